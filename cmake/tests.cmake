@@ -1,0 +1,36 @@
+# One GoogleTest program a room: tests/<room>/*.cpp links that room and nothing above it.
+find_package(GTest REQUIRED)
+find_library(RAPIDCHECK rapidcheck)
+
+function(room_test FOLDER)
+  cmake_parse_arguments(TEST "" "" "USES" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${FOLDER}/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  string(REPLACE "/" "_" target ${FOLDER})
+  room_targets(uses ${TEST_USES} ${FOLDER})
+  add_executable(${target}_tests ${sources})
+  target_link_libraries(${target}_tests PRIVATE katiwala_flags ${uses} GTest::gtest GTest::gtest_main ${RAPIDCHECK} Threads::Threads)
+  target_compile_definitions(${target}_tests PRIVATE KATIWALA_SOURCE_DIR="${CMAKE_SOURCE_DIR}" KATIWALA_BUILD_DIR="${CMAKE_BINARY_DIR}")
+  add_test(NAME ${FOLDER} COMMAND ${target}_tests)
+endfunction()
+
+foreach(folder ledger/base ledger/money ledger/time ledger/crypto ledger/record ledger/tree ledger/store ledger/book ledger/custody
+               ledger/journal policies audit api/messages api/transport api)
+  if(folder STREQUAL "api")
+    # tests/api holds only the tests of the api room itself; its sub-rooms have their own programs above.
+    room_test(api/door USES api)
+  elseif(folder STREQUAL "ledger/journal")
+    room_test(${folder} USES policies)
+  else()
+    room_test(${folder})
+  endif()
+endforeach()
+
+# Test programs that are not a room's: each folder brings its own CMakeLists.txt.
+foreach(folder house model crash sabotage bench fuzz)
+  if(EXISTS ${CMAKE_SOURCE_DIR}/tests/${folder}/CMakeLists.txt)
+    add_subdirectory(${CMAKE_SOURCE_DIR}/tests/${folder} tests/${folder})
+  endif()
+endforeach()
