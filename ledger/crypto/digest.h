@@ -1,0 +1,34 @@
+/// SHA-256, HMAC-SHA-256, CRC-32C, and constant-time comparison. OpenSSL EVP underneath.
+#pragma once
+
+#include <initializer_list>
+#include <memory>
+
+#include "ledger/base/bytes.h"
+
+namespace katiwala::crypto {
+
+Digest sha256(ByteView bytes);
+/// SHA-256 over the concatenation, without copying.
+Digest sha256(std::initializer_list<ByteView> pieces);
+Digest hmac_sha256(ByteView key, std::initializer_list<ByteView> pieces);
+bool equal_constant_time(ByteView a, ByteView b);
+/// CRC-32C (Castagnoli, reflected), as in RFC 3720 appendix B.4: crc32c("123456789") = 0xe3069283.
+std::uint32_t crc32c(ByteView bytes);
+
+/// Streaming SHA-256 for long input.
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  Sha256(Sha256&&) noexcept;
+  Sha256& operator=(Sha256&&) noexcept;
+  void update(ByteView bytes);
+  Digest finish();  ///< once
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace katiwala::crypto

@@ -1,0 +1,51 @@
+/// Exact rates of exchange and exact comparison against thresholds.
+///
+/// A rate says how many major units of `quote` one major unit of `base` costs, as an exact rational.
+/// Rounding happens once, at the end, half to even (R53). Thresholds compare the unrounded product (scenarios.md,
+/// common conventions).
+#pragma once
+
+#include <boost/multiprecision/cpp_int.hpp>
+
+#include "ledger/money/amount.h"
+
+namespace katiwala {
+
+using Rational = boost::multiprecision::cpp_rational;
+
+class Rate {
+ public:
+  Rate() = default;
+  /// Strict positive plain decimal, at most 12 digits before and 12 after the point: "58.2350".
+  static Result<Rate> parse(Currency base, Currency quote, std::string_view decimal);
+
+  [[nodiscard]] Currency base() const { return base_; }
+  [[nodiscard]] Currency quote() const { return quote_; }
+  /// The decimal as it was written, trailing zeros kept ("58.2350").
+  [[nodiscard]] std::string text() const;
+  [[nodiscard]] std::int64_t mantissa() const { return mantissa_; }  ///< 582350
+  [[nodiscard]] int scale() const { return scale_; }                 ///< 4
+  static Result<Rate> from_parts(Currency base, Currency quote, std::int64_t mantissa, int scale);
+
+  /// Pre: amount in base(). Half-even to the quote currency's exponent.
+  [[nodiscard]] Result<Amount> convert(Amount amount) const;
+  /// Exact, unrounded, in major units of quote(): for thresholds only.
+  [[nodiscard]] Rational exact(Amount amount) const;
+  bool operator==(const Rate&) const = default;
+
+ private:
+  Currency base_;
+  Currency quote_;
+  std::int64_t mantissa_ = 0;
+  int scale_ = 0;
+};
+
+/// The exact value of an amount in major units.
+Rational exact_major(Amount amount);
+/// Half-even rounding of an exact value in major units to the currency's exponent.
+Result<Amount> round_half_even(const Rational& major, Currency currency);
+/// Exact decimal text of a rational that has a finite decimal expansion of at most `max_decimals`, for explanations
+/// ("1163244.125"); rounds half-even at `max_decimals` otherwise.
+std::string decimal_text(const Rational& value, int max_decimals);
+
+}  // namespace katiwala

@@ -1,0 +1,66 @@
+/// Legal time: instants of the journal, and civil dates in Asia/Manila (UTC+8, no daylight saving).
+///
+/// Every legal date is a Manila civil date. Months and years are calendar months and years, first day excluded, last
+/// included (Administrative Code 1987, Bk I Ch VIII s.31; CIR v. Primetown, G.R. 162155).
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "ledger/base/result.h"
+
+namespace katiwala {
+
+/// Microseconds since the Unix epoch, UTC.
+struct Instant {
+  std::int64_t micros = 0;
+  auto operator<=>(const Instant&) const = default;
+  /// RFC 3339 with explicit offset or Z, up to 6 decimals of a second: "2026-03-02T09:15:00+08:00".
+  static Result<Instant> parse(std::string_view text);
+  /// "2026-03-02T01:15:00.000000Z"
+  [[nodiscard]] std::string utc_text() const;
+  /// "2026-03-02T09:15:00+08:00"
+  [[nodiscard]] std::string manila_text() const;
+};
+
+/// A day in the proleptic Gregorian calendar, 0001-01-01 .. 9999-12-31, stored as days since 1970-01-01.
+class CivilDate {
+ public:
+  CivilDate() = default;
+  /// Pre: in range (asserted).
+  explicit CivilDate(std::int32_t days_since_epoch);
+  static Result<CivilDate> parse(std::string_view yyyy_mm_dd);
+  static Result<CivilDate> from_ymd(int year, unsigned month, unsigned day);
+
+  [[nodiscard]] std::int32_t days() const { return days_; }
+  [[nodiscard]] int year() const;
+  [[nodiscard]] unsigned month() const;
+  [[nodiscard]] unsigned day() const;
+  [[nodiscard]] int weekday() const;  ///< 0 = Sunday .. 6 = Saturday
+  [[nodiscard]] std::string text() const;
+  auto operator<=>(const CivilDate&) const = default;
+
+  CivilDate operator+(int days) const { return CivilDate(days_ + days); }
+  CivilDate operator-(int days) const { return CivilDate(days_ - days); }
+
+ private:
+  std::int32_t days_ = 0;
+};
+
+/// The Manila civil date of an instant, and the instant at which a Manila civil date begins (00:00:00+08:00).
+CivilDate manila_date(Instant instant);
+Instant start_of(CivilDate date);
+
+/// Calendar months later: the same-numbered day, or the last day of a shorter month (Primetown).
+CivilDate add_months(CivilDate date, int months);
+/// add_months(date, 12 * years).
+CivilDate add_years(CivilDate date, int years);
+
+/// What a birthday on 29 February becomes in a common year (R02): 1 March (default) or 28 February.
+enum class LeapRule { mar_1, feb_28 };
+/// The n-th anniversary of a birth date.
+CivilDate anniversary(CivilDate born, int years, LeapRule rule);
+
+}  // namespace katiwala
