@@ -1,0 +1,42 @@
+/// The vault: what is never judged (names, addresses, account numbers, free text, documents, raw bank messages).
+///
+/// Items are sealed under a data key and synced before the entry that commits to them is written, so an entry never names
+/// a missing item; an item without an entry is harmless. A journal part holds commitment = SHA-256(0x03 ‖ salt[16] ‖ bytes);
+/// the salt is sealed with the item.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "ledger/base/bytes.h"
+#include "ledger/base/result.h"
+#include "ledger/crypto/keystore.h"
+
+namespace katiwala::store {
+
+struct VaultTag {};
+using VaultId = Id<VaultTag>;
+
+/// What an entry says of a vault item.
+struct Commitment {
+  VaultId item;
+  Digest digest{};
+  bool operator==(const Commitment&) const = default;
+};
+
+Digest commitment_digest(const std::array<std::uint8_t, 16>& salt, ByteView bytes);
+
+class Vault {
+ public:
+  virtual ~Vault() = default;
+  /// Sealed under `key`, durable before returning. KEY_MISSING if there is no such key.
+  virtual Result<Commitment> put(const crypto::KeyId& key, ByteView bytes) = 0;
+  /// The clear bytes; KEY_MISSING once the key is destroyed, RECORD_HASH_MISMATCH if they do not match `commitment`.
+  virtual Result<Bytes> get(const crypto::KeyId& key, const Commitment& commitment) const = 0;
+};
+
+Result<std::unique_ptr<Vault>> create_vault(const std::filesystem::path& folder, crypto::KeyStore& keys, crypto::Entropy& entropy);
+Result<std::unique_ptr<Vault>> open_vault(const std::filesystem::path& folder, crypto::KeyStore& keys, crypto::Entropy& entropy);
+std::unique_ptr<Vault> memory_vault(crypto::KeyStore& keys, crypto::Entropy& entropy);
+
+}  // namespace katiwala::store
