@@ -1,0 +1,34 @@
+/// Balances. A book changes only by `post` of a `Balanced` set that `allows` has passed.
+#pragma once
+
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <functional>
+
+#include "ledger/book/posting.h"
+
+namespace katiwala::book {
+
+class Book {
+ public:
+  [[nodiscard]] Amount balance(const Account& account) const;
+  [[nodiscard]] Amount balance(AccountKind kind, const std::array<std::uint8_t, 16>& owner, Currency currency) const {
+    return balance(Account{kind, owner, currency});
+  }
+
+  /// INSUFFICIENT_FUNDS (book of custody) or CAP_EXCEEDED (authority) naming the account, AMOUNT_RANGE past the bound.
+  [[nodiscard]] Status allows(const Balanced& balanced) const;
+  /// Pre: allows(balanced). A floor passed here is our mistake and halts.
+  void post(const Balanced& balanced);
+
+  /// For loading derived rows and for closing an unreadable ward; not a posting.
+  void set_balance(const Account& account, Amount balance);
+  /// Balances that are not zero, in no particular order.
+  void for_each(const std::function<void(const Account&, Amount)>& visit) const;
+  [[nodiscard]] std::size_t size() const { return balances_.size(); }
+  void reserve(std::size_t accounts) { balances_.reserve(accounts); }
+
+ private:
+  boost::unordered_flat_map<Account, std::int64_t, AccountHash> balances_;
+};
+
+}  // namespace katiwala::book
