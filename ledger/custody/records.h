@@ -1,0 +1,413 @@
+/// What the ledger knows: the records the state is made of. Each describes itself (base/named.h), so that its derived row, its
+/// JSON and its documentation come from one place.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ledger/custody/commands.h"
+
+namespace katiwala::custody {
+
+struct Principal {
+  PrincipalId id;
+  PersonId person;
+  Role role = Role::auditor;
+  std::vector<Credential> credentials;
+  bool revoked = false;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "id", &Principal::id);
+    v(2, "person", &Principal::person);
+    v(3, "role", &Principal::role);
+    v(4, "credentials", &Principal::credentials);
+    v(5, "revoked", &Principal::revoked);
+  }
+};
+
+/// An adopted rulebook: judged requests name theirs by hash (R72).
+struct AdoptedRulebook {
+  Digest hash{};
+  std::string text;
+  std::uint64_t since = 0;  ///< entry
+  template <class V>
+  static void fields(V& v) {
+    v(1, "hash", &AdoptedRulebook::hash);
+    v(2, "text", &AdoptedRulebook::text);
+    v(3, "since", &AdoptedRulebook::since);
+  }
+};
+
+/// The newest rate per currency and the days before it, newest last.
+struct DayRate {
+  CivilDate day;
+  Rate rate;
+  std::string source;
+  bool operator==(const DayRate&) const = default;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "day", &DayRate::day);
+    v(2, "rate", &DayRate::rate);
+    v(3, "source", &DayRate::source);
+  }
+};
+
+struct PoolCash {
+  PoolAccount account;
+  std::optional<CivilDate> reconciled;     ///< last day held against a statement
+  std::optional<Amount> difference;        ///< statement - book on that day, when not zero: a break (R32)
+  template <class V>
+  static void fields(V& v) {
+    v(1, "account", &PoolCash::account);
+    v(2, "reconciled", &PoolCash::reconciled);
+    v(3, "difference", &PoolCash::difference);
+  }
+};
+
+struct Pool {
+  PoolId id;
+  std::string bank, code;
+  Product product = Product::pooled_trust;
+  std::vector<PoolCash> cash;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "id", &Pool::id);
+    v(2, "bank", &Pool::bank);
+    v(3, "code", &Pool::code);
+    v(4, "product", &Pool::product);
+    v(5, "cash", &Pool::cash);
+  }
+};
+
+struct AwardOrder {
+  OrderId id;
+  std::string country;
+  CivilDate dated;
+  Amount total;
+  Amount allocated;                ///< Σ awards recorded under it; the order is active when this reaches total
+  Digest document{};
+  std::optional<VaultRef> docket;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "id", &AwardOrder::id);
+    v(2, "country", &AwardOrder::country);
+    v(3, "dated", &AwardOrder::dated);
+    v(4, "total", &AwardOrder::total);
+    v(5, "allocated", &AwardOrder::allocated);
+    v(6, "document", &AwardOrder::document);
+    v(7, "docket", &AwardOrder::docket);
+  }
+};
+
+struct Award {
+  AwardId id;
+  OrderId order;
+  Amount amount;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "id", &Award::id);
+    v(2, "order", &Award::order);
+    v(3, "amount", &Award::amount);
+  }
+};
+
+struct Bond {
+  Amount amount;
+  CivilDate approved;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "amount", &Bond::amount);
+    v(2, "approved", &Bond::approved);
+  }
+};
+
+struct Guardian {
+  PersonId person;
+  GuardianKind guardian_kind = GuardianKind::court_appointed;
+  std::optional<CivilDate> letters;
+  std::optional<Amount> bond_ordered;
+  bool no_other_property = false;
+  std::optional<Amount> other_property;
+  std::optional<Bond> bond;
+  std::vector<Mark> marks;
+  bool ended = false;   ///< authority ended (majority, removal)
+  template <class V>
+  static void fields(V& v) {
+    v(1, "person", &Guardian::person);
+    v(2, "guardian_kind", &Guardian::guardian_kind);
+    v(3, "letters", &Guardian::letters);
+    v(4, "bond_ordered", &Guardian::bond_ordered);
+    v(5, "no_other_property", &Guardian::no_other_property);
+    v(6, "other_property", &Guardian::other_property);
+    v(7, "bond", &Guardian::bond);
+    v(8, "marks", &Guardian::marks);
+    v(9, "ended", &Guardian::ended);
+  }
+};
+
+struct Payee {
+  PayeeId id;
+  PersonId person;
+  PayeeKind payee_kind = PayeeKind::school;
+  Rail rail = Rail::book_transfer;
+  Currency currency;
+  VaultRef details;
+  std::vector<Mark> marks;
+  CivilDate registered;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "id", &Payee::id);
+    v(2, "person", &Payee::person);
+    v(3, "payee_kind", &Payee::payee_kind);
+    v(4, "rail", &Payee::rail);
+    v(5, "currency", &Payee::currency);
+    v(6, "details", &Payee::details);
+    v(7, "marks", &Payee::marks);
+    v(8, "registered", &Payee::registered);
+  }
+};
+
+struct CourtOrder {
+  CourtOrderId id;
+  CivilDate dated;
+  std::optional<CivilDate> expires;
+  Amount cap;
+  std::optional<Purpose> purpose;
+  std::optional<PayeeId> payee;
+  Digest document{};
+  template <class V>
+  static void fields(V& v) {
+    v(1, "id", &CourtOrder::id);
+    v(2, "dated", &CourtOrder::dated);
+    v(3, "expires", &CourtOrder::expires);
+    v(4, "cap", &CourtOrder::cap);
+    v(5, "purpose", &CourtOrder::purpose);
+    v(6, "payee", &CourtOrder::payee);
+    v(7, "document", &CourtOrder::document);
+  }
+};
+
+struct AdversePerson {
+  PersonId person;
+  AdverseStatus status = AdverseStatus::alleged;
+  std::vector<Mark> marks;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "person", &AdversePerson::person);
+    v(2, "status", &AdversePerson::status);
+    v(3, "marks", &AdversePerson::marks);
+  }
+};
+
+struct Obligation {
+  std::uint32_t number = 0;        ///< within the ward, from 1
+  Duty duty = Duty::inventory;
+  DutyOwner owner = DutyOwner::guardian;
+  std::string rule;                ///< "R12"
+  CivilDate opened;
+  CivilDate due;
+  std::optional<CivilDate> closed;
+  bool overdue = false;
+  bool confidential = false;       ///< compliance only; never shown to a guardian (R38)
+  template <class V>
+  static void fields(V& v) {
+    v(1, "number", &Obligation::number);
+    v(2, "duty", &Obligation::duty);
+    v(3, "owner", &Obligation::owner);
+    v(4, "rule", &Obligation::rule);
+    v(5, "opened", &Obligation::opened);
+    v(6, "due", &Obligation::due);
+    v(7, "closed", &Obligation::closed);
+    v(8, "overdue", &Obligation::overdue);
+    v(9, "confidential", &Obligation::confidential);
+  }
+};
+
+/// What counts in a windowed limit: gross, from the request on (pending included), by journal day.
+struct Spend {
+  RequestId request;
+  CivilDate day;
+  Amount amount;
+  std::optional<Rate> rate;        ///< to PHP, when the amount is not PHP
+  bool by_order = false;           ///< under a court order: counts against its cap, not against the tiers
+  template <class V>
+  static void fields(V& v) {
+    v(1, "request", &Spend::request);
+    v(2, "day", &Spend::day);
+    v(3, "amount", &Spend::amount);
+    v(4, "rate", &Spend::rate);
+    v(5, "by_order", &Spend::by_order);
+  }
+};
+
+/// What counts towards a covered transaction of one banking day (R36).
+struct Covered {
+  CivilDate day;
+  Amount amount;
+  std::optional<Rate> rate;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "day", &Covered::day);
+    v(2, "amount", &Covered::amount);
+    v(3, "rate", &Covered::rate);
+  }
+};
+
+struct Ward {
+  WardId id;
+  PoolId pool;
+  CivilDate born_earliest, born_latest;
+  EvidenceRank evidence = EvidenceRank::birth_certificate;
+  Residence residence = Residence::philippines;
+  Digest trust_instrument{};
+  std::optional<VaultRef> particulars;
+  std::vector<Mark> marks;
+  bool adult = false;
+  std::vector<Award> awards;
+  std::vector<Guardian> guardians;
+  std::vector<Payee> payees;
+  std::vector<CourtOrder> court_orders;
+  std::vector<AdversePerson> adverse;
+  std::vector<Obligation> obligations;
+  std::vector<Spend> spends;
+  std::vector<Covered> covered;
+  std::optional<CivilDate> majority;   ///< as scheduled under the rulebook of the day; the tick judges it again
+  template <class V>
+  static void fields(V& v) {
+    v(1, "id", &Ward::id);
+    v(2, "pool", &Ward::pool);
+    v(3, "born_earliest", &Ward::born_earliest);
+    v(4, "born_latest", &Ward::born_latest);
+    v(5, "evidence", &Ward::evidence);
+    v(6, "residence", &Ward::residence);
+    v(7, "trust_instrument", &Ward::trust_instrument);
+    v(8, "particulars", &Ward::particulars);
+    v(9, "marks", &Ward::marks);
+    v(10, "adult", &Ward::adult);
+    v(11, "awards", &Ward::awards);
+    v(12, "guardians", &Ward::guardians);
+    v(13, "payees", &Ward::payees);
+    v(14, "court_orders", &Ward::court_orders);
+    v(15, "adverse", &Ward::adverse);
+    v(16, "obligations", &Ward::obligations);
+    v(17, "spends", &Ward::spends);
+    v(18, "covered", &Ward::covered);
+    v(19, "majority", &Ward::majority);
+  }
+};
+
+struct Credit {
+  CreditId id;
+  PoolId pool;
+  Amount amount;
+  std::optional<Amount> charges;
+  CivilDate booked, value_date;
+  std::uint64_t entry = 0;       ///< that received it
+  bool matched = false;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "id", &Credit::id);
+    v(2, "pool", &Credit::pool);
+    v(3, "amount", &Credit::amount);
+    v(4, "charges", &Credit::charges);
+    v(5, "booked", &Credit::booked);
+    v(6, "value_date", &Credit::value_date);
+    v(7, "entry", &Credit::entry);
+    v(8, "matched", &Credit::matched);
+  }
+};
+
+struct Approval {
+  PersonId person;
+  PrincipalId principal;
+  Role role = Role::auditor;
+  std::uint64_t entry = 0;
+  bool operator==(const Approval&) const = default;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "person", &Approval::person);
+    v(2, "principal", &Approval::principal);
+    v(3, "role", &Approval::role);
+    v(4, "entry", &Approval::entry);
+  }
+};
+
+/// A command that waits for other persons. Approvals sign its canonical form; any change is a new proposal.
+struct Proposal {
+  ProposalId id = 0;               ///< the entry that opened it
+  Subject about;
+  Command command;
+  PrincipalId proposer;
+  PersonId proposer_person;
+  Digest rulebook{};               ///< in force when it was made; the stricter of this and the present one applies
+  Instant opened;                  ///< also the nonce of its canonical form
+  Instant expires;                 ///< first instant at which it is denied
+  std::vector<Role> needs;         ///< one approval of each class, by different persons
+  std::vector<Approval> approvals;
+  ProposalState state = ProposalState::open;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "id", &Proposal::id);
+    v(2, "about", &Proposal::about);
+    v(3, "command", &Proposal::command);
+    v(4, "proposer", &Proposal::proposer);
+    v(5, "proposer_person", &Proposal::proposer_person);
+    v(6, "rulebook", &Proposal::rulebook);
+    v(7, "opened", &Proposal::opened);
+    v(8, "expires", &Proposal::expires);
+    v(9, "needs", &Proposal::needs);
+    v(10, "approvals", &Proposal::approvals);
+    v(11, "state", &Proposal::state);
+  }
+};
+
+struct Request {
+  RequestId id;
+  WardId ward;
+  PayeeId payee;
+  Amount amount;
+  Purpose purpose = Purpose::education;
+  std::optional<CourtOrderId> court_order;
+  Rail rail = Rail::book_transfer;
+  std::optional<Digest> voucher;
+  Tier tier = Tier::t0;
+  RequestState state = RequestState::judged;
+  ProposalId proposal = 0;
+  PersonId requester;
+  CivilDate day;
+  Digest rulebook{};
+  std::optional<PersonId> releaser;
+  std::string message_id;
+  std::string end_to_end_id;
+  std::array<std::uint8_t, 16> uetr{};
+  std::optional<VaultRef> file;
+  std::optional<CivilDate> settled;     ///< the bank's value date
+  std::vector<PersonId> approvers;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "id", &Request::id);
+    v(2, "ward", &Request::ward);
+    v(3, "payee", &Request::payee);
+    v(4, "amount", &Request::amount);
+    v(5, "purpose", &Request::purpose);
+    v(6, "court_order", &Request::court_order);
+    v(7, "rail", &Request::rail);
+    v(8, "voucher", &Request::voucher);
+    v(9, "tier", &Request::tier);
+    v(10, "state", &Request::state);
+    v(11, "proposal", &Request::proposal);
+    v(12, "requester", &Request::requester);
+    v(13, "day", &Request::day);
+    v(14, "rulebook", &Request::rulebook);
+    v(15, "releaser", &Request::releaser);
+    v(16, "message_id", &Request::message_id);
+    v(17, "end_to_end_id", &Request::end_to_end_id);
+    v(18, "uetr", &Request::uetr);
+    v(19, "file", &Request::file);
+    v(20, "settled", &Request::settled);
+    v(21, "approvers", &Request::approvers);
+  }
+};
+
+}  // namespace katiwala::custody

@@ -1,0 +1,129 @@
+/// The state: a fold of `apply` over the journal, nothing else. Looking is free; changing happens only in apply.cpp.
+#pragma once
+
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "ledger/book/book.h"
+#include "ledger/custody/decision.h"
+
+namespace katiwala::custody {
+
+/// What falls due by itself. Numbers are in the record (Tick::matter).
+enum class Matter : std::uint8_t { majority = 1, proposal_expiry = 2, deadline = 3 };
+
+struct AgendaItem {
+  Instant due;
+  Matter matter = Matter::majority;
+  std::array<std::uint8_t, 16> object{};  ///< ward, or the proposal's subject
+  std::uint64_t number = 0;               ///< proposal id, obligation number
+  auto operator<=>(const AgendaItem&) const = default;
+};
+
+/// A derived row that a change made stale; the journal writes it behind itself.
+enum class Table : std::uint8_t {
+  ledger = 1, principal = 2, rulebook = 3, rate = 4, pool = 5, order = 6, ward = 7, credit = 8, proposal = 9, request = 10,
+  balance = 11, reference = 12, reversed = 13,
+};
+
+struct LedgerRecord {
+  std::array<std::uint8_t, 16> id{};
+  std::string origin;
+  Mode mode = Mode::sandbox;
+  std::uint32_t witness_quorum = 0;
+  Digest rulebook{};          ///< in force
+  template <class V>
+  static void fields(V& v) {
+    v(1, "id", &LedgerRecord::id);
+    v(2, "origin", &LedgerRecord::origin);
+    v(3, "mode", &LedgerRecord::mode);
+    v(4, "witness_quorum", &LedgerRecord::witness_quorum);
+    v(5, "rulebook", &LedgerRecord::rulebook);
+  }
+};
+
+struct MarkHash {
+  std::size_t operator()(const MarkValue& m) const noexcept {
+    std::size_t h;
+    std::memcpy(&h, m.data(), sizeof h);
+    return h;
+  }
+};
+struct DigestHash {
+  std::size_t operator()(const Digest& d) const noexcept {
+    std::size_t h;
+    std::memcpy(&h, d.data(), sizeof h);
+    return h;
+  }
+};
+
+/// Told which records an `apply` touched, so that their derived rows are written again. May be null.
+class Touched {
+ public:
+  virtual ~Touched() = default;
+  virtual void row(Table table, ByteView key) = 0;
+  virtual void balance(const book::Account& account) = 0;
+};
+
+struct State {
+  LedgerRecord ledger;
+  std::unordered_map<PrincipalId, Principal> principals;
+  std::unordered_map<Digest, PrincipalId, DigestHash> credentials;    ///< fingerprint -> principal
+  std::unordered_map<Digest, AdoptedRulebook, DigestHash> rulebooks;
+  std::unordered_map<Currency, std::vector<DayRate>> rates;           ///< by base currency, to PHP, days ascending
+  std::unordered_map<PoolId, Pool> pools;
+  std::unordered_map<OrderId, AwardOrder> orders;
+  std::unordered_map<OrderId, std::vector<std::pair<AwardId, WardId>>> awards;  ///< by order, ascending award id; from ward records
+  std::unordered_map<WardId, Ward> wards;
+  std::unordered_map<CreditId, Credit> credits;
+  std::unordered_map<ProposalId, Proposal> proposals;                 ///< open ones only
+  std::unordered_map<RequestId, Request> requests;
+  std::unordered_map<MarkValue, std::uint64_t, MarkHash> references;  ///< bank reference -> entry that used it
+  std::unordered_set<std::uint64_t> reversed;                         ///< entries reversed
+  book::Book book;
+  std::set<AgendaItem> agenda;
+
+  [[nodiscard]] const Principal* principal(const PrincipalId& id) const;
+  [[nodiscard]] const Ward* ward(const WardId& id) const;
+  [[nodiscard]] const Pool* pool(const PoolId& id) const;
+  [[nodiscard]] const AwardOrder* order(const OrderId& id) const;
+  [[nodiscard]] const Credit* credit(const CreditId& id) const;
+  [[nodiscard]] const Proposal* proposal(ProposalId id) const;
+  [[nodiscard]] const Request* request(const RequestId& id) const;
+  /// The newest rate to PHP of a day not after `day`; nullptr if none. PHP itself needs none.
+  [[nodiscard]] const DayRate* rate(Currency base, CivilDate day) const;
+  [[nodiscard]] Amount balance(book::AccountKind kind, const std::array<std::uint8_t, 16>& owner, Currency currency) const {
+    return book.balance(kind, owner, currency);
+  }
+  [[nodiscard]] const AgendaItem* next_due() const { return agenda.empty() ? nullptr : &*agenda.begin(); }
+};
+
+/// Lookups inside a record; nullptr if absent.
+const Guardian* find_guardian(const Ward& ward, const PersonId& person);
+const Payee* find_payee(const Ward& ward, const PayeeId& payee);
+const CourtOrder* find_court_order(const Ward& ward, const CourtOrderId& order);
+const Award* find_award(const Ward& ward, const AwardId& award);
+const Obligation* find_obligation(const Ward& ward, std::uint32_t number);
+const PoolCash* find_cash(const Pool& pool, Currency currency);
+bool shares_mark(const std::vector<Mark>& a, const std::vector<Mark>& b);
+
+/// Where an entry's events come from.
+struct Origin {
+  std::uint64_t seq = 0;
+  Instant time;
+  PrincipalId principal;
+  const Command* asked = nullptr;   ///< what the primary part asked; nullptr if it can not be read any more
+  Digest rulebook{};                ///< in force at the entry
+};
+
+/// Changes the state by one event. Halts on an event that can not be true (decide and apply disagree).
+void apply(State& state, const Origin& origin, const Subject& about, const Event& event, Touched* touched);
+/// Posts the entry's lines.
+void apply(State& state, const book::Balanced& postings, Touched* touched);
+/// Lines of an entry some of whose parts are unreadable: what is missing stands on the pool's `unreadable` account.
+void apply_partial(State& state, std::span<const book::Posting> lines, const std::optional<PoolId>& pool, Touched* touched);
+/// Recomputes what is drawn from the records (awards by order, credentials, agenda) after loading derived rows.
+void index(State& state);
+
+}  // namespace katiwala::custody

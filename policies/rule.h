@@ -1,0 +1,101 @@
+/// The mechanism of judging: a rule is one file in policies/rules, found by its name, with its parameters' schema beside it and its
+/// cases in tests/policies/rules. The build gathers the files; nothing else is edited to add one.
+#pragma once
+
+#include <functional>
+#include <span>
+
+#include "ledger/custody/state.h"
+#include "policies/rulebook.h"
+
+namespace katiwala::policies {
+
+using custody::Fact;
+using custody::Reason;
+
+/// When a command is looked at.
+enum class Stage {
+  submit,   ///< as it is asked; may become a proposal
+  execute,  ///< its quorum is complete: judged again on the state of now
+  release,  ///< a request about to leave the bank: judged again (design §6)
+};
+
+/// What a command would do, computed before it is judged: rules look at it, and may add duties and alerts to it.
+struct Plan {
+  custody::Subject about;
+  std::vector<custody::Effect> effects;
+  std::vector<custody::SubjectPosting> postings;
+};
+
+/// One matter to be judged. `command` is the command itself, or the request's or proposal's when it is judged again.
+struct Matter {
+  const custody::State& state;
+  const custody::Submission& submission;
+  const custody::Command& command;
+  Stage stage;
+  CivilDate today;                        ///< Manila date of the journal's time
+  const Rulebook& rulebook;
+  const custody::Ward* ward = nullptr;    ///< the ward it is about, if one
+  const custody::Principal* principal = nullptr;  ///< who asks (who released or approved, at later stages)
+  const custody::Request* request = nullptr;      ///< at execute and release of a disbursement
+  const Plan& plan;
+  custody::Tier tier = custody::Tier::t0;         ///< of a disbursement, as R19 finds it (at later stages: as recorded)
+
+  template <class C>
+  [[nodiscard]] const C* as() const { return std::get_if<C>(&command); }
+};
+
+/// A duty a rule opens; the number is given when the decision is put together.
+struct DutyDraft {
+  custody::WardId ward;
+  custody::Duty duty;
+  custody::DutyOwner owner;
+  CivilDate due;
+  bool confidential = false;
+};
+
+/// Nothing to say, or a reason with what follows from it.
+struct Verdict {
+  std::optional<Reason> reason;
+  std::optional<custody::Tier> at_least;      ///< escalate: the tier the request must have
+  std::vector<DutyDraft> duties;
+  std::vector<custody::Effect> effects;       ///< alerts, counted amounts, scheduled dates
+};
+
+inline Verdict silent() { return {}; }
+/// Allows, with the facts that made it so.
+Verdict allow(std::string_view word, std::vector<Fact> facts);
+/// `code` is a row of refusals.def.
+Verdict deny(Code code, std::vector<Fact> facts);
+Verdict hold(Code code, std::vector<Fact> facts);
+Verdict escalate(Code code, custody::Tier at_least, std::vector<Fact> facts);
+
+Fact fact(std::string_view name, std::string_view value);
+Fact fact(std::string_view name, CivilDate value);
+Fact fact(std::string_view name, Amount value);  ///< "18000.00 PHP"
+Fact fact(std::string_view name, std::int64_t value);
+
+enum class ParameterType { integer, flag, text, amount, list };
+struct ParameterSchema {
+  std::string_view name;
+  ParameterType type;
+};
+
+struct Rule {
+  std::string_view id;                          ///< "R20"
+  std::span<const ParameterSchema> parameters;
+  Verdict (*judge)(const Matter&);
+};
+
+/// Every rule of the program, ascending id; gathered by the build from policies/rules/*.cpp.
+std::span<const Rule* const> all_rules();
+
+}  // namespace katiwala::policies
+
+/// In policies/rules/r20_order_validity.cpp:   KATIWALA_RULE(R20, r20_order_validity, kParameters, judge)
+/// The second word must be the file's name without ".cpp"; the build's gathered list refers to it.
+#define KATIWALA_RULE(ID, NAME, PARAMETERS, JUDGE) \
+  namespace katiwala::policies {                   \
+  extern const Rule rule_##NAME;                   \
+  const Rule rule_##NAME{#ID, PARAMETERS, JUDGE};  \
+  }
