@@ -1,0 +1,50 @@
+#include "ledger/base/utf8.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace katiwala {
+namespace {
+
+TEST(Utf8, BoundariesOfEveryLength) {
+  struct Case {
+    std::string_view text;
+    bool valid;
+  };
+  const Case cases[] = {
+      {"", true},
+      {"Katiwala \xc3\xb1 \xe2\x82\xb1", true},
+      {std::string_view("\x00", 1), true},
+      {"\x7f", true},
+      {"\x80", false},              // a continuation alone
+      {"\xc1\xbf", false},          // overlong U+007F
+      {"\xc2\x80", true},           // U+0080
+      {"\xdf\xbf", true},           // U+07FF
+      {"\xc2", false},              // cut off
+      {"\xc2\x41", false},
+      {"\xc2\xc0", false},
+      {"\xe0\x9f\xbf", false},      // overlong U+07FF
+      {"\xe0\xa0\x80", true},       // U+0800
+      {"\xed\x9f\xbf", true},       // U+D7FF
+      {"\xed\xa0\x80", false},      // U+D800, a surrogate
+      {"\xed\xbf\xbf", false},      // U+DFFF
+      {"\xee\x80\x80", true},       // U+E000
+      {"\xef\xbf\xbf", true},       // U+FFFF
+      {"\xe2\x82", false},
+      {"\xe2\x82\x41", false},
+      {"\xf0\x8f\xbf\xbf", false},  // overlong U+FFFF
+      {"\xf0\x90\x80\x80", true},   // U+10000
+      {"\xf4\x8f\xbf\xbf", true},   // U+10FFFF
+      {"\xf4\x90\x80\x80", false},  // U+110000
+      {"\xf5\x80\x80\x80", false},
+      {"\xff", false},
+      {"\xf0\x90\x80", false},
+      {"\xf0\x90\x80\xc0", false},
+      {"good then \x80", false},
+  };
+  for (const Case& c : cases) EXPECT_EQ(is_valid_utf8(c.text), c.valid) << std::string(c.text);
+}
+
+}  // namespace
+}  // namespace katiwala
