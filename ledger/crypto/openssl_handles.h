@@ -9,6 +9,11 @@
 #include <openssl/evp.h>
 
 #include <memory>
+#include <string>
+#include <string_view>
+
+#include "ledger/base/result.h"
+#include "ledger/crypto/signature.h"
 
 namespace katiwala::crypto {
 
@@ -27,5 +32,16 @@ using BioHandle = std::unique_ptr<BIO, FreeWith<&BIO_free_all>>;
 
 /// SHA-256, fetched once.
 const EVP_MD* sha256_algorithm();
+
+/// OpenSSL's form of a public key. KEY_INVALID if P-256's point is not on the curve.
+Result<PkeyHandle> pkey_of(const PublicKey& key);
+/// The public half of a private key. KEY_INVALID for other algorithms.
+Result<PublicKey> public_key_of(const EVP_PKEY* key);
+/// A private key out of unencrypted PKCS#8 PEM; never asks for a passphrase.
+Result<PkeyHandle> private_key_from_pem(std::string_view pem);
+/// The digest OpenSSL is to be given for a key: none for Ed25519.
+const EVP_MD* digest_for(Algorithm algorithm);
+/// What a memory BIO has gathered.
+std::string_view gathered(BIO* bio);
 
 }  // namespace katiwala::crypto

@@ -14,7 +14,8 @@ namespace katiwala::crypto {
 
 enum class Algorithm : std::uint8_t { ed25519 = 1, es256 = 2 };
 
-/// A public key as SubjectPublicKeyInfo DER (RFC 5480, RFC 8410). Only the two algorithms above are accepted.
+/// A public key as SubjectPublicKeyInfo DER (RFC 5480, RFC 8410). Only the two algorithms above are accepted, P-256 only as
+/// a named curve and an uncompressed point, so that one key has one spelling and one fingerprint. KEY_INVALID otherwise.
 struct PublicKey {
   Algorithm algorithm;
   Bytes spki;
@@ -34,7 +35,8 @@ class Signer {
   virtual Result<Bytes> sign(ByteView message) = 0;
 };
 
-/// From PKCS#8 PEM text, not encrypted (file access is the caller's business).
+/// From PKCS#8 PEM text ("BEGIN PRIVATE KEY"), not encrypted (file access is the caller's business). KEY_INVALID otherwise.
+/// The signer may be used from several threads.
 Result<std::unique_ptr<Signer>> signer_from_pem(std::string_view pem);
 /// A fresh key from the system's random source; returns PKCS#8 PEM.
 std::string generate_key_pem(Algorithm algorithm);
