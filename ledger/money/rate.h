@@ -16,7 +16,8 @@ using Rational = boost::multiprecision::cpp_rational;
 class Rate {
  public:
   Rate() = default;
-  /// Strict positive plain decimal, at most 12 digits before and 12 after the point: "58.2350".
+  /// Strict positive plain decimal, at most 12 digits before and 12 after the point and 18 in all (leading zeros not
+  /// counted, so that the mantissa fits 64 bits): "58.2350". RATE_SYNTAX otherwise.
   static Result<Rate> parse(Currency base, Currency quote, std::string_view decimal);
 
   [[nodiscard]] Currency base() const { return base_; }
@@ -25,9 +26,10 @@ class Rate {
   [[nodiscard]] std::string text() const;
   [[nodiscard]] std::int64_t mantissa() const { return mantissa_; }  ///< 582350
   [[nodiscard]] int scale() const { return scale_; }                 ///< 4
+  /// Accepts exactly what `parse` can produce.
   static Result<Rate> from_parts(Currency base, Currency quote, std::int64_t mantissa, int scale);
 
-  /// Pre: amount in base(). Half-even to the quote currency's exponent.
+  /// Pre: amount in base(). Half-even to the quote currency's exponent; AMOUNT_RANGE past the bound.
   [[nodiscard]] Result<Amount> convert(Amount amount) const;
   /// Exact, unrounded, in major units of quote(): for thresholds only.
   [[nodiscard]] Rational exact(Amount amount) const;
@@ -42,10 +44,11 @@ class Rate {
 
 /// The exact value of an amount in major units.
 Rational exact_major(Amount amount);
-/// Half-even rounding of an exact value in major units to the currency's exponent.
+/// Half-even rounding of an exact value in major units to the currency's exponent. AMOUNT_RANGE past the bound.
 Result<Amount> round_half_even(const Rational& major, Currency currency);
 /// Exact decimal text of a rational that has a finite decimal expansion of at most `max_decimals`, for explanations
-/// ("1163244.125"); rounds half-even at `max_decimals` otherwise.
+/// ("1163244.125"); rounds half-even at `max_decimals` otherwise. No trailing zeros, no negative zero.
+/// Pre: 0 <= max_decimals <= 64.
 std::string decimal_text(const Rational& value, int max_decimals);
 
 }  // namespace katiwala

@@ -5,7 +5,6 @@
 /// only holds and computes.
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -30,8 +29,9 @@ struct CalendarYear {
 class Calendar {
  public:
   Calendar() = default;
-  /// Refuses a holiday outside its year, two of one date, or a year given twice.
+  /// CALENDAR_MALFORMED for a holiday outside its year, two of one date, or a year given twice. Order does not matter.
   static Result<Calendar> from(std::vector<CalendarYear> years);
+  /// Sorted by year.
   [[nodiscard]] const std::vector<CalendarYear>& years() const { return years_; }
   [[nodiscard]] bool has(int year) const;
 

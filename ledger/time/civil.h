@@ -14,14 +14,19 @@
 namespace katiwala {
 
 /// Microseconds since the Unix epoch, UTC.
+///
+/// Everything below that speaks of dates or text needs `has_date()`: whoever reads an instant from bytes checks it.
 struct Instant {
   std::int64_t micros = 0;
   auto operator<=>(const Instant&) const = default;
-  /// RFC 3339 with explicit offset or Z, up to 6 decimals of a second: "2026-03-02T09:15:00+08:00".
+  /// Whether both the UTC and the Manila date lie in 0001-01-01 .. 9999-12-31.
+  [[nodiscard]] bool has_date() const;
+  /// RFC 3339 with explicit offset or Z, up to 6 decimals of a second: "2026-03-02T09:15:00+08:00". Capital T and Z; no
+  /// leap second (journal time has none), no "-00:00" (RFC 3339 4.3: offset unknown). TIME_SYNTAX otherwise.
   static Result<Instant> parse(std::string_view text);
   /// "2026-03-02T01:15:00.000000Z"
   [[nodiscard]] std::string utc_text() const;
-  /// "2026-03-02T09:15:00+08:00"
+  /// "2026-03-02T09:15:00+08:00", with six decimals where the second is not whole.
   [[nodiscard]] std::string manila_text() const;
 };
 
@@ -31,6 +36,7 @@ class CivilDate {
   CivilDate() = default;
   /// Pre: in range (asserted).
   explicit CivilDate(std::int32_t days_since_epoch);
+  /// Exactly "YYYY-MM-DD"; DATE_SYNTAX otherwise, also for a day that the month does not have.
   static Result<CivilDate> parse(std::string_view yyyy_mm_dd);
   static Result<CivilDate> from_ymd(int year, unsigned month, unsigned day);
 
@@ -42,8 +48,9 @@ class CivilDate {
   [[nodiscard]] std::string text() const;
   auto operator<=>(const CivilDate&) const = default;
 
-  CivilDate operator+(int days) const { return CivilDate(days_ + days); }
-  CivilDate operator-(int days) const { return CivilDate(days_ - days); }
+  /// Pre: the result is in range (asserted).
+  CivilDate operator+(int days) const;
+  CivilDate operator-(int days) const;
 
  private:
   std::int32_t days_ = 0;
@@ -53,7 +60,8 @@ class CivilDate {
 CivilDate manila_date(Instant instant);
 Instant start_of(CivilDate date);
 
-/// Calendar months later: the same-numbered day, or the last day of a shorter month (Primetown).
+/// Calendar months later (earlier if negative): the same-numbered day, or the last day of a shorter month (Primetown).
+/// Pre: the result is in range (asserted).
 CivilDate add_months(CivilDate date, int months);
 /// add_months(date, 12 * years).
 CivilDate add_years(CivilDate date, int years);

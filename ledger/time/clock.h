@@ -26,18 +26,26 @@ class Clock {
 class GuardedClock final : public Clock {
  public:
   using Source = std::function<std::int64_t()>;  ///< microseconds
+  /// Pre: tolerance_ms > 0.
   GuardedClock(Source wall, Source monotonic, std::int64_t tolerance_ms);
   /// CLOCK_REALTIME and CLOCK_BOOTTIME.
   static GuardedClock system(std::int64_t tolerance_ms);
   GuardedClock(GuardedClock&&) noexcept;
 
+  /// Strictly rising. CLOCK_JUMP while latched; CLOCK_BACKWARDS while the wall clock is further than the tolerance behind
+  /// the last instant given out (which only an acknowledged backward jump brings about).
   Result<Instant> now() override;
+  /// CLOCK_BACKWARDS if the wall clock is further than the tolerance behind `at_least`; CLOCK_JUMP while latched.
   Status start_after(Instant at_least) override;
   /// An operator has looked: take the present pair of readings as the new base.
   void acknowledge_jump();
   [[nodiscard]] bool latched() const;
 
  private:
+  [[nodiscard]] bool agrees(std::int64_t before, std::int64_t wall, std::int64_t after) const;
+  /// One guarded reading of the wall clock; latches. Pre: mutex held.
+  Result<std::int64_t> read_wall();
+
   Source wall_;
   Source monotonic_;
   std::int64_t tolerance_micros_;
@@ -53,6 +61,7 @@ class SandboxClock final : public Clock {
  public:
   explicit SandboxClock(Instant start);
   Result<Instant> now() override;
+  /// Moves forward where it must; never refuses.
   Status start_after(Instant at_least) override;
   /// CLOCK_BACKWARDS unless `to` is after every instant given out so far.
   Status move_to(Instant to);
