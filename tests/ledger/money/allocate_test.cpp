@@ -107,7 +107,7 @@ Rational quota(Amount total, const std::vector<Amount>& shares, std::size_t i) {
   return Rational(Integer(total.minor())) * Rational(Integer(shares[i].minor()), sum(shares));
 }
 
-/// Largest remainder by its definition: one unit after the other to whoever is furthest below the floor's quota, exactly.
+/// Largest remainder by its definition: one unit after the other to whoever is furthest below the exact quota.
 std::vector<Amount> by_definition(Amount total, const std::vector<Amount>& shares) {
   std::vector<Amount> parts;
   for (std::size_t i = 0; i < shares.size(); ++i) {
@@ -192,6 +192,44 @@ RC_GTEST_PROP(AllocateCapped, NobodyPassesACapAndNothingIsLost, ()) {
     }
   }
   RC_ASSERT(sum(open_parts) == Integer(open_total.minor()));
+}
+
+/// Capping by its definition: whoever's exact quota passes the cap gets the cap, until nobody's does; the rest is shared.
+RC_GTEST_PROP(AllocateCapped, IsTheDefinitionOnExactQuotas, ()) {
+  const auto count = *rc::gen::inRange<std::size_t>(1, 9);
+  const auto shares = draw(count, 1);
+  const auto caps = draw(count, 0);
+  Amount left = draw_total();
+  const auto out = allocate_capped(left, shares, caps);
+  std::vector<Amount> expected = caps;
+  std::vector<std::size_t> open(count);
+  std::iota(open.begin(), open.end(), std::size_t{0});
+  std::erase_if(open, [&](std::size_t i) { return caps[i].is_zero(); });
+  std::vector<Amount> weights;
+  for (bool again = true; again;) {
+    again = false;
+    weights.clear();
+    for (const std::size_t i : open) weights.push_back(shares[i]);
+    std::vector<std::size_t> rest;
+    Amount next = left;
+    for (std::size_t k = 0; k < open.size(); ++k) {
+      if (quota(left, weights, k) > Rational(Integer(caps[open[k]].minor()))) {
+        next -= caps[open[k]];
+        again = true;
+      } else {
+        rest.push_back(open[k]);
+      }
+    }
+    open = rest;
+    left = next;
+  }
+  if (!open.empty()) {
+    const auto parts = by_definition(left, weights);
+    for (std::size_t k = 0; k < open.size(); ++k) expected[open[k]] = parts[k];
+    left = zero(left.currency());
+  }
+  RC_ASSERT(out.parts == expected);
+  RC_ASSERT(out.left == left);
 }
 
 RC_GTEST_PROP(AllocateCapped, WithoutBindingCapsItIsAllocate, ()) {

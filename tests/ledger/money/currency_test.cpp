@@ -53,7 +53,8 @@ TEST(Currency, WhatNobodyCanBePaidInIsUnknown) {
     ASSERT_FALSE(c.ok()) << code;
     EXPECT_EQ(c.refusal().code, Code::CURRENCY_UNKNOWN);
   }
-  for (const std::uint16_t numeric : std::initializer_list<std::uint16_t>{0, 1, 999, 959, 975, 990, 1000, 0xffff}) EXPECT_FALSE(Currency::from_numeric(numeric).ok()) << numeric;
+  const std::uint16_t unknown[] = {0, 1, 999, 959, 975, 990, 1000, 0xffff};
+  for (const std::uint16_t numeric : unknown) EXPECT_FALSE(Currency::from_numeric(numeric).ok()) << numeric;
 }
 
 TEST(CurrencyDeathTest, NoCurrencyHasNoNameAndNoDecimals) {
