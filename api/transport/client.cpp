@@ -1,0 +1,140 @@
+#include "api/transport/client.h"
+
+#include <Poco/Exception.h>
+#include <Poco/Net/StreamSocket.h>
+#include <poll.h>
+
+#include "api/transport/answer_parser.h"
+#include "api/transport/connection.h"
+
+namespace katiwala::api::transport {
+namespace {
+
+struct Link {
+  Link(Poco::Net::StreamSocket connected, std::shared_ptr<const TlsContext> context)
+      : socket(std::move(connected)), tls(std::move(context), socket.impl()->sockfd()) {}
+  Poco::Net::StreamSocket socket;
+  TlsStream tls;
+};
+
+std::string host_header(const ClientOptions& options) {
+  const bool is_v6 = options.host.find(':') != std::string::npos;
+  return (is_v6 ? "[" + options.host + "]" : options.host) + ":" + std::to_string(options.port);
+}
+
+}  // namespace
+
+struct HttpsClient::Impl {
+  ClientOptions options;
+  std::shared_ptr<const TlsContext> tls;
+  std::unique_ptr<Link> link;
+
+  /// Waits for what `io` wants; HTTP_TIMEOUT at `until`.
+  Status wait(TlsStream::Io io, std::int64_t until) const {
+    const std::int64_t left = until - monotonic_ms();
+    pollfd entry{link->socket.impl()->sockfd(), static_cast<short>(io == TlsStream::Io::want_write ? POLLOUT : POLLIN), 0};
+    if (left <= 0 || ::poll(&entry, 1, static_cast<int>(left)) == 0) return refuse(Code::HTTP_TIMEOUT);
+    return good();
+  }
+
+  static bool must_wait(TlsStream::Io io) { return io == TlsStream::Io::want_read || io == TlsStream::Io::want_write; }
+
+  Status connect(std::int64_t until) {
+    try {
+      Poco::Net::StreamSocket socket;
+      const std::int64_t left_ms = std::max<std::int64_t>(1, until - monotonic_ms());
+      socket.connect(Poco::Net::SocketAddress(options.host, options.port), Poco::Timespan(left_ms * 1000));
+      socket.setNoDelay(true);
+      socket.setBlocking(false);
+      link = std::make_unique<Link>(std::move(socket), tls);
+    } catch (const Poco::Exception& e) {
+      return refuse(Code::HTTP_UNREACHABLE, "Can not reach " + host_header(options) + ": " + e.displayText() + ".");
+    }
+    while (true) {
+      const auto io = link->tls.handshake();
+      if (io == TlsStream::Io::done) return good();
+      if (!must_wait(io)) return refuse(Code::TLS_REFUSED);
+      KATIWALA_CHECK(wait(io, until));
+    }
+  }
+
+  Status send(std::string_view rest, std::int64_t until) const {
+    while (true) {
+      const auto io = link->tls.write(rest);
+      if (io == TlsStream::Io::done) return good();
+      // A server that answers early (413, 503) stops reading: its answer may be there all the same.
+      if (!must_wait(io)) return good();
+      KATIWALA_CHECK(wait(io, until));
+    }
+  }
+
+  Result<Answer> receive(bool head_only, std::int64_t until) const {
+    std::string bytes;
+    while (true) {
+      const auto io = link->tls.read(bytes);
+      if (io == TlsStream::Io::done) {
+        KATIWALA_TRY(auto answer, parse_answer(bytes, head_only, options.max_answer_bytes));
+        if (answer) return std::move(*answer);
+      } else if (must_wait(io)) {
+        KATIWALA_CHECK(wait(io, until));
+      } else {
+        // In TLS 1.3 the server judges our certificate after our side of the handshake is done: its alert comes here.
+        return refuse(io == TlsStream::Io::failed && bytes.empty() && !answered ? Code::TLS_REFUSED : Code::HTTP_CLOSED);
+      }
+    }
+  }
+
+  bool answered = false;  ///< this connection has carried an answer: the server took our certificate
+};
+
+HttpsClient::HttpsClient(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+HttpsClient::~HttpsClient() { if (impl_) disconnect(); }
+HttpsClient::HttpsClient(HttpsClient&&) noexcept = default;
+HttpsClient& HttpsClient::operator=(HttpsClient&&) noexcept = default;
+
+Result<HttpsClient> HttpsClient::create(ClientOptions options) {
+  KATIWALA_ASSERT(options.wall_micros, "a client needs its clock");
+  KATIWALA_TRY(auto tls, TlsContext::client(options.identity, options.authorities_pem, options.host, options.wall_micros));
+  auto impl = std::make_unique<Impl>();
+  impl->options = std::move(options);
+  impl->tls = std::move(tls);
+  return HttpsClient(std::move(impl));
+}
+
+void HttpsClient::disconnect() {
+  if (impl_->link) impl_->link->tls.close_notify();
+  impl_->link.reset();
+  impl_->answered = false;
+}
+
+Result<Response> HttpsClient::call(std::string_view method, std::string_view target, std::string_view body, const Headers& headers) {
+  const std::int64_t until = monotonic_ms() + impl_->options.deadline_ms;
+  if (!impl_->link) {
+    const Status connected = impl_->connect(until);
+    if (!connected.ok()) {
+      impl_->link.reset();
+      return connected.refusal();
+    }
+  }
+  std::string message;
+  message.reserve(512 + body.size());
+  message.append(method).append(" ").append(target).append(" HTTP/1.1\r\nhost: ").append(host_header(impl_->options)).append("\r\n");
+  for (const auto& [name, value] : headers.all()) message.append(name).append(": ").append(value).append("\r\n");
+  const bool says_length = !body.empty() || method == "POST" || method == "PUT" || method == "PATCH";
+  if (says_length) message.append("content-length: ").append(std::to_string(body.size())).append("\r\n");
+  message.append("\r\n").append(body);
+
+  const Status sent = impl_->send(message, until);
+  auto answer = sent.ok() ? impl_->receive(method == "HEAD", until) : Result<Answer>(sent.refusal());
+  impl_->answered = answer.ok();
+  if (!answer.ok() || !answer->keep_alive) disconnect();
+  if (!answer.ok()) return answer.refusal();
+  return std::move(answer->response);
+}
+
+Result<Response> HttpsClient::call_json(std::string_view method, std::string_view target, std::string_view json, Headers headers) {
+  headers.set("content-type", "application/json");
+  return call(method, target, json, headers);
+}
+
+}  // namespace katiwala::api::transport

@@ -1,0 +1,220 @@
+#include "api/transport/server.h"
+
+#include <Poco/Exception.h>
+#include <Poco/Net/ServerSocket.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "api/transport/connection_table.h"
+
+namespace katiwala::api::transport {
+namespace {
+
+// What an epoll event is about; connections count from 1.
+constexpr std::uint64_t kListener = 0;
+constexpr std::uint64_t kQuit = ~std::uint64_t{0};
+constexpr int kBacklog = 128;
+
+std::int64_t tick_of(const Deadlines& d) {
+  const std::int64_t shortest = std::min({d.handshake_ms, d.head_ms, d.body_ms, d.idle_ms, d.write_ms, d.linger_ms});
+  return std::clamp<std::int64_t>(shortest / 4, 5, 250);
+}
+
+}  // namespace
+
+struct HttpsServer::Impl {
+  Impl(ServerOptions options, Handler handler, std::shared_ptr<const TlsContext> tls)
+      : service{std::move(options), std::move(handler), std::move(tls), {}}, table(service.options.caps) {
+    KATIWALA_ASSERT(poll_fd >= 0 && quit_fd >= 0, "no file descriptors for the server");
+  }
+  ~Impl() {
+    ::close(poll_fd);
+    ::close(quit_fd);
+  }
+
+  void arm(int operation, int fd, std::uint64_t number, std::uint32_t events) const {
+    epoll_event event{};
+    event.events = events;
+    event.data.u64 = number;
+    KATIWALA_ASSERT(::epoll_ctl(poll_fd, operation, fd, &event) == 0, "epoll_ctl");
+  }
+
+  Status listen() {
+    try {
+      const Poco::Net::SocketAddress address(service.options.address, service.options.port);
+      listener.bind(address, true);
+      listener.listen(kBacklog);
+      listener.setBlocking(false);
+      port = listener.address().port();
+    } catch (const Poco::Exception& e) {
+      return refuse(Code::HTTP_UNREACHABLE, "Can not listen on " + service.options.address + ": " + e.displayText() + ".");
+    }
+    arm(EPOLL_CTL_ADD, listener.impl()->sockfd(), kListener, EPOLLIN | EPOLLONESHOT);
+    arm(EPOLL_CTL_ADD, quit_fd, kQuit, EPOLLIN);
+    return good();
+  }
+
+  void run() {
+    for (std::size_t i = 0; i < service.options.caps.workers; ++i) threads.emplace_back([this] { work(); });
+    threads.emplace_back([this] { keep_deadlines(); });
+  }
+
+  void work() {
+    while (true) {
+      epoll_event event{};
+      if (::epoll_wait(poll_fd, &event, 1, -1) != 1) continue;  // EINTR
+      if (event.data.u64 == kQuit) return;
+      if (event.data.u64 == kListener) accept_one();
+      else serve(event.data.u64);
+    }
+  }
+
+  void accept_one() {
+    const std::lock_guard lock(listening);
+    if (service.stopping.load()) return;
+    try {
+      Poco::Net::SocketAddress from;
+      Poco::Net::StreamSocket socket = listener.acceptConnection(from);
+      admit(std::move(socket), from.host().toString());
+    } catch (const Poco::Exception&) {
+      // The peer has gone already, or no file descriptor is left: the next tick listens again.
+      listener_parked.store(true);
+      return;
+    }
+    arm(EPOLL_CTL_MOD, listener.impl()->sockfd(), kListener, EPOLLIN | EPOLLONESHOT);
+  }
+
+  void admit(Poco::Net::StreamSocket socket, std::string address) {
+    const auto room = table.room_for(address);
+    if (room == ConnectionTable::Room::none) return;  // closes
+    socket.setBlocking(false);
+    socket.setNoDelay(true);
+    auto connection = std::make_shared<Connection>(service, std::move(socket), std::move(address), room == ConnectionTable::Room::above_caps);
+    const int fd = connection->fd();
+    arm(EPOLL_CTL_ADD, fd, table.add(std::move(connection)), EPOLLIN | EPOLLONESHOT);
+  }
+
+  void serve(std::uint64_t number) {
+    const auto connection = table.find(number);
+    if (!connection) return;
+    const std::lock_guard lock(connection->mutex);
+    if (!connection->gone) settle(number, *connection, connection->drive());
+  }
+
+  // Pre: the connection's mutex is held.
+  void settle(std::uint64_t number, Connection& connection, Connection::Want want) {
+    if (want == Connection::Want::close) {
+      connection.gone = true;
+      ::epoll_ctl(poll_fd, EPOLL_CTL_DEL, connection.fd(), nullptr);
+      table.remove(number);
+      return;
+    }
+    // A turn that ended early may have left bytes in memory, of which the socket says nothing: being writable brings it back at once.
+    const std::uint32_t events = want == Connection::Want::readable ? EPOLLIN : want == Connection::Want::writable ? EPOLLOUT : EPOLLIN | EPOLLOUT;
+    arm(EPOLL_CTL_MOD, connection.fd(), number, events | EPOLLONESHOT);
+  }
+
+  /// Calls `act` on every connection that no worker is busy with.
+  template <class Act>
+  void visit(const std::vector<ConnectionTable::Entry>& entries, Act act) {
+    for (const auto& [number, connection] : entries) {
+      const std::unique_lock lock(connection->mutex, std::try_to_lock);
+      if (lock.owns_lock() && !connection->gone) act(number, *connection);
+    }
+  }
+
+  void keep_deadlines() {
+    const std::int64_t tick_ms = tick_of(service.options.deadlines);
+    std::unique_lock lock(quit_mutex);
+    while (!quit_asked.wait_for(lock, std::chrono::milliseconds(tick_ms), [this] { return quitting; })) {
+      visit(table.expired(), [this](std::uint64_t number, Connection& connection) {
+        if (!connection.expired()) return;
+        const auto want = connection.expire();
+        settle(number, connection, want == Connection::Want::close ? want : connection.drive());
+      });
+      const std::lock_guard guard(listening);
+      if (listener_parked.exchange(false) && !service.stopping.load())
+        arm(EPOLL_CTL_MOD, listener.impl()->sockfd(), kListener, EPOLLIN | EPOLLONESHOT);
+    }
+  }
+
+  void close_idle() {
+    visit(table.all(), [this](std::uint64_t number, Connection& connection) {
+      if (!connection.is_idle()) return;
+      connection.farewell();
+      settle(number, connection, Connection::Want::close);
+    });
+  }
+
+  void drain() {
+    const std::int64_t until = monotonic_ms() + service.options.deadlines.stop_ms;
+    const std::int64_t tick_ms = tick_of(service.options.deadlines);
+    do close_idle();
+    while (!table.wait_empty(tick_ms) && monotonic_ms() < until);
+    visit(table.all(), [this](std::uint64_t number, Connection& connection) { settle(number, connection, Connection::Want::close); });
+  }
+
+  void stop() {
+    {
+      const std::lock_guard lock(listening);
+      if (service.stopping.exchange(true)) return;
+      ::epoll_ctl(poll_fd, EPOLL_CTL_DEL, listener.impl()->sockfd(), nullptr);
+      listener.close();
+    }
+    drain();
+    {
+      const std::lock_guard lock(quit_mutex);
+      quitting = true;
+    }
+    quit_asked.notify_all();
+    const std::uint64_t one = 1;
+    KATIWALA_ASSERT(::write(quit_fd, &one, sizeof one) == sizeof one, "eventfd");
+    for (std::thread& thread : threads) thread.join();
+  }
+
+  Service service;
+  ConnectionTable table;
+  const int poll_fd = ::epoll_create1(EPOLL_CLOEXEC);
+  const int quit_fd = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  Poco::Net::ServerSocket listener;
+  std::mutex listening;  ///< between accepting and closing the listener
+  std::atomic<bool> listener_parked{false};
+  std::uint16_t port = 0;
+  std::mutex quit_mutex;
+  std::condition_variable quit_asked;
+  bool quitting = false;
+  std::vector<std::thread> threads;
+};
+
+HttpsServer::HttpsServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Result<std::unique_ptr<HttpsServer>> HttpsServer::start(ServerOptions options, Handler handler) {
+  KATIWALA_ASSERT(handler && options.is_revoked && options.new_request_id && options.wall_micros, "a server needs all its ports");
+  KATIWALA_ASSERT(options.caps.workers > 0 && options.caps.connections > 0, "a server that can not serve");
+  KATIWALA_TRY(auto tls, TlsContext::server(options.identity, options.authorities_pem, options.is_revoked, options.wall_micros));
+  auto impl = std::make_unique<Impl>(std::move(options), std::move(handler), std::move(tls));
+  KATIWALA_CHECK(impl->listen());
+  impl->run();
+  return std::unique_ptr<HttpsServer>(new HttpsServer(std::move(impl)));
+}
+
+HttpsServer::~HttpsServer() { stop(); }
+
+std::uint16_t HttpsServer::port() const { return impl_->port; }
+
+void HttpsServer::stop() { impl_->stop(); }
+
+void HttpsServer::drop_revoked() {
+  impl_->visit(impl_->table.all(), [this](std::uint64_t number, Connection& connection) {
+    if (!connection.is_idle() || !connection.is_revoked()) return;
+    connection.farewell();
+    impl_->settle(number, connection, Connection::Want::close);
+  });
+}
+
+}  // namespace katiwala::api::transport

@@ -1,0 +1,88 @@
+/// TLS 1.3 over a non-blocking socket: one context a server or client, one stream a connection.
+///
+/// Both sides show a certificate, always. No tickets, no session cache, no resumption, no early data, no renegotiation: every
+/// connection is judged on a full handshake, so a revocation can not be outlived by a resumed session. Poco's secure sockets
+/// wait inside their calls and so can not keep an absolute deadline; here the caller waits.
+/// Making a context sets SIGPIPE to be ignored where it still has its default action: a peer that went away is an answer, not a signal.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "api/transport/peer.h"
+#include "ledger/base/result.h"
+
+struct ssl_ctx_st;
+struct ssl_st;
+struct x509_store_ctx_st;
+
+namespace katiwala::api::transport {
+
+/// True if a certificate with this fingerprint is no longer to be served. Called from any thread.
+using Revoked = std::function<bool(const Digest& certificate_fingerprint)>;
+/// Microseconds since the Unix epoch, by which certificates are in date. Called from any thread.
+using WallClock = std::function<std::int64_t()>;
+
+class TlsContext {
+ public:
+  /// TLS_SETUP if the key is not the certificate's, or nothing can be read from one of the texts.
+  static Result<std::shared_ptr<const TlsContext>> server(const Identity& identity, std::string_view authorities_pem, Revoked is_revoked,
+                                                          WallClock wall_micros);
+  /// An identity without certificate shows none (and is then turned away by any server of ours). `host` is a DNS name or an IP
+  /// address and must be in the server's certificate.
+  static Result<std::shared_ptr<const TlsContext>> client(const Identity& identity, std::string_view authorities_pem, std::string host,
+                                                          WallClock wall_micros);
+  ~TlsContext();
+  TlsContext(const TlsContext&) = delete;
+  TlsContext& operator=(const TlsContext&) = delete;
+
+ private:
+  friend class TlsStream;
+  explicit TlsContext(bool is_server);
+  Status load(const Identity& identity, std::string_view authorities_pem);
+
+  ssl_ctx_st* context_;
+  bool is_server_;
+  Revoked is_revoked_;
+  WallClock wall_micros_;
+  std::string host_;
+};
+
+class TlsStream {
+ public:
+  /// `fd` is non-blocking and stays the caller's; it must outlive this.
+  TlsStream(std::shared_ptr<const TlsContext> context, int fd);
+  ~TlsStream();
+  TlsStream(const TlsStream&) = delete;
+  TlsStream& operator=(const TlsStream&) = delete;
+
+  enum class Io {
+    done,
+    want_read,   ///< wait until the socket can be read, then call again
+    want_write,  ///< likewise written
+    closed,      ///< the other side ended the stream in order
+    failed,      ///< handshake refused, or the stream broke off; only to be destroyed
+  };
+  Io handshake();
+  /// Appends what has come, at most 16 KiB a call.
+  Io read(std::string& out);
+  /// Takes from the front of `rest` what could be sent; done when it is empty.
+  Io write(std::string_view& rest);
+  /// Sends close_notify if it can be sent now.
+  void close_notify();
+
+  /// The other side, once handshake() is done; its address is empty.
+  [[nodiscard]] const Peer& peer() const { return peer_; }
+
+ private:
+  static int on_certificate(int accepted, x509_store_ctx_st* store);
+  bool admit(x509_store_ctx_st* store);
+  Io outcome(int result);
+
+  std::shared_ptr<const TlsContext> context_;
+  ssl_st* ssl_;
+  Peer peer_;
+};
+
+}  // namespace katiwala::api::transport
