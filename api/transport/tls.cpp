@@ -119,7 +119,7 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::client(const Identity& ide
 
 TlsStream::TlsStream(std::shared_ptr<const TlsContext> context, int fd) : context_(std::move(context)), ssl_(SSL_new(context_->context_)) {
   KATIWALA_ASSERT(ssl_ != nullptr && SSL_set_fd(ssl_, fd) == 1, "no memory for TLS");
-  SSL_set_app_data(ssl_, this);
+  SSL_set_ex_data(ssl_, 0, this);  // index 0 is the application's own
   X509_VERIFY_PARAM* param = SSL_get0_param(ssl_);
   X509_VERIFY_PARAM_set_time(param, static_cast<time_t>(context_->wall_micros_() / 1'000'000));
   if (context_->is_server_) {
@@ -127,10 +127,10 @@ TlsStream::TlsStream(std::shared_ptr<const TlsContext> context, int fd) : contex
     return;
   }
   SSL_set_connect_state(ssl_);
-  const std::string& host = context_->host_;
+  std::string host = context_->host_;
   if (X509_VERIFY_PARAM_set1_ip_asc(param, host.c_str()) != 1) {
     ERR_clear_error();
-    const bool named = SSL_set1_host(ssl_, host.c_str()) == 1 && SSL_set_tlsext_host_name(ssl_, host.c_str()) == 1;
+    const bool named = SSL_set1_host(ssl_, host.c_str()) == 1 && SSL_ctrl(ssl_, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, host.data()) == 1;
     KATIWALA_ASSERT(named && !host.empty(), "no host name to hold the server's certificate against");
   }
 }
@@ -141,7 +141,7 @@ TlsStream::~TlsStream() { SSL_free(ssl_); }
 int TlsStream::on_certificate(int accepted, X509_STORE_CTX* store) {
   if (accepted != 1 || X509_STORE_CTX_get_error_depth(store) != 0) return accepted;
   auto* ssl = static_cast<SSL*>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
-  return static_cast<TlsStream*>(SSL_get_app_data(ssl))->admit(store) ? 1 : 0;
+  return static_cast<TlsStream*>(SSL_get_ex_data(ssl, 0))->admit(store) ? 1 : 0;
 }
 
 bool TlsStream::admit(X509_STORE_CTX* store) {

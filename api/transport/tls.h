@@ -76,6 +76,7 @@ class TlsStream {
   [[nodiscard]] const Peer& peer() const { return peer_; }
 
  private:
+  friend class TlsContext;
   static int on_certificate(int accepted, x509_store_ctx_st* store);
   bool admit(x509_store_ctx_st* store);
   Io outcome(int result);

@@ -1,0 +1,120 @@
+// What goes back: the bytes of a response, problem details, statuses, and that our own client reads what the server writes.
+#include <gtest/gtest.h>
+
+#include "api/transport/answer_parser.h"
+#include "api/transport/json.h"
+#include "api/transport/problem.h"
+
+namespace katiwala::api::transport {
+namespace {
+
+constexpr std::int64_t kNow = 1'772'414'100'000'000;  // 2026-03-02T01:15:00Z
+
+TEST(Serialize, GoldenBytes) {
+  Response response;
+  response.headers.set("content-type", "application/json");
+  response.headers.set("cache-control", "max-age=60");
+  response.body = "{}";
+  EXPECT_EQ(serialize(response, {"r-1", kNow, false, false}),
+            "HTTP/1.1 200 OK\r\ndate: Mon, 02 Mar 2026 01:15:00 GMT\r\nrequest-id: r-1\r\ncontent-type: application/json\r\n"
+            "cache-control: max-age=60\r\ncontent-security-policy: default-src 'none'; frame-ancestors 'none'\r\n"
+            "cross-origin-resource-policy: same-origin\r\nreferrer-policy: no-referrer\r\nstrict-transport-security: max-age=63072000\r\n"
+            "x-content-type-options: nosniff\r\nx-frame-options: DENY\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}");
+}
+
+TEST(Serialize, LengthAndBodyByKind) {
+  Response response;
+  response.body = "abc";
+  const std::string head = serialize(response, {"r", kNow, true, true});
+  EXPECT_NE(head.find("content-length: 3\r\n"), std::string::npos);
+  EXPECT_TRUE(head.ends_with("\r\n\r\n"));
+  EXPECT_EQ(head.find("connection:"), std::string::npos);
+  response.status = 204;
+  const std::string none = serialize(response, {"r", kNow, true, false});
+  EXPECT_EQ(none.find("content-length"), std::string::npos);
+  EXPECT_TRUE(none.ends_with("\r\n\r\n"));
+}
+
+TEST(SerializeDeath, AHeaderCanNotSplitTheResponse) {
+  Response response;
+  response.headers.set("x", "a\r\nset-cookie: b");
+  EXPECT_DEATH(serialize(response, {"r", kNow, true, false}), "break the response");
+  Response own;
+  own.headers.set("content-length", "9");
+  EXPECT_DEATH(serialize(own, {"r", kNow, true, false}), "the server writes");
+}
+
+TEST(Problem, GoldenBytes) {
+  const Response response = problem(refuse(Code::HTTP_FRAMING, "Two lengths.", "content-length"), "r-7");
+  EXPECT_EQ(response.status, 400);
+  EXPECT_EQ(*response.headers.find("content-type"), "application/problem+json");
+  EXPECT_EQ(response.body,
+            R"({"type":"/problems/HTTP_FRAMING","title":"The length of the request body can not be told without doubt.","status":400,)"
+            R"("detail":"Two lengths.","instance":"r-7","code":"HTTP_FRAMING","place":"content-length"})");
+}
+
+TEST(Problem, StatusByCodeAndByFault) {
+  const std::vector<std::pair<Code, int>> cases = {
+      {Code::AMOUNT_SYNTAX, 400}, {Code::CERTIFICATE_REVOKED, 401}, {Code::INSUFFICIENT_FUNDS, 403}, {Code::KEY_MISSING, 404},
+      {Code::HTTP_TIMEOUT, 408}, {Code::STORE_LOCKED, 409}, {Code::HTTP_LENGTH_REQUIRED, 411}, {Code::HTTP_BODY_TOO_LARGE, 413},
+      {Code::JSON_TOO_LARGE, 413}, {Code::HTTP_TARGET_TOO_LONG, 414}, {Code::HTTP_CONTENT_CODING, 415}, {Code::HTTP_EXPECTATION, 417},
+      {Code::HTTP_HOST_UNKNOWN, 421}, {Code::HTTP_HEAD_TOO_LARGE, 431}, {Code::CHAIN_BROKEN, 500}, {Code::HTTP_METHOD, 501},
+      {Code::HTTP_TRANSFER_CODING, 501}, {Code::HTTP_BUSY, 503}, {Code::HTTP_VERSION, 505}};
+  for (const auto& [code, status] : cases) EXPECT_EQ(status_of(code), status) << name_of(code);
+}
+
+TEST(Problem, EveryCodeMakesAReadableProblem) {
+  for (std::size_t i = 0; i < code_count(); ++i) {
+    const auto code = static_cast<Code>(i);
+    const Response response = problem(refuse(code), "r");
+    EXPECT_GE(response.status, 400);
+    EXPECT_NE(reason_of(response.status), "Status") << response.status;
+    EXPECT_EQ(response.headers.find("retry-after") != nullptr, response.status == 503);
+    const auto json = parse_json(response.body);
+    ASSERT_TRUE(json.ok()) << response.body;
+    EXPECT_EQ(*json->find("code")->text(), name_of(code));
+    EXPECT_EQ(*json->find("status")->integer(), response.status);
+  }
+}
+
+TEST(RequestId, Bounds) {
+  EXPECT_TRUE(is_request_id("aZ09._-"));
+  EXPECT_TRUE(is_request_id(std::string(64, 'a')));
+  EXPECT_FALSE(is_request_id(std::string(65, 'a')));
+  EXPECT_FALSE(is_request_id(""));
+  EXPECT_FALSE(is_request_id("a b"));
+  EXPECT_FALSE(is_request_id("a\""));
+}
+
+TEST(AnswerParser, ReadsWhatTheServerWrites) {
+  Response response;
+  response.status = 409;
+  response.body = "body";
+  const std::string bytes = "HTTP/1.1 100 Continue\r\n\r\n" + serialize(response, {"r", kNow, false, false});
+  for (std::size_t cut = 0; cut < bytes.size(); ++cut) {
+    const auto part = parse_answer(std::string_view(bytes).substr(0, cut), false, 1000);
+    ASSERT_TRUE(part.ok()) << cut;
+    EXPECT_FALSE(part->has_value()) << cut;
+  }
+  const auto whole = parse_answer(bytes, false, 1000);
+  ASSERT_TRUE(whole.ok() && whole->has_value());
+  EXPECT_EQ((*whole)->response.status, 409);
+  EXPECT_EQ((*whole)->response.body, "body");
+  EXPECT_FALSE((*whole)->keep_alive);
+}
+
+TEST(AnswerParser, Refuses) {
+  for (const std::string bytes :
+       {"HTTP/1.0 200 OK\r\ncontent-length: 0\r\n\r\n", "HTTP/1.1 20 OK\r\ncontent-length: 0\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n",
+        "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\nx", "HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 1\r\n\r\nx",
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n", "HTTP/1.1 200 OK\r\nbad header\r\ncontent-length: 0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\ncontent-length: 1001\r\n\r\n"}) {
+    const auto answer = parse_answer(bytes, false, 1000);
+    ASSERT_FALSE(answer.ok()) << bytes;
+    EXPECT_EQ(answer.refusal().code, Code::HTTP_RESPONSE);
+  }
+  EXPECT_FALSE(parse_answer(std::string(1001, 'a'), false, 1000).ok());
+}
+
+}  // namespace
+}  // namespace katiwala::api::transport
