@@ -47,7 +47,8 @@ struct HttpsServer::Impl {
   Status listen() {
     try {
       const Poco::Net::SocketAddress address(service.options.address, service.options.port);
-      listener.bind(address, true);
+      // The short form would also set SO_REUSEPORT, and a second server could share the port unseen.
+      listener.bind(address, true, false);
       listener.listen(kBacklog);
       listener.setBlocking(false);
       port = listener.address().port();
