@@ -10,6 +10,8 @@
 namespace katiwala::api::transport {
 namespace {
 
+using std::string_literals::operator""s;
+
 struct Outcome {
   std::vector<Request> requests;
   std::optional<std::string> refused;  ///< name of the code
@@ -125,8 +127,8 @@ TEST(HttpParser, LinesAndFields) {
       {"GET / HTTP/1.1\r\nHost: a\r\nX: b\r\n folded\r\n\r\n", "HTTP_HEADER"},
       {"GET / HTTP/1.1\r\nHost: a\r\nX: b\r\n\tfolded: y\r\n\r\n", "HTTP_HEADER"},
       {"GET / HTTP/1.1\r\n Host: a\r\n\r\n", "HTTP_HEADER"},
-      {std::string("GET / HTTP/1.1\r\nHost: a\r\nX: b\0c\r\n\r\n", 40), "HTTP_HEADER"},
-      {std::string("GET / HTTP/1.1\r\nHost: a\r\nX\0: b\r\n\r\n", 39), "HTTP_HEADER"},
+      {"GET / HTTP/1.1\r\nHost: a\r\nX: b\0c\r\n\r\n"s, "HTTP_HEADER"},
+      {"GET / HTTP/1.1\r\nHost: a\r\nX\0: b\r\n\r\n"s, "HTTP_HEADER"},
       {"GET / HTTP/1.1\r\nHost: a\r\nX: b\x7f\r\n\r\n", "HTTP_HEADER"},
       {"GET / HTTP/1.1\r\nHost: a\r\nX: caf\xc3\xa9\r\n\r\n", "HTTP_HEADER"},
       {"GET / HTTP/1.1\r\nHost: a\r\nX: a\tb\r\n\r\n", ""},

@@ -9,6 +9,8 @@
 namespace katiwala::api::transport {
 namespace {
 
+using std::string_literals::operator""s;
+
 std::string nested(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
 
 std::string object_of(std::size_t members) {
@@ -81,7 +83,7 @@ TEST(JsonReader, RefusesWithThePlace) {
       {"{}{}", Code::JSON_SYNTAX, ""},
       {"{} x", Code::JSON_SYNTAX, ""},
       {"12 3", Code::JSON_SYNTAX, ""},
-      {std::string("1\0", 2), Code::JSON_SYNTAX, ""},
+      {"1\0"s, Code::JSON_SYNTAX, ""},
       {"[1,]", Code::JSON_SYNTAX, ""},
       {R"({"a":1,})", Code::JSON_SYNTAX, ""},
       {"[1 /* one */]", Code::JSON_SYNTAX, ""},
@@ -185,7 +187,7 @@ TEST(JsonProperties, WhatIsWrittenIsReadBack) {
 
 TEST(JsonProperties, NoBytesBreakTheReader) {
   EXPECT_TRUE(rc::check([] {
-    const auto text = *rc::gen::container<std::string>(rc::gen::elementOf(std::string("{}[]\",:0123456789-+.eE\\u dnatrulfs\x80\xc3\xff\0", 43)));
+    const auto text = *rc::gen::container<std::string>(rc::gen::elementOf("{}[]\",:0123456789-+.eE\\u dnatrulfs\x80\xc3\xff\0"s));
     const auto value = parse_json(text);
     if (value.ok()) {
       RC_ASSERT(*parse_json(to_text(*value)) == *value);
