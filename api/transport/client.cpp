@@ -39,6 +39,12 @@ struct HttpsClient::Impl {
 
   static bool must_wait(TlsStream::Io io) { return io == TlsStream::Io::want_read || io == TlsStream::Io::want_write; }
 
+  /// Between calls a server has nothing to say but goodbye: what can be read then is the end of the connection.
+  [[nodiscard]] bool server_has_left() const {
+    pollfd entry{link->socket.impl()->sockfd(), POLLIN, 0};
+    return ::poll(&entry, 1, 0) != 0;
+  }
+
   Status connect(std::int64_t until) {
     try {
       Poco::Net::StreamSocket socket;
@@ -109,6 +115,7 @@ void HttpsClient::disconnect() {
 
 Result<Response> HttpsClient::call(std::string_view method, std::string_view target, std::string_view body, const Headers& headers) {
   const std::int64_t until = monotonic_ms() + impl_->options.deadline_ms;
+  if (impl_->link && impl_->server_has_left()) disconnect();
   if (!impl_->link) {
     const Status connected = impl_->connect(until);
     if (!connected.ok()) {

@@ -32,7 +32,8 @@ class HttpsClient {
 
   /// Sends one request and waits for its answer. Host and Content-Length are written here.
   /// HTTP_UNREACHABLE, TLS_REFUSED: nothing was asked. HTTP_TIMEOUT, HTTP_CLOSED, HTTP_RESPONSE: whether the request was
-  /// carried out is unknown; ask again with the same Idempotency-Key. The client itself never asks twice.
+  /// carried out is unknown; ask again with the same Idempotency-Key. The client itself never asks twice; where the server has
+  /// ended an idle connection before the call, it connects anew.
   Result<Response> call(std::string_view method, std::string_view target, std::string_view body = {}, const Headers& headers = {});
   /// The same with Content-Type: application/json.
   Result<Response> call_json(std::string_view method, std::string_view target, std::string_view json, Headers headers = {});

@@ -33,9 +33,11 @@ class Connection {
   Want drive();
   /// The deadline has passed: answers 408 where a request was under way, closes otherwise.
   Want expire();
-  /// Says goodbye if no request is under way; close if so, else as before.
+  /// Between requests, with nothing of the next one here.
   [[nodiscard]] bool is_idle() const;
+  /// Tells the peer that the stream ends in order; before a close.
   void farewell() { tls_.close_notify(); }
+  /// The peer's certificate is revoked, or no longer in date.
   [[nodiscard]] bool is_revoked() const;
 
   [[nodiscard]] int fd() const { return fd_; }

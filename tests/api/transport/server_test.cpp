@@ -272,6 +272,19 @@ TEST(Start, RefusesAnAddressInUse) {
   EXPECT_FALSE(HttpsServer::start(again, door.handler).ok());
 }
 
+TEST(Client, ConnectsAnewWhereTheServerLeftAnIdleConnection) {
+  Door door;
+  door.options.deadlines.idle_ms = 50;
+  door.open();
+  auto client = door.client(pki().alice);
+  ASSERT_EQ(client.call("GET", "/").value().status, 200);
+  // Two idle connections opened later, one after the other, are closed: so the client's was.
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(RawClient(door.server->port(), pki().bob).read_all(), "");
+  const auto answer = client.call("GET", "/again");
+  ASSERT_TRUE(answer.ok()) << answer.refusal().message;
+  EXPECT_EQ(answer->body, "GET /again ");
+}
+
 TEST(Client, NamesWhatWentWrong) {
   Door door;
   door.open();
