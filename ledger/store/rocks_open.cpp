@@ -1,0 +1,189 @@
+// Creating and opening a ledger on disk: locks, the comparison with the head file, and what follows from it.
+#include <algorithm>
+
+#include "ledger/store/rocks_store.h"
+
+namespace katiwala::store {
+namespace {
+
+using Path = std::filesystem::path;
+
+Path database_folder(const Places& places) { return places.data / "journal"; }
+Path head_path(const Places& places) { return places.head / "head"; }
+
+FileSystem& files_of(const EngineOptions& options) { return options.files != nullptr ? *options.files : posix_filesystem(); }
+
+bool is_inside(const Path& inner, const Path& outer) {
+  const auto [outer_end, inner_at] = std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end());
+  return outer_end == outer.end();
+}
+
+Path plain(const Path& path) {
+  std::error_code failed;
+  Path out = std::filesystem::weakly_canonical(path, failed);
+  if (failed) out = path.lexically_normal();
+  return out.has_filename() ? out : out.parent_path();
+}
+
+/// One folder would let one mistake (an older copy put back) restore both witnesses of what was acknowledged.
+Status check_places(const Places& places) {
+  const Path data = plain(places.data);
+  const Path head = plain(places.head);
+  if (is_inside(head, data) || is_inside(data, head)) return refuse(Code::STORE_PLACES, std::string(sentence_of(Code::STORE_PLACES)), places.head.string());
+  return good();
+}
+
+Result<Locks> take_locks(FileSystem& files, const Places& places) {
+  Locks locks;
+  KATIWALA_TRY(locks.data, files.lock(places.data / "lock"));
+  KATIWALA_TRY(locks.head, files.lock(places.head / "lock"));
+  return locks;
+}
+
+/// Names both heads in every refusal of the comparison.
+Refusal disagree(Code code, const std::optional<Head>& database, const std::optional<Head>& file) {
+  return refuse(code, std::string(sentence_of(code)) + " Database: " + describe(database) + ". Head file: " + describe(file) + ".");
+}
+
+struct Newest {
+  record::Seq block_first = 0;
+  Head head;
+};
+
+/// The last entry of the newest block, by its own frames.
+Result<std::optional<Newest>> newest_of(const RocksTables& tables) {
+  KATIWALA_TRY(const auto block, tables.newest_block());
+  if (!block) return std::optional<Newest>{};
+  std::optional<Newest> newest;
+  const auto& [first, frames] = *block;
+  const record::Seq limit = (first / kBlockLimit + 1) * kBlockLimit - 1;
+  const auto visit = [&](record::Seq seq, const record::StoredEntry& entry) -> Status {
+    newest = Newest{block->first, Head{seq, record::leaf_hash(entry.header)}};
+    return good();
+  };
+  KATIWALA_CHECK(visit_block(first, frames, first, limit, visit));
+  if (!newest) return damaged_entry(first, "a block is empty");
+  return newest;
+}
+
+/// Walks the hash chain over everything the head file does not vouch for, and over the newest block at least.
+Status check_chain(const RocksTables& tables, const Newest& newest, const std::optional<Head>& acknowledged) {
+  const record::Seq from = acknowledged ? std::min(acknowledged->seq, newest.block_first) : 0;
+  std::optional<record::Header> before;
+  Digest before_leaf{};
+  return tables.scan(from, newest.head.seq, [&](record::Seq seq, const record::StoredEntry& entry) -> Status {
+    KATIWALA_TRY(auto header, record::decode_header(entry.header));
+    if (before || seq == 0) {
+      const auto follows = record::check_follows(header, before ? &*before : nullptr, before_leaf);
+      if (!follows.ok()) return damaged_entry(seq, "the entry does not follow the one before it (" + follows.refusal().place + ")");
+    }
+    before_leaf = record::leaf_hash(entry.header);
+    before = std::move(header);
+    if (acknowledged && seq == acknowledged->seq && before_leaf != acknowledged->leaf) {
+      return disagree(Code::STORE_HEAD_MISMATCH, Head{seq, before_leaf}, acknowledged);
+    }
+    return good();
+  });
+}
+
+/// acked ⊆ head file ⊆ database, or a refusal. Returns the database's head.
+Result<std::optional<Head>> compare(const RocksTables& tables, const HeadRecord& file) {
+  if (tables.ledger() != file.ledger) {
+    return refuse(Code::STORE_HEAD_MISMATCH, "The database is ledger " + tables.ledger().hex() + ", the head file belongs to ledger " +
+                                                 file.ledger.hex() + ".");
+  }
+  const auto newest = newest_of(tables);
+  if (!newest.ok()) {
+    Refusal refusal = newest.refusal();
+    refusal.message += " Head file: " + describe(file.head) + ".";
+    return refusal;
+  }
+  std::optional<Head> database;
+  if (*newest) database = (*newest)->head;
+  if (file.head && (!database || database->seq < file.head->seq)) return disagree(Code::STORE_BEHIND_HEAD, database, file.head);
+  if (*newest) KATIWALA_CHECK(check_chain(tables, **newest, file.head));
+  return database;
+}
+
+struct Inspected {
+  RocksTables::Recovery recovery;
+  HeadFileContent head_file;
+  std::optional<Head> database;
+  std::unique_ptr<RocksTables> tables;  ///< read-only
+};
+
+Result<Inspected> inspect_with(const Places& places, const EngineOptions& options, const HeadFileContent& head_file,
+                               RocksTables::Recovery recovery) {
+  KATIWALA_TRY(auto tables, RocksTables::open(database_folder(places), recovery, RocksTables::Access::read_only, options));
+  KATIWALA_TRY(const auto database, compare(*tables, head_file.last));
+  return Inspected{recovery, head_file, database, std::move(tables)};
+}
+
+/// Looks without changing anything: RocksDB opened for writing would flush and delete logs, and with them the evidence.
+///
+/// A power cut can leave a last, unsynced log record that is not short but garbage; RocksDB then refuses the log. Reading up to
+/// the damage instead is safe exactly if the head file's entry is reached: what lies behind it was never acknowledged.
+Result<Inspected> inspect(const Places& places, const EngineOptions& options) {
+  FileSystem& files = files_of(options);
+  const bool database = files.exists(database_folder(places) / "CURRENT");
+  const bool head = files.exists(head_path(places));
+  if (!database && !head) return refuse(Code::STORE_MISSING, std::string(sentence_of(Code::STORE_MISSING)), places.data.string());
+  KATIWALA_TRY(const auto head_file, read_head_file(files, head_path(places)));
+  if (!database) {
+    return refuse(Code::STORE_MISSING, "The database is missing. Head file: " + describe(head_file.last.head) + ".", places.data.string());
+  }
+  auto strict = inspect_with(places, options, head_file, RocksTables::Recovery::tolerate_torn_tail);
+  if (strict.ok() || strict.refusal().code != Code::STORE_DAMAGED) return strict;
+  auto lenient = inspect_with(places, options, head_file, RocksTables::Recovery::point_in_time);
+  return lenient.ok() ? std::move(lenient) : std::move(strict);
+}
+
+}  // namespace
+
+Places Places::under(const std::filesystem::path& root) { return {root / "data", root / "head", root / "keys"}; }
+
+Result<std::unique_ptr<LogStore>> create_rocks(const Places& places, LedgerId ledger, const EngineOptions& options) {
+  KATIWALA_CHECK(check_places(places));
+  FileSystem& files = files_of(options);
+  if (files.exists(database_folder(places) / "CURRENT") || files.exists(head_path(places))) {
+    return refuse(Code::STORE_EXISTS, std::string(sentence_of(Code::STORE_EXISTS)), places.data.string());
+  }
+  KATIWALA_CHECK(files.make_folder(places.data));
+  KATIWALA_CHECK(files.make_folder(places.head));
+  KATIWALA_TRY(Locks locks, take_locks(files, places));
+  KATIWALA_TRY(auto tables, RocksTables::create(database_folder(places), ledger, options));
+  for (const Path& folder : {places.data, places.data.parent_path(), places.head.parent_path()}) {
+    if (!folder.empty()) KATIWALA_CHECK(files.sync_folder(folder));
+  }
+  KATIWALA_CHECK(HeadFile::create(files, head_path(places), ledger));
+  KATIWALA_TRY(const auto content, read_head_file(files, head_path(places)));
+  KATIWALA_TRY(auto head_file, HeadFile::open(files, head_path(places), content, std::nullopt));
+  return std::unique_ptr<LogStore>(
+      std::make_unique<RocksStore>(std::move(locks), std::move(tables), std::move(head_file), std::nullopt));
+}
+
+Result<std::unique_ptr<LogStore>> open_rocks(const Places& places, const EngineOptions& options) {
+  KATIWALA_CHECK(check_places(places));
+  FileSystem& files = files_of(options);
+  if (!files.exists(places.data) || !files.exists(places.head)) {
+    return refuse(Code::STORE_MISSING, std::string(sentence_of(Code::STORE_MISSING)), places.data.string());
+  }
+  KATIWALA_TRY(Locks locks, take_locks(files, places));
+  KATIWALA_TRY(Inspected found, inspect(places, options));
+  found.tables.reset();
+  KATIWALA_TRY(auto tables, RocksTables::open(database_folder(places), found.recovery, RocksTables::Access::read_write, options));
+  KATIWALA_TRY(const auto head, compare(*tables, found.head_file.last));
+  const auto reflects = tables->derived_reflects();
+  const bool stale = reflects ? !head || *reflects > head->seq : tables->has_derived_rows();
+  if (stale) KATIWALA_CHECK(tables->clear_derived());
+  KATIWALA_TRY(auto head_file, HeadFile::open(files, head_path(places), found.head_file, head));
+  return std::unique_ptr<LogStore>(std::make_unique<RocksStore>(std::move(locks), std::move(tables), std::move(head_file), head));
+}
+
+Result<std::unique_ptr<LogStore>> open_rocks_read_only(const Places& places, const EngineOptions& options) {
+  KATIWALA_CHECK(check_places(places));
+  KATIWALA_TRY(Inspected found, inspect(places, options));
+  return std::unique_ptr<LogStore>(std::make_unique<RocksStore>(Locks{}, std::move(found.tables), std::nullopt, found.database));
+}
+
+}  // namespace katiwala::store
