@@ -1,9 +1,16 @@
-/// The key store as a file, outside the database and its backups.
+/// The key store as two files, outside the database and its backups.
 ///
-/// One file, replaced atomically (write, fsync, rename, fsync of the folder): data keys sealed (AES-256-GCM) under a random
-/// key-encryption key; the key-encryption key wrapped under scrypt(passphrase) and a second secret file `kek`, which is
-/// overwritten with a fresh one at every destruction, so that an older copy of the key file opens nothing.
-/// Refuses a file, or a folder, that group or others can read (KEY_STORE_LOOSE).
+///   <folder>/keystore   replaced atomically (write, fsync, rename, fsync of the folder): header, the key-encryption key wrapped
+///                       under HMAC(kek secret, scrypt(passphrase)), and all data keys sealed (AES-256-GCM) under it
+///   <folder>/kek        the kek secret: 32 random bytes; never copied, never backed up
+///
+/// Destroying a key makes a new key-encryption key and a new kek secret, and writes zeros over the old secret in place. An
+/// older copy of `keystore` then opens nothing, whatever the passphrase. What this rests on: `kek` is in no copy, and the disk
+/// under it writes in place (docs/decisions/0005-key-destruction.md). A power cut at any moment leaves either the old set of
+/// keys or the new one; opening finishes what was begun.
+/// Refuses a folder or a file that group or others can read (KEY_STORE_LOOSE), a second writer (STORE_LOCKED), and anything
+/// that does not open: damaged, another passphrase, another kek (KEY_STORE_DAMAGED).
+/// After a failed write the store is read-only (STORE_READ_ONLY) until it is opened again.
 #pragma once
 
 #include <filesystem>
@@ -18,9 +25,12 @@ namespace katiwala::store {
 /// scrypt cost: 15 in production (about 0.1 s), lower in tests.
 struct KeyFileOptions {
   int scrypt_log2_n = 15;
-  FileSystem* files = nullptr;
+  FileSystem* files = nullptr;  ///< nullptr: posix_filesystem()
+  /// For readers beside a running ledger: no lock, nothing is written, create and destroy are STORE_READ_ONLY.
+  bool read_only = false;
 };
 
+/// With the ledger's own keys ("request-hmac", "matching"). STORE_EXISTS if there is a key store.
 Result<std::unique_ptr<crypto::KeyStore>> create_keyfile(const std::filesystem::path& folder, std::string_view passphrase,
                                                          crypto::Entropy& entropy, const KeyFileOptions& options);
 Result<std::unique_ptr<crypto::KeyStore>> open_keyfile(const std::filesystem::path& folder, std::string_view passphrase,

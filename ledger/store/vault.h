@@ -11,6 +11,7 @@
 #include "ledger/base/bytes.h"
 #include "ledger/base/result.h"
 #include "ledger/crypto/keystore.h"
+#include "ledger/store/engines.h"
 
 namespace katiwala::store {
 
@@ -31,12 +32,17 @@ class Vault {
   virtual ~Vault() = default;
   /// Sealed under `key`, durable before returning. KEY_MISSING if there is no such key.
   virtual Result<Commitment> put(const crypto::KeyId& key, ByteView bytes) = 0;
-  /// The clear bytes; KEY_MISSING once the key is destroyed, RECORD_HASH_MISMATCH if they do not match `commitment`.
+  /// The clear bytes; KEY_MISSING once the key is destroyed, RECORD_HASH_MISMATCH if they do not match `commitment`,
+  /// DECRYPT_FAILED under another key.
   virtual Result<Bytes> get(const crypto::KeyId& key, const Commitment& commitment) const = 0;
 };
 
-Result<std::unique_ptr<Vault>> create_vault(const std::filesystem::path& folder, crypto::KeyStore& keys, crypto::Entropy& entropy);
-Result<std::unique_ptr<Vault>> open_vault(const std::filesystem::path& folder, crypto::KeyStore& keys, crypto::Entropy& entropy);
+/// STORE_EXISTS, or STORE_MISSING; otherwise as the journal's database. A vault has no head file: a lost item shows when its
+/// entry asks for it (STORE_DAMAGED naming the item).
+Result<std::unique_ptr<Vault>> create_vault(const std::filesystem::path& folder, crypto::KeyStore& keys, crypto::Entropy& entropy,
+                                            const EngineOptions& options = {});
+Result<std::unique_ptr<Vault>> open_vault(const std::filesystem::path& folder, crypto::KeyStore& keys, crypto::Entropy& entropy,
+                                          const EngineOptions& options = {});
 std::unique_ptr<Vault> memory_vault(crypto::KeyStore& keys, crypto::Entropy& entropy);
 
 }  // namespace katiwala::store
