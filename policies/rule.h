@@ -47,7 +47,7 @@ struct Matter {
 
 /// A duty a rule opens; the number is given when the decision is put together.
 struct DutyDraft {
-  custody::WardId ward;
+  custody::Subject about;   ///< a ward, or a pool (payor notices, R56)
   custody::Duty duty;
   custody::DutyOwner owner;
   CivilDate due;

@@ -96,7 +96,7 @@ struct Apply {
   // -- pool
   void operator()(const PoolOpened& e) const {
     Pool& p = state.pools[subject_id<PoolTag>(SubjectKind::pool)];
-    p = {e.pool.pool, e.pool.bank, e.pool.code, e.pool.product, {}};
+    p = {e.pool.pool, e.pool.bank, e.pool.code, e.pool.product, {}, {}};
     for (const PoolAccount& account : e.pool.accounts) p.cash.push_back({account, std::nullopt, std::nullopt});
     touch(Table::pool, about.id);
   }
@@ -183,13 +183,16 @@ struct Apply {
     std::erase_if(w.adverse, [&](const AdversePerson& p) { return p.person == e.person.person; });
     w.adverse.push_back(e.person);
   }
+  std::vector<Obligation>& obligations() const {
+    return about.kind == SubjectKind::pool ? pool().obligations : ward().obligations;
+  }
   Obligation& obligation(std::uint32_t number) const {
-    for (Obligation& o : ward().obligations)
+    for (Obligation& o : obligations())
       if (o.number == number) return o;
     halt("an event about an obligation that does not exist", __FILE__, __LINE__);
   }
   void operator()(const ObligationOpened& e) const {
-    ward().obligations.push_back(e.obligation);
+    obligations().push_back(e.obligation);
     state.agenda.insert({start_of(e.obligation.due + 1), Matter::deadline, about.id, e.obligation.number});
   }
   void operator()(const ObligationClosed& e) const {

@@ -311,12 +311,14 @@ struct FileReturn {
   std::uint32_t obligation = 0;
   CivilDate filed;
   std::optional<Digest> document;
+  std::optional<PoolId> pool;   ///< a pool's obligation (R56); `ward` is then zeros
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &FileReturn::ward);
     v(2, "obligation", &FileReturn::obligation);
     v(3, "filed", &FileReturn::filed);
     v(4, "document", &FileReturn::document);
+    v(5, "pool", &FileReturn::pool);
   }
 };
 

@@ -53,6 +53,30 @@ struct DayRate {
   }
 };
 
+struct Obligation {
+  std::uint32_t number = 0;        ///< within the ward or pool, from 1
+  Duty duty = Duty::inventory;
+  DutyOwner owner = DutyOwner::guardian;
+  std::string rule;                ///< "R12"
+  CivilDate opened;
+  CivilDate due;
+  std::optional<CivilDate> closed;
+  bool overdue = false;
+  bool confidential = false;       ///< compliance only; never shown to a guardian (R38)
+  template <class V>
+  static void fields(V& v) {
+    v(1, "number", &Obligation::number);
+    v(2, "duty", &Obligation::duty);
+    v(3, "owner", &Obligation::owner);
+    v(4, "rule", &Obligation::rule);
+    v(5, "opened", &Obligation::opened);
+    v(6, "due", &Obligation::due);
+    v(7, "closed", &Obligation::closed);
+    v(8, "overdue", &Obligation::overdue);
+    v(9, "confidential", &Obligation::confidential);
+  }
+};
+
 struct PoolCash {
   PoolAccount account;
   std::optional<CivilDate> reconciled;     ///< last day held against a statement
@@ -70,6 +94,7 @@ struct Pool {
   std::string bank, code;
   Product product = Product::pooled_trust;
   std::vector<PoolCash> cash;
+  std::vector<Obligation> obligations;     ///< payor notices (R56), what is too long in suspense (R55)
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Pool::id);
@@ -77,6 +102,7 @@ struct Pool {
     v(3, "code", &Pool::code);
     v(4, "product", &Pool::product);
     v(5, "cash", &Pool::cash);
+    v(6, "obligations", &Pool::obligations);
   }
 };
 
@@ -197,30 +223,6 @@ struct AdversePerson {
     v(1, "person", &AdversePerson::person);
     v(2, "status", &AdversePerson::status);
     v(3, "marks", &AdversePerson::marks);
-  }
-};
-
-struct Obligation {
-  std::uint32_t number = 0;        ///< within the ward, from 1
-  Duty duty = Duty::inventory;
-  DutyOwner owner = DutyOwner::guardian;
-  std::string rule;                ///< "R12"
-  CivilDate opened;
-  CivilDate due;
-  std::optional<CivilDate> closed;
-  bool overdue = false;
-  bool confidential = false;       ///< compliance only; never shown to a guardian (R38)
-  template <class V>
-  static void fields(V& v) {
-    v(1, "number", &Obligation::number);
-    v(2, "duty", &Obligation::duty);
-    v(3, "owner", &Obligation::owner);
-    v(4, "rule", &Obligation::rule);
-    v(5, "opened", &Obligation::opened);
-    v(6, "due", &Obligation::due);
-    v(7, "closed", &Obligation::closed);
-    v(8, "overdue", &Obligation::overdue);
-    v(9, "confidential", &Obligation::confidential);
   }
 };
 

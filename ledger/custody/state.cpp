@@ -17,6 +17,12 @@ const Record* first(const std::vector<Record>& records, Match match) {
   return found == records.end() ? nullptr : &*found;
 }
 
+void add_deadlines(State& state, const std::vector<Obligation>& obligations, const std::array<std::uint8_t, 16>& owner) {
+  for (const Obligation& o : obligations) {
+    if (!o.closed && !o.overdue) state.agenda.insert({start_of(o.due + 1), Matter::deadline, owner, o.number});
+  }
+}
+
 }  // namespace
 
 const Principal* State::principal(const PrincipalId& id) const { return lookup(principals, id); }
@@ -47,8 +53,8 @@ const CourtOrder* find_court_order(const Ward& ward, const CourtOrderId& order) 
 const Award* find_award(const Ward& ward, const AwardId& award) {
   return first(ward.awards, [&](const Award& a) { return a.id == award; });
 }
-const Obligation* find_obligation(const Ward& ward, std::uint32_t number) {
-  return first(ward.obligations, [&](const Obligation& o) { return o.number == number; });
+const Obligation* find_obligation(const std::vector<Obligation>& obligations, std::uint32_t number) {
+  return first(obligations, [&](const Obligation& o) { return o.number == number; });
 }
 const PoolCash* find_cash(const Pool& pool, Currency currency) {
   return first(pool.cash, [&](const PoolCash& c) { return c.account.currency == currency; });
@@ -67,10 +73,9 @@ void index(State& state) {
   for (const auto& [id, ward] : state.wards) {
     for (const Award& award : ward.awards) state.awards[award.order].emplace_back(award.id, id);
     if (!ward.adult && ward.majority) state.agenda.insert({start_of(*ward.majority), Matter::majority, id.bytes, 0});
-    for (const Obligation& o : ward.obligations) {
-      if (!o.closed && !o.overdue) state.agenda.insert({start_of(o.due + 1), Matter::deadline, id.bytes, o.number});
-    }
+    add_deadlines(state, ward.obligations, id.bytes);
   }
+  for (const auto& [id, pool] : state.pools) add_deadlines(state, pool.obligations, id.bytes);
   for (auto& [order, list] : state.awards) std::sort(list.begin(), list.end());
   for (const auto& [id, proposal] : state.proposals) {
     state.agenda.insert({proposal.expires, Matter::proposal_expiry, proposal.about.id, id});

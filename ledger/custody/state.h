@@ -16,7 +16,7 @@ enum class Matter : std::uint8_t { majority = 1, proposal_expiry = 2, deadline =
 struct AgendaItem {
   Instant due;
   Matter matter = Matter::majority;
-  std::array<std::uint8_t, 16> object{};  ///< ward, or the proposal's subject
+  std::array<std::uint8_t, 16> object{};  ///< ward or pool (of an obligation), or the proposal's subject
   std::uint64_t number = 0;               ///< proposal id, obligation number
   auto operator<=>(const AgendaItem&) const = default;
 };
@@ -104,7 +104,7 @@ const Guardian* find_guardian(const Ward& ward, const PersonId& person);
 const Payee* find_payee(const Ward& ward, const PayeeId& payee);
 const CourtOrder* find_court_order(const Ward& ward, const CourtOrderId& order);
 const Award* find_award(const Ward& ward, const AwardId& award);
-const Obligation* find_obligation(const Ward& ward, std::uint32_t number);
+const Obligation* find_obligation(const std::vector<Obligation>& obligations, std::uint32_t number);  ///< a ward's or a pool's
 const PoolCash* find_cash(const Pool& pool, Currency currency);
 bool shares_mark(const std::vector<Mark>& a, const std::vector<Mark>& b);
 
