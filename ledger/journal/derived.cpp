@@ -1,0 +1,148 @@
+#include "ledger/journal/derived.h"
+
+#include <algorithm>
+
+#include "ledger/base/endian.h"
+#include "ledger/journal/derived_rows.h"
+#include "ledger/record/codec.h"
+
+namespace katiwala::journal {
+namespace {
+
+using custody::Table;
+
+Bytes key_of(std::uint8_t table, ByteView about) {
+  Bytes key{table};
+  key.insert(key.end(), about.begin(), about.end());
+  return key;
+}
+Bytes key_of(Table table, ByteView about) { return key_of(static_cast<std::uint8_t>(table), about); }
+
+std::optional<Table> table_of(custody::SubjectKind kind) {
+  switch (kind) {
+    case custody::SubjectKind::ledger: return Table::ledger;
+    case custody::SubjectKind::pool: return Table::pool;
+    case custody::SubjectKind::order: return Table::order;
+    case custody::SubjectKind::ward: return Table::ward;
+  }
+  return std::nullopt;
+}
+
+Bytes associated_data(const store::LedgerId& ledger, const Bytes& key) {
+  Bytes aad(ledger.bytes.begin(), ledger.bytes.end());
+  aad.insert(aad.end(), key.begin(), key.end());
+  return aad;
+}
+
+constexpr std::uint8_t kClear = 0, kSealed = 1;
+constexpr std::size_t kSealedHead = 1 + 16 + 12;
+
+std::optional<Bytes> stored_value(const Memory& memory, const Bytes& key, const ClearRow& row, crypto::KeyStore& keys, crypto::Entropy& entropy) {
+  if (!row.value) return std::nullopt;
+  Bytes out;
+  if (!row.sealed_for) {
+    out.push_back(kClear);
+    out.insert(out.end(), row.value->begin(), row.value->end());
+    return out;
+  }
+  const auto data_key = keys.find(*row.sealed_for);
+  if (!data_key) return std::nullopt;
+  crypto::Nonce nonce;
+  entropy.fill(nonce);
+  out.push_back(kSealed);
+  out.insert(out.end(), row.sealed_for->bytes.begin(), row.sealed_for->bytes.end());
+  out.insert(out.end(), nonce.begin(), nonce.end());
+  const Bytes box = crypto::seal(*data_key, nonce, associated_data(memory.ledger, key), *row.value);
+  out.insert(out.end(), box.begin(), box.end());
+  return out;
+}
+
+/// Nothing: sealed under a key that does not exist any more.
+Result<std::optional<std::pair<Bytes, std::optional<crypto::KeyId>>>> open_value(const store::LedgerId& ledger, const Bytes& key, ByteView value,
+                                                                                 crypto::KeyStore& keys) {
+  using Opened = std::optional<std::pair<Bytes, std::optional<crypto::KeyId>>>;
+  const Refusal damaged = refuse(Code::STORE_DAMAGED, "A derived row can not be read.", "row " + to_hex(key));
+  if (value.empty()) return damaged;
+  if (value[0] == kClear) return Opened{{Bytes(value.begin() + 1, value.end()), std::nullopt}};
+  if (value[0] != kSealed || value.size() < kSealedHead) return damaged;
+  crypto::KeyId id;
+  std::copy_n(value.begin() + 1, 16, id.bytes.begin());
+  crypto::Nonce nonce;
+  std::copy_n(value.begin() + 17, nonce.size(), nonce.begin());
+  const auto data_key = keys.find(id);
+  if (!data_key) return Opened{};
+  KATIWALA_TRY(Bytes clear, crypto::open(*data_key, nonce, associated_data(ledger, key), value.subspan(kSealedHead)));
+  return Opened{{std::move(clear), id}};
+}
+
+}  // namespace
+
+void StaleRows::row(Table table, ByteView key) {
+  if (table != Table::balance) keys_.insert(key_of(table, key));
+}
+void StaleRows::subject(const custody::Subject& about) {
+  const auto table = table_of(about.kind);
+  KATIWALA_ASSERT(table.has_value(), "a subject of no kind");
+  if (about.kind == custody::SubjectKind::ledger) keys_.insert(key_of(*table, {}));
+  else keys_.insert(key_of(*table, about.id));
+}
+void StaleRows::idempotency(const IdempotencyIndexKey& key) { keys_.insert(key_of(kIdempotencyTable, key)); }
+
+std::set<Bytes> StaleRows::take() {
+  std::set<Bytes> out;
+  out.swap(keys_);
+  return out;
+}
+
+std::vector<store::DerivedRow> seal_rows(const Memory& memory, const std::set<Bytes>& row_keys, crypto::KeyStore& keys, crypto::Entropy& entropy) {
+  std::vector<store::DerivedRow> out;
+  out.reserve(row_keys.size());
+  for (const Bytes& key : row_keys) out.push_back({key, stored_value(memory, key, clear_row(memory, key), keys, entropy)});
+  return out;
+}
+
+Status load_derived(Memory& memory, const store::LogStore& store, crypto::KeyStore& keys) {
+  KATIWALA_CHECK(store.scan_derived([&](ByteView row_key, ByteView value) -> Status {
+    const Bytes key(row_key.begin(), row_key.end());
+    KATIWALA_TRY(auto opened, open_value(memory.ledger, key, value, keys));
+    if (!opened) return good();
+    return load_row(memory, key, opened->first, opened->second);
+  }));
+  custody::index(memory.state);
+  return good();
+}
+
+std::map<Bytes, Bytes> all_clear_rows(const Memory& memory) {
+  StaleRows rows;
+  const custody::State& s = memory.state;
+  const auto number_row = [&](Table table, std::uint64_t number) {
+    std::array<std::uint8_t, 8> key;
+    store_be(key.data(), number);
+    rows.row(table, key);
+  };
+  rows.row(Table::ledger, {});
+  for (const auto& [id, p] : s.principals) rows.row(Table::principal, id.bytes);
+  for (const auto& [hash, r] : s.rulebooks) rows.row(Table::rulebook, hash);
+  for (const auto& [currency, list] : s.rates) {
+    std::array<std::uint8_t, 2> key;
+    store_be(key.data(), currency.numeric());
+    rows.row(Table::rate, key);
+  }
+  for (const auto& [id, p] : s.pools) rows.row(Table::pool, id.bytes);
+  for (const auto& [id, o] : s.orders) rows.row(Table::order, id.bytes);
+  for (const auto& [about, chain] : memory.chains) rows.subject(about);
+  for (const auto& [id, c] : s.credits) rows.row(Table::credit, id.bytes);
+  for (const auto& [id, p] : s.proposals) number_row(Table::proposal, id);
+  for (const auto& [id, r] : s.requests) rows.row(Table::request, id.bytes);
+  for (const auto& [mark, seq] : s.references) rows.row(Table::reference, mark);
+  for (const auto seq : s.reversed) number_row(Table::reversed, seq);
+  for (const auto& [key, seq] : memory.idempotency) rows.idempotency(key);
+  std::map<Bytes, Bytes> out;
+  for (const Bytes& key : rows.take()) {
+    auto row = clear_row(memory, key);
+    if (row.value) out.emplace(key, std::move(*row.value));
+  }
+  return out;
+}
+
+}  // namespace katiwala::journal

@@ -1,0 +1,61 @@
+/// Derived tables: the memory as rows, so that a start need not read the whole journal. A cache and nothing more: `rebuild` from the
+/// journal gives the same clear rows.
+///
+///   key    table (u8) ‖ what it is about
+///   value  0x00 ‖ clear bytes, or, for whatever is about a ward: 0x01 ‖ key id[16] ‖ nonce[12] ‖ AES-256-GCM under her data key,
+///          AAD = ledger id ‖ key
+///
+///   table            about                value
+///   1  ledger        -                    LedgerRecord and its chain
+///   2  principal     principal            Principal
+///   3  rulebook      hash                 AdoptedRulebook
+///   4  rate          currency (u16)       the rates of that currency
+///   5  pool          pool                 Pool, its balances, its chain
+///   6  order         order                AwardOrder, its chain
+///   7  ward          ward                 Ward, her balances (awards and court orders too), her chain    sealed
+///   8  credit        credit               Credit
+///   9  proposal      number (u64)         Proposal                                                       sealed where about a ward
+///   10 request       request              Request                                                        sealed
+///   12 reference     mark                 number of the entry that used it
+///   13 reversed      number (u64)         nothing
+///   32 idempotency   index key            number of the entry
+#pragma once
+
+#include <map>
+#include <set>
+
+#include "ledger/journal/memory.h"
+
+namespace katiwala::journal {
+
+/// Collects the rows that folds made stale. A row's key is its table and what it is about.
+class StaleRows final : public Stale {
+ public:
+  void row(custody::Table table, ByteView key) override;
+  void balance(const book::Account&) override {}  // balances stand in the rows of their subjects, which are stale anyway
+  void subject(const custody::Subject& about) override;
+  void idempotency(const IdempotencyIndexKey& key) override;
+  [[nodiscard]] std::size_t size() const { return keys_.size(); }
+  [[nodiscard]] std::set<Bytes> take();
+
+ private:
+  std::set<Bytes> keys_;
+};
+
+/// A row in clear: nothing if it is gone. `sealed_for` names the ward's key it must be sealed under.
+struct ClearRow {
+  std::optional<Bytes> value;
+  std::optional<crypto::KeyId> sealed_for;
+};
+ClearRow clear_row(const Memory& memory, const Bytes& key);
+
+/// Rows as the store keeps them. A sealed row whose ward has no key any more is gone.
+std::vector<store::DerivedRow> seal_rows(const Memory& memory, const std::set<Bytes>& keys, crypto::KeyStore& keys_of_wards, crypto::Entropy& entropy);
+
+/// Loads what `store` keeps into an empty memory. STORE_DAMAGED, DECRYPT_FAILED, CBOR_MALFORMED: the cache is to be thrown away.
+Status load_derived(Memory& memory, const store::LogStore& store, crypto::KeyStore& keys);
+
+/// Every clear row of a memory, for comparing two.
+std::map<Bytes, Bytes> all_clear_rows(const Memory& memory);
+
+}  // namespace katiwala::journal

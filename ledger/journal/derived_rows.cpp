@@ -1,0 +1,249 @@
+#include "ledger/journal/derived_rows.h"
+
+#include <algorithm>
+
+#include "ledger/base/endian.h"
+#include "ledger/journal/derived.h"
+#include "ledger/record/codec.h"
+
+namespace katiwala::journal {
+namespace {
+
+using custody::Table;
+using Raw16 = std::array<std::uint8_t, 16>;
+
+/// A subject's row: its record, what stands on its accounts, and its chain. A ward that was proposed and never opened has a chain
+/// and no record.
+template <class Record>
+struct SubjectRow {
+  std::optional<Record> record;
+  std::vector<Balance> balances;
+  std::uint64_t number = 0;
+  Digest last{};
+  template <class V>
+  static void fields(V& v) {
+    v(1, "record", &SubjectRow::record);
+    v(2, "balances", &SubjectRow::balances);
+    v(3, "number", &SubjectRow::number);
+    v(4, "last", &SubjectRow::last);
+  }
+};
+
+struct RateRow {
+  std::vector<custody::DayRate> rates;
+  template <class V>
+  static void fields(V& v) { v(1, "rates", &RateRow::rates); }
+};
+
+Bytes number_value(std::uint64_t number) {
+  Bytes out;
+  append_be(out, number);
+  return out;
+}
+
+Raw16 raw16(ByteView about) {
+  Raw16 out{};
+  KATIWALA_ASSERT(about.size() == out.size(), "a row about something that is no id");
+  std::copy(about.begin(), about.end(), out.begin());
+  return out;
+}
+
+void add_balance(const Memory& memory, std::vector<Balance>& out, book::AccountKind kind, const Raw16& owner, Currency currency) {
+  const book::Account account{kind, owner, currency};
+  const Amount amount = memory.state.book.balance(account);
+  if (!amount.is_zero()) out.push_back({account, amount.minor()});
+}
+
+/// Every currency the ward's money can stand in: those of her pool.
+std::vector<Balance> balances_of(const Memory& memory, const custody::Ward& ward) {
+  using K = book::AccountKind;
+  std::vector<Balance> out;
+  if (const custody::Pool* pool = memory.state.pool(ward.pool)) {
+    for (const auto& cash : pool->cash)
+      for (const K kind : {K::principal, K::income, K::reserved}) add_balance(memory, out, kind, ward.id.bytes, cash.account.currency);
+  }
+  for (const auto& award : ward.awards)
+    for (const K kind : {K::awarded, K::outstanding, K::received, K::charged}) add_balance(memory, out, kind, award.id.bytes, award.amount.currency());
+  for (const auto& order : ward.court_orders)
+    for (const K kind : {K::granted, K::cap, K::cap_reserved, K::cap_used}) add_balance(memory, out, kind, order.id.bytes, order.cap.currency());
+  return out;
+}
+
+std::vector<Balance> balances_of(const Memory& memory, const custody::Pool& pool) {
+  using K = book::AccountKind;
+  std::vector<Balance> out;
+  for (const auto& cash : pool.cash)
+    for (const K kind : {K::bank, K::transit, K::suspense, K::tax, K::fee, K::unreadable}) add_balance(memory, out, kind, pool.id.bytes, cash.account.currency);
+  return out;
+}
+
+template <class Record>
+Bytes subject_row(const Memory& memory, const custody::Subject& about, const Record* record, std::vector<Balance> balances) {
+  const Chain chain = memory.chain(about);
+  SubjectRow<Record> row{{}, std::move(balances), chain.number, chain.last};
+  if (record != nullptr) row.record = *record;
+  return record::encode_struct(row);
+}
+
+const crypto::KeyId* key_of(const Memory& memory, const custody::WardId& ward) {
+  const auto found = memory.ward_keys.find(ward);
+  return found == memory.ward_keys.end() ? nullptr : &found->second;
+}
+
+ClearRow sealed(const Memory& memory, const custody::WardId& ward, Bytes value) {
+  const crypto::KeyId* key = key_of(memory, ward);
+  KATIWALA_ASSERT(key != nullptr, "a ward without a data key");
+  return {std::move(value), *key};
+}
+
+ClearRow ward_row(const Memory& memory, const custody::WardId& id) {
+  const custody::Ward* ward = memory.state.ward(id);
+  if (ward == nullptr && memory.chain(custody::subject(id)).number == 0) return {};
+  return sealed(memory, id, subject_row(memory, custody::subject(id), ward, ward == nullptr ? std::vector<Balance>{} : balances_of(memory, *ward)));
+}
+
+ClearRow proposal_row(const Memory& memory, std::uint64_t number) {
+  const custody::Proposal* proposal = memory.state.proposal(number);
+  if (proposal == nullptr) return {};
+  Bytes value = record::encode_struct(*proposal);
+  if (proposal->about.kind == custody::SubjectKind::ward) {
+    return sealed(memory, custody::WardId{proposal->about.id}, std::move(value));
+  }
+  return {std::move(value), std::nullopt};
+}
+
+template <class Map, class Key>
+const typename Map::mapped_type* lookup(const Map& map, const Key& key) {
+  const auto found = map.find(key);
+  return found == map.end() ? nullptr : &found->second;
+}
+
+template <class Record>
+ClearRow plain(const Record* record) {
+  if (record == nullptr) return {};
+  return {record::encode_struct(*record), std::nullopt};
+}
+
+template <class Record>
+Status load_subject(Memory& memory, const custody::Subject& about, ByteView clear, const std::function<void(Record)>& keep) {
+  KATIWALA_TRY(auto row, record::decode_struct<SubjectRow<Record>>(clear));
+  for (const Balance& b : row.balances) {
+    if (b.minor > kMaxMinor || b.minor < -kMaxMinor) return refuse(Code::STORE_DAMAGED, "A derived balance is past the bound.");
+    memory.state.book.set_balance(b.account, Amount(b.account.currency, b.minor));
+  }
+  if (row.number > 0) memory.chains[about] = {row.number, row.last};
+  if (row.record) keep(std::move(*row.record));
+  return good();
+}
+
+template <class Record, class Keep>
+Status load_plain(ByteView clear, Keep keep) {
+  KATIWALA_TRY(auto record, record::decode_struct<Record>(clear));
+  keep(std::move(record));
+  return good();
+}
+
+Refusal unknown_row(const Bytes& key) { return refuse(Code::STORE_DAMAGED, "A derived row is of no known kind.", "row " + to_hex(key)); }
+
+Status load_numbers(Memory& memory, const Bytes& key, ByteView about, ByteView clear) {
+  const std::uint8_t table = key[0];
+  if (table == static_cast<std::uint8_t>(Table::reversed)) {
+    if (about.size() != 8 || !clear.empty()) return unknown_row(key);
+    memory.state.reversed.insert(load_be<std::uint64_t>(about.data()));
+    return good();
+  }
+  if (about.size() != 16 || clear.size() != 8) return unknown_row(key);
+  const std::uint64_t number = load_be<std::uint64_t>(clear.data());
+  if (table == kIdempotencyTable) memory.idempotency[raw16(about)] = number;
+  else memory.state.references[raw16(about)] = number;
+  return good();
+}
+
+}  // namespace
+
+ClearRow clear_row(const Memory& memory, const Bytes& key) {
+  const custody::State& s = memory.state;
+  const ByteView about = ByteView(key).subspan(1);
+  if (key[0] == kIdempotencyTable) {
+    const auto* seq = lookup(memory.idempotency, raw16(about));
+    return seq == nullptr ? ClearRow{} : ClearRow{number_value(*seq), std::nullopt};
+  }
+  switch (static_cast<Table>(key[0])) {
+    case Table::ledger: return {subject_row(memory, {}, &s.ledger, {}), std::nullopt};
+    case Table::principal: return plain(s.principal(custody::PrincipalId{raw16(about)}));
+    case Table::rulebook: {
+      Digest hash;
+      std::copy(about.begin(), about.end(), hash.begin());
+      return plain(lookup(s.rulebooks, hash));
+    }
+    case Table::rate: {
+      const auto currency = Currency::from_numeric(load_be<std::uint16_t>(about.data()));
+      const auto* rates = currency.ok() ? lookup(s.rates, *currency) : nullptr;
+      return rates == nullptr ? ClearRow{} : ClearRow{record::encode_struct(RateRow{*rates}), std::nullopt};
+    }
+    case Table::pool: {
+      const auto* pool = s.pool(custody::PoolId{raw16(about)});
+      return pool == nullptr ? ClearRow{} : ClearRow{subject_row(memory, custody::subject(pool->id), pool, balances_of(memory, *pool)), std::nullopt};
+    }
+    case Table::order: {
+      const auto* order = s.order(custody::OrderId{raw16(about)});
+      return order == nullptr ? ClearRow{} : ClearRow{subject_row(memory, custody::subject(order->id), order, {}), std::nullopt};
+    }
+    case Table::ward: return ward_row(memory, custody::WardId{raw16(about)});
+    case Table::credit: return plain(s.credit(custody::CreditId{raw16(about)}));
+    case Table::proposal: return proposal_row(memory, load_be<std::uint64_t>(about.data()));
+    case Table::request: {
+      const auto* request = s.request(custody::RequestId{raw16(about)});
+      return request == nullptr ? ClearRow{} : sealed(memory, request->ward, record::encode_struct(*request));
+    }
+    case Table::reference: {
+      const auto* seq = lookup(s.references, raw16(about));
+      return seq == nullptr ? ClearRow{} : ClearRow{number_value(*seq), std::nullopt};
+    }
+    case Table::reversed: return s.reversed.contains(load_be<std::uint64_t>(about.data())) ? ClearRow{Bytes{}, std::nullopt} : ClearRow{};
+    case Table::balance: break;
+  }
+  halt("a row of no known table", __FILE__, __LINE__);
+}
+
+Status load_row(Memory& memory, const Bytes& key, ByteView clear, const std::optional<crypto::KeyId>& sealed_for) {
+  custody::State& s = memory.state;
+  if (key.empty()) return unknown_row(key);
+  const ByteView about = ByteView(key).subspan(1);
+  switch (key[0]) {
+    case static_cast<std::uint8_t>(Table::ledger):
+      return load_subject<custody::LedgerRecord>(memory, {}, clear, [&](auto r) { s.ledger = std::move(r); });
+    case static_cast<std::uint8_t>(Table::principal):
+      return load_plain<custody::Principal>(clear, [&](auto r) { s.principals[r.id] = std::move(r); });
+    case static_cast<std::uint8_t>(Table::rulebook):
+      return load_plain<custody::AdoptedRulebook>(clear, [&](auto r) { s.rulebooks[r.hash] = std::move(r); });
+    case static_cast<std::uint8_t>(Table::rate):
+      return load_plain<RateRow>(clear, [&](auto r) {
+        if (!r.rates.empty()) s.rates[r.rates[0].rate.base()] = std::move(r.rates);
+      });
+    case static_cast<std::uint8_t>(Table::credit):
+      return load_plain<custody::Credit>(clear, [&](auto r) { s.credits[r.id] = std::move(r); });
+    case static_cast<std::uint8_t>(Table::proposal):
+      return load_plain<custody::Proposal>(clear, [&](auto r) { s.proposals[r.id] = std::move(r); });
+    case static_cast<std::uint8_t>(Table::request):
+      return load_plain<custody::Request>(clear, [&](auto r) { s.requests[r.id] = std::move(r); });
+    case static_cast<std::uint8_t>(Table::reference):
+    case static_cast<std::uint8_t>(Table::reversed):
+    case kIdempotencyTable: return load_numbers(memory, key, about, clear);
+    default: break;
+  }
+  if (about.size() != 16) return unknown_row(key);
+  switch (key[0]) {
+    case static_cast<std::uint8_t>(Table::pool):
+      return load_subject<custody::Pool>(memory, {custody::SubjectKind::pool, raw16(about)}, clear, [&](auto r) { s.pools[r.id] = std::move(r); });
+    case static_cast<std::uint8_t>(Table::order):
+      return load_subject<custody::AwardOrder>(memory, {custody::SubjectKind::order, raw16(about)}, clear, [&](auto r) { s.orders[r.id] = std::move(r); });
+    case static_cast<std::uint8_t>(Table::ward):
+      if (!sealed_for) return unknown_row(key);
+      memory.ward_keys[custody::WardId{raw16(about)}] = *sealed_for;
+      return load_subject<custody::Ward>(memory, {custody::SubjectKind::ward, raw16(about)}, clear, [&](auto r) { s.wards[r.id] = std::move(r); });
+    default: return unknown_row(key);
+  }
+}
+
+}  // namespace katiwala::journal

@@ -1,0 +1,64 @@
+/// The one state in memory, and what the journal itself must remember beside it. A fold over entries and nothing else.
+#pragma once
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include "ledger/custody/state.h"
+#include "ledger/journal/entry.h"
+
+namespace katiwala::journal {
+
+/// Where a subject's chain of parts stands.
+struct Chain {
+  std::uint64_t number = 0;
+  Digest last{};
+};
+
+struct SubjectHash {
+  using is_avalanching = void;  // subjects are random ids
+  std::size_t operator()(const custody::Subject& s) const noexcept {
+    std::size_t h;
+    std::memcpy(&h, s.id.data(), sizeof h);
+    return h ^ static_cast<std::size_t>(s.kind);
+  }
+};
+
+/// SHA-256(principal ‖ key), first half: finds the entry that a key has made.
+using IdempotencyIndexKey = std::array<std::uint8_t, 16>;
+IdempotencyIndexKey idempotency_index(const custody::PrincipalId& principal, std::string_view key);
+
+struct FirstBytesHash {
+  using is_avalanching = void;
+  std::size_t operator()(const IdempotencyIndexKey& k) const noexcept {
+    std::size_t h;
+    std::memcpy(&h, k.data(), sizeof h);
+    return h;
+  }
+};
+
+struct Memory {
+  store::LedgerId ledger;
+  custody::State state;
+  boost::unordered_flat_map<custody::Subject, Chain, SubjectHash> chains;
+  std::unordered_map<custody::WardId, crypto::KeyId> ward_keys;
+  boost::unordered_flat_map<IdempotencyIndexKey, record::Seq, FirstBytesHash> idempotency;
+  record::Seq next = 0;     ///< number of the entry to come
+  Digest last_leaf{};       ///< zeros when there is none
+  Instant last_time;
+
+  [[nodiscard]] Chain chain(const custody::Subject& subject) const;
+};
+
+/// Rows that a fold made stale.
+class Stale : public custody::Touched {
+ public:
+  virtual void subject(const custody::Subject& about) = 0;
+  virtual void idempotency(const IdempotencyIndexKey& key) = 0;
+};
+
+/// Takes one entry into the memory. CHAIN_BROKEN, RECORD_MALFORMED, POSTING_UNBALANCED, ... name "entry N": an entry that could not have
+/// been written by the ledger. After a refusal the memory is of no further use. `stale` may be null.
+/// Wards whose erasure the entry is are added to `erased` with their keys, to be destroyed once the entry is durable.
+Status fold(Memory& memory, const Entry& entry, Stale* stale, std::vector<crypto::KeyId>* erased);
+
+}  // namespace katiwala::journal
