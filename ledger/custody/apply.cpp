@@ -208,9 +208,9 @@ struct Apply {
   void operator()(const AwardCredited&) const {}
   void operator()(const Converted&) const {}
   void operator()(const CoveredCounted& e) const {
-    // Only one banking day is ever summed; what is older than the newest counted day has been judged.
+    // Only one banking day is ever summed, but a credit may be matched, and counted on its day, long after it was booked.
     auto& covered = ward().covered;
-    std::erase_if(covered, [&](const Covered& c) { return c.day + 10 < e.covered.day; });
+    std::erase_if(covered, [&](const Covered& c) { return c.day + 366 < e.covered.day; });
     covered.push_back(e.covered);
   }
   void operator()(const AlertRaised&) const {}
@@ -231,6 +231,7 @@ struct Apply {
     Request& r = request(e.request);
     r.state = RequestState::released;
     r.releaser = e.releaser;
+    r.released = manila_date(origin.time);
     r.message_id = e.message_id;
     r.end_to_end_id = e.end_to_end_id;
     r.uetr = e.uetr;

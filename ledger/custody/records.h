@@ -386,6 +386,7 @@ struct Request {
   std::optional<VaultRef> file;
   std::optional<CivilDate> settled;     ///< the bank's value date
   std::vector<PersonId> approvers;
+  std::optional<CivilDate> released;    ///< the day it left for the bank (R48, R49)
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Request::id);
@@ -409,6 +410,7 @@ struct Request {
     v(19, "file", &Request::file);
     v(20, "settled", &Request::settled);
     v(21, "approvers", &Request::approvers);
+    v(22, "released", &Request::released);
   }
 };
 

@@ -105,6 +105,7 @@ enum class ProposalState : std::uint8_t { open = 1, executed = 2, expired = 3, c
 /// Duties with a due date and an owner.
 enum class Duty : std::uint8_t {
   inventory = 1, property_report = 2, annual_account = 3, covered_transaction_report = 4, payor_notice = 5, bond = 6,
+  suspense_review = 7,
 };
 enum class DutyOwner : std::uint8_t { guardian = 1, trust_officer = 2, compliance = 3, court = 4 };
 
@@ -143,8 +144,9 @@ KATIWALA_NAMES(custody::Tier, 3, {N::t0, "T0"}, {N::t1, "T1"}, {N::t2, "T2"})
 KATIWALA_NAMES(custody::RequestState, 7, {N::judged, "judged"}, {N::approved, "approved"}, {N::released, "released"},
                {N::handed_over, "handed_over"}, {N::settled, "settled"}, {N::cancelled, "cancelled"}, {N::returned, "returned"})
 KATIWALA_NAMES(custody::ProposalState, 4, {N::open, "open"}, {N::executed, "executed"}, {N::expired, "expired"}, {N::cancelled, "cancelled"})
-KATIWALA_NAMES(custody::Duty, 6, {N::inventory, "inventory"}, {N::property_report, "property_report"}, {N::annual_account, "annual_account"},
-               {N::covered_transaction_report, "covered_transaction_report"}, {N::payor_notice, "payor_notice"}, {N::bond, "bond"})
+KATIWALA_NAMES(custody::Duty, 7, {N::inventory, "inventory"}, {N::property_report, "property_report"}, {N::annual_account, "annual_account"},
+               {N::covered_transaction_report, "covered_transaction_report"}, {N::payor_notice, "payor_notice"}, {N::bond, "bond"},
+               {N::suspense_review, "suspense_review"})
 KATIWALA_NAMES(custody::DutyOwner, 4, {N::guardian, "guardian"}, {N::trust_officer, "trust_officer"}, {N::compliance, "compliance"},
                {N::court, "court"})
 }  // namespace katiwala
