@@ -55,7 +55,7 @@ struct Apply {
   // -- ledger
   void operator()(const LedgerCreated& e) const {
     KATIWALA_ASSERT(origin.seq == 0, "a ledger is created by entry 0 only");
-    state.ledger = {e.ledger, e.origin, e.mode, e.witness_quorum, {}};
+    state.ledger = {e.ledger, e.origin, e.mode, e.witness_quorum, {}, std::nullopt};
     touch(Table::ledger, {});
   }
   void operator()(const RulebookAdopted& e) const {
@@ -79,7 +79,10 @@ struct Apply {
     found->second.revoked = true;
     touch(Table::principal, e.principal.bytes);
   }
-  void operator()(const ClockMoved&) const {}
+  void operator()(const ClockMoved& e) const {
+    state.ledger.clock = e.to;
+    touch(Table::ledger, {});
+  }
   void operator()(const RateRecorded& e) const {
     auto& known = state.rates[e.rate.rate.base()];
     const auto at = std::lower_bound(known.begin(), known.end(), e.rate.day,

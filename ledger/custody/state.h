@@ -33,6 +33,7 @@ struct LedgerRecord {
   Mode mode = Mode::sandbox;
   std::uint32_t witness_quorum = 0;
   Digest rulebook{};          ///< in force
+  std::optional<Instant> clock;  ///< sandbox: where the clock was moved to last
   template <class V>
   static void fields(V& v) {
     v(1, "id", &LedgerRecord::id);
@@ -40,6 +41,7 @@ struct LedgerRecord {
     v(3, "mode", &LedgerRecord::mode);
     v(4, "witness_quorum", &LedgerRecord::witness_quorum);
     v(5, "rulebook", &LedgerRecord::rulebook);
+    v(6, "clock", &LedgerRecord::clock);
   }
 };
 
