@@ -55,7 +55,7 @@ struct Apply {
   // -- ledger
   void operator()(const LedgerCreated& e) const {
     KATIWALA_ASSERT(origin.seq == 0, "a ledger is created by entry 0 only");
-    state.ledger = {e.ledger, e.origin, e.mode, e.witness_quorum, {}, std::nullopt};
+    state.ledger = {e.ledger, e.origin, e.mode, e.witness_quorum, {}, std::nullopt, e.vault_key};
     touch(Table::ledger, {});
   }
   void operator()(const RulebookAdopted& e) const {

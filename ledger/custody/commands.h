@@ -71,6 +71,7 @@ struct CreateLedger {
   std::uint32_t witness_quorum = 0;  ///< cosignatures that must cover money-out; 0: no witnesses configured yet
   std::vector<PrincipalSpec> officers;
   std::vector<Signature> signatures;
+  std::optional<std::array<std::uint8_t, 16>> vault_key{};  ///< data key of vault items that are about no ward (pools, orders)
   template <class V>
   static void fields(V& v) {
     v(1, "ledger", &CreateLedger::ledger);
@@ -80,6 +81,7 @@ struct CreateLedger {
     v(5, "witness_quorum", &CreateLedger::witness_quorum);
     v(6, "officers", &CreateLedger::officers);
     v(7, "signatures", &CreateLedger::signatures);
+    v(8, "vault_key", &CreateLedger::vault_key);
   }
 };
 

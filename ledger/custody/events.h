@@ -17,12 +17,14 @@ struct LedgerCreated {
   std::string origin;
   Mode mode = Mode::sandbox;
   std::uint32_t witness_quorum = 0;
+  std::optional<std::array<std::uint8_t, 16>> vault_key{};
   template <class V>
   static void fields(V& v) {
     v(1, "ledger", &LedgerCreated::ledger);
     v(2, "origin", &LedgerCreated::origin);
     v(3, "mode", &LedgerCreated::mode);
     v(4, "witness_quorum", &LedgerCreated::witness_quorum);
+    v(5, "vault_key", &LedgerCreated::vault_key);
   }
 };
 struct RulebookAdopted {

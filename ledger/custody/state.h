@@ -34,6 +34,7 @@ struct LedgerRecord {
   std::uint32_t witness_quorum = 0;
   Digest rulebook{};          ///< in force
   std::optional<Instant> clock;  ///< sandbox: where the clock was moved to last
+  std::optional<std::array<std::uint8_t, 16>> vault_key{};  ///< data key of vault items that are about no ward
   template <class V>
   static void fields(V& v) {
     v(1, "id", &LedgerRecord::id);
@@ -42,6 +43,7 @@ struct LedgerRecord {
     v(4, "witness_quorum", &LedgerRecord::witness_quorum);
     v(5, "rulebook", &LedgerRecord::rulebook);
     v(6, "clock", &LedgerRecord::clock);
+    v(7, "vault_key", &LedgerRecord::vault_key);
   }
 };
 
