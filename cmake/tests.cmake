@@ -14,6 +14,7 @@ function(room_test FOLDER)
   target_link_libraries(${target}_tests PRIVATE katiwala_flags ${uses} GTest::gtest GTest::gtest_main ${RAPIDCHECK} Threads::Threads)
   target_compile_definitions(${target}_tests PRIVATE KATIWALA_SOURCE_DIR="${CMAKE_SOURCE_DIR}" KATIWALA_BUILD_DIR="${CMAKE_BINARY_DIR}")
   add_test(NAME ${FOLDER} COMMAND ${target}_tests)
+  set_tests_properties(${FOLDER} PROPERTIES LABELS gtest)  # ./test reads its cases
 endfunction()
 
 foreach(folder ledger/base ledger/money ledger/time ledger/crypto ledger/record ledger/tree ledger/store ledger/book ledger/custody
