@@ -1,0 +1,169 @@
+// One Ntry: a line of the account and the transactions it is made of.
+#include "api/messages/fields.h"
+#include "api/messages/reports.h"
+
+namespace katiwala::api::messages {
+namespace {
+
+Result<std::string> read_status(const Node& entry) {
+  KATIWALA_TRY(const Node status, entry.one("Sts"));
+  if (!status.has_children()) return text_field(status, 35);  // up to .06
+  return maybe_code(entry, "Sts");
+}
+
+Result<std::string> read_bank_code(const Node& entry) {
+  KATIWALA_TRY(const Node code, entry.maybe("BkTxCd"));
+  if (!code) return std::string();
+  KATIWALA_TRY(const Node domain, code.maybe("Domn"));
+  if (!domain) {
+    KATIWALA_TRY(const Node own, code.maybe("Prtry"));
+    return own ? maybe_text(own, "Cd", 35) : std::string();
+  }
+  KATIWALA_TRY(const Node family, domain.one("Fmly"));
+  KATIWALA_TRY(std::string text, maybe_text(domain, "Cd", 4));
+  KATIWALA_TRY(const std::string family_code, maybe_text(family, "Cd", 4));
+  KATIWALA_TRY(const std::string sub, maybe_text(family, "SubFmlyCd", 4));
+  return text + "-" + family_code + "-" + sub;
+}
+
+Refusal disagree(const std::string& what, const std::string& said, const std::string& found, std::string place) {
+  return refuse(Code::MESSAGE_CONTROL_SUM, what + ": " + said + " is stated, " + found + " is found.", std::move(place));
+}
+
+/// NbOfTxs and TtlAmt against the transactions of the same NtryDtls. Where a bank gives a batch without its transactions,
+/// there is nothing to hold the figures against.
+Status check_batch(const Node& details, const std::vector<StatedTransaction>& stated, std::size_t from, Direction of_entry) {
+  KATIWALA_TRY(const Node batch, details.maybe("Btch"));
+  const std::size_t found = stated.size() - from;
+  if (!batch || found == 0) return good();
+  KATIWALA_TRY(const Node number, batch.maybe("NbOfTxs"));
+  if (number) {
+    KATIWALA_TRY(const std::uint64_t count, count_field(number));
+    if (count != found) return disagree("Transactions in the batch", std::to_string(count), std::to_string(found), number.place());
+  }
+  KATIWALA_TRY(const std::optional<Amount> total, maybe_amount(batch, "TtlAmt"));
+  if (!total) return good();
+  Direction direction = of_entry;
+  KATIWALA_TRY(const Node written, batch.maybe("CdtDbtInd"));
+  if (written) {
+    KATIWALA_TRY(direction, direction_field(written));
+  }
+  Minor sum = 0;
+  for (std::size_t i = from; i < stated.size(); ++i) {
+    if (!stated[i].stated || stated[i].stated->currency() != total->currency()) return good();
+    sum += with_sign(*stated[i].stated, stated[i].transaction.direction).wide();
+  }
+  if (sum == with_sign(*total, direction).wide()) return good();
+  KATIWALA_TRY(const Amount found_sum, Amount::from_wide(total->currency(), sum));
+  return disagree("Sum of the batch", with_sign(*total, direction).text(), found_sum.text(), batch.place() + "/TtlAmt");
+}
+
+Result<std::vector<StatedTransaction>> read_details(const Node& entry, Direction direction) {
+  std::vector<StatedTransaction> stated;
+  for (const Node& details : entry.all("NtryDtls")) {
+    const std::size_t from = stated.size();
+    for (const Node& transaction : details.all("TxDtls")) {
+      KATIWALA_TRY(StatedTransaction one, read_transaction(transaction, direction));
+      stated.push_back(std::move(one));
+    }
+    KATIWALA_CHECK(check_batch(details, stated, from, direction));
+  }
+  return stated;
+}
+
+/// The sum of the charges taken, where all are in `currency`.
+Minor charges_taken(const std::vector<Charge>& charges, Currency currency) {
+  Minor sum = 0;
+  for (const Charge& charge : charges)
+    if (charge.amount.currency() == currency && charge.included.value_or(true))
+      sum += charge.direction == Direction::debit ? charge.amount.wide() : -charge.amount.wide();
+  return sum;
+}
+
+/// An entry without details, or with one: the account moved by the entry's amount, whatever the details call it. A stated
+/// amount that differs must be explained by the charges.
+Status settle_one(Entry& entry, StatedTransaction& one) {
+  Transaction& transaction = one.transaction;
+  if (transaction.charges.empty()) transaction.charges = std::move(entry.charges);
+  entry.charges.clear();
+  const bool same_currency = one.stated && one.stated->currency() == entry.amount.currency();
+  if (one.directed && transaction.direction != entry.direction)
+    return refuse(Code::MESSAGE_CONTROL_SUM, "The only transaction of an entry goes the other way than the entry.", one.place + "/CdtDbtInd");
+  if (same_currency && *one.stated != entry.amount) {
+    const Minor net = with_sign(*one.stated, entry.direction).wide() - charges_taken(transaction.charges, entry.amount.currency());
+    if (net != with_sign(entry.amount, entry.direction).wide())
+      return disagree("Amount of the entry", entry.amount.text(), one.stated->text() + " in its transaction, which its charges do not explain",
+                      one.place + "/Amt");
+  }
+  transaction.amount = entry.amount;
+  entry.transactions.push_back(std::move(transaction));
+  return good();
+}
+
+/// Sum of the stated amounts, each lessened by its charges if `net`; nullopt if a net amount would turn its direction.
+std::optional<Minor> sum_of(const std::vector<StatedTransaction>& stated, bool net) {
+  Minor sum = 0;
+  for (const StatedTransaction& one : stated) {
+    Minor amount = with_sign(*one.stated, one.transaction.direction).wide();
+    if (net) amount -= charges_taken(one.transaction.charges, one.stated->currency());
+    if (one.transaction.direction == Direction::credit ? amount < 0 : amount > 0) return std::nullopt;
+    sum += amount;
+  }
+  return sum;
+}
+
+}  // namespace
+
+Status settle_transactions(Entry& entry, std::vector<StatedTransaction> stated, const std::string& place) {
+  if (stated.empty()) {
+    StatedTransaction whole;
+    whole.place = place;
+    whole.transaction.direction = entry.direction;
+    whole.transaction.references.account_servicer_reference = entry.account_servicer_reference;
+    stated.push_back(std::move(whole));
+  }
+  if (stated.size() == 1) return settle_one(entry, stated.front());
+
+  const Currency currency = entry.amount.currency();
+  for (const StatedTransaction& one : stated) {
+    if (!one.stated) return refuse(Code::MESSAGE_CONTROL_SUM, "One of several transactions of an entry has no amount.", one.place);
+    if (one.stated->currency() != currency)
+      return refuse(Code::CURRENCY_MISMATCH, "One of several transactions of an entry is not in the entry's currency.", one.place + "/Amt");
+  }
+  const Minor wanted = with_sign(entry.amount, entry.direction).wide();
+  const bool as_stated = sum_of(stated, false) == std::optional<Minor>(wanted);
+  if (!as_stated && sum_of(stated, true) != std::optional<Minor>(wanted)) {
+    KATIWALA_TRY(const Amount found, Amount::from_wide(currency, sum_of(stated, false).value_or(0)));
+    return disagree("Amount of the entry", with_sign(entry.amount, entry.direction).text(), found.text() + " as sum of its transactions",
+                    place + "/Amt");
+  }
+  for (StatedTransaction& one : stated) {
+    Minor amount = with_sign(*one.stated, one.transaction.direction).wide();
+    if (!as_stated) amount -= charges_taken(one.transaction.charges, currency);
+    if (amount < 0) amount = -amount;
+    KATIWALA_TRY(one.transaction.amount, Amount::from_wide(currency, amount));
+    entry.transactions.push_back(std::move(one.transaction));
+  }
+  return good();
+}
+
+Result<Entry> read_entry(const Node& node) {
+  Entry entry;
+  KATIWALA_TRY(entry.reference, maybe_text(node, "NtryRef", 35));
+  KATIWALA_TRY(const Node amount, node.one("Amt"));
+  KATIWALA_TRY(entry.amount, amount_field(amount));
+  KATIWALA_TRY(const Node direction, node.one("CdtDbtInd"));
+  KATIWALA_TRY(entry.direction, direction_field(direction));
+  KATIWALA_TRY(entry.reversal, maybe_flag(node, "RvslInd", false));
+  KATIWALA_TRY(entry.status, read_status(node));
+  KATIWALA_TRY(entry.booking_date, maybe_date(node, "BookgDt"));
+  KATIWALA_TRY(entry.value_date, maybe_date(node, "ValDt"));
+  KATIWALA_TRY(entry.account_servicer_reference, maybe_text(node, "AcctSvcrRef", 35));
+  KATIWALA_TRY(entry.bank_code, read_bank_code(node));
+  KATIWALA_TRY(entry.charges, read_charges(node));
+  KATIWALA_TRY(std::vector<StatedTransaction> stated, read_details(node, entry.direction));
+  KATIWALA_CHECK(settle_transactions(entry, std::move(stated), node.place()));
+  return entry;
+}
+
+}  // namespace katiwala::api::messages

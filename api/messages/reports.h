@@ -1,0 +1,44 @@
+/// From trees to the typed messages: the parts of camt.052/053/054 and pain.002. Internal to this room.
+#pragma once
+
+#include "api/messages/message.h"
+#include "api/messages/xml_cursor.h"
+
+namespace katiwala::api::messages {
+
+/// Of GrpHdr.
+struct MessageHead {
+  std::string message_id;
+  Instant created;
+};
+Result<MessageHead> read_head(const Node& group_header);
+
+/// Pre: the cursor stands on BkToCstmrStmt, BkToCstmrDbtCdtNtfctn or BkToCstmrAcctRpt. Leaves it at its end.
+Result<AccountMessage> read_account_message(XmlCursor& cursor, ReportKind kind);
+/// Pre: the cursor stands on CstmrPmtStsRpt. Leaves it at its end.
+Result<StatusMessage> read_status_message(XmlCursor& cursor);
+
+/// One Ntry, unfolded to its transactions and checked against them.
+Result<Entry> read_entry(const Node& entry);
+Result<std::vector<Charge>> read_charges(const Node& parent);
+/// One TxDtls, not yet held against its entry: `amount` is what is stated, absent if nothing is.
+struct StatedTransaction {
+  Transaction transaction;
+  std::optional<Amount> stated;
+  bool directed = false;  ///< has a CdtDbtInd of its own
+  std::string place;
+};
+Result<StatedTransaction> read_transaction(const Node& details, Direction of_entry);
+/// Sets the amounts of the transactions so that they add up to the entry, or refuses.
+Status settle_transactions(Entry& entry, std::vector<StatedTransaction> stated, const std::string& place);
+
+/// TxsSummry as written.
+struct Summary {
+  std::optional<std::uint64_t> count, credit_count, debit_count;
+  std::string credit_sum, debit_sum;  ///< bare decimals: their currency is the account's
+};
+Result<Summary> read_summary(const Node& summary);
+/// Summary and balances of a report that is complete. Sets `proven`.
+Status check_report(AccountReport& report, const std::optional<Summary>& summary, const std::string& place);
+
+}  // namespace katiwala::api::messages
