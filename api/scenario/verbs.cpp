@@ -61,8 +61,7 @@ constexpr Field kCreditFields[] = {gives("name", kCredit), must("amount", Kind::
 constexpr Field kSendMessage[] = {gives("name", kCredit), must("file", Kind::text)};
 constexpr Field kRepeatMessage[] = {names("message", kAnyMessage), may("same_key", Kind::flag)};
 constexpr Field kMatchCredit[] = {names("credit", kCredit), names("order", kOrder)};
-constexpr Field kStatement[] = {may_give("name", kMessage), must("closing", Kind::amount), may_name("pool", kPool), may("day", Kind::date),
-                                may("opening", Kind::amount)};
+constexpr Field kStatement[] = {may_give("name", kMessage), must("closing", Kind::amount), may_name("pool", kPool), may("day", Kind::date)};
 constexpr Field kConvert[] = {names("ward", kWard), must("sold", Kind::amount), must("bought", Kind::amount), must("rate", Kind::rate),
                               may("source", Kind::text), may("dealt", Kind::moment), may("charge", Kind::amount), may("reference", Kind::text)};
 constexpr Field kPost[] = {must("path", Kind::text), must("body", Kind::text), may("content_type", Kind::text)};
@@ -72,8 +71,8 @@ constexpr Field kCharge[] = {names("ward", kWard), must("amount", Kind::amount),
 constexpr Field kRequestFields[] = {
     gives("name", kRequest), names("ward", kWard), names("payee", kPayee), must("amount", Kind::amount), one_of<Purpose>("purpose", true),
     may_name("court_order", kCourtOrder), one_of<Rail>("rail", false), may("voucher", Kind::document), may("text", Kind::text)};
-constexpr Words kSignatures{[](std::string_view text) { return text == "good" || text == "damaged" || text == "of_another" || text == "stale"; },
-                            [] { return std::string("good, damaged, of_another, stale"); }};
+constexpr Words kSignatures{[](std::string_view text) { return text == "good" || text == "damaged"; },
+                            [] { return std::string("good, damaged"); }};
 constexpr Field kApprove[] = {names("of", kAnyStep), {"signature", Kind::word, false, 0, kSignatures}, may_name("signed_by", kParty),
                               may_name("signed_over", kAnyStep)};
 constexpr Field kCancel[] = {names("of", kAnyStep), must("reason", Kind::text)};

@@ -1,0 +1,63 @@
+// The table from verbs to functions, and what those share.
+#include "api/scenario/play.h"
+
+#include <algorithm>
+
+namespace katiwala::api::scenario {
+
+using transport::Json;
+
+namespace {
+
+constexpr std::pair<std::string_view, Play> kPlays[] = {
+    {"enrol", play::enrol}, {"revoke", play::revoke}, {"open_pool", play::open_pool}, {"adopt_rulebook", play::adopt_rulebook},
+    {"move_clock", play::move_clock}, {"record_rate", play::record_rate}, {"post", play::post}, {"open_ward", play::open_ward},
+    {"record_order", play::record_order}, {"appoint_guardian", play::appoint_guardian}, {"approve_bond", play::approve_bond},
+    {"register_payee", play::register_payee}, {"record_court_order", play::record_court_order}, {"record_adverse", play::record_adverse},
+    {"file_return", play::file_return}, {"erase_ward", play::erase_ward}, {"credit", play::credit}, {"send_message", play::send_message},
+    {"repeat_message", play::repeat_message}, {"match_credit", play::match_credit}, {"statement", play::statement},
+    {"convert", play::convert}, {"charge", play::charge}, {"request", play::request}, {"approve", play::approve}, {"cancel", play::cancel},
+    {"release", play::release}, {"bank_confirms", play::bank_confirms}, {"bank_rejects", play::bank_rejects}, {"reverse", play::reverse}};
+
+}  // namespace
+
+Play play_of(const Verb& verb) {
+  const auto found = std::find_if(std::begin(kPlays), std::end(kPlays), [&](const auto& row) { return row.first == verb.name; });
+  KATIWALA_ASSERT(found != std::end(kPlays), "a verb that nothing plays");
+  return found->second;
+}
+
+namespace play {
+
+std::string ward_path(const Stage& stage, const std::string& ward) { return "/v1/wards/" + stage.thing(ward).id; }
+
+void maybe_set(Json& body, std::string_view as, const Fields& fields, std::string_view key) {
+  if (const auto text = fields.maybe(key)) body.set(std::string(as), *text);
+}
+
+void set_document(Json& body, std::string_view as, const Fields& fields, std::string_view key, const std::string& otherwise) {
+  const std::string text = fields.text_or(key, otherwise);
+  if (!text.empty()) body.set(std::string(as), Stage::document_digest(text));
+}
+
+void set_particulars(Json& body, const Fields& fields) {
+  const auto& pairs = fields.pairs("particulars");
+  if (pairs.empty()) return;
+  Json particulars{Json::Object{}};
+  for (const auto& [key, text] : pairs) particulars.set(key, text);
+  body.set("particulars", std::move(particulars));
+}
+
+std::string account_number(const Stage& stage, const std::string& pool, const std::string& currency) {
+  std::string digits;
+  for (const char c : stage.id_for("account", pool + "/" + currency)) {
+    if (digits.size() == 12) break;
+    digits += c >= '0' && c <= '9' ? c : static_cast<char>('0' + (c - 'a'));
+  }
+  return "SBX" + currency + digits;
+}
+
+Reply cannot(std::string_view why) { return reply_from(0, false, transport::to_text(object({{"code", "NOT_PLAYED"}, {"detail", why}}))); }
+
+}  // namespace play
+}  // namespace katiwala::api::scenario

@@ -1,0 +1,62 @@
+/// How each verb is played. Private to the player; the verbs themselves: verbs.h, docs/scenario.md.
+#pragma once
+
+#include "api/scenario/stage.h"
+
+namespace katiwala::api::scenario::play {
+
+// play_parties.cpp
+Reply enrol(Stage& stage, const Step& step);
+Reply revoke(Stage& stage, const Step& step);
+Reply open_pool(Stage& stage, const Step& step);
+Reply adopt_rulebook(Stage& stage, const Step& step);
+Reply move_clock(Stage& stage, const Step& step);
+Reply record_rate(Stage& stage, const Step& step);
+Reply post(Stage& stage, const Step& step);
+// play_wards.cpp
+Reply open_ward(Stage& stage, const Step& step);
+Reply record_order(Stage& stage, const Step& step);
+Reply appoint_guardian(Stage& stage, const Step& step);
+Reply approve_bond(Stage& stage, const Step& step);
+Reply register_payee(Stage& stage, const Step& step);
+Reply record_court_order(Stage& stage, const Step& step);
+Reply record_adverse(Stage& stage, const Step& step);
+Reply file_return(Stage& stage, const Step& step);
+Reply erase_ward(Stage& stage, const Step& step);
+// play_money.cpp
+Reply credit(Stage& stage, const Step& step);
+Reply send_message(Stage& stage, const Step& step);
+Reply repeat_message(Stage& stage, const Step& step);
+Reply match_credit(Stage& stage, const Step& step);
+Reply statement(Stage& stage, const Step& step);
+Reply convert(Stage& stage, const Step& step);
+Reply charge(Stage& stage, const Step& step);
+// play_payments.cpp
+Reply request(Stage& stage, const Step& step);
+Reply approve(Stage& stage, const Step& step);
+Reply cancel(Stage& stage, const Step& step);
+Reply release(Stage& stage, const Step& step);
+Reply bank_confirms(Stage& stage, const Step& step);
+Reply bank_rejects(Stage& stage, const Step& step);
+Reply reverse(Stage& stage, const Step& step);
+
+/// Moves the sandbox clock of the ledger, and the stage's idea of it.
+Reply clock_to(Stage& stage, Instant to);
+/// Enrols or opens what [[party]] and [[pool]] describe; fields as of the verbs.
+Reply enrol_party(Stage& stage, const Step& step, const Fields& fields);
+Reply open_pool_of(Stage& stage, const Step& step, const Fields& fields);
+Fields default_pool();
+
+/// Path of a ward, by her name in the script.
+std::string ward_path(const Stage& stage, const std::string& ward);
+/// Sets `body[as]` where the step has `key`.
+void maybe_set(transport::Json& body, std::string_view as, const Fields& fields, std::string_view key);
+/// The digest that stands for a document, where there is one: the script's text, or one of the player's own.
+void set_document(transport::Json& body, std::string_view as, const Fields& fields, std::string_view key, const std::string& otherwise);
+void set_particulars(transport::Json& body, const Fields& fields);
+/// The account of a pool in a currency; an invented number.
+std::string account_number(const Stage& stage, const std::string& pool, const std::string& currency);
+/// A refusal of the player itself: the step can not be played.
+Reply cannot(std::string_view why);
+
+}  // namespace katiwala::api::scenario::play

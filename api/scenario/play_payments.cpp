@@ -1,0 +1,148 @@
+// Verbs about money that goes out: asked for, approved, released, confirmed or rejected by the bank, reversed.
+#include "api/scenario/papers.h"
+#include "api/scenario/play.h"
+
+namespace katiwala::api::scenario::play {
+
+using transport::Json;
+
+namespace {
+
+std::string text_in(const Json& object, std::string_view key) {
+  const Json* value = object.find(key);
+  return value != nullptr && value->text() != nullptr ? *value->text() : std::string();
+}
+
+/// The record of a request as the releaser sees it; a reply that is not accepted otherwise.
+Reply seen_request(Stage& stage, const std::string& name) { return stage.get("releaser", "/v1/requests/" + stage.thing(name).id); }
+
+Reply send(Stage& stage, const Step& step, std::string xml) {
+  const std::string key = stage.next_key();
+  Reply reply = stage.post_as(stage.actor(step), "/v1/bank-messages", xml, "application/xml", key);
+  if (const auto name = step.fields.maybe("name")) {
+    Thing& thing = stage.things[*name];
+    thing.space = kMessage;
+    thing.key = key;
+    thing.bytes = std::move(xml);
+    thing.entry = reply.entry();
+  }
+  return reply;
+}
+
+Result<Bytes> canonical_of(Stage& stage, const std::string& by, std::int64_t proposal) {
+  const Reply seen = stage.get(by, "/v1/proposals/" + std::to_string(proposal));
+  const auto bytes = from_base64(text_in(seen.body, "canonical"));
+  if (!seen.accepted() || !bytes || bytes->empty()) return refuse(Code::PROPOSAL_UNKNOWN);
+  return *bytes;
+}
+
+}  // namespace
+
+Reply request(Stage& stage, const Step& step) {
+  const Fields& f = step.fields;
+  const std::string& name = f.text("name");
+  const std::string id = stage.id_for("request", name);
+  Json body = object({{"request", id}, {"payee", stage.thing(f.text("payee")).id}, {"amount", f.text("amount")}, {"purpose", f.text("purpose")}});
+  if (const auto order = f.maybe("court_order")) body.set("court_order", stage.thing(*order).id);
+  maybe_set(body, "rail", f, "rail");
+  set_document(body, "voucher", f, "voucher", "bill for " + name);
+  maybe_set(body, "note", f, "text");
+  const std::string by = stage.actor(step);
+  const Reply first = stage.post(by, ward_path(stage, f.text("ward")) + "/requests", body);
+  Thing& thing = stage.things[name];
+  thing.space = kRequest;
+  thing.id = id;
+  thing.of = f.text("ward");
+  thing.facts["amount"] = f.text("amount");
+  thing.entry = first.entry();
+  thing.proposal = first.proposal();
+  return stage.agree(step, by, first);
+}
+
+Reply approve(Stage& stage, const Step& step) {
+  const Fields& f = step.fields;
+  const std::int64_t proposal = stage.thing(f.text("of")).proposal;
+  if (proposal == 0) return cannot("\"" + f.text("of") + "\" never waited for anybody.");
+  const std::string by = stage.actor(step);
+  const std::string kind = f.text_or("signature", "good");
+  const std::string signer = f.text_or("signed_by", by);
+  const std::int64_t over = f.has("signed_over") ? stage.thing(f.text("signed_over")).proposal : proposal;
+  if (kind == "good" && signer == by && over == proposal) {
+    Reply reply = stage.approve(by, proposal);
+    if (reply.status == 201) stage.thing(f.text("of")).entry = reply.entry();
+    return reply;
+  }
+  // A signature that must not count: damaged, by another key, or over something else.
+  auto bytes = canonical_of(stage, by, over);
+  if (!bytes) bytes = Bytes{0};
+  auto signature = stage.party(signer).signer->sign(*bytes);
+  if (!signature) return cannot(signature.refusal().message);
+  if (kind == "damaged") signature->back() ^= 1;
+  return stage.post(by, "/v1/proposals/" + std::to_string(proposal) + "/approvals", object({{"signature", to_base64(*signature)}}));
+}
+
+Reply cancel(Stage& stage, const Step& step) {
+  const std::int64_t proposal = stage.thing(step.fields.text("of")).proposal;
+  if (proposal == 0) return cannot("\"" + step.fields.text("of") + "\" never waited for anybody.");
+  return stage.post(stage.actor(step), "/v1/proposals/" + std::to_string(proposal) + "/cancellation", object({{"reason", step.fields.text("reason")}}));
+}
+
+Reply release(Stage& stage, const Step& step) {
+  const std::string by = stage.actor(step);
+  const std::string path = "/v1/requests/" + stage.thing(step.fields.text("request")).id;
+  const Reply seen = stage.get(by, path);
+  if (!seen.accepted()) return seen;
+  const auto bytes = from_base64(text_in(seen.body, "release_canonical"));
+  if (!bytes) return cannot("The request shows no canonical bytes.");
+  const auto signature = stage.party(by).signer->sign(*bytes);
+  if (!signature) return cannot(signature.refusal().message);
+  const Reply reply = stage.post(by, path + "/release", object({{"signature", to_base64(*signature)}}));
+  // The bank's system fetches the file: from then on it is handed over.
+  if (reply.accepted()) {
+    const Reply file = stage.get("bank", path + "/file");
+    if (!file.accepted()) return file;
+    Thing& thing = stage.thing(step.fields.text("request"));
+    thing.bytes = file.raw;
+    thing.entry = reply.entry();
+  }
+  return reply;
+}
+
+Reply bank_confirms(Stage& stage, const Step& step) {
+  const Fields& f = step.fields;
+  const Thing& request = stage.thing(f.text("request"));
+  const Reply seen = seen_request(stage, f.text("request"));
+  if (!seen.accepted()) return seen;
+  papers::Line line;
+  line.amount = papers::money(f.text_or("amount", request.facts.at("amount")));
+  line.message_id = "SBX" + stage.id_for("debit", std::to_string(stage.step)).substr(0, 24);
+  line.account = account_number(stage, stage.thing(request.of).of, line.amount.currency);
+  line.created = stage.now;
+  line.booked = f.text_or("booked", Stage::civil_date(stage.now));
+  line.value_date = f.text_or("value_date", line.booked);
+  line.reference = "SBXREF" + stage.id_for("debit reference", f.text("request")).substr(0, 20);
+  line.end_to_end_id = text_in(seen.body, "end_to_end_id");
+  line.uetr = text_in(seen.body, "uetr");
+  return send(stage, step, papers::debit_notification(line));
+}
+
+Reply bank_rejects(Stage& stage, const Step& step) {
+  const Reply seen = seen_request(stage, step.fields.text("request"));
+  if (!seen.accepted()) return seen;
+  papers::Rejection rejection;
+  rejection.message_id = "SBX" + stage.id_for("rejection", std::to_string(stage.step)).substr(0, 24);
+  rejection.created = stage.now;
+  rejection.original_message_id = text_in(seen.body, "message_id");
+  rejection.end_to_end_id = text_in(seen.body, "end_to_end_id");
+  rejection.uetr = text_in(seen.body, "uetr");
+  rejection.reason = step.fields.text_or("reason", "AC04");
+  return send(stage, step, papers::rejection(rejection));
+}
+
+Reply reverse(Stage& stage, const Step& step) {
+  const Thing& thing = stage.thing(step.fields.text("of"));
+  if (thing.entry < 0) return cannot("\"" + step.fields.text("of") + "\" made no entry.");
+  return stage.propose(step, "/v1/entries/" + std::to_string(thing.entry) + "/reversal", object({{"reason", step.fields.text("reason")}}));
+}
+
+}  // namespace katiwala::api::scenario::play
