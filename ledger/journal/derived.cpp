@@ -11,11 +11,19 @@ namespace {
 
 using custody::Table;
 
-Bytes key_of(std::uint8_t table, ByteView about) {
-  Bytes key{table};
-  key.insert(key.end(), about.begin(), about.end());
-  return key;
+Bytes joined(std::initializer_list<ByteView> pieces) {
+  std::size_t size = 0;
+  for (const ByteView piece : pieces) size += piece.size();
+  Bytes out(size);
+  std::size_t at = 0;
+  for (const ByteView piece : pieces) {
+    std::ranges::copy(piece, out.begin() + static_cast<std::ptrdiff_t>(at));
+    at += piece.size();
+  }
+  return out;
 }
+
+Bytes key_of(std::uint8_t table, ByteView about) { return joined({ByteView(&table, 1), about}); }
 Bytes key_of(Table table, ByteView about) { return key_of(static_cast<std::uint8_t>(table), about); }
 
 std::optional<Table> table_of(custody::SubjectKind kind) {
@@ -29,9 +37,7 @@ std::optional<Table> table_of(custody::SubjectKind kind) {
 }
 
 Bytes associated_data(const store::LedgerId& ledger, const Bytes& key) {
-  Bytes aad(ledger.bytes.begin(), ledger.bytes.end());
-  aad.insert(aad.end(), key.begin(), key.end());
-  return aad;
+  return joined({ledger.bytes, key});
 }
 
 constexpr std::uint8_t kClear = 0, kSealed = 1;
@@ -39,22 +45,13 @@ constexpr std::size_t kSealedHead = 1 + 16 + 12;
 
 std::optional<Bytes> stored_value(const Memory& memory, const Bytes& key, const ClearRow& row, crypto::KeyStore& keys, crypto::Entropy& entropy) {
   if (!row.value) return std::nullopt;
-  Bytes out;
-  if (!row.sealed_for) {
-    out.push_back(kClear);
-    out.insert(out.end(), row.value->begin(), row.value->end());
-    return out;
-  }
+  if (!row.sealed_for) return joined({ByteView(&kClear, 1), *row.value});
   const auto data_key = keys.find(*row.sealed_for);
   if (!data_key) return std::nullopt;
   crypto::Nonce nonce;
   entropy.fill(nonce);
-  out.push_back(kSealed);
-  out.insert(out.end(), row.sealed_for->bytes.begin(), row.sealed_for->bytes.end());
-  out.insert(out.end(), nonce.begin(), nonce.end());
   const Bytes box = crypto::seal(*data_key, nonce, associated_data(memory.ledger, key), *row.value);
-  out.insert(out.end(), box.begin(), box.end());
-  return out;
+  return joined({ByteView(&kSealed, 1), row.sealed_for->bytes, nonce, box});
 }
 
 /// Nothing: sealed under a key that does not exist any more.

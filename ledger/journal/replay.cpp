@@ -1,0 +1,95 @@
+#include "ledger/crypto/certificate.h"
+#include "ledger/journal/canonical.h"
+#include "ledger/journal/signature_check.h"
+
+namespace katiwala::journal {
+
+Result<Memory> replay(const store::LogStore& store, crypto::KeyStore* keys, record::Seq end, const BeforeEntry& visit) {
+  Memory memory;
+  memory.ledger = store.ledger();
+  bool reached = false;
+  const Status scanned = store.scan(0, [&](record::Seq seq, const record::StoredEntry& stored) -> Status {
+    if (seq >= end) {
+      reached = true;
+      return refuse(Code::ENTRY_MISSING);  // stops the scan
+    }
+    KATIWALA_TRY(const Entry entry, open_entry(memory.ledger, stored, keys));
+    if (visit) KATIWALA_CHECK(visit(memory, entry));
+    return fold(memory, entry, nullptr, nullptr);
+  });
+  if (!scanned.ok() && !reached) return scanned.refusal();
+  return memory;
+}
+
+const custody::Command* effective_command(const custody::State& state, const custody::Command& command) {
+  const auto* approve = std::get_if<custody::Approve>(&command);
+  if (approve == nullptr) return &command;
+  const auto* proposal = state.proposal(approve->proposal);
+  return proposal == nullptr ? nullptr : &proposal->command;
+}
+
+Status add_reversed(custody::Submission& submission, const custody::State& state, const store::LogStore& store, crypto::KeyStore* keys,
+                    record::Seq next) {
+  const custody::Command* command = effective_command(state, submission.command);
+  const auto* reversal = command == nullptr ? nullptr : std::get_if<custody::ReverseEntry>(command);
+  if (reversal == nullptr || reversal->entry >= next) return good();
+  KATIWALA_TRY(const record::StoredEntry stored, store.read(reversal->entry));
+  KATIWALA_TRY(const Entry entry, open_entry(store.ledger(), stored, keys));
+  submission.reversed_kind = entry.act.command;
+  for (const OpenedPart& opened : entry.parts) {
+    if (!opened.part) continue;
+    for (const book::Posting& line : opened.part->postings) submission.reversed_postings.push_back({opened.part->about, line});
+  }
+  return good();
+}
+
+bool signature_is_good(const store::LedgerId& ledger, const custody::State& state, const custody::Submission& submission,
+                       const std::string& idempotency_key) {
+  if (!submission.signature) return false;
+  const auto holder = state.credentials.find(submission.signature->credential);
+  if (holder == state.credentials.end() || holder->second != submission.principal) return false;
+  const custody::Principal* principal = state.principal(submission.principal);
+  if (principal == nullptr || principal->revoked) return false;
+  const auto statement = canonical_of(ledger, state, submission.command, idempotency_key);
+  if (!statement) return false;
+  for (const custody::Credential& credential : principal->credentials) {
+    if (credential.fingerprint != submission.signature->credential) continue;
+    if (submission.time < credential.valid_from || submission.time > credential.valid_to) return false;
+    const auto certificate = crypto::parse_certificate_der(credential.certificate);
+    return certificate.ok() && crypto::verify(certificate->key, *statement, submission.signature->value).ok();
+  }
+  return false;
+}
+
+bool founding_is_signed(const custody::CreateLedger& founding) {
+  const Bytes statement = canonical_founding(founding);
+  std::vector<custody::PersonId> signers;
+  for (const custody::Signature& signature : founding.signatures) {
+    for (const custody::PrincipalSpec& officer : founding.officers) {
+      if (officer.credential.fingerprint != signature.credential) continue;
+      const auto certificate = crypto::parse_certificate_der(officer.credential.certificate);
+      if (!certificate.ok() || certificate->fingerprint() != officer.credential.fingerprint) continue;
+      if (!crypto::verify(certificate->key, statement, signature.value).ok()) return false;
+      if (std::find(signers.begin(), signers.end(), officer.person) == signers.end()) signers.push_back(officer.person);
+    }
+  }
+  return signers.size() >= 2;
+}
+
+Result<custody::Submission> submission_of(const Memory& before, const Entry& entry, const store::LogStore& store, crypto::KeyStore* keys) {
+  const SubjectPart* primary = entry.primary();
+  if (primary == nullptr) return refuse(Code::KEY_MISSING, "What was asked can not be read any more.", "entry " + std::to_string(entry.seq()));
+  custody::Submission submission;
+  submission.command = *primary->asked;
+  submission.principal = entry.act.principal;
+  submission.signature = primary->signature;
+  submission.seq = entry.seq();
+  submission.time = entry.header.time;
+  const auto* founding = std::get_if<custody::CreateLedger>(&submission.command);
+  submission.signature_valid = founding != nullptr ? founding_is_signed(*founding)
+                                                   : signature_is_good(before.ledger, before.state, submission, entry.act.idempotency_key);
+  KATIWALA_CHECK(add_reversed(submission, before.state, store, keys, before.next));
+  return submission;
+}
+
+}  // namespace katiwala::journal

@@ -1,0 +1,23 @@
+/// What the journal adds to a submission before `decide` sees it. Private to this room.
+#pragma once
+
+#include <algorithm>
+
+#include "ledger/journal/journal.h"
+
+namespace katiwala::journal {
+
+/// True if the signature is by a credential of the asking principal, in date at the journal's time, over the canonical bytes.
+/// A claimed time is never looked at (R68).
+bool signature_is_good(const store::LedgerId& ledger, const custody::State& state, const custody::Submission& submission,
+                       const std::string& idempotency_key);
+/// Two different founding persons signed the founding statement, and no signature given is bad (design §3).
+bool founding_is_signed(const custody::CreateLedger& founding);
+
+/// The command itself, or the one an approval would carry out; nullptr if there is no such proposal.
+const custody::Command* effective_command(const custody::State& state, const custody::Command& command);
+/// For a reversal: the postings of the entry it names, out of the store. Pre: entries below `next` are durable.
+Status add_reversed(custody::Submission& submission, const custody::State& state, const store::LogStore& store, crypto::KeyStore* keys,
+                    record::Seq next);
+
+}  // namespace katiwala::journal

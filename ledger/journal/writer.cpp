@@ -1,0 +1,181 @@
+#include "ledger/journal/writer.h"
+
+#include "ledger/crypto/digest.h"
+#include "ledger/journal/signature_check.h"
+
+namespace katiwala::journal {
+namespace {
+
+bool releases_money(const Entry& entry) {
+  for (const OpenedPart& opened : entry.parts)
+    for (const custody::Event& event : opened.part->events)
+      if (std::holds_alternative<custody::RequestReleased>(event)) return true;
+  return false;
+}
+
+std::size_t bytes_of(const record::StoredEntry& stored) {
+  std::size_t bytes = stored.header.size();
+  for (const auto& part : stored.parts) bytes += part.bytes.size() + 32;
+  return bytes;
+}
+
+}  // namespace
+
+Writer::Writer(const Ports& ports, Shelf& shelf, std::function<bool()> drain)
+    : ports_(ports), shelf_(shelf), drain_(std::move(drain)), blocks_(shelf.memory.next) {}
+
+Act Writer::act_of(const custody::Command& command) const {
+  Act act;
+  act.command = custody::kind_of(command);
+  act.engine = ports_.engine_revision;
+  const auto* founding = std::get_if<custody::CreateLedger>(&command);
+  act.rulebook = founding == nullptr ? shelf_.memory.state.ledger.rulebook : crypto::sha256(view(founding->rulebook));
+  return act;
+}
+
+Status Writer::prepare(custody::Submission& submission, const std::string& idempotency_key) {
+  const Memory& memory = shelf_.memory;
+  submission.seq = memory.next;
+  KATIWALA_TRY(submission.time, ports_.clock->now());
+  KATIWALA_ASSERT(memory.next == 0 || submission.time > memory.last_time, "the clock gave a time that is not after the last entry's");
+  const auto* founding = std::get_if<custody::CreateLedger>(&submission.command);
+  submission.signature_valid =
+      founding != nullptr ? founding_is_signed(*founding) : signature_is_good(memory.ledger, memory.state, submission, idempotency_key);
+  const custody::Command* effective = effective_command(memory.state, submission.command);
+  if (effective == nullptr || !std::holds_alternative<custody::ReverseEntry>(*effective)) return good();
+  // The entry to be reversed is read from the store, so it must have got there.
+  if (!drain_()) return refuse(Code::STORE_READ_ONLY);
+  return add_reversed(submission, memory.state, *ports_.store, ports_.keys, memory.next);
+}
+
+Result<std::optional<std::pair<custody::WardId, crypto::KeyId>>> Writer::new_ward_key(const custody::Command& command,
+                                                                                     const std::optional<crypto::KeyId>& offered) {
+  using Made = std::optional<std::pair<custody::WardId, crypto::KeyId>>;
+  const auto* opening = std::get_if<custody::OpenWard>(&command);
+  if (opening == nullptr || shelf_.memory.ward_keys.contains(opening->ward)) return Made{};
+  if (offered && ports_.keys->find(*offered)) return Made{{opening->ward, *offered}};
+  KATIWALA_TRY(const crypto::KeyId made, ports_.keys->create());
+  return Made{{opening->ward, made}};
+}
+
+Result<std::shared_ptr<const Entry>> Writer::record(custody::Submission submission, Act act, const std::optional<crypto::KeyId>& offered_key) {
+  KATIWALA_TRY(const auto ward_key, new_ward_key(submission.command, offered_key));
+  custody::Decision decision = ports_.decide(shelf_.memory.state, submission);
+  const bool moves_clock = decision.accepted() && std::holds_alternative<custody::MoveClock>(submission.command);
+  if (decision.accepted() && !std::holds_alternative<custody::Tick>(submission.command)) stuck_.clear();
+  Asked asked{std::move(act), std::move(submission.command), std::move(submission.signature), submission.time};
+  Draft draft = draft_entry(shelf_.memory, std::move(asked), std::move(decision), *ports_.keys, ward_key, *ports_.entropy);
+  const std::shared_ptr<const Entry> entry = draft.entry;
+  keep(std::move(draft));
+  if (moves_clock) follow_clock();
+  return entry;
+}
+
+void Writer::keep(Draft draft) {
+  {
+    const std::unique_lock lock(shelf_.lock);
+    const Status folded = fold(shelf_.memory, *draft.entry, &shelf_.stale, &erased_);
+    KATIWALA_ASSERT(folded.ok(), folded.ok() ? "" : (folded.refusal().message + " " + folded.refusal().place).c_str());
+    shelf_.frontier.append(draft.entry->leaf, tiles_);
+  }
+  if (releases_money(*draft.entry)) read_back_.push_back(draft.entry->seq());
+  bytes_ += bytes_of(draft.stored);
+  blocks_.add(draft.stored);
+  ++entries_;
+}
+
+void Writer::process(Pending pending) {
+  make_due_ticks();
+  if (pending.ask) {
+    carry_out(std::move(*pending.ask), std::move(pending.done));
+  } else {
+    waiting_.push_back({std::move(pending.done), nullptr});
+  }
+}
+
+void Writer::carry_out(Ask ask, Journal::Done done) {
+  if (!ask.idempotency_key.empty()) {
+    const auto made = shelf_.memory.idempotency.find(idempotency_index(ask.principal, ask.idempotency_key));
+    if (made != shelf_.memory.idempotency.end()) {
+      replays_.push_back({std::move(done), made->second, ask.request});
+      return;
+    }
+  }
+  custody::Submission submission;
+  Act act = act_of(ask.command);
+  submission.command = std::move(ask.command);
+  submission.principal = ask.principal;
+  submission.signature = std::move(ask.signature);
+  if (const Status prepared = prepare(submission, ask.idempotency_key); !prepared.ok()) return done(prepared.refusal());
+  act.principal = ask.principal;
+  act.credential = ask.credential;
+  act.idempotency_key = std::move(ask.idempotency_key);
+  act.request = ask.request;
+  auto entry = record(std::move(submission), std::move(act), ask.ward_key);
+  if (!entry.ok()) return done(entry.refusal());
+  waiting_.push_back({std::move(done), std::move(*entry)});
+}
+
+std::optional<Instant> Writer::next_due() const {
+  for (const custody::AgendaItem& item : shelf_.memory.state.agenda)
+    if (!stuck_.contains(item)) return item.due;
+  return std::nullopt;
+}
+
+bool Writer::tick_once(Instant until) {
+  for (const custody::AgendaItem& item : shelf_.memory.state.agenda) {
+    if (item.due > until) return false;
+    if (stuck_.contains(item)) continue;
+    const custody::AgendaItem made = item;
+    custody::Submission submission;
+    submission.command = custody::Tick{static_cast<std::uint8_t>(made.matter), made.due, made.object, made.number};
+    Act act = act_of(submission.command);
+    if (!prepare(submission, {}).ok() || !record(std::move(submission), std::move(act), std::nullopt).ok()) return false;
+    if (shelf_.memory.state.agenda.contains(made)) stuck_.insert(made);
+    return true;
+  }
+  return false;
+}
+
+void Writer::make_due_ticks() {
+  const auto due = next_due();
+  if (!due) return;
+  const auto now = ports_.clock->now();
+  if (!now.ok() || *due > *now) return;
+  while (tick_once(*now)) {
+  }
+}
+
+/// Time passes: the sandbox clock stops at everything that falls due on the way, so that it happens when it should.
+void Writer::follow_clock() {
+  if (ports_.sandbox_clock == nullptr || !shelf_.memory.state.ledger.clock) return;
+  const Instant to = *shelf_.memory.state.ledger.clock;
+  for (auto due = next_due(); due && *due <= to; due = next_due()) {
+    if (const auto now = ports_.clock->now(); now.ok() && *due > *now) {
+      if (!ports_.sandbox_clock->move_to(*due).ok()) break;
+    }
+    if (!tick_once(*due)) break;
+  }
+  // Refused only where the clock is there already.
+  (void)ports_.sandbox_clock->move_to(to).ok();
+}
+
+Work Writer::take() {
+  Work work;
+  work.end = shelf_.memory.next;
+  if (entries_ > 0) {
+    work.batch.blocks = blocks_.take();
+    work.batch.tiles = std::exchange(tiles_, {});
+    work.batch.last = shelf_.memory.next - 1;
+    work.batch.last_leaf = shelf_.memory.last_leaf;
+    work.batch.read_back = std::exchange(read_back_, {});
+  }
+  work.waiting = std::exchange(waiting_, {});
+  work.replays = std::exchange(replays_, {});
+  work.erased = std::exchange(erased_, {});
+  entries_ = 0;
+  bytes_ = 0;
+  return work;
+}
+
+}  // namespace katiwala::journal
