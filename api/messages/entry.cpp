@@ -1,4 +1,6 @@
 // One Ntry: a line of the account and the transactions it is made of.
+#include <algorithm>
+
 #include "api/messages/fields.h"
 #include "api/messages/reports.h"
 
@@ -30,19 +32,27 @@ Refusal disagree(const std::string& what, const std::string& said, const std::st
   return refuse(Code::MESSAGE_CONTROL_SUM, what + ": " + said + " is stated, " + found + " is found.", std::move(place));
 }
 
-/// NbOfTxs and TtlAmt against the transactions of the same NtryDtls. Where a bank gives a batch without its transactions,
-/// there is nothing to hold the figures against.
-Status check_batch(const Node& details, const std::vector<StatedTransaction>& stated, std::size_t from, Direction of_entry) {
-  KATIWALA_TRY(const Node batch, details.maybe("Btch"));
-  const std::size_t found = stated.size() - from;
-  if (!batch || found == 0) return good();
+/// NbOfTxs against the transactions of the same NtryDtls. Where a bank gives a batch without its transactions, or one
+/// TxDtls without amount for all of them, there is nothing to hold the figure against: it is kept.
+Status check_batch_count(const Node& batch, EntryDetails& details, std::size_t from) {
   KATIWALA_TRY(const Node number, batch.maybe("NbOfTxs"));
-  if (number) {
-    KATIWALA_TRY(const std::uint64_t count, count_field(number));
-    if (count != found) return disagree("Transactions in the batch", std::to_string(count), std::to_string(found), number.place());
+  if (!number) return good();
+  KATIWALA_TRY(const std::uint64_t count, count_field(number));
+  const std::size_t found = details.stated.size() - from;
+  if (found == 0) {
+    details.without_details += count;
+  } else if (found == 1 && count > 1 && !details.stated[from].stated) {
+    details.stated[from].transaction.stands_for = count;
+  } else if (count != found) {
+    return disagree("Transactions in the batch", std::to_string(count), std::to_string(found), number.place());
   }
+  return good();
+}
+
+/// TtlAmt, likewise.
+Status check_batch_total(const Node& batch, const std::vector<StatedTransaction>& stated, std::size_t from, Direction of_entry) {
   KATIWALA_TRY(const std::optional<Amount> total, maybe_amount(batch, "TtlAmt"));
-  if (!total) return good();
+  if (!total || from == stated.size()) return good();
   Direction direction = of_entry;
   KATIWALA_TRY(const Node written, batch.maybe("CdtDbtInd"));
   if (written) {
@@ -54,21 +64,24 @@ Status check_batch(const Node& details, const std::vector<StatedTransaction>& st
     sum += with_sign(*stated[i].stated, stated[i].transaction.direction).wide();
   }
   if (sum == with_sign(*total, direction).wide()) return good();
-  KATIWALA_TRY(const Amount found_sum, Amount::from_wide(total->currency(), sum));
-  return disagree("Sum of the batch", with_sign(*total, direction).text(), found_sum.text(), batch.place() + "/TtlAmt");
+  KATIWALA_TRY(const Amount found, Amount::from_wide(total->currency(), sum));
+  return disagree("Sum of the batch", with_sign(*total, direction).text(), found.text(), batch.place() + "/TtlAmt");
 }
 
-Result<std::vector<StatedTransaction>> read_details(const Node& entry, Direction direction) {
-  std::vector<StatedTransaction> stated;
+Result<EntryDetails> read_details(const Node& entry, Direction direction) {
+  EntryDetails out;
   for (const Node& details : entry.all("NtryDtls")) {
-    const std::size_t from = stated.size();
+    const std::size_t from = out.stated.size();
     for (const Node& transaction : details.all("TxDtls")) {
       KATIWALA_TRY(StatedTransaction one, read_transaction(transaction, direction));
-      stated.push_back(std::move(one));
+      out.stated.push_back(std::move(one));
     }
-    KATIWALA_CHECK(check_batch(details, stated, from, direction));
+    KATIWALA_TRY(const Node batch, details.maybe("Btch"));
+    if (!batch) continue;
+    KATIWALA_CHECK(check_batch_count(batch, out, from));
+    KATIWALA_CHECK(check_batch_total(batch, out.stated, from, direction));
   }
-  return stated;
+  return out;
 }
 
 /// The sum of the charges taken, where all are in `currency`.
@@ -114,11 +127,13 @@ std::optional<Minor> sum_of(const std::vector<StatedTransaction>& stated, bool n
 
 }  // namespace
 
-Status settle_transactions(Entry& entry, std::vector<StatedTransaction> stated, const std::string& place) {
+Status settle_transactions(Entry& entry, EntryDetails details, const std::string& place) {
+  std::vector<StatedTransaction>& stated = details.stated;
   if (stated.empty()) {
     StatedTransaction whole;
     whole.place = place;
     whole.transaction.direction = entry.direction;
+    whole.transaction.stands_for = std::max<std::uint64_t>(1, details.without_details);
     whole.transaction.references.account_servicer_reference = entry.account_servicer_reference;
     stated.push_back(std::move(whole));
   }
@@ -161,8 +176,8 @@ Result<Entry> read_entry(const Node& node) {
   KATIWALA_TRY(entry.account_servicer_reference, maybe_text(node, "AcctSvcrRef", 35));
   KATIWALA_TRY(entry.bank_code, read_bank_code(node));
   KATIWALA_TRY(entry.charges, read_charges(node));
-  KATIWALA_TRY(std::vector<StatedTransaction> stated, read_details(node, entry.direction));
-  KATIWALA_CHECK(settle_transactions(entry, std::move(stated), node.place()));
+  KATIWALA_TRY(EntryDetails details, read_details(node, entry.direction));
+  KATIWALA_CHECK(settle_transactions(entry, std::move(details), node.place()));
   return entry;
 }
 

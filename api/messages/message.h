@@ -65,6 +65,7 @@ struct Transaction {
   Amount amount;  ///< what it moved on the account, in the currency of the entry
   Direction direction = Direction::credit;
   std::optional<Amount> instructed;  ///< what the payer told his bank to send, perhaps in another currency
+  std::uint64_t stands_for = 1;      ///< payments; more than one where the bank gives a batch without its parts
   std::vector<Charge> charges;
   References references;
   std::string debtor_name;

@@ -30,7 +30,11 @@ struct StatedTransaction {
 };
 Result<StatedTransaction> read_transaction(const Node& details, Direction of_entry);
 /// Sets the amounts of the transactions so that they add up to the entry, or refuses.
-Status settle_transactions(Entry& entry, std::vector<StatedTransaction> stated, const std::string& place);
+struct EntryDetails {
+  std::vector<StatedTransaction> stated;
+  std::uint64_t without_details = 0;  ///< payments of batches that list none of theirs
+};
+Status settle_transactions(Entry& entry, EntryDetails details, const std::string& place);
 
 /// TxsSummry as written.
 struct Summary {
