@@ -104,15 +104,28 @@ struct Apply {
     touch(Table::pool, about.id);
   }
   void operator()(const CreditReceived& e) const {
-    state.credits[e.credit] = {e.credit, subject_id<PoolTag>(SubjectKind::pool), e.amount, e.charges, e.booked, e.value_date, origin.seq, false};
+    state.credits[e.credit] = {e.credit, subject_id<PoolTag>(SubjectKind::pool), e.amount, e.charges, e.booked, e.value_date, origin.seq,
+                               false, 0};
     touch(Table::credit, e.credit.bytes);
+  }
+  Credit& credit(const CreditId& id, bool matched) const {
+    const auto found = state.credits.find(id);
+    KATIWALA_ASSERT(found != state.credits.end() && found->second.matched == matched,
+                    "an event about a credit that is not in that state");
+    touch(Table::credit, id.bytes);
+    return found->second;
   }
   void operator()(const CreditMatched& e) const {
-    const auto found = state.credits.find(e.credit);
-    KATIWALA_ASSERT(found != state.credits.end() && !found->second.matched, "matching a credit that is not open");
-    found->second.matched = true;
-    touch(Table::credit, e.credit.bytes);
+    Credit& c = credit(e.credit, false);
+    c.matched = true;
+    c.matched_in = origin.seq;
   }
+  void operator()(const CreditReopened& e) const {
+    Credit& c = credit(e.credit, true);
+    c.matched = false;
+    c.matched_in = 0;
+  }
+  void operator()(const CreditVoided& e) const { credit(e.credit, false).matched = true; }
   void operator()(const ReferencesUsed& e) const {
     for (const Mark& mark : e.references) {
       state.references.emplace(mark.value, origin.seq);
@@ -226,6 +239,7 @@ struct Apply {
     Request& r = request(e.request);
     r.state = e.to;
     if (e.value_date) r.settled = e.value_date;
+    if (e.from_income) r.from_income = e.from_income;
     if (e.to == RequestState::cancelled || e.to == RequestState::returned) {
       std::erase_if(ward().spends, [&](const Spend& s) { return s.request == e.request; });
     }

@@ -129,6 +129,20 @@ struct StatementReconciled {
     v(4, "difference", &StatementReconciled::difference);
   }
 };
+/// The matching was reversed: the credit waits in suspense again.
+struct CreditReopened {
+  KATIWALA_EVENT(15, "credit_reopened");
+  CreditId credit;
+  template <class V>
+  static void fields(V& v) { v(1, "credit", &CreditReopened::credit); }
+};
+/// The receipt itself was reversed: it can not be matched any more.
+struct CreditVoided {
+  KATIWALA_EVENT(16, "credit_voided");
+  CreditId credit;
+  template <class V>
+  static void fields(V& v) { v(1, "credit", &CreditVoided::credit); }
+};
 
 // -- order
 struct OrderRecorded {
@@ -270,12 +284,14 @@ struct RequestMoved {   ///< approved, handed over, settled, cancelled, returned
   RequestState to = RequestState::approved;
   std::optional<CivilDate> value_date;
   std::string reason;    ///< refusal code or bank reason code; empty when the course is ordinary
+  std::optional<Amount> from_income;   ///< approved: what was set aside from income, where any was (R18)
   template <class V>
   static void fields(V& v) {
     v(1, "request", &RequestMoved::request);
     v(2, "to", &RequestMoved::to);
     v(3, "value_date", &RequestMoved::value_date);
     v(4, "reason", &RequestMoved::reason);
+    v(5, "from_income", &RequestMoved::from_income);
   }
 };
 struct RequestReleased {
@@ -367,7 +383,7 @@ struct EntryReversed {
 };
 
 using Event = std::variant<LedgerCreated, RulebookAdopted, PrincipalEnrolled, PrincipalRevoked, ClockMoved, RateRecorded, WardErased,
-                           PoolOpened, CreditReceived, CreditMatched, ReferencesUsed, StatementReconciled, OrderRecorded,
+                           PoolOpened, CreditReceived, CreditMatched, CreditReopened, CreditVoided, ReferencesUsed, StatementReconciled, OrderRecorded,
                            OrderAllocated, OrderReceipt, WardOpened, AwardRecorded, GuardianAppointed, BondApproved, PayeeRegistered,
                            CourtOrderRecorded, AdverseRecorded, ObligationOpened, ObligationClosed, ObligationOverdue, AwardCredited,
                            Converted, RequestJudged, RequestMoved, RequestReleased, CoveredCounted, MajorityReached, AlertRaised, MajorityScheduled,

@@ -306,7 +306,8 @@ struct Credit {
   std::optional<Amount> charges;
   CivilDate booked, value_date;
   std::uint64_t entry = 0;       ///< that received it
-  bool matched = false;
+  bool matched = false;          ///< nothing of it waits to be matched: it was, or the receipt was reversed
+  std::uint64_t matched_in = 0;  ///< entry that matched it; 0: none
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Credit::id);
@@ -317,6 +318,7 @@ struct Credit {
     v(6, "value_date", &Credit::value_date);
     v(7, "entry", &Credit::entry);
     v(8, "matched", &Credit::matched);
+    v(9, "matched_in", &Credit::matched_in);
   }
 };
 
@@ -387,6 +389,7 @@ struct Request {
   std::optional<CivilDate> settled;     ///< the bank's value date
   std::vector<PersonId> approvers;
   std::optional<CivilDate> released;    ///< the day it left for the bank (R48, R49)
+  std::optional<Amount> from_income;    ///< what of it was set aside from income, where any was (R18)
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Request::id);
@@ -411,6 +414,7 @@ struct Request {
     v(20, "settled", &Request::settled);
     v(21, "approvers", &Request::approvers);
     v(22, "released", &Request::released);
+    v(23, "from_income", &Request::from_income);
   }
 };
 
