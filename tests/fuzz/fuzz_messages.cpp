@@ -1,0 +1,29 @@
+// Fuzzer of the bank message reader: any bytes give a message or a refusal that says why.
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "api/messages/read.h"
+#include "ledger/base/assert.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace katiwala::api::messages;
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  const auto message = read_message(bytes, kDoorLimits, nullptr);
+  if (!message.ok()) {
+    KATIWALA_ASSERT(!message.refusal().message.empty(), "a refusal without a reason");
+    return 0;
+  }
+  // The same bytes are the same message.
+  const auto again = read_message(bytes, kDoorLimits, nullptr);
+  KATIWALA_ASSERT(again.ok() && *again == *message, "read twice, read differently");
+  if (const auto* account = std::get_if<AccountMessage>(&*message)) {
+    for (const AccountReport& report : account->reports)
+      for (const Entry& entry : report.entries) {
+        katiwala::Minor sum = 0;
+        for (const Transaction& transaction : entry.transactions) sum += with_sign(transaction.amount, transaction.direction).wide();
+        KATIWALA_ASSERT(sum == with_sign(entry.amount, entry.direction).wide(), "transactions that do not add up to their entry");
+      }
+  }
+  return 0;
+}
