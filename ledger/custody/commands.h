@@ -153,10 +153,12 @@ struct EraseWard {
   KATIWALA_COMMAND(8, "erase_ward");
   WardId ward;
   std::string reason;
+  std::array<std::uint8_t, 16> key{};  ///< her data key's name, put in by the journal, whatever was asked
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &EraseWard::ward);
     v(2, "reason", &EraseWard::reason);
+    v(3, "key", &EraseWard::key);
   }
 };
 

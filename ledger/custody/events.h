@@ -61,14 +61,18 @@ struct RateRecorded {
   template <class V>
   static void fields(V& v) { v(1, "rate", &RateRecorded::rate); }
 };
-struct WardErased {   ///< names the closed subject chain by its key; the ward's pseudonym itself is gone with her parts
+/// Stands in the ledger's own part. The key's name tells which sealed parts were hers, so that a reader without the key can see
+/// that a part which does not open was erased and not tampered with.
+struct WardErased {
   KATIWALA_EVENT(7, "ward_erased");
   WardId ward;
   PoolId pool;
+  std::array<std::uint8_t, 16> key{};
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &WardErased::ward);
     v(2, "pool", &WardErased::pool);
+    v(3, "key", &WardErased::key);
   }
 };
 

@@ -13,6 +13,14 @@ bool releases_money(const Entry& entry) {
   return false;
 }
 
+/// An erasure names the key it destroys; who asks can not know it.
+void name_erased_key(const Memory& memory, custody::Command& command) {
+  auto* erasure = std::get_if<custody::EraseWard>(&command);
+  if (erasure == nullptr) return;
+  const auto key = memory.ward_keys.find(erasure->ward);
+  erasure->key = key == memory.ward_keys.end() ? std::array<std::uint8_t, 16>{} : key->second.bytes;
+}
+
 std::size_t bytes_of(const record::StoredEntry& stored) {
   std::size_t bytes = stored.header.size();
   for (const auto& part : stored.parts) bytes += part.bytes.size() + 32;
@@ -101,6 +109,7 @@ void Writer::carry_out(Ask ask, Journal::Done done) {
       return;
     }
   }
+  name_erased_key(shelf_.memory, ask.command);
   custody::Submission submission;
   Act act = act_of(ask.command);
   submission.command = std::move(ask.command);
