@@ -1,0 +1,160 @@
+#include "audit/verify_ledger.h"
+
+#include <map>
+#include <set>
+
+#include "ledger/journal/derived.h"
+
+namespace katiwala::audit {
+namespace {
+
+using journal::Entry;
+using journal::Memory;
+
+constexpr record::Seq kProgressEvery = 4096;
+
+Refusal bad(Code code, record::Seq seq, std::string message) { return refuse(code, std::move(message), "entry " + std::to_string(seq)); }
+
+/// A damaged block's refusal names the entry already; other refusals get the place they were met at.
+Refusal at_entry(Refusal refusal, record::Seq seq) {
+  if (!refusal.place.starts_with("entry ")) refusal.place = "entry " + std::to_string(seq) + (refusal.place.empty() ? "" : " " + refusal.place);
+  return refusal;
+}
+
+class Verifier {
+ public:
+  Verifier(const store::LogStore& store, const VerifyOptions& options) : store_(store), options_(options) { memory_.ledger = store.ledger(); }
+
+  VerifyReport run() {
+    const Status walked = walk();
+    if (!walked.ok()) {
+      report_.first_bad = at_entry(walked.refusal(), report_.entries);
+      return report_;
+    }
+    for (const Status& check : {check_head(), check_closed_parts(), check_derived()}) {
+      if (check.ok()) continue;
+      report_.first_bad = check.refusal();
+      return report_;
+    }
+    return report_;
+  }
+
+ private:
+  Status walk() {
+    const auto head = store_.head();
+    const record::Seq total = head ? head->seq + 1 : 0;
+    KATIWALA_CHECK(store_.scan(0, [&](record::Seq seq, const record::StoredEntry& stored) -> Status {
+      if (seq != report_.entries) return bad(Code::CHAIN_BROKEN, report_.entries, "The entry is missing.");
+      KATIWALA_CHECK(check_entry(stored));
+      ++report_.entries;
+      if (options_.progress && report_.entries % kProgressEvery == 0) options_.progress({report_.entries, total});
+      return good();
+    }));
+    report_.root = frontier_.root();
+    if (report_.entries < total) return bad(Code::STORE_DAMAGED, report_.entries, "The journal ends before its head.");
+    return good();
+  }
+
+  Status check_entry(const record::StoredEntry& stored) {
+    KATIWALA_TRY(const Entry entry, journal::open_entry(store_.ledger(), stored, options_.keys));
+    note_parts(entry);
+    if (options_.keys != nullptr) {
+      KATIWALA_CHECK(journal::fold(memory_, entry, nullptr, nullptr));
+    } else {
+      KATIWALA_CHECK(record::check_follows(entry.header, entry.seq() == 0 ? nullptr : &before_, memory_.last_leaf));
+      memory_.next = entry.seq() + 1;
+      memory_.last_leaf = entry.leaf;
+    }
+    before_ = entry.header;
+    report_.last_time = entry.header.time;
+    if (store_.derived_reflects() == entry.seq()) remember_rows();
+    return check_tiles(entry);
+  }
+
+  void note_parts(const Entry& entry) {
+    report_.parts += entry.parts.size() + 1;
+    for (const auto& opened : entry.parts) {
+      if (!opened.part) {
+        if (options_.keys == nullptr) ++report_.parts_closed;
+        else unopened_.try_emplace(*opened.key, entry.seq());
+        if (options_.keys != nullptr) ++report_.parts_erased;
+        continue;
+      }
+      for (const custody::Event& event : opened.part->events) {
+        if (const auto* erasure = std::get_if<custody::WardErased>(&event)) erased_.insert(crypto::KeyId{erasure->key});
+      }
+    }
+  }
+
+  Status check_tiles(const Entry& entry) {
+    std::vector<tree::FullTile> completed;
+    frontier_.append(entry.leaf, completed);
+    for (const tree::FullTile& tile : completed) {
+      ++report_.tiles;
+      const auto stored = store_.tile(tile.id);
+      const std::string path = tree::tile_path(tile.id, tree::kTileWidth);
+      if (!stored) return bad(Code::STORE_DAMAGED, entry.seq(), "The tile " + path + " is missing.");
+      if (*stored != tile.hashes) return bad(Code::STORE_DAMAGED, entry.seq(), "The tile " + path + " does not hold the hashes of its entries.");
+    }
+    return good();
+  }
+
+  Status check_head() {
+    const auto head = store_.head();
+    if (!head) return refuse(Code::STORE_MISSING, "The ledger has no entry 0.");
+    if (head->leaf != memory_.last_leaf) return bad(Code::STORE_HEAD_MISMATCH, head->seq, "The head file names another entry than the journal's last.");
+    return good();
+  }
+
+  /// The first entry with a part that does not open although nobody erased it.
+  Status check_closed_parts() {
+    std::optional<record::Seq> first;
+    for (const auto& [key, seq] : unopened_) {
+      if (!erased_.contains(key) && (!first || seq < *first)) first = seq;
+    }
+    if (!first) return good();
+    return bad(Code::KEY_MISSING, *first, "A sealed part does not open, and no erasure names its key.");
+  }
+
+  void remember_rows() {
+    if (options_.keys == nullptr) return;
+    rebuilt_ = journal::all_clear_rows(memory_);
+  }
+
+  Status check_derived() {
+    if (options_.keys == nullptr || !rebuilt_) return good();
+    Memory loaded;
+    loaded.ledger = store_.ledger();
+    KATIWALA_CHECK(journal::load_derived(loaded, store_, *options_.keys));
+    const auto stored = journal::all_clear_rows(loaded);
+    report_.derived_rows = stored.size();
+    report_.derived_compared = true;
+    for (const auto& [key, value] : *rebuilt_) {
+      const auto found = stored.find(key);
+      if (found == stored.end() || found->second != value) return differs(key);
+    }
+    for (const auto& [key, value] : stored)
+      if (!rebuilt_->contains(key)) return differs(key);
+    return good();
+  }
+
+  static Refusal differs(const Bytes& key) {
+    return refuse(Code::STORE_DAMAGED, "A derived row is not what the journal gives; `katiwala serve --rebuild` makes it anew.", "row " + to_hex(key));
+  }
+
+  const store::LogStore& store_;
+  const VerifyOptions& options_;
+  VerifyReport report_;
+  Memory memory_;
+  record::Header before_;
+  tree::Frontier frontier_;
+  std::map<crypto::KeyId, record::Seq> unopened_;
+  std::set<crypto::KeyId> erased_;
+  std::optional<std::map<Bytes, Bytes>> rebuilt_;
+};
+
+}  // namespace
+
+VerifyReport verify_ledger(const store::LogStore& store, const VerifyOptions& options) { return Verifier(store, options).run(); }
+
+}  // namespace katiwala::audit
