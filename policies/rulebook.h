@@ -2,12 +2,14 @@
 ///
 /// A bundle is one text: documents separated by lines `+++ <name>`, first the rulebook, then one calendar a year.
 /// Its hash (SHA-256 of the whole text, computed by the journal) names it in every act (R72). Loading is strict: an unknown key,
-/// a wrong type or unit, a rule without citation, confidence or source mark is refused with document and line.
+/// a wrong type or unit, a rule without citation, confidence or source mark, a rule of the program that the rulebook leaves
+/// out or a rule that the program does not have is refused with document and line. docs/rulebook.md describes the format.
 #pragma once
 
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,10 +33,25 @@ struct RuleText {
   bool confidential = false;  ///< its reasons are never shown to a guardian (R38)
 };
 
+/// One document of a bundle. The name is what refusals cite: 1..64 of a-z 0-9 . - _
+struct Document {
+  std::string name;
+  std::string text;
+};
+/// The bundle's text. Pre: names as above, no text holds a line that begins with "+++ ".
+std::string bundle(const std::vector<Document>& documents);
+/// RULEBOOK_SYNTAX with "bundle:line".
+Result<std::vector<Document>> split_bundle(std::string_view bundle);
+
+struct Rule;
+
 class Rulebook {
  public:
-  /// RULEBOOK_SYNTAX, RULEBOOK_UNKNOWN_KEY, RULEBOOK_MISSING, RULEBOOK_TYPE with "document:line".
+  /// RULEBOOK_SYNTAX, RULEBOOK_UNKNOWN_KEY, RULEBOOK_UNKNOWN_RULE, RULEBOOK_MISSING, RULEBOOK_TYPE, CALENDAR_MALFORMED,
+  /// each with "document:line".
   static Result<Rulebook> parse(std::string_view bundle);
+  /// The same against another set of rules than the program's (tests of the mechanism).
+  static Result<Rulebook> parse(std::string_view bundle, std::span<const Rule* const> rules);
 
   [[nodiscard]] const std::string& version() const;
   [[nodiscard]] const Calendar& calendar() const;
@@ -48,9 +65,13 @@ class Rulebook {
   [[nodiscard]] const std::string& text(std::string_view rule, std::string_view name) const;
   [[nodiscard]] Amount amount(std::string_view rule, std::string_view name) const;  ///< "50000.00 PHP"
   [[nodiscard]] const std::vector<std::string>& list(std::string_view rule, std::string_view name) const;
+  /// For the mechanism itself, which must also work with a set of rules that lacks the one asked for.
+  [[nodiscard]] bool has(std::string_view rule, std::string_view name) const;
+
+  struct Data;  ///< rulebook_data.h
 
  private:
-  struct Data;
+  explicit Rulebook(std::shared_ptr<const Data> data) : data_(std::move(data)) {}
   std::shared_ptr<const Data> data_;
 };
 
