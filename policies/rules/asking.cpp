@@ -1,0 +1,65 @@
+#include "policies/rules/asking.h"
+
+#include <algorithm>
+
+namespace katiwala::policies {
+namespace {
+
+using namespace custody;
+
+Payment of_request(const Request& r) {
+  return {r.id, r.payee, r.amount, r.purpose, r.court_order, r.requester, r.rail, r.day};
+}
+
+Payment of_command(const Matter& m, const RequestDisbursement& c) {
+  Rail rail = Rail::book_transfer;
+  if (c.rail) {
+    rail = *c.rail;
+  } else if (m.ward != nullptr) {
+    const Payee* payee = find_payee(*m.ward, c.payee);
+    if (payee != nullptr) rail = payee->rail;
+  }
+  const PersonId requester = m.principal == nullptr ? PersonId{} : m.principal->person;
+  return {c.request, c.payee, c.amount, c.purpose, c.court_order, requester, rail, m.today};
+}
+
+}  // namespace
+
+std::optional<Payment> payment(const Matter& m) {
+  if (m.request != nullptr && m.stage != Stage::submit) return of_request(*m.request);
+  if (const auto* asked = m.as<RequestDisbursement>()) return of_command(m, *asked);
+  return std::nullopt;
+}
+
+const Guardian* asking_guardian(const Matter& m) {
+  if (m.ward == nullptr) return nullptr;
+  if (const auto asked = payment(m)) return find_guardian(*m.ward, asked->requester);
+  return m.principal == nullptr ? nullptr : find_guardian(*m.ward, m.principal->person);
+}
+
+bool is_guardian_act(const Matter& m) {
+  if (m.ward == nullptr) return false;
+  if (payment(m)) return asking_guardian(m) != nullptr || (m.principal != nullptr && m.principal->role == Role::guardian);
+  if (m.principal == nullptr || m.principal->role != Role::guardian) return false;
+  return m.as<FileReturn>() == nullptr && m.as<CancelProposal>() == nullptr;
+}
+
+const Proposal* completed_proposal(const Matter& m) {
+  const auto* approval = std::get_if<Approve>(&m.submission.command);
+  return approval == nullptr ? nullptr : m.state.proposal(approval->proposal);
+}
+
+int bounded(const Rulebook& rulebook, std::string_view rule, std::string_view name) {
+  constexpr std::int64_t kMost = 12'000;  // a thousand years of months: no date leaves the calendar
+  return static_cast<int>(std::clamp<std::int64_t>(rulebook.integer(rule, name), 0, kMost));
+}
+
+Verdict deny(const Refusal& refusal) {
+  return deny(refusal.code, {fact("missing", refusal.place.empty() ? refusal.message : refusal.place)});
+}
+
+Verdict deny_parameter(std::string_view rule, std::string_view name, std::string_view value) {
+  return deny(Code::PARAMETER_INVALID, {fact("parameter", std::string(rule) + "." + std::string(name)), fact("value", value)});
+}
+
+}  // namespace katiwala::policies

@@ -1,0 +1,50 @@
+/// Who asks, and for what: the questions that many rules put to a matter before they judge it.
+#pragma once
+
+#include <optional>
+
+#include "policies/rule.h"
+
+namespace katiwala::policies {
+
+/// A payment to be made, at whatever stage it is judged.
+struct Payment {
+  custody::RequestId id;
+  custody::PayeeId payee;
+  Amount amount;
+  custody::Purpose purpose = custody::Purpose::education;
+  std::optional<custody::CourtOrderId> court_order;
+  custody::PersonId requester;
+  custody::Rail rail = custody::Rail::book_transfer;
+  CivilDate day;  ///< of the request
+};
+
+/// nullopt where the matter is not a disbursement: asked for, executed, or about to leave the bank.
+std::optional<Payment> payment(const Matter& m);
+
+/// The guardian whose request or act it is; nullptr where the asking person is no guardian of the ward.
+const custody::Guardian* asking_guardian(const Matter& m);
+
+/// A guardian does something that needs his authority. Returns owed to the court and withdrawals of what he asked for are
+/// not such acts: they outlive his authority.
+bool is_guardian_act(const Matter& m);
+
+/// The approval that completed a proposal, and that proposal; nullptr elsewhere.
+const custody::Proposal* completed_proposal(const Matter& m);
+
+/// The events the plan holds of one kind, each with the subject it is about.
+template <class E, class Visit>
+void for_each_planned(const Matter& m, Visit visit) {
+  for (const custody::Effect& effect : m.plan.effects)
+    if (const auto* event = std::get_if<E>(&effect.event)) visit(effect.about, *event);
+}
+
+/// An integer of the rulebook brought within bounds, for counts of days and months: what is far out of reach stays so.
+int bounded(const Rulebook& rulebook, std::string_view rule, std::string_view name);
+
+/// Denies with what is missing, as a computation named it.
+Verdict deny(const Refusal& refusal);
+/// A parameter that means nothing to its rule: nothing is judged by it.
+Verdict deny_parameter(std::string_view rule, std::string_view name, std::string_view value);
+
+}  // namespace katiwala::policies

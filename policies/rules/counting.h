@@ -1,0 +1,28 @@
+/// What a matter adds to the covered transactions of a ward's banking day: shared by R36, which counts and reports, and R71,
+/// which refuses to count on a calendar that is not loaded.
+#pragma once
+
+#include <functional>
+
+#include "policies/rules/worth.h"
+
+namespace katiwala::policies {
+
+/// One amount to count. What is booked on a day that is no working day counts to the next one.
+struct Countable {
+  const custody::Ward* ward = nullptr;
+  Amount amount;
+  CivilDate booked;
+};
+/// Credits as they are matched (net, by the day they were booked) and payments as they are released (by the journal's day).
+std::vector<Countable> countables(const Matter& m);
+
+struct Counted {
+  custody::Covered covered;             ///< day, amount, rate
+  Rational before, total;               ///< of that banking day, in pesos
+  std::optional<CivilDate> report_due;  ///< where this amount is the one that takes the day past the threshold
+};
+/// CALENDAR_YEAR_MISSING, RATE_MISSING.
+Result<Counted> count(const Matter& m, const Countable& what);
+
+}  // namespace katiwala::policies

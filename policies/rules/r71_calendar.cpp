@@ -1,0 +1,22 @@
+// R71  A deadline in working days is refused, not guessed, where the calendar of a year it runs through is not loaded.  D.
+//
+// It concerns what is reported within working days (R36). A court's due date is only ever moved by the calendar, to a later
+// day: without it the earlier date stands (duties.h), and nothing need be refused.
+#include "policies/rules/asking.h"
+#include "policies/rules/counting.h"
+
+namespace katiwala::policies {
+namespace {
+
+Verdict judge(const Matter& m) {
+  for (const Countable& what : countables(m)) {
+    const Result<Counted> counted = count(m, what);
+    if (!counted.ok() && counted.refusal().code == Code::CALENDAR_YEAR_MISSING) return deny(counted.refusal());
+  }
+  return silent();
+}
+
+}  // namespace
+}  // namespace katiwala::policies
+
+KATIWALA_RULE(R71, r71_calendar, {}, judge)
