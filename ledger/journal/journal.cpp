@@ -45,9 +45,10 @@ Result<Memory> start_memory(store::LogStore& store, crypto::KeyStore& keys, reco
   return empty;
 }
 
-Result<std::unique_ptr<Shelf>> load(const Ports& ports, Journal::StartReport& report) {
+Result<std::unique_ptr<Shelf>> load(const Ports& ports, bool rebuild, Journal::StartReport& report) {
   const auto head = ports.store->head();
   if (!head) return refuse(Code::STORE_MISSING, "The ledger has no entry 0.");
+  if (rebuild) KATIWALA_CHECK(ports.store->clear_derived());
   auto shelf = std::make_unique<Shelf>();
   KATIWALA_TRY(shelf->memory, start_memory(*ports.store, *ports.keys, head->seq));
   report.from_derived = shelf->memory.next;
@@ -119,7 +120,7 @@ Result<std::unique_ptr<Journal>> Journal::create(Ports ports, Options options, c
 
 Result<std::unique_ptr<Journal>> Journal::open(Ports ports, Options options) {
   StartReport report;
-  KATIWALA_TRY(auto shelf, load(ports, report));
+  KATIWALA_TRY(auto shelf, load(ports, options.rebuild, report));
   return std::unique_ptr<Journal>(new Journal(std::make_unique<Impl>(std::move(ports), options, std::move(shelf), report)));
 }
 

@@ -37,6 +37,7 @@ struct Options {
   std::size_t max_entries_a_commit = 4096;
   std::size_t max_queue = 65'536;           ///< more wait in line: HTTP_BUSY
   std::int64_t derived_every_ms = 200;      ///< derived tables are written behind the journal about this often
+  bool rebuild = false;                     ///< open: throw the derived tables away and read the whole journal
 };
 
 /// What the door hands in.
