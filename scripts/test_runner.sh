@@ -31,12 +31,12 @@ runner_one() {
   echo "$code" >"$reports/$index.code"
 }
 
-# runner_count REPORTS INDEX: prints "passed failed skipped" of one finished program.
+# runner_count REPORTS INDEX KIND: prints "passed failed skipped" of one finished program.
 runner_count() {
-  local xml=$1/$2.xml log=$1/$2.log code
+  local xml=$1/$2.xml log=$1/$2.log kind=$3 code
   code=$(cat "$1/$2.code")
   if [ ! -s "$xml" ]; then
-    if [ "$code" -ne 0 ]; then echo "0 1 0"
+    if [ "$code" -ne 0 ] || [ "$kind" = gtest ]; then echo "0 1 0"
     elif grep -q '\*\*\*Skipped' "$log"; then echo "0 0 1"
     else echo "1 0 0"; fi
     return
@@ -72,10 +72,10 @@ runner_explain() {
   } | sed 's/^/      /'
 }
 
-# runner_report FOLDER REPORTS INDEX NAME: the program's line, and its cases into the sums.
+# runner_report FOLDER REPORTS INDEX NAME KIND: the program's line, and its cases into the sums.
 runner_report() {
   local reports=$2 index=$3 name=$4 passed failed skipped
-  read -r passed failed skipped < <(runner_count "$reports" "$index")
+  read -r passed failed skipped < <(runner_count "$reports" "$index" "$5")
   runner_passed=$((runner_passed + passed)) runner_failed=$((runner_failed + failed)) runner_skipped=$((runner_skipped + skipped))
   [ $((passed + failed + skipped)) -eq 0 ] && return
   printf '  %-34s %5d passed %3d failed %3d skipped %5d s\n' "$name" "$passed" "$failed" "$skipped" "$(cat "$reports/$index.seconds")"
@@ -91,7 +91,9 @@ runner_report() {
 
 # runner_run FOLDER NAMES: all programs of a build folder whose name matches NAMES, `jobs` side by side; respects `filter`.
 runner_run() {
-  local folder=$1 names=$2 reports=$1/reports index name kind cases running=0
+  local folder names=$2 reports index name kind cases running=0
+  folder=$(cd "$1" && pwd) || return
+  reports=$folder/reports
   rm -rf "$reports" && mkdir -p "$reports"
   say "running ${folder##*/}"
   local -A started=()
@@ -104,7 +106,7 @@ runner_run() {
     fi
     if [ "$running" -ge "$jobs" ]; then runner_collect "$folder" "$reports"; fi
     runner_one "$folder" "$reports" "$index" "$cases" &
-    started[$!]="$index"$'\t'"$name"
+    started[$!]="$index"$'\t'"$name"$'\t'"$kind"
     running=$((running + 1))
   done < <(runner_names "$folder")
   while [ "$running" -gt 0 ]; do runner_collect "$folder" "$reports"; done
@@ -112,12 +114,12 @@ runner_run() {
 
 # Waits for one program of `started` and reports it.
 runner_collect() {
-  local ended index name
+  local ended index name kind
   wait -n -p ended "${!started[@]}"
-  IFS=$'\t' read -r index name <<<"${started[$ended]}"
+  IFS=$'\t' read -r index name kind <<<"${started[$ended]}"
   unset "started[$ended]"
   running=$((running - 1))
-  runner_report "$1" "$2" "$index" "$name"
+  runner_report "$1" "$2" "$index" "$name" "$kind"
 }
 
 runner_verdict() {
