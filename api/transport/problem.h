@@ -3,7 +3,7 @@
 ///     {"type":"/problems/HTTP_FRAMING","title":"The length …","status":400,"detail":"…","instance":"<request id>",
 ///      "code":"HTTP_FRAMING","place":"content-length"}
 ///
-/// One code has one status. Those of this room have the status HTTP names for them; every other goes by its kind of fault:
+/// One code has one status. Those of the door have the status HTTP names for them; every other goes by its kind of fault:
 /// invalid 400, unauthorised 401, denied 403 (read, judged, and not allowed), not_found 404, conflict 409, integrity 500,
 /// unavailable 503. The catalogue under /problems/ is drawn from the same table (ledger/base/refusals.def).
 #pragma once

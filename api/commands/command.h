@@ -1,0 +1,48 @@
+/// The command line: one file a command, each adding itself to the program.
+///
+/// Exit codes, the same for every command:
+///   0   done, and nothing wrong was found
+///   1   something wrong was found, or the ledger refused
+///   2   the command line itself is wrong
+///   70  the start checks refuse: what is stored does not agree with itself; nothing was changed
+///   75  not now (another process holds the ledger, the disk is full): try again
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+
+#include "api/ledger_folder.h"
+#include "api/transport/json.h"
+
+namespace katiwala::api::commands {
+
+inline constexpr int kDone = 0, kBad = 1, kUsage = 2, kIntegrity = 70, kTryAgain = 75;
+
+/// What the chosen command does; returns the exit code.
+using Body = std::function<int()>;
+
+void add_init(CLI::App& program, Body& chosen);
+void add_serve(CLI::App& program, Body& chosen);
+void add_status(CLI::App& program, Body& chosen);
+void add_doctor(CLI::App& program, Body& chosen);
+void add_verify(CLI::App& program, Body& chosen);
+void add_explain(CLI::App& program, Body& chosen);
+void add_completion(CLI::App& program, Body& chosen);
+
+int exit_code_of(const Refusal& refusal);
+/// One line on standard error (or the object on standard output with --json); returns the exit code.
+int report(const Refusal& refusal, bool as_json);
+transport::Json refusal_json(const Refusal& refusal);
+void print_line(const std::string& text);
+void print_json(const transport::Json& json);
+
+/// The ledger as it lies there, without a lock and without a write.
+struct OpenedForReading {
+  LedgerFolder folder;
+  std::unique_ptr<store::LogStore> store;
+  std::unique_ptr<crypto::KeyStore> keys;  ///< nullptr if not asked for
+};
+Result<OpenedForReading> open_for_reading(const std::string& root, bool with_keys);
+
+}  // namespace katiwala::api::commands

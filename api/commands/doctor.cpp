@@ -1,0 +1,133 @@
+// katiwala doctor: whether everything around the ledger is as it must be; changes nothing.
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+#include <ctime>
+
+#include "api/commands/command.h"
+#include "ledger/journal/journal.h"
+#include "ledger/store/keyfile.h"
+#include "policies/rulebook.h"
+
+namespace katiwala::api::commands {
+namespace {
+
+constexpr std::uint64_t kFreeBytesWanted = std::uint64_t{1} << 30;
+constexpr unsigned kMonthToLoadNextYear = 10;
+
+struct Options {
+  std::string root;
+  bool json = false;
+};
+
+enum class Mark { good, warning, bad };
+
+struct Finding {
+  std::string what;
+  Mark mark = Mark::good;
+  std::string detail;
+};
+
+using Findings = std::vector<Finding>;
+
+Finding finding(std::string what, bool is_good, std::string detail) { return {std::move(what), is_good ? Mark::good : Mark::bad, std::move(detail)}; }
+Finding refused(std::string what, const Refusal& refusal) {
+  return {std::move(what), Mark::bad, std::string(name_of(refusal.code)) + ": " + refusal.message + (refusal.place.empty() ? "" : " (" + refusal.place + ")")};
+}
+
+void check_permissions(const LedgerFolder& folder, Findings& out) {
+  const Path files[] = {folder.passphrase_file, folder.server_key, folder.places.keys, folder.places.keys / "keystore", folder.places.keys / "kek"};
+  for (const Path& path : files) {
+    out.push_back(finding("private: " + path.filename().string(), is_private_file(path), path.string()));
+  }
+}
+
+std::optional<dev_t> device_of(const Path& path) {
+  struct stat info{};
+  if (::stat(path.c_str(), &info) != 0) return std::nullopt;
+  return info.st_dev;
+}
+
+void check_places(const LedgerFolder& folder, Findings& out) {
+  const auto data = device_of(folder.places.data), head = device_of(folder.places.head);
+  const bool there = data && head;
+  Finding apart{"places apart", Mark::good, "the head file is on another device than the database"};
+  if (!there) apart = {"places apart", Mark::bad, "a place is missing"};
+  else if (*data == *head) apart = {"places apart", Mark::warning, "the head file is on the same device as the database: one lost disk takes both"};
+  out.push_back(std::move(apart));
+  struct statvfs disk{};
+  if (::statvfs(folder.places.data.c_str(), &disk) != 0) return;
+  const std::uint64_t free_bytes = std::uint64_t{disk.f_bavail} * disk.f_frsize;
+  out.push_back(finding("free disk", free_bytes >= kFreeBytesWanted, std::to_string(free_bytes >> 20) + " MiB"));
+}
+
+void check_calendar(const custody::State& state, CivilDate today, Findings& out) {
+  const auto found = state.rulebooks.find(state.ledger.rulebook);
+  if (found == state.rulebooks.end()) return out.push_back({"rulebook", Mark::bad, "none is in force"});
+  const auto book = policies::Rulebook::parse(found->second.text);
+  if (!book.ok()) return out.push_back(refused("rulebook", book.refusal()));
+  out.push_back({"rulebook", Mark::good, book->version()});
+  out.push_back(finding("calendar " + std::to_string(today.year()), book->calendar().has(today.year()), "holidays of this year"));
+  if (today.month() < kMonthToLoadNextYear) return;
+  const bool next = book->calendar().has(today.year() + 1);
+  out.push_back({"calendar " + std::to_string(today.year() + 1), next ? Mark::good : Mark::warning, "holidays of the year to come"});
+}
+
+Instant system_time() { return Instant{static_cast<std::int64_t>(std::time(nullptr)) * 1'000'000}; }
+
+void check_ledger(const LedgerFolder& folder, Findings& out) {
+  const auto store = store::open_rocks_read_only(folder.places, {});
+  if (!store.ok()) return out.push_back(refused("database and head file", store.refusal()));
+  const auto head = (*store)->head();
+  out.push_back(finding("database and head file", head.has_value(), head ? "agree at entry " + std::to_string(head->seq) : "there is no entry 0"));
+  const auto passphrase = folder.passphrase();
+  if (!passphrase.ok()) return out.push_back(refused("passphrase", passphrase.refusal()));
+  const auto keys = store::open_keyfile(folder.places.keys, *passphrase, crypto::system_entropy(), {15, nullptr, true});
+  if (!keys.ok()) return out.push_back(refused("key store", keys.refusal()));
+  out.push_back({"key store", Mark::good, "opens"});
+  if (!head) return;
+  const auto memory = journal::replay(**store, keys->get(), head->seq + 1, nullptr);
+  if (!memory.ok()) return out.push_back(refused("journal", memory.refusal()));
+  const bool sandbox = folder.mode == custody::Mode::sandbox;
+  const Instant now = sandbox ? memory->last_time : system_time();
+  out.push_back(finding("clock", memory->last_time <= now, sandbox ? "the sandbox's own" : "not behind the last entry"));
+  check_calendar(memory->state, manila_date(now), out);
+}
+
+std::string_view word(Mark mark) { return mark == Mark::good ? "good" : mark == Mark::warning ? "warning" : "BAD"; }
+
+int run(const Options& o) {
+  const auto folder = LedgerFolder::read(o.root);
+  if (!folder.ok()) return report(folder.refusal(), o.json);
+  Findings findings;
+  check_permissions(*folder, findings);
+  check_places(*folder, findings);
+  check_ledger(*folder, findings);
+  bool bad = false;
+  transport::Json rows{transport::Json::Array{}};
+  for (const Finding& f : findings) {
+    bad = bad || f.mark == Mark::bad;
+    transport::Json row;
+    row.set("what", f.what).set("is", word(f.mark)).set("detail", f.detail);
+    rows.push(std::move(row));
+    if (!o.json) print_line(std::string(word(f.mark)) + std::string(9 - word(f.mark).size(), ' ') + f.what + ": " + f.detail);
+  }
+  if (o.json) {
+    transport::Json out;
+    out.set("good", !bad).set("findings", std::move(rows));
+    print_json(out);
+  }
+  return bad ? kBad : kDone;
+}
+
+}  // namespace
+
+void add_doctor(CLI::App& program, Body& chosen) {
+  auto o = std::make_shared<Options>();
+  CLI::App* command = program.add_subcommand("doctor", "Look at permissions, places, disk, keys, clock and calendar");
+  command->add_option("folder", o->root, "The ledger's folder")->required();
+  command->add_flag("--json", o->json, "As JSON");
+  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+}
+
+}  // namespace katiwala::api::commands

@@ -1,0 +1,75 @@
+// katiwala serve: the ledger with its door open, until SIGTERM or SIGINT.
+#include <csignal>
+
+#include "api/commands/command.h"
+#include "api/founding.h"
+#include "api/house.h"
+
+namespace katiwala::api::commands {
+namespace {
+
+struct Options {
+  std::string root, address;
+  int port = -1;
+  bool json = false;
+};
+
+/// Blocked in every thread that is started after this, and waited for in this one.
+sigset_t block_stop_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGTERM);
+  sigaddset(&set, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  return set;
+}
+
+Result<std::unique_ptr<House>> open(const Options& o) {
+  KATIWALA_TRY(const LedgerFolder folder, LedgerFolder::read(o.root));
+  HouseOptions options;
+  options.sandbox_start = default_sandbox_start();
+  KATIWALA_TRY(auto house, House::open(folder, options));
+  const std::string address = o.address.empty() ? folder.address : o.address;
+  const auto port = o.port < 0 ? folder.port : static_cast<std::uint16_t>(o.port);
+  KATIWALA_CHECK(house->serve(address, port));
+  return house;
+}
+
+void say_ready(House& house, const std::string& address, bool json) {
+  const auto head = house.journal().head();
+  const std::int64_t entries = head ? static_cast<std::int64_t>(head->seq) + 1 : 0;
+  const std::string url = "https://" + address + ":" + std::to_string(house.port());
+  if (json) {
+    transport::Json out;
+    out.set("ready", url).set("origin", house.folder().origin).set("mode", name(house.folder().mode)).set("entries", entries);
+    return print_json(out);
+  }
+  print_line("katiwala: serving " + house.folder().origin + " (" + std::string(name(house.folder().mode)) + ") at " + url + ", " + std::to_string(entries) +
+             " entries");
+}
+
+int run(const Options& o) {
+  const sigset_t stop = block_stop_signals();
+  const auto house = open(o);
+  if (!house.ok()) return report(house.refusal(), o.json);
+  say_ready(**house, o.address.empty() ? (*house)->folder().address : o.address, o.json);
+  int signal = 0;
+  sigwait(&stop, &signal);
+  (*house)->close();
+  if (!o.json) print_line("katiwala: stopped");
+  return kDone;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& program, Body& chosen) {
+  auto o = std::make_shared<Options>();
+  CLI::App* command = program.add_subcommand("serve", "Open the ledger and its door");
+  command->add_option("folder", o->root, "The ledger's folder")->required();
+  command->add_option("--address", o->address, "Instead of the settings' (numeric)");
+  command->add_option("--port", o->port, "Instead of the settings'; 0: any free one")->check(CLI::Range(0, 65535));
+  command->add_flag("--json", o->json, "Say so as JSON");
+  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+}
+
+}  // namespace katiwala::api::commands

@@ -1,0 +1,239 @@
+#include "api/door/answer.h"
+
+#include "api/transport/problem.h"
+
+namespace katiwala::api::door {
+namespace {
+
+using journal::Entry;
+using journal::OpenedPart;
+using journal::SubjectPart;
+using transport::Response;
+
+template <class T>
+const T* find_event(const Entry& entry) {
+  for (const OpenedPart& opened : entry.parts) {
+    if (!opened.part) continue;
+    for (const custody::Event& event : opened.part->events)
+      if (const T* found = std::get_if<T>(&event)) return found;
+  }
+  return nullptr;
+}
+
+// -- reasons
+
+/// Reasons are told with what the rulebook of that day says of their rule.
+Json reason_json(const custody::Reason& reason, const policies::RuleText* rule) {
+  Json out = to_json(reason);
+  if (rule == nullptr) return out;
+  out.set("title", rule->title).set("citation", rule->citation);
+  out.set("confidence", rule->confidence == policies::Confidence::high ? "high" : "medium");
+  out.set("source", rule->source == policies::Source::law ? "law" : "design default");
+  return out;
+}
+
+const policies::RuleText* rule_of(const std::shared_ptr<const policies::Rulebook>& book, const custody::Reason& reason) {
+  return book ? book->rule(reason.rule) : nullptr;
+}
+
+/// A rule that can not be looked up is kept from a guardian: silence is the safe side.
+bool hidden(const std::shared_ptr<const policies::Rulebook>& book, const custody::Reason& reason, bool to_guardian) {
+  if (!to_guardian || reason.rule.empty()) return false;
+  const policies::RuleText* rule = rule_of(book, reason);
+  return rule == nullptr || rule->confidential;
+}
+
+Json reasons_json(const std::vector<custody::Reason>& reasons, const std::shared_ptr<const policies::Rulebook>& book, bool to_guardian) {
+  Json out{Json::Array{}};
+  bool left_out = false;
+  for (const custody::Reason& reason : reasons) {
+    if (!hidden(book, reason, to_guardian)) out.push(reason_json(reason, rule_of(book, reason)));
+    else if (reason.outcome != custody::Outcome::allow) left_out = true;
+  }
+  if (left_out) {
+    Json review;
+    review.set("outcome", "hold").set("code", name_of(Code::UNDER_REVIEW)).set("rule", "").set("facts", Json(Json::Array{}));
+    out.push(std::move(review));
+  }
+  return out;
+}
+
+// -- what was made
+
+struct CreatedByEvent {
+  Json& out;
+  void add(std::string_view key, const std::string& hex) const {
+    if (out.find(key) == nullptr) out.set(std::string(key), hex);
+  }
+  void operator()(const custody::PoolOpened& e) const { add("pool", e.pool.pool.hex()); }
+  void operator()(const custody::CreditReceived& e) const { add("credit", e.credit.hex()); }
+  void operator()(const custody::OrderRecorded& e) const { add("order", e.order.order.hex()); }
+  void operator()(const custody::WardOpened& e) const { add("ward", e.ward.ward.hex()); }
+  void operator()(const custody::AwardRecorded& e) const { add("award", e.award.id.hex()); }
+  void operator()(const custody::GuardianAppointed& e) const { add("person", e.guardian.person.hex()); }
+  void operator()(const custody::PayeeRegistered& e) const {
+    add("payee", e.payee.id.hex());
+    add("person", e.payee.person.hex());
+  }
+  void operator()(const custody::CourtOrderRecorded& e) const { add("court_order", e.order.id.hex()); }
+  void operator()(const custody::AdverseRecorded& e) const { add("person", e.person.person.hex()); }
+  void operator()(const custody::RequestJudged& e) const { add("request", e.request.id.hex()); }
+  void operator()(const custody::PrincipalEnrolled& e) const {
+    add("principal", e.who.principal.hex());
+    add("person", e.who.person.hex());
+  }
+  template <class Other>
+  void operator()(const Other&) const {}
+};
+
+/// What a command that waits for others will make.
+struct CreatedByCommand {
+  CreatedByEvent made;
+  void operator()(const custody::OpenPool& c) const { made.add("pool", c.pool.hex()); }
+  void operator()(const custody::OpenWard& c) const { made.add("ward", c.ward.hex()); }
+  void operator()(const custody::RecordOrder& c) const { made.add("order", c.order.hex()); }
+  void operator()(const custody::RecordAward& c) const { made.add("award", c.award.hex()); }
+  void operator()(const custody::AppointGuardian& c) const { made.add("person", c.person.hex()); }
+  void operator()(const custody::RegisterPayee& c) const {
+    made.add("payee", c.payee.hex());
+    made.add("person", c.person.hex());
+  }
+  void operator()(const custody::RecordCourtOrder& c) const { made.add("court_order", c.order.hex()); }
+  void operator()(const custody::RecordAdverse& c) const { made.add("person", c.person.hex()); }
+  void operator()(const custody::RequestDisbursement& c) const { made.add("request", c.request.hex()); }
+  void operator()(const custody::EnrolPrincipal& c) const {
+    made.add("principal", c.who.principal.hex());
+    made.add("person", c.who.person.hex());
+  }
+  template <class Other>
+  void operator()(const Other&) const {}
+};
+
+// -- the rest of the answer
+
+Json obligations_json(const Entry& entry, bool to_guardian) {
+  Json out{Json::Array{}};
+  for (const OpenedPart& opened : entry.parts) {
+    if (!opened.part) continue;
+    for (const custody::Event& event : opened.part->events) {
+      const auto* duty = std::get_if<custody::ObligationOpened>(&event);
+      if (duty == nullptr || (to_guardian && duty->obligation.confidential)) continue;
+      Json row;
+      row.set("about", to_json(opened.part->about));
+      const Json fields = to_json(duty->obligation);
+      for (const auto& [key, value] : *fields.object()) row.set(key, value);
+      out.push(std::move(row));
+    }
+  }
+  return out;
+}
+
+void add_proposal(Json& out, const Entry& entry) {
+  if (const auto* opened = find_event<custody::ProposalOpened>(entry)) {
+    out.set("proposal", static_cast<std::int64_t>(entry.seq()));
+    out.set("waits_for", to_json(opened->needs));
+    out.set("expires", to_json(opened->expires));
+  } else if (const auto* approved = find_event<custody::ProposalApproved>(entry)) {
+    out.set("proposal", static_cast<std::int64_t>(approved->proposal));
+  } else if (const auto* closed = find_event<custody::ProposalClosed>(entry)) {
+    out.set("proposal", static_cast<std::int64_t>(closed->proposal));
+  }
+}
+
+Json receipt_json(House& house, const Entry& entry) {
+  Json out;
+  out.set("ledger", house.ledger().hex()).set("seq", static_cast<std::int64_t>(entry.seq()));
+  out.set("leaf", to_hex(entry.leaf)).set("header", to_base64(entry.encoded_header));
+  return out;
+}
+
+std::string_view command_name(std::uint16_t kind) {
+  std::string_view out = "?";
+  const auto look = [&]<class... C>(std::type_identity<std::variant<C...>>) { ((C::kind == kind ? void(out = C::command_name) : void()), ...); };
+  look(std::type_identity<custody::Command>{});
+  return out;
+}
+
+bool waits(const Entry& entry) {
+  if (find_event<custody::ProposalOpened>(entry) != nullptr) return true;
+  return find_event<custody::ProposalApproved>(entry) != nullptr && find_event<custody::ProposalClosed>(entry) == nullptr;
+}
+
+}  // namespace
+
+Result<Entry> visible_to(const Call& call, Entry entry) {
+  if (!call.caller.is_guardian()) return entry;
+  KATIWALA_CHECK(look(call, [&](const custody::State& state) {
+    std::erase_if(entry.parts, [&](const OpenedPart& opened) {
+      if (!opened.part || opened.part->about.kind != custody::SubjectKind::ward) return true;
+      const auto* ward = state.ward(custody::WardId{opened.part->about.id});
+      return ward == nullptr || !guards(call.caller, *ward);
+    });
+  }));
+  return entry;
+}
+
+Json created_json(const Entry& entry) {
+  Json out{Json::Object{}};
+  const CreatedByEvent made{out};
+  for (const OpenedPart& opened : entry.parts) {
+    if (!opened.part) continue;
+    for (const custody::Event& event : opened.part->events) std::visit(made, event);
+  }
+  const SubjectPart* primary = entry.primary();
+  if (primary != nullptr && find_event<custody::ProposalOpened>(entry) != nullptr) std::visit(CreatedByCommand{made}, *primary->asked);
+  return out;
+}
+
+std::optional<Code> denial_code(House& house, const Entry& entry, bool to_guardian) {
+  const SubjectPart* primary = entry.primary();
+  if (primary == nullptr) return std::nullopt;
+  const custody::Outcome outcome = *primary->outcome;
+  if (outcome == custody::Outcome::allow || outcome == custody::Outcome::escalate) return std::nullopt;
+  const auto book = house.rulebooks().find(house.journal(), entry.act.rulebook);
+  for (const custody::Reason& reason : primary->reasons) {
+    Code code{};
+    if (reason.outcome != outcome || hidden(book, reason, to_guardian)) continue;
+    if (code_from_name(reason.code, code)) return code;
+  }
+  return Code::UNDER_REVIEW;
+}
+
+Json entry_json(House& house, const Entry& entry, bool to_guardian) {
+  Json out;
+  out.set("entry", static_cast<std::int64_t>(entry.seq())).set("time", to_json(entry.header.time));
+  out.set("command", command_name(entry.act.command));
+  const SubjectPart* primary = entry.primary();
+  if (primary == nullptr) {
+    out.set("withheld", true);  // erased, or of another
+  } else {
+    const auto book = house.rulebooks().find(house.journal(), entry.act.rulebook);
+    out.set("outcome", to_json(*primary->outcome)).set("reasons", reasons_json(primary->reasons, book, to_guardian));
+  }
+  out.set("created", created_json(entry));
+  add_proposal(out, entry);
+  out.set("obligations", obligations_json(entry, to_guardian)).set("receipt", receipt_json(house, entry));
+  return out;
+}
+
+Response write_response(House& house, const Entry& entry, const Caller& caller, bool replayed) {
+  const bool guardian = caller.is_guardian();
+  const auto denied = denial_code(house, entry, guardian);
+  Json body;
+  Response out;
+  if (denied) {
+    out.status = transport::status_of(*denied);
+    body.set("type", "/problems/" + std::string(name_of(*denied))).set("title", sentence_of(*denied)).set("status", out.status);
+    body.set("detail", sentence_of(*denied)).set("instance", "/v1/entries/" + std::to_string(entry.seq())).set("code", name_of(*denied));
+  } else {
+    out.status = waits(entry) ? 202 : 201;
+  }
+  const Json fields = entry_json(house, entry, guardian);
+  for (const auto& [key, value] : *fields.object()) body.set(key, value);
+  out.headers.set("content-type", denied ? "application/problem+json" : "application/json");
+  if (replayed) out.headers.set("idempotent-replayed", "true");
+  out.body = to_text(body);
+  return out;
+}
+
+}  // namespace katiwala::api::door

@@ -1,0 +1,36 @@
+/// Who may be at the other end: certificates by fingerprint, as the newest durable enrolments and revocations say.
+///
+/// A copy beside the journal's state, because every handshake and request asks, and must not wait for a commit.
+#pragma once
+
+#include <optional>
+#include <shared_mutex>
+#include <unordered_map>
+
+#include "ledger/custody/state.h"
+
+namespace katiwala::api::door {
+
+struct Caller {
+  custody::PrincipalId principal;
+  custody::PersonId person;
+  custody::Role role = custody::Role::auditor;
+  Digest credential{};
+  bool revoked = false;
+
+  [[nodiscard]] bool is_guardian() const { return role == custody::Role::guardian; }
+};
+
+class Callers {
+ public:
+  void refresh(const custody::State& state);
+  /// Nothing if the certificate is of nobody.
+  [[nodiscard]] std::optional<Caller> find(const Digest& fingerprint) const;
+  [[nodiscard]] bool is_revoked(const Digest& fingerprint) const;
+
+ private:
+  mutable std::shared_mutex mutex_;
+  std::unordered_map<Digest, Caller, custody::DigestHash> callers_;
+};
+
+}  // namespace katiwala::api::door

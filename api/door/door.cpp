@@ -1,0 +1,59 @@
+#include "api/door/door.h"
+
+#include "api/door/routes.h"
+#include "api/transport/problem.h"
+
+namespace katiwala::api::door {
+namespace {
+
+using transport::Request;
+using transport::Response;
+
+struct Found {
+  const Route* route = nullptr;
+  std::vector<std::string> params;
+  std::string allowed;  ///< methods the path does take
+};
+
+Found find_route(std::string_view method, std::span<const std::string> segments) {
+  Found out;
+  for (const Route& route : routes()) {
+    auto params = match(route.pattern, segments);
+    if (!params) continue;
+    if (route.method == method) return {&route, std::move(*params), {}};
+    if (!out.allowed.empty()) out.allowed += ", ";
+    out.allowed += route.method;
+  }
+  return out;
+}
+
+bool is_public(const Request& request) { return !request.target.segments.empty() && request.target.segments[0] == "problems"; }
+
+Response answer_public(const Request& request) {
+  const auto& segments = request.target.segments;
+  if (request.method != "GET") return transport::problem(refuse(Code::ROUTE_METHOD), request.id);
+  if (segments.size() > 2) return transport::problem(refuse(Code::ROUTE_UNKNOWN), request.id);
+  return read_problems(segments.size() == 2 ? std::string_view(segments[1]) : std::string_view{}, request.id);
+}
+
+}  // namespace
+
+Response answer(House& house, const Request& request, const transport::Peer& peer) {
+  if (is_public(request)) return answer_public(request);
+  const auto caller = house.callers().find(peer.certificate_fingerprint);
+  if (!caller) return transport::problem(refuse(Code::PRINCIPAL_UNKNOWN, "The certificate shown is of nobody enrolled here."), request.id);
+  if (caller->revoked) return transport::problem(refuse(Code::PRINCIPAL_REVOKED), request.id);
+  const auto& segments = request.target.segments;
+  if (segments.empty() || segments[0] != "v1") return transport::problem(refuse(Code::ROUTE_UNKNOWN), request.id);
+  Found found = find_route(request.method, std::span(segments).subspan(1));
+  if (found.route == nullptr) {
+    if (found.allowed.empty()) return transport::problem(refuse(Code::ROUTE_UNKNOWN), request.id);
+    Response out = transport::problem(refuse(Code::ROUTE_METHOD), request.id);
+    out.headers.set("allow", found.allowed);
+    return out;
+  }
+  if ((found.route->roles & only(caller->role)) == 0) return transport::problem(refuse(Code::ROLE_FORBIDDEN), request.id);
+  return found.route->answer(Call{house, request, *caller, *found.route, std::move(found.params)});
+}
+
+}  // namespace katiwala::api::door

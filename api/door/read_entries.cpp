@@ -1,0 +1,64 @@
+// One entry: what was asked, decided and posted, as far as the reader may see it; and why.
+#include "api/door/answer.h"
+#include "api/door/explain.h"
+#include "api/door/reading.h"
+#include "api/door/routes.h"
+
+namespace katiwala::api::door {
+namespace {
+
+Json parts_json(const journal::Entry& entry, bool to_guardian) {
+  Json out{Json::Array{}};
+  for (const journal::OpenedPart& opened : entry.parts) {
+    Json row;
+    row.set("hash", to_hex(opened.hash));
+    if (!opened.part) {
+      row.set("withheld", true);
+      out.push(std::move(row));
+      continue;
+    }
+    Json events{Json::Array{}};
+    for (const custody::Event& event : opened.part->events) {
+      // What counts towards a report is told to nobody outside (R38).
+      const auto* duty = std::get_if<custody::ObligationOpened>(&event);
+      const bool hidden = std::holds_alternative<custody::CoveredCounted>(event) || std::holds_alternative<custody::AlertRaised>(event) ||
+                          std::holds_alternative<custody::AdverseRecorded>(event) || (duty != nullptr && duty->obligation.confidential);
+      if (!to_guardian || !hidden) events.push(to_json(event));
+    }
+    row.set("about", to_json(opened.part->about)).set("number", to_json(opened.part->number)).set("events", std::move(events));
+    row.set("postings", to_json(opened.part->postings)).set("balances", to_json(opened.part->balances));
+    out.push(std::move(row));
+  }
+  return out;
+}
+
+bool tells_nothing(const journal::Entry& entry) { return entry.parts.empty(); }
+
+}  // namespace
+
+transport::Response read_entry(const Call& call) {
+  const auto number = parse_number(call.params[0]);
+  if (!number.ok()) return refused(call, number.refusal());
+  auto whole = call.journal().read(*number);
+  if (!whole.ok()) return refused(call, whole.refusal());
+  const auto entry = visible_to(call, std::move(*whole));
+  if (!entry.ok()) return refused(call, entry.refusal());
+  const bool guardian = call.caller.is_guardian();
+  // To a guardian an entry without a part of her ward is not there.
+  if (guardian && tells_nothing(*entry)) return refused(call, refuse(Code::ENTRY_MISSING));
+  Json out = entry_json(call.house, *entry, guardian);
+  if (!guardian) out.set("act", to_json(entry->act));
+  out.set("parts", parts_json(*entry, guardian));
+  return json_response(out);
+}
+
+transport::Response read_explanation(const Call& call) {
+  const auto number = parse_number(call.params[0]);
+  if (!number.ok()) return refused(call, number.refusal());
+  const auto head = call.journal().head();
+  if (!head || *number > head->seq) return refused(call, refuse(Code::ENTRY_MISSING));
+  const auto explanation = explain(call.house.store(), &call.house.keys(), *number);
+  return explanation.ok() ? json_response(*explanation) : refused(call, explanation.refusal());
+}
+
+}  // namespace katiwala::api::door

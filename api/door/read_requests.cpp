@@ -1,0 +1,102 @@
+// Requests and proposals, with the bytes that are signed.
+#include <algorithm>
+
+#include "api/door/json_codec.h"
+#include "api/door/payment.h"
+#include "api/door/reading.h"
+#include "api/door/routes.h"
+#include "ledger/journal/canonical.h"
+
+namespace katiwala::api::door {
+namespace {
+
+/// Requests of wards the caller may see.
+bool sees_ward(const custody::State& state, const Caller& caller, const custody::WardId& id) {
+  const auto* ward = state.ward(id);
+  return ward != nullptr && may_see(caller, *ward);
+}
+
+bool sees_proposal(const custody::State& state, const Caller& caller, const custody::Proposal& proposal) {
+  if (!caller.is_guardian()) return true;
+  return proposal.about.kind == custody::SubjectKind::ward && sees_ward(state, caller, custody::WardId{proposal.about.id});
+}
+
+Json request_json(const custody::Request& request) {
+  Json out = without(to_json(request), {"uetr", "message_id", "end_to_end_id"});
+  if (!request.message_id.empty()) {
+    out.set("message_id", request.message_id).set("end_to_end_id", request.end_to_end_id).set("uetr", uuid_text(request.uetr));
+  }
+  return out;
+}
+
+Json proposal_json(const custody::Proposal& proposal) {
+  Json out = without(to_json(proposal), {"command"});
+  const Json command = to_json(proposal.command);
+  out.set("command", *command.find("kind")).set("body", *command.find("body"));
+  return out;
+}
+
+}  // namespace
+
+transport::Response read_requests(const Call& call) {
+  const std::string* of_ward = call.request.target.parameter("ward");
+  std::vector<custody::Request> rows;
+  const Status looked = look(call, [&](const custody::State& state) {
+    for (const auto& [id, request] : state.requests) {
+      if (of_ward != nullptr && request.ward.hex() != *of_ward) continue;
+      if (sees_ward(state, call.caller, request.ward)) rows.push_back(request);
+    }
+  });
+  if (!looked.ok()) return refused(call, looked.refusal());
+  std::ranges::sort(rows, {}, [](const custody::Request& r) { return std::pair(r.proposal, r.id); });
+  Json list{Json::Array{}};
+  for (const custody::Request& request : rows) list.push(request_json(request));
+  Json out;
+  out.set("requests", std::move(list));
+  return json_response(out);
+}
+
+transport::Response read_request(const Call& call) {
+  const auto id = parse_id<custody::RequestTag>(call.params[0]);
+  if (!id.ok()) return refused(call, id.refusal());
+  std::optional<Json> found;
+  const Status looked = look(call, [&](const custody::State& state) {
+    const auto* request = state.request(*id);
+    if (request == nullptr || !sees_ward(state, call.caller, request->ward)) return;
+    found = request_json(*request);
+    found->set("release_canonical", to_base64(journal::canonical_release(call.house.ledger(), *request)));
+  });
+  if (!looked.ok()) return refused(call, looked.refusal());
+  return found ? json_response(*found) : refused(call, refuse(Code::REQUEST_UNKNOWN));
+}
+
+transport::Response read_proposals(const Call& call) {
+  std::vector<std::pair<custody::ProposalId, Json>> rows;
+  const Status looked = look(call, [&](const custody::State& state) {
+    for (const auto& [id, proposal] : state.proposals)
+      if (sees_proposal(state, call.caller, proposal)) rows.emplace_back(id, proposal_json(proposal));
+  });
+  if (!looked.ok()) return refused(call, looked.refusal());
+  std::ranges::sort(rows, {}, &std::pair<custody::ProposalId, Json>::first);
+  Json list{Json::Array{}};
+  for (auto& [id, json] : rows) list.push(std::move(json));
+  Json out;
+  out.set("proposals", std::move(list));
+  return json_response(out);
+}
+
+transport::Response read_proposal(const Call& call) {
+  const auto number = parse_number(call.params[0]);
+  if (!number.ok()) return refused(call, refuse(Code::PROPOSAL_UNKNOWN));
+  std::optional<Json> found;
+  const Status looked = look(call, [&](const custody::State& state) {
+    const auto* proposal = state.proposal(*number);
+    if (proposal == nullptr || !sees_proposal(state, call.caller, *proposal)) return;
+    found = proposal_json(*proposal);
+    found->set("canonical", to_base64(journal::canonical_approval(call.house.ledger(), *proposal)));
+  });
+  if (!looked.ok()) return refused(call, looked.refusal());
+  return found ? json_response(*found) : refused(call, refuse(Code::PROPOSAL_UNKNOWN));
+}
+
+}  // namespace katiwala::api::door

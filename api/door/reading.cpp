@@ -1,0 +1,58 @@
+#include "api/door/reading.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace katiwala::api::door {
+
+Result<Amount> parse_amount(std::string_view text) {
+  const auto space = text.find(' ');
+  if (space == std::string_view::npos) return refuse(Code::AMOUNT_SYNTAX, "An amount is a decimal, a space and a currency: 18000.00 PHP.");
+  KATIWALA_TRY(const Currency currency, Currency::parse(text.substr(space + 1)));
+  return Amount::parse(currency, text.substr(0, space));
+}
+
+Result<Digest> parse_digest(std::string_view text) {
+  const auto raw = from_hex(text);
+  Digest out{};
+  if (!raw || raw->size() != out.size()) return refuse(Code::DIGEST_SYNTAX);
+  std::ranges::copy(*raw, out.begin());
+  return out;
+}
+
+Result<Bytes> parse_bytes(std::string_view text) {
+  auto raw = from_base64(text);
+  if (!raw) return refuse(Code::BYTES_SYNTAX);
+  return std::move(*raw);
+}
+
+Result<std::uint64_t> parse_number(std::string_view text) {
+  std::uint64_t out = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+  const bool whole = error == std::errc{} && end == text.data() + text.size();
+  constexpr std::uint64_t kMax = std::uint64_t{1} << 62;
+  if (!whole || out > kMax || (text.size() > 1 && text[0] == '0')) return refuse(Code::ENTRY_MISSING);
+  return out;
+}
+
+Amount amount(Fields& body, std::string_view key) { return body.parsed(key, &parse_amount).value_or(Amount{}); }
+CivilDate date(Fields& body, std::string_view key) { return body.parsed(key, &CivilDate::parse).value_or(CivilDate{}); }
+Instant instant(Fields& body, std::string_view key) { return body.parsed(key, &Instant::parse).value_or(Instant{}); }
+Currency currency(Fields& body, std::string_view key) { return body.parsed(key, &Currency::parse).value_or(Currency{}); }
+
+Rate rate(Fields& body, std::string_view key) {
+  Rate out;
+  body.object(key, [&](Fields& f) {
+    const Currency base = currency(f, "base");
+    const Currency quote = currency(f, "quote");
+    const auto parsed = f.parsed("rate", [&](std::string_view text) { return Rate::parse(base, quote, text); });
+    if (parsed) out = *parsed;
+  });
+  return out;
+}
+
+std::optional<Amount> optional_amount(Fields& body, std::string_view key) { return body.optional_parsed(key, &parse_amount); }
+std::optional<CivilDate> optional_date(Fields& body, std::string_view key) { return body.optional_parsed(key, &CivilDate::parse); }
+std::optional<Digest> optional_digest(Fields& body, std::string_view key) { return body.optional_parsed(key, &parse_digest); }
+
+}  // namespace katiwala::api::door

@@ -1,0 +1,61 @@
+/// What a body's texts mean: parsers of one value each, for Fields::parsed, and readers that draw what the caller may leave out.
+/// Every parser is strict: one value, one spelling.
+#pragma once
+
+#include "api/transport/fields.h"
+#include "ledger/crypto/keystore.h"
+#include "ledger/custody/commands.h"
+
+namespace katiwala::api::door {
+
+using transport::Fields;
+using transport::Json;
+
+/// "18000.00 PHP". AMOUNT_*, CURRENCY_UNKNOWN.
+Result<Amount> parse_amount(std::string_view text);
+/// DIGEST_SYNTAX.
+Result<Digest> parse_digest(std::string_view text);
+/// BYTES_SYNTAX.
+Result<Bytes> parse_bytes(std::string_view text);
+/// A number of an entry, as it stands in a path. ENTRY_MISSING.
+Result<std::uint64_t> parse_number(std::string_view text);
+
+template <class Tag>
+Result<Id<Tag>> parse_id(std::string_view text) {
+  const auto id = Id<Tag>::parse(text);
+  if (!id || id->is_zero()) return refuse(Code::ID_SYNTAX);
+  return *id;
+}
+
+// Required members: a default value after a fault, which finish() reports.
+Amount amount(Fields& body, std::string_view key);
+CivilDate date(Fields& body, std::string_view key);
+Instant instant(Fields& body, std::string_view key);
+Currency currency(Fields& body, std::string_view key);
+/// {"base","quote","rate"}
+Rate rate(Fields& body, std::string_view key);
+
+std::optional<Amount> optional_amount(Fields& body, std::string_view key);
+std::optional<CivilDate> optional_date(Fields& body, std::string_view key);
+std::optional<Digest> optional_digest(Fields& body, std::string_view key);
+
+template <class Tag>
+Id<Tag> id(Fields& body, std::string_view key) {
+  return body.parsed(key, &parse_id<Tag>).value_or(Id<Tag>{});
+}
+template <class Tag>
+std::optional<Id<Tag>> optional_id(Fields& body, std::string_view key) {
+  return body.optional_parsed(key, &parse_id<Tag>);
+}
+/// The caller's id, or a fresh one.
+template <class Tag>
+Id<Tag> id_or_new(Fields& body, std::string_view key, crypto::Entropy& entropy) {
+  const auto given = optional_id<Tag>(body, key);
+  return given ? *given : crypto::random_id<Tag>(entropy);
+}
+template <Named E>
+E named(Fields& body, std::string_view key) {
+  return body.named<E>(key).value_or(E{});
+}
+
+}  // namespace katiwala::api::door

@@ -1,0 +1,79 @@
+#include "api/door/routes.h"
+
+namespace katiwala::api::door {
+namespace {
+
+using custody::Role;
+
+constexpr Roles kGuardian = only(Role::guardian);
+constexpr Roles kBank = only(Role::bank_system);
+constexpr Roles kNoGuardian = static_cast<Roles>(kEverybody & ~kGuardian);
+constexpr Roles kNoBank = static_cast<Roles>(kEverybody & ~kBank);
+constexpr Roles kOffice = static_cast<Roles>(only(Role::trust_officer) | only(Role::compliance) | only(Role::auditor) | only(Role::administrator));
+constexpr Roles kFile = static_cast<Roles>(kBank | only(Role::releaser) | only(Role::auditor));
+
+constexpr Route kRoutes[] = {
+    {"GET", "me", kEverybody, &read_me},
+    {"GET", "status", kEverybody, &read_status},
+    {"GET", "pools", kNoGuardian, &read_pools},
+    {"GET", "pools/{p}", kNoGuardian, &read_pool},
+    {"GET", "credits", kNoGuardian, &read_credits},
+    {"GET", "orders/{o}", kOffice, &read_order},
+    {"GET", "wards", kNoBank, &read_wards},
+    {"GET", "wards/{w}", kNoBank, &read_ward},
+    {"GET", "wards/{w}/entries", kNoBank, &read_ward_entries},
+    {"GET", "proposals", kNoBank, &read_proposals},
+    {"GET", "proposals/{n}", kNoBank, &read_proposal},
+    {"GET", "requests", kEverybody, &read_requests},
+    {"GET", "requests/{r}", kEverybody, &read_request},
+    {"GET", "requests/{r}/file", kFile, &read_request_file},
+    {"GET", "entries/{n}", kNoBank, &read_entry},
+    {"GET", "entries/{n}/explain", kOffice, &read_explanation},
+
+    {"POST", "pools", kEverybody, &post_pool},
+    {"POST", "pools/{p}/returns", kEverybody, &post_pool_return},
+    {"POST", "orders", kEverybody, &post_order},
+    {"POST", "rates", kEverybody, &post_rate},
+    {"POST", "credits/{c}/match", kEverybody, &post_match},
+    {"POST", "wards", kEverybody, &post_ward},
+    {"POST", "wards/{w}/awards", kEverybody, &post_award},
+    {"POST", "wards/{w}/guardians", kEverybody, &post_guardian},
+    {"POST", "wards/{w}/bonds", kEverybody, &post_bond},
+    {"POST", "wards/{w}/payees", kEverybody, &post_payee},
+    {"POST", "wards/{w}/court-orders", kEverybody, &post_court_order},
+    {"POST", "wards/{w}/adverse", kEverybody, &post_adverse},
+    {"POST", "wards/{w}/returns", kEverybody, &post_return},
+    {"POST", "wards/{w}/erasure", kEverybody, &post_erasure},
+    {"POST", "wards/{w}/conversions", kEverybody, &post_conversion},
+    {"POST", "wards/{w}/requests", kEverybody, &post_request},
+    {"POST", "wards/{w}/charges", kEverybody, &post_charge},
+    {"POST", "principals", kEverybody, &post_principal},
+    {"POST", "principals/{p}/revocation", kEverybody, &post_revocation},
+    {"POST", "rulebooks", kEverybody, &post_rulebook},
+    {"POST", "proposals/{n}/approvals", kEverybody, &post_approval},
+    {"POST", "proposals/{n}/cancellation", kEverybody, &post_cancellation},
+    {"POST", "requests/{r}/release", kEverybody, &post_release},
+    {"POST", "entries/{n}/reversal", kEverybody, &post_reversal},
+    {"POST", "bank-messages", kBank, &post_bank_message},
+    {"POST", "sandbox/clock", kEverybody, &post_clock},
+};
+
+}  // namespace
+
+std::span<const Route> routes() { return kRoutes; }
+
+std::optional<std::vector<std::string>> match(std::string_view pattern, std::span<const std::string> segments) {
+  std::vector<std::string> params;
+  for (const std::string& segment : segments) {
+    if (pattern.empty()) return std::nullopt;
+    const auto slash = pattern.find('/');
+    const std::string_view piece = pattern.substr(0, slash);
+    pattern = slash == std::string_view::npos ? std::string_view{} : pattern.substr(slash + 1);
+    if (piece.starts_with('{')) params.push_back(segment);
+    else if (piece != segment) return std::nullopt;
+  }
+  if (!pattern.empty()) return std::nullopt;
+  return params;
+}
+
+}  // namespace katiwala::api::door

@@ -1,0 +1,70 @@
+// What moves a ward's money, or asks to: conversions, requests, charges.
+#include "api/door/routes.h"
+#include "api/door/writing.h"
+
+namespace katiwala::api::door {
+namespace {
+
+using custody::Command;
+
+std::vector<custody::Mark> references(Writing& in) {
+  std::vector<custody::Mark> out;
+  for (const std::string& text : in.body().texts("references", 16)) out.push_back(in.mark(custody::MarkKind::bank_reference, text));
+  return out;
+}
+
+Result<Command> convert(Writing& in) {
+  Fields& f = in.body();
+  custody::Convert c;
+  KATIWALA_TRY(c.ward, in.path_id<custody::WardTag>(0));
+  c.sold = amount(f, "sold");
+  c.bought = amount(f, "bought");
+  c.rate = rate(f, "rate");
+  c.source = f.text("source", 200);
+  c.dealt = instant(f, "dealt");
+  c.charge = optional_amount(f, "charge");
+  c.references = references(in);
+  KATIWALA_CHECK(f.finish());
+  return Command(std::move(c));
+}
+
+Result<Command> request_disbursement(Writing& in) {
+  Fields& f = in.body();
+  custody::RequestDisbursement c;
+  KATIWALA_TRY(c.ward, in.path_id<custody::WardTag>(0));
+  const auto own_id = optional_id<custody::RequestTag>(f, "request");
+  c.request = own_id ? *own_id : crypto::random_id<custody::RequestTag>(in.entropy());
+  c.payee = id<custody::PayeeTag>(f, "payee");
+  c.amount = amount(f, "amount");
+  c.purpose = named<custody::Purpose>(f, "purpose");
+  c.court_order = optional_id<custody::CourtOrderTag>(f, "court_order");
+  c.rail = f.optional_named<custody::Rail>("rail");
+  c.voucher = optional_digest(f, "voucher");
+  const auto note = f.optional_text("note");
+  KATIWALA_CHECK(f.finish());
+  const bool is_signed = in.signature.has_value() || in.canonical_only;
+  if (is_signed && (!own_id || note)) return refuse(Code::SIGNED_UNFIXED, std::string(sentence_of(Code::SIGNED_UNFIXED)), note ? "/note" : "/request");
+  if (note) {
+    KATIWALA_TRY(c.note, in.keep_for(c.ward, view(*note)));
+  }
+  return Command(std::move(c));
+}
+
+Result<Command> record_charge(Writing& in) {
+  Fields& f = in.body();
+  custody::RecordCharge c;
+  KATIWALA_TRY(c.ward, in.path_id<custody::WardTag>(0));
+  c.amount = amount(f, "amount");
+  c.booked = date(f, "booked");
+  c.references = references(in);
+  KATIWALA_CHECK(f.finish());
+  return Command(std::move(c));
+}
+
+}  // namespace
+
+transport::Response post_conversion(const Call& call) { return write(call, &convert); }
+transport::Response post_request(const Call& call) { return write(call, &request_disbursement); }
+transport::Response post_charge(const Call& call) { return write(call, &record_charge); }
+
+}  // namespace katiwala::api::door

@@ -1,0 +1,62 @@
+// Who may act, by which rulebook, at which time of a sandbox.
+#include "api/door/routes.h"
+#include "api/door/writing.h"
+#include "ledger/crypto/certificate.h"
+
+namespace katiwala::api::door {
+namespace {
+
+using custody::Command;
+
+constexpr std::size_t kMostRulebookBytes = 512 * 1024;
+constexpr std::size_t kMostCertificateBytes = 16 * 1024;
+
+Result<custody::Credential> credential_from(std::string_view pem) {
+  KATIWALA_TRY(const crypto::Certificate certificate, crypto::parse_certificate_pem(pem));
+  return custody::Credential{certificate.fingerprint(), certificate.der, Instant{certificate.not_before_micros}, Instant{certificate.not_after_micros}};
+}
+
+Result<Command> enrol(Writing& in) {
+  Fields& f = in.body();
+  custody::EnrolPrincipal c;
+  c.who.principal = id_or_new<custody::PrincipalTag>(f, "principal", in.entropy());
+  c.who.person = id_or_new<custody::PersonTag>(f, "person", in.entropy());
+  c.who.role = named<custody::Role>(f, "role");
+  const std::string pem = f.text("certificate", kMostCertificateBytes);
+  KATIWALA_CHECK(f.finish());
+  auto credential = credential_from(pem);
+  if (!credential.ok()) return refuse(credential.refusal().code, credential.refusal().message, "/certificate");
+  c.who.credential = std::move(*credential);
+  return Command(std::move(c));
+}
+
+Result<Command> revoke(Writing& in) {
+  custody::RevokePrincipal c;
+  KATIWALA_TRY(c.principal, in.path_id<custody::PrincipalTag>(0));
+  c.reason = in.body().text("reason", 200);
+  KATIWALA_CHECK(in.body().finish());
+  return Command(std::move(c));
+}
+
+Result<Command> adopt_rulebook(Writing& in) {
+  custody::AdoptRulebook c;
+  c.rulebook = in.body().text("rulebook", kMostRulebookBytes);
+  KATIWALA_CHECK(in.body().finish());
+  return Command(std::move(c));
+}
+
+Result<Command> move_clock(Writing& in) {
+  custody::MoveClock c;
+  c.to = instant(in.body(), "to");
+  KATIWALA_CHECK(in.body().finish());
+  return Command(std::move(c));
+}
+
+}  // namespace
+
+transport::Response post_principal(const Call& call) { return write(call, &enrol); }
+transport::Response post_revocation(const Call& call) { return write(call, &revoke); }
+transport::Response post_rulebook(const Call& call) { return write(call, &adopt_rulebook); }
+transport::Response post_clock(const Call& call) { return write(call, &move_clock); }
+
+}  // namespace katiwala::api::door

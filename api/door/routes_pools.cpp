@@ -1,0 +1,85 @@
+// Pools, foreign orders, rates and matching: what is about no ward alone.
+#include "api/door/routes.h"
+#include "api/door/writing.h"
+
+namespace katiwala::api::door {
+namespace {
+
+using custody::Command;
+
+Result<Command> open_pool(Writing& in) {
+  Fields& f = in.body();
+  custody::OpenPool c;
+  c.pool = id_or_new<custody::PoolTag>(f, "pool", in.entropy());
+  c.bank = f.text("bank", 16);
+  c.code = f.text("code", 16);
+  c.product = named<custody::Product>(f, "product");
+  std::vector<AccountDetails> details;
+  f.objects("accounts", [&](Fields& account) {
+    custody::PoolAccount a;
+    a.currency = currency(account, "currency");
+    details.push_back(read_account_details(account, "details"));
+    c.accounts.push_back(a);
+  }, 64);
+  KATIWALA_CHECK(f.finish());
+  for (std::size_t i = 0; i < details.size(); ++i) {
+    c.accounts[i].account = in.mark(custody::MarkKind::account, details[i].account_number);
+    KATIWALA_TRY(c.accounts[i].details, in.keep(in.house().vault_key(), to_vault_bytes(details[i])));
+  }
+  return Command(std::move(c));
+}
+
+Result<Command> record_order(Writing& in) {
+  Fields& f = in.body();
+  custody::RecordOrder c;
+  c.order = id_or_new<custody::OrderTag>(f, "order", in.entropy());
+  c.country = f.text("country", 2);
+  c.dated = date(f, "dated");
+  c.total = amount(f, "total");
+  c.document = f.parsed("document", &parse_digest).value_or(Digest{});
+  const auto docket = f.optional_text("docket");
+  KATIWALA_CHECK(f.finish());
+  if (docket) {
+    KATIWALA_TRY(c.docket, in.keep(in.house().vault_key(), view(*docket)));
+  }
+  return Command(std::move(c));
+}
+
+Result<Command> record_rate(Writing& in) {
+  Fields& f = in.body();
+  custody::RecordRate c;
+  c.rate = rate(f, "rate");
+  c.day = date(f, "day");
+  c.source = f.text("source", 200);
+  KATIWALA_CHECK(f.finish());
+  return Command(std::move(c));
+}
+
+Result<Command> match_credit(Writing& in) {
+  custody::MatchCredit c;
+  KATIWALA_TRY(c.credit, in.path_id<custody::CreditTag>(0));
+  c.order = id<custody::OrderTag>(in.body(), "order");
+  KATIWALA_CHECK(in.body().finish());
+  return Command(std::move(c));
+}
+
+Result<Command> file_pool_return(Writing& in) {
+  Fields& f = in.body();
+  custody::FileReturn c;
+  KATIWALA_TRY(c.pool, in.path_id<custody::PoolTag>(0));
+  c.obligation = static_cast<std::uint32_t>(f.integer("obligation", 1, 0xffffffff));
+  c.filed = date(f, "filed");
+  c.document = optional_digest(f, "document");
+  KATIWALA_CHECK(f.finish());
+  return Command(std::move(c));
+}
+
+}  // namespace
+
+transport::Response post_pool(const Call& call) { return write(call, &open_pool); }
+transport::Response post_order(const Call& call) { return write(call, &record_order); }
+transport::Response post_rate(const Call& call) { return write(call, &record_rate); }
+transport::Response post_match(const Call& call) { return write(call, &match_credit); }
+transport::Response post_pool_return(const Call& call) { return write(call, &file_pool_return); }
+
+}  // namespace katiwala::api::door

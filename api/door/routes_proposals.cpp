@@ -1,0 +1,67 @@
+// Others agree, or do not: approvals, cancellations, reversals.
+#include "api/door/routes.h"
+#include "api/door/writing.h"
+
+namespace katiwala::api::door {
+namespace {
+
+using custody::Command;
+
+/// Whose part the answer belongs in. Where there is no such proposal the command is judged all the same, and denied.
+Result<custody::Subject> subject_of(const Call& call, custody::ProposalId number) {
+  custody::Subject out;
+  KATIWALA_CHECK(look(call, [&](const custody::State& state) {
+    if (const auto* proposal = state.proposal(number)) out = proposal->about;
+  }));
+  return out;
+}
+
+Result<Command> approve(Writing& in) {
+  custody::Approve c;
+  KATIWALA_TRY(c.proposal, in.path_number(0));
+  if (!in.signature && !in.body().failed()) {
+    in.body().refuse_at("signature", Code::JSON_MISSING_KEY, std::string(sentence_of(Code::JSON_MISSING_KEY)));
+  }
+  KATIWALA_CHECK(in.body().finish());
+  KATIWALA_TRY(c.about, subject_of(in.call(), c.proposal));
+  return Command(std::move(c));
+}
+
+Result<Command> cancel(Writing& in) {
+  custody::CancelProposal c;
+  KATIWALA_TRY(c.proposal, in.path_number(0));
+  c.reason = in.body().text("reason", 200);
+  KATIWALA_CHECK(in.body().finish());
+  KATIWALA_TRY(c.about, subject_of(in.call(), c.proposal));
+  return Command(std::move(c));
+}
+
+/// {kind, id}
+custody::Subject subject(Fields& f) {
+  custody::Subject out;
+  out.kind = named<custody::SubjectKind>(f, "kind");
+  out.id = id<custody::WardTag>(f, "id").bytes;
+  return out;
+}
+
+Result<Command> reverse(Writing& in) {
+  custody::ReverseEntry c;
+  KATIWALA_TRY(c.entry, in.path_number(0));
+  c.reason = in.body().text("reason", 200);
+  const bool named_subject = in.body().optional_object("about", [&](Fields& f) { c.about = subject(f); });
+  KATIWALA_CHECK(in.body().finish());
+  if (named_subject) return Command(std::move(c));
+  KATIWALA_TRY(const journal::Entry entry, in.call().journal().read(c.entry));
+  const auto* primary = entry.primary();
+  if (primary == nullptr) return refuse(Code::KEY_MISSING, "The entry can not be read any more.", "path");
+  c.about = primary->about;
+  return Command(std::move(c));
+}
+
+}  // namespace
+
+transport::Response post_approval(const Call& call) { return write(call, &approve); }
+transport::Response post_cancellation(const Call& call) { return write(call, &cancel); }
+transport::Response post_reversal(const Call& call) { return write(call, &reverse); }
+
+}  // namespace katiwala::api::door

@@ -1,0 +1,76 @@
+// The moment money leaves: the payment file is written and kept, the release is recorded, and the file is handed over.
+#include "api/door/payment.h"
+#include "api/door/routes.h"
+#include "api/door/writing.h"
+
+namespace katiwala::api::door {
+namespace {
+
+using custody::Command;
+using custody::RequestState;
+
+Result<Command> release(Writing& in) {
+  KATIWALA_TRY(const auto id, in.path_id<custody::RequestTag>(0));
+  if (!in.signature && !in.body().failed()) {
+    in.body().refuse_at("signature", Code::JSON_MISSING_KEY, std::string(sentence_of(Code::JSON_MISSING_KEY)));
+  }
+  KATIWALA_CHECK(in.body().finish());
+  KATIWALA_TRY(PaymentDraft draft, draft_payment(in.call(), id));
+  KATIWALA_TRY(draft.command.file, in.keep(draft.key, view(draft.xml)));
+  return Command(std::move(draft.command));
+}
+
+struct FileSource {
+  custody::Request request;
+  std::optional<crypto::KeyId> key;
+};
+
+Result<FileSource> find_file(const Call& call, const custody::RequestId& id) {
+  std::optional<FileSource> out;
+  KATIWALA_CHECK(call.journal().look([&](const journal::Memory& memory) {
+    const auto* request = memory.state.request(id);
+    if (request == nullptr) return;
+    out = FileSource{*request, std::nullopt};
+    if (const auto key = memory.ward_keys.find(request->ward); key != memory.ward_keys.end()) out->key = key->second;
+  }));
+  if (!out) return refuse(Code::REQUEST_UNKNOWN);
+  if (!out->request.file) return refuse(Code::REQUEST_STATE, "No payment file was released for this request.");
+  if (!out->key) return refuse(Code::KEY_MISSING);
+  return *out;
+}
+
+/// Recorded before the bytes leave; a second fetch finds it done.
+Status hand_over(const Call& call, const custody::Request& request) {
+  const bool hands_over = call.caller.role == custody::Role::bank_system || call.caller.role == custody::Role::releaser;
+  if (!hands_over || request.state != RequestState::released) return good();
+  journal::Ask ask;
+  ask.command = custody::HandOver{request.id, request.ward};
+  ask.principal = call.caller.principal;
+  ask.credential = call.caller.credential;
+  ask.idempotency_key = "handover." + request.id.hex();
+  ask.request = call.journal().request_digest({view(ask.idempotency_key)});
+  KATIWALA_TRY(const journal::Answer answer, call.journal().submit(std::move(ask)));
+  if (const auto denied = denial_code(call.house, *answer.entry, false)) return refuse(*denied);
+  return good();
+}
+
+}  // namespace
+
+transport::Response post_release(const Call& call) { return write(call, &release); }
+
+transport::Response read_request_file(const Call& call) {
+  const auto id = parse_id<custody::RequestTag>(call.params[0]);
+  if (!id.ok()) return refused(call, id.refusal());
+  const auto source = find_file(call, *id);
+  if (!source.ok()) return refused(call, source.refusal());
+  const auto bytes = call.house.vault().get(*source->key, commitment(*source->request.file));
+  if (!bytes.ok()) return refused(call, bytes.refusal());
+  if (const Status handed = hand_over(call, source->request); !handed.ok()) return refused(call, handed.refusal());
+  transport::Response out;
+  out.headers.set("content-type", "application/xml");
+  out.headers.set("content-disposition", "attachment; filename=\"" + source->request.message_id + ".xml\"");
+  out.body = std::string(text_of(*bytes));
+  return out;
+}
+
+}  // namespace katiwala::api::door

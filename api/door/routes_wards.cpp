@@ -1,0 +1,158 @@
+// A ward and what the courts say of her: evidence, awards, guardians, bonds, payees, orders, returns.
+#include "api/door/routes.h"
+#include "api/door/writing.h"
+
+namespace katiwala::api::door {
+namespace {
+
+using custody::Command;
+
+void read_birth(Fields& f, custody::OpenWard& c) {
+  if (const auto born = optional_date(f, "born")) {
+    c.born_earliest = c.born_latest = *born;
+    return;
+  }
+  c.born_earliest = date(f, "born_earliest");
+  c.born_latest = date(f, "born_latest");
+}
+
+Result<Command> open_ward(Writing& in) {
+  Fields& f = in.body();
+  custody::OpenWard c;
+  c.ward = id_or_new<custody::WardTag>(f, "ward", in.entropy());
+  c.pool = id<custody::PoolTag>(f, "pool");
+  read_birth(f, c);
+  c.evidence = named<custody::EvidenceRank>(f, "evidence");
+  c.residence = named<custody::Residence>(f, "residence");
+  c.trust_instrument = optional_digest(f, "trust_instrument");
+  const PlainTexts particulars = read_particulars(f, "particulars");
+  KATIWALA_CHECK(f.finish());
+  c.marks = in.marks(particulars);
+  if (particulars.empty()) return Command(std::move(c));
+  // Her key must be there before what it seals; the journal takes it over with her first part.
+  auto key = in.house().ward_key(c.ward);
+  if (!key) {
+    KATIWALA_TRY(key, in.house().keys().create());
+    in.new_ward_key = key;
+  }
+  KATIWALA_TRY(c.particulars, in.keep(*key, to_vault_bytes(particulars)));
+  return Command(std::move(c));
+}
+
+Result<Command> record_award(Writing& in) {
+  Fields& f = in.body();
+  custody::RecordAward c;
+  KATIWALA_TRY(c.ward, in.path_id<custody::WardTag>(0));
+  c.award = id_or_new<custody::AwardTag>(f, "award", in.entropy());
+  c.order = id<custody::OrderTag>(f, "order");
+  c.amount = amount(f, "amount");
+  KATIWALA_CHECK(f.finish());
+  return Command(std::move(c));
+}
+
+Result<Command> appoint_guardian(Writing& in) {
+  Fields& f = in.body();
+  custody::AppointGuardian c;
+  KATIWALA_TRY(c.ward, in.path_id<custody::WardTag>(0));
+  c.person = id_or_new<custody::PersonTag>(f, "person", in.entropy());
+  c.guardian_kind = named<custody::GuardianKind>(f, "guardian_kind");
+  c.letters = optional_date(f, "letters");
+  c.bond_ordered = optional_amount(f, "bond_ordered");
+  c.no_other_property = f.optional_boolean("no_other_property").value_or(false);
+  c.other_property = optional_amount(f, "other_property");
+  c.document = optional_digest(f, "document");
+  c.marks = in.marks(read_particulars(f, "particulars"));
+  KATIWALA_CHECK(f.finish());
+  return Command(std::move(c));
+}
+
+Result<Command> approve_bond(Writing& in) {
+  Fields& f = in.body();
+  custody::ApproveBond c;
+  KATIWALA_TRY(c.ward, in.path_id<custody::WardTag>(0));
+  c.guardian = id<custody::PersonTag>(f, "guardian");
+  c.amount = amount(f, "amount");
+  c.approved = date(f, "approved");
+  c.document = optional_digest(f, "document");
+  KATIWALA_CHECK(f.finish());
+  return Command(std::move(c));
+}
+
+Result<Command> register_payee(Writing& in) {
+  Fields& f = in.body();
+  custody::RegisterPayee c;
+  KATIWALA_TRY(c.ward, in.path_id<custody::WardTag>(0));
+  c.payee = id_or_new<custody::PayeeTag>(f, "payee", in.entropy());
+  c.person = id_or_new<custody::PersonTag>(f, "person", in.entropy());
+  c.payee_kind = named<custody::PayeeKind>(f, "payee_kind");
+  c.rail = named<custody::Rail>(f, "rail");
+  c.currency = currency(f, "currency");
+  const AccountDetails details = read_account_details(f, "details");
+  KATIWALA_CHECK(f.finish());
+  c.marks = in.marks(details);
+  KATIWALA_TRY(c.details, in.keep_for(c.ward, to_vault_bytes(details)));
+  return Command(std::move(c));
+}
+
+Result<Command> record_court_order(Writing& in) {
+  Fields& f = in.body();
+  custody::RecordCourtOrder c;
+  KATIWALA_TRY(c.ward, in.path_id<custody::WardTag>(0));
+  c.order = id_or_new<custody::CourtOrderTag>(f, "order", in.entropy());
+  c.dated = date(f, "dated");
+  c.expires = optional_date(f, "expires");
+  c.cap = amount(f, "cap");
+  c.purpose = f.optional_named<custody::Purpose>("purpose");
+  c.payee = optional_id<custody::PayeeTag>(f, "payee");
+  c.document = optional_digest(f, "document");
+  const auto docket = f.optional_text("docket");
+  KATIWALA_CHECK(f.finish());
+  if (docket) {
+    KATIWALA_TRY(c.docket, in.keep_for(c.ward, view(*docket)));
+  }
+  return Command(std::move(c));
+}
+
+Result<Command> record_adverse(Writing& in) {
+  Fields& f = in.body();
+  custody::RecordAdverse c;
+  KATIWALA_TRY(c.ward, in.path_id<custody::WardTag>(0));
+  c.person = id_or_new<custody::PersonTag>(f, "person", in.entropy());
+  c.status = named<custody::AdverseStatus>(f, "status");
+  c.marks = in.marks(read_particulars(f, "particulars"));
+  KATIWALA_CHECK(f.finish());
+  return Command(std::move(c));
+}
+
+Result<Command> file_return(Writing& in) {
+  Fields& f = in.body();
+  custody::FileReturn c;
+  KATIWALA_TRY(c.ward, in.path_id<custody::WardTag>(0));
+  c.obligation = static_cast<std::uint32_t>(f.integer("obligation", 1, 0xffffffff));
+  c.filed = date(f, "filed");
+  c.document = optional_digest(f, "document");
+  KATIWALA_CHECK(f.finish());
+  return Command(std::move(c));
+}
+
+Result<Command> erase_ward(Writing& in) {
+  custody::EraseWard c;
+  KATIWALA_TRY(c.ward, in.path_id<custody::WardTag>(0));
+  c.reason = in.body().text("reason", 200);
+  KATIWALA_CHECK(in.body().finish());
+  return Command(std::move(c));
+}
+
+}  // namespace
+
+transport::Response post_ward(const Call& call) { return write(call, &open_ward); }
+transport::Response post_award(const Call& call) { return write(call, &record_award); }
+transport::Response post_guardian(const Call& call) { return write(call, &appoint_guardian); }
+transport::Response post_bond(const Call& call) { return write(call, &approve_bond); }
+transport::Response post_payee(const Call& call) { return write(call, &register_payee); }
+transport::Response post_court_order(const Call& call) { return write(call, &record_court_order); }
+transport::Response post_adverse(const Call& call) { return write(call, &record_adverse); }
+transport::Response post_return(const Call& call) { return write(call, &file_return); }
+transport::Response post_erasure(const Call& call) { return write(call, &erase_ward); }
+
+}  // namespace katiwala::api::door

@@ -1,0 +1,155 @@
+#include "api/door/writing.h"
+
+#include "api/door/routes.h"
+#include "api/transport/problem.h"
+#include "ledger/journal/canonical.h"
+
+namespace katiwala::api::door {
+namespace {
+
+using transport::Response;
+
+constexpr std::size_t kLongestKey = 64;
+
+bool is_json(const std::string* content_type) {
+  if (content_type == nullptr) return false;
+  return *content_type == "application/json" || *content_type == "application/json; charset=utf-8" || *content_type == "application/json;charset=utf-8";
+}
+
+std::string target_text(const transport::Target& target) {
+  std::string out = target.path;
+  char mark = '?';
+  for (const auto& [key, value] : target.query) {
+    out.append(1, mark).append(key).append("=").append(value);
+    mark = '&';
+  }
+  return out;
+}
+
+/// Whether the input is at fault, and not the ledger or its disk.
+bool is_of_input(Code code) {
+  if (name_of(code).starts_with("MESSAGE_")) return true;
+  return fault_of(code) != Fault::unavailable && fault_of(code) != Fault::integrity;
+}
+
+Response with_instance(Response response, const Refusal& refusal, std::string_view instance) {
+  Response out = transport::problem(refusal, instance);
+  for (const auto& [name, value] : response.headers.all()) out.headers.set(name, value);
+  return out;
+}
+
+/// Only `show=canonical`, and only of requests, is known.
+Result<bool> wants_canonical(const Call& call) {
+  const auto& query = call.request.target.query;
+  if (query.empty()) return false;
+  const bool known = query.size() == 1 && query[0].first == "show" && query[0].second == "canonical";
+  if (!known || call.route.pattern != "wards/{w}/requests") return refuse(Code::HTTP_TARGET, "The query is not one this route knows.");
+  return true;
+}
+
+Response canonical_response(const Call& call, const custody::Command& command, const std::string& key) {
+  Json out;
+  out.set("canonical", to_base64(journal::canonical_command(call.house.ledger(), command, key)));
+  return json_response(out);
+}
+
+Response submit(const Call& call, journal::Ask ask) {
+  const auto answer = call.journal().submit(std::move(ask));
+  if (!answer.ok()) return refused(call, answer.refusal());
+  call.house.follow(*answer->entry);
+  return write_response(call.house, *answer->entry, call.caller, answer->replayed);
+}
+
+Response write_fresh(const Call& call, MakeCommand make, const std::string& key, const Digest& digest) {
+  const auto canonical_only = wants_canonical(call);
+  if (!canonical_only.ok()) return refuse_input(call, canonical_only.refusal());
+  if (!is_json(call.request.headers.find("content-type"))) return refuse_input(call, refuse(Code::MEDIA_TYPE, "Send application/json.", "content-type"));
+  const auto json = transport::parse_json(call.request.body);
+  if (!json.ok()) return refuse_input(call, json.refusal());
+  Fields body(*json);
+  if (body.failed()) return refuse_input(call, body.finish().refusal());
+  Writing in(call, body);
+  in.canonical_only = *canonical_only;
+  in.signature = body.optional_parsed("signature", &parse_bytes);
+  auto command = make(in);
+  if (!command.ok()) return refuse_input(call, command.refusal());
+  if (in.canonical_only) return canonical_response(call, *command, key);
+  journal::Ask ask;
+  ask.command = std::move(*command);
+  ask.principal = call.caller.principal;
+  ask.credential = call.caller.credential;
+  if (in.signature) ask.signature = custody::Signature{call.caller.credential, std::move(*in.signature)};
+  ask.idempotency_key = key;
+  ask.request = digest;
+  ask.ward_key = in.new_ward_key;
+  return submit(call, std::move(ask));
+}
+
+}  // namespace
+
+Result<custody::VaultRef> Writing::keep(const crypto::KeyId& key, ByteView bytes) {
+  KATIWALA_TRY(const store::Commitment kept, house().vault().put(key, bytes));
+  return custody::VaultRef{Id<custody::VaultItemTag>{kept.item.bytes}, kept.digest};
+}
+
+Result<custody::VaultRef> Writing::keep_for(const custody::WardId& ward, ByteView bytes) {
+  const auto key = house().ward_key(ward);
+  if (!key) return refuse(Code::WARD_UNKNOWN, std::string(sentence_of(Code::WARD_UNKNOWN)), "path");
+  return keep(*key, bytes);
+}
+
+Result<std::string> idempotency_key(const Call& call, std::size_t longest) {
+  const std::string* key = call.request.headers.find("idempotency-key");
+  if (key == nullptr || !journal::is_idempotency_key(*key) || key->size() > longest) {
+    return refuse(Code::IDEMPOTENCY_MISSING, std::string(sentence_of(Code::IDEMPOTENCY_MISSING)), "idempotency-key");
+  }
+  return *key;
+}
+
+Digest request_digest(const Call& call) {
+  const std::string target = target_text(call.request.target);
+  // The lengths are fixed by what no piece can hold: a method and a target have no line feed.
+  return call.journal().request_digest({view(call.request.method), view("\n"), view(target), view("\n"), view(call.request.body)});
+}
+
+Result<std::optional<journal::Entry>> made_before(const Call& call, const std::string& key, const Digest& digest) {
+  std::optional<record::Seq> seq;
+  KATIWALA_CHECK(call.journal().look([&](const journal::Memory& memory) {
+    const auto found = memory.idempotency.find(journal::idempotency_index(call.caller.principal, key));
+    if (found != memory.idempotency.end()) seq = found->second;
+  }));
+  if (!seq) return std::optional<journal::Entry>{};
+  KATIWALA_TRY(journal::Entry entry, call.journal().read(*seq));
+  if (entry.act.request != digest) return refuse(Code::IDEMPOTENCY_MISMATCH, std::string(sentence_of(Code::IDEMPOTENCY_MISMATCH)), "idempotency-key");
+  return std::optional<journal::Entry>(std::move(entry));
+}
+
+Response refuse_input(const Call& call, const Refusal& refusal) {
+  if (!is_of_input(refusal.code)) return refused(call, refusal);
+  const std::string* sent_key = call.request.headers.find("idempotency-key");
+  const Digest digest = request_digest(call);
+  const Digest about = call.journal().request_digest({view(sent_key == nullptr ? std::string_view{} : std::string_view(*sent_key)), view("\n"), digest});
+  journal::Ask ask;
+  ask.command = custody::RefuseInput{std::string(call.route.pattern), std::string(name_of(refusal.code)), digest};
+  ask.principal = call.caller.principal;
+  ask.credential = call.caller.credential;
+  ask.idempotency_key = "refused." + to_hex(ByteView(about).first(16));
+  ask.request = digest;
+  const auto answer = call.journal().submit(std::move(ask));
+  if (!answer.ok()) return refused(call, answer.refusal());
+  Response extra;
+  if (answer->replayed) extra.headers.set("idempotent-replayed", "true");
+  return with_instance(std::move(extra), refusal, "/v1/entries/" + std::to_string(answer->entry->seq()));
+}
+
+Response write(const Call& call, MakeCommand make) {
+  const auto key = idempotency_key(call, kLongestKey);
+  if (!key.ok()) return refuse_input(call, key.refusal());
+  const Digest digest = request_digest(call);
+  const auto before = made_before(call, *key, digest);
+  if (!before.ok()) return refused(call, before.refusal());
+  if (*before) return write_response(call.house, **before, call.caller, true);
+  return write_fresh(call, make, *key, digest);
+}
+
+}  // namespace katiwala::api::door

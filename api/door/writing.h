@@ -1,0 +1,68 @@
+/// The path of every write: idempotency key, strict body, typed command, journal, answer.
+///
+/// What can not be read is recorded as refused (the route's pattern, the code, a keyed digest: never the input), under a key drawn
+/// from the caller's key and the input, so that the same bad request makes one entry however often it is sent.
+#pragma once
+
+#include "api/door/answer.h"
+#include "api/door/plain.h"
+#include "api/door/reading.h"
+
+namespace katiwala::api::door {
+
+/// What a command is made from.
+class Writing {
+ public:
+  Writing(const Call& call, Fields& body) : call_(call), body_(body) {}
+
+  [[nodiscard]] const Call& call() const { return call_; }
+  [[nodiscard]] House& house() const { return call_.house; }
+  [[nodiscard]] Fields& body() { return body_; }
+  [[nodiscard]] crypto::Entropy& entropy() const { return crypto::system_entropy(); }
+
+  /// An id in the path. ID_SYNTAX with the parameter's place.
+  template <class Tag>
+  Result<Id<Tag>> path_id(std::size_t index) const {
+    auto id = parse_id<Tag>(call_.params[index]);
+    if (!id.ok()) return refuse(id.refusal().code, id.refusal().message, "path");
+    return id;
+  }
+  [[nodiscard]] Result<std::uint64_t> path_number(std::size_t index) const { return parse_number(call_.params[index]); }
+
+  /// Seals into the vault. Pre: the body was read and found good.
+  Result<custody::VaultRef> keep(const crypto::KeyId& key, ByteView bytes);
+  /// Under the ward's key. WARD_UNKNOWN.
+  Result<custody::VaultRef> keep_for(const custody::WardId& ward, ByteView bytes);
+  [[nodiscard]] std::vector<custody::Mark> marks(const PlainTexts& texts) const { return marks_of(texts, maker()); }
+  [[nodiscard]] std::vector<custody::Mark> marks(const AccountDetails& details) const { return marks_of(details, maker()); }
+  [[nodiscard]] custody::Mark mark(custody::MarkKind kind, std::string_view plain) const { return {kind, call_.journal().mark(kind, normalised(kind, plain))}; }
+
+  std::optional<Bytes> signature;           ///< as sent, not yet verified
+  bool canonical_only = false;              ///< the caller wants the bytes to sign, and nothing recorded
+  std::optional<crypto::KeyId> new_ward_key;///< of a ward to be opened
+
+ private:
+  [[nodiscard]] MakeMark maker() const {
+    return [this](custody::MarkKind kind, std::string_view text) { return call_.journal().mark(kind, text); };
+  }
+  const Call& call_;
+  Fields& body_;
+};
+
+/// Reads the body whole (Fields::finish) before it has any effect.
+using MakeCommand = Result<custody::Command> (*)(Writing& in);
+
+transport::Response write(const Call& call, MakeCommand make);
+
+// The pieces, for writes that are more than one command.
+
+/// The caller's key, or IDEMPOTENCY_MISSING. `longest`: what is left where sub-keys are drawn from it.
+Result<std::string> idempotency_key(const Call& call, std::size_t longest);
+/// Keyed digest of method, target and body.
+Digest request_digest(const Call& call);
+/// The entry this key made before. IDEMPOTENCY_MISMATCH, STORE_*.
+Result<std::optional<journal::Entry>> made_before(const Call& call, const std::string& key, const Digest& digest);
+/// Records the refusal where it is the input's fault, and answers it.
+transport::Response refuse_input(const Call& call, const Refusal& refusal);
+
+}  // namespace katiwala::api::door

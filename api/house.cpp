@@ -1,0 +1,129 @@
+#include "api/house.h"
+
+#include <ctime>
+
+#include "api/door/door.h"
+#include "ledger/crypto/digest.h"
+#include "ledger/store/keyfile.h"
+
+namespace katiwala::api {
+namespace {
+
+constexpr std::int64_t kClockToleranceMs = 2'000;
+
+std::int64_t wall_micros() {
+  timespec now{};
+  KATIWALA_ASSERT(::clock_gettime(CLOCK_REALTIME, &now) == 0, "no system clock");
+  return std::int64_t{now.tv_sec} * 1'000'000 + now.tv_nsec / 1'000;
+}
+
+std::string fresh_request_id() {
+  std::array<std::uint8_t, 12> raw{};
+  crypto::system_entropy().fill(raw);
+  return to_hex(raw);
+}
+
+bool changes_callers(const journal::Entry& entry) {
+  for (const journal::OpenedPart& opened : entry.parts) {
+    if (!opened.part) continue;
+    for (const custody::Event& event : opened.part->events) {
+      if (std::holds_alternative<custody::PrincipalEnrolled>(event) || std::holds_alternative<custody::PrincipalRevoked>(event)) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+House::House(LedgerFolder folder, HouseOptions options) : folder_(std::move(folder)), options_(options) {}
+
+House::~House() { close(); }
+
+Clock& House::clock() {
+  if (sandbox_clock_) return *sandbox_clock_;
+  return *system_clock_;
+}
+
+Result<std::unique_ptr<House>> House::open(const LedgerFolder& folder, HouseOptions options) {
+  std::unique_ptr<House> house(new House(folder, options));
+  KATIWALA_CHECK(house->open_all());
+  return house;
+}
+
+Status House::open_all() {
+  crypto::Entropy& entropy = crypto::system_entropy();
+  KATIWALA_TRY(const std::string passphrase, folder_.passphrase());
+  // The journal's places come first: an older or locked ledger is told as such, whatever state its keys are in.
+  KATIWALA_TRY(store_, store::open_rocks(folder_.places, {}));
+  KATIWALA_TRY(keys_, store::open_keyfile(folder_.places.keys, passphrase, entropy, {options_.scrypt_log2_n, nullptr, false}));
+  KATIWALA_TRY(vault_, store::open_vault(folder_.places.data / "vault", *keys_, entropy));
+  if (folder_.mode == custody::Mode::sandbox) sandbox_clock_ = std::make_unique<SandboxClock>(options_.sandbox_start);
+  else system_clock_ = std::make_unique<GuardedClock>(GuardedClock::system(kClockToleranceMs));
+  judge_ = std::make_unique<policies::Judge>([](std::string_view text) { return crypto::sha256(view(text)); });
+  journal::Ports ports;
+  ports.store = store_.get();
+  ports.keys = keys_.get();
+  ports.clock = &clock();
+  ports.sandbox_clock = sandbox_clock_.get();
+  ports.entropy = &entropy;
+  ports.decide = [this](const custody::State& state, const custody::Submission& submission) { return judge_->decide(state, submission); };
+  ports.engine_revision = policies::kEngineRevision;
+  KATIWALA_TRY(journal_, journal::Journal::open(ports, options_.journal));
+
+  std::optional<std::array<std::uint8_t, 16>> vault_key;
+  auto mode = custody::Mode::production;
+  KATIWALA_CHECK(journal_->look([&](const journal::Memory& memory) {
+    vault_key = memory.state.ledger.vault_key;
+    mode = memory.state.ledger.mode;
+    callers_.refresh(memory.state);
+  }));
+  // A clock that can be moved must never stand behind a ledger that says production, whatever the settings say.
+  if (mode != folder_.mode) return refuse(Code::FOLDER_MALFORMED, "The settings and entry 0 name different modes.", "mode");
+  if (!vault_key) return refuse(Code::FOLDER_MALFORMED, "Entry 0 names no key for the vault.", "entry 0");
+  vault_key_ = crypto::KeyId{*vault_key};
+  return good();
+}
+
+Status House::serve(std::string_view address, std::uint16_t port) {
+  transport::ServerOptions options;
+  options.address = std::string(address);
+  options.port = port;
+  KATIWALA_TRY(options.identity, folder_.server_identity());
+  KATIWALA_TRY(options.authorities_pem, read_text_file(folder_.authorities));
+  options.limits.max_body_bytes = std::size_t{16} << 20;
+  options.is_revoked = [this](const Digest& fingerprint) { return callers_.is_revoked(fingerprint); };
+  options.new_request_id = &fresh_request_id;
+  options.wall_micros = &wall_micros;
+  auto handler = [this](const transport::Request& request, const transport::Peer& peer) { return door::answer(*this, request, peer); };
+  KATIWALA_TRY(server_, transport::HttpsServer::start(std::move(options), std::move(handler)));
+  return good();
+}
+
+std::uint16_t House::port() const {
+  KATIWALA_ASSERT(server_ != nullptr, "the port of a door that is not open");
+  return server_->port();
+}
+
+void House::close() {
+  if (server_) server_->stop();
+  server_.reset();
+  if (journal_) journal_->stop();
+}
+
+std::optional<crypto::KeyId> House::ward_key(const custody::WardId& ward) {
+  std::optional<crypto::KeyId> out;
+  const Status looked = journal_->look([&](const journal::Memory& memory) {
+    if (const auto found = memory.ward_keys.find(ward); found != memory.ward_keys.end()) out = found->second;
+  });
+  if (!looked.ok() || !out || !keys_->find(*out)) return std::nullopt;
+  return out;
+}
+
+void House::follow(const journal::Entry& entry) {
+  if (!changes_callers(entry)) return;
+  // A failed look means that the writer has ended: then nobody is answered any more.
+  if (!journal_->look([this](const journal::Memory& memory) { callers_.refresh(memory.state); }).ok()) return;
+  if (server_) server_->drop_revoked();
+}
+
+}  // namespace katiwala::api

@@ -1,0 +1,77 @@
+/// Everything of an open ledger behind one class: places, keys, vault, clock, judge, journal, and the door when it is served.
+///
+/// Thread-safe but for open, serve and close. The scenario player and the tests open one on a throw-away folder.
+#pragma once
+
+#include <atomic>
+#include <mutex>
+
+#include "api/door/callers.h"
+#include "api/door/rulebooks.h"
+#include "api/door/ward_entries.h"
+#include "api/ledger_folder.h"
+#include "api/transport/server.h"
+#include "ledger/journal/journal.h"
+#include "ledger/store/vault.h"
+#include "policies/judge.h"
+
+namespace katiwala::api {
+
+struct HouseOptions {
+  journal::Options journal;
+  int scrypt_log2_n = 15;
+  Instant sandbox_start;  ///< for a sandbox whose journal is older than this it has no effect
+};
+
+class House {
+ public:
+  /// What store, key store and journal refuse at the start (STORE_LOCKED, STORE_BEHIND_HEAD ...), KEY_STORE_*, FOLDER_*.
+  static Result<std::unique_ptr<House>> open(const LedgerFolder& folder, HouseOptions options);
+  ~House();  ///< close()
+  House(const House&) = delete;
+  House& operator=(const House&) = delete;
+
+  /// Listens when it returns. Port 0: any free one.
+  Status serve(std::string_view address, std::uint16_t port);
+  [[nodiscard]] std::uint16_t port() const;  ///< pre: served
+  /// The door first, so that nobody is answered by a journal that has stopped.
+  void close();
+
+  [[nodiscard]] const LedgerFolder& folder() const { return folder_; }
+  [[nodiscard]] store::LedgerId ledger() const { return store_->ledger(); }
+  [[nodiscard]] journal::Journal& journal() { return *journal_; }
+  [[nodiscard]] store::LogStore& store() { return *store_; }
+  [[nodiscard]] crypto::KeyStore& keys() { return *keys_; }
+  [[nodiscard]] store::Vault& vault() { return *vault_; }
+  [[nodiscard]] Clock& clock();
+  [[nodiscard]] crypto::KeyId vault_key() const { return vault_key_; }  ///< of items that are about no ward
+  [[nodiscard]] door::Callers& callers() { return callers_; }
+  [[nodiscard]] door::Rulebooks& rulebooks() { return rulebooks_; }
+  [[nodiscard]] door::WardEntries& ward_entries() { return ward_entries_; }
+
+  /// The key her vault items lie under; nothing if there is no such ward, or it was destroyed.
+  [[nodiscard]] std::optional<crypto::KeyId> ward_key(const custody::WardId& ward);
+  /// To be told of every entry made through the door: enrolments and revocations act at once.
+  void follow(const journal::Entry& entry);
+
+ private:
+  explicit House(LedgerFolder folder, HouseOptions options);
+  Status open_all();
+
+  LedgerFolder folder_;
+  HouseOptions options_;
+  std::unique_ptr<crypto::KeyStore> keys_;
+  std::unique_ptr<store::LogStore> store_;
+  std::unique_ptr<store::Vault> vault_;
+  std::unique_ptr<GuardedClock> system_clock_;
+  std::unique_ptr<SandboxClock> sandbox_clock_;
+  std::unique_ptr<policies::Judge> judge_;
+  std::unique_ptr<journal::Journal> journal_;
+  crypto::KeyId vault_key_;
+  door::Callers callers_;
+  door::Rulebooks rulebooks_;
+  door::WardEntries ward_entries_;
+  std::unique_ptr<transport::HttpsServer> server_;
+};
+
+}  // namespace katiwala::api
