@@ -1,0 +1,214 @@
+#include "policies/case.h"
+
+#include <algorithm>
+
+#include "policies/roles.h"
+
+namespace katiwala::policies {
+
+using namespace custody;
+
+namespace {
+
+/// Where the rulebook has no R31 (the mechanism's own tests).
+constexpr std::int64_t kProposalDays = 14;
+
+void add(std::vector<Effect>& effects, std::vector<Effect> more) {
+  effects.insert(effects.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+/// A request as it was asked for, to be judged again.
+RequestDisbursement as_command(const Request& r) {
+  RequestDisbursement c;
+  c.request = r.id;
+  c.ward = r.ward;
+  c.payee = r.payee;
+  c.amount = r.amount;
+  c.purpose = r.purpose;
+  c.court_order = r.court_order;
+  c.rail = r.rail;
+  c.voucher = r.voucher;
+  return c;
+}
+
+Status book_allows(const State& state, const Plan& plan) {
+  std::vector<book::Posting> lines;
+  lines.reserve(plan.postings.size());
+  for (const SubjectPosting& line : plan.postings) lines.push_back(line.posting);
+  const auto balanced = book::Balanced::check(std::move(lines));
+  KATIWALA_ASSERT(balanced.ok(), "a plan whose postings do not balance");
+  return state.book.allows(*balanced);
+}
+
+}  // namespace
+
+Case::Case(const State& state, const Submission& submission, std::span<const Rule* const> rules, const Judge::Hash& hash,
+           const Rulebook* present, FindRulebook find_rulebook)
+    : state_(state), submission_(submission), rules_(rules), hash_(hash), present_(present), find_rulebook_(std::move(find_rulebook)),
+      principal_(state.principal(submission.principal)), today_(manila_date(submission.time)),
+      about_(about_of(state, submission.command)) {}
+
+Decision Case::decide() {
+  hearings_.clear();
+  tier_ = Tier::t0;
+  auto decided = judged();
+  return decided.ok() ? std::move(decided).value() : refused(decided.refusal());
+}
+
+Result<Decision> Case::judged() {
+  KATIWALA_CHECK(may_ask(state_, submission_));
+  if (present_ == nullptr && !mends_the_rulebook()) return refuse(Code::RULEBOOK_UNREADABLE);
+  if (const auto* command = std::get_if<Approve>(&submission_.command)) return approval(*command);
+  if (const auto* command = std::get_if<Release>(&submission_.command)) return release(*command);
+  return asked();
+}
+
+Result<Decision> Case::asked() {
+  KATIWALA_TRY(Plan planned, heard_as_asked());
+  if (stopped()) return decision(std::move(planned));
+  KATIWALA_CHECK(book_allows(state_, planned));
+  std::vector<Role> needs = approvals_needed(submission_.command, tier_);
+  return needs.empty() ? decision(std::move(planned)) : proposal(std::move(planned), std::move(needs));
+}
+
+Result<Plan> Case::heard_as_asked() {
+  const bool disbursement = std::holds_alternative<RequestDisbursement>(submission_.command);
+  while (true) {
+    KATIWALA_TRY(Plan planned, plan(asking(), submission_.command));
+    hearings_.clear();
+    if (present_ == nullptr) return planned;
+    hear(submission_.command, Stage::submit, planned, nullptr, *present_);
+    const Tier found = disbursement ? hearings_.back().tier() : Tier::t0;
+    if (found <= tier_) return planned;
+    tier_ = found;  // rises at most twice: what a higher tier asks for is heard in it
+  }
+}
+
+Result<Decision> Case::approval(const Approve& command) {
+  KATIWALA_TRY(Plan agreement, plan(asking(), command));
+  const Proposal& proposed = *state_.proposal(command.proposal);
+  if (completes(state_, command)) return carried_out(proposed, std::move(agreement));
+  if (present_ != nullptr) hear(command, Stage::submit, agreement, nullptr, *present_);
+  return decision(std::move(agreement));
+}
+
+Result<Decision> Case::carried_out(const Proposal& proposed, Plan agreement) {
+  const Request* request = nullptr;
+  if (const auto* wanted = std::get_if<RequestDisbursement>(&proposed.command)) {
+    request = state_.request(wanted->request);
+    KATIWALA_ASSERT(request != nullptr, "an open proposal of a request that does not exist");
+    tier_ = request->tier;
+  }
+  KATIWALA_TRY(Plan planned, request == nullptr ? plan(asking(), proposed.command) : plan_reservation(asking(), *request));
+  KATIWALA_CHECK(heard_again(proposed.command, Stage::execute, planned, request, proposed.rulebook));
+  if (!stopped()) KATIWALA_CHECK(book_allows(state_, planned));
+  Plan whole{proposed.about, std::move(agreement.effects), std::move(planned.postings)};
+  add(whole.effects, std::move(planned.effects));
+  whole.effects.push_back({proposed.about, ProposalClosed{proposed.id, ProposalState::executed}});
+  return decision(std::move(whole));
+}
+
+Result<Decision> Case::release(const Release& command) {
+  KATIWALA_TRY(Plan planned, plan(asking(), command));
+  const Request& request = *state_.request(command.request);
+  tier_ = request.tier;
+  KATIWALA_CHECK(heard_again(as_command(request), Stage::release, planned, &request, request.rulebook));
+  if (!stopped()) KATIWALA_CHECK(book_allows(state_, planned));
+  return decision(std::move(planned));
+}
+
+Status Case::heard_again(const Command& command, Stage stage, const Plan& planned, const Request* request, const Digest& before) {
+  if (present_ == nullptr) return good();
+  hear(command, stage, planned, request, *present_);
+  if (before != state_.ledger.rulebook) {
+    const Rulebook* then = find_rulebook_(before);
+    if (then == nullptr) return refuse(Code::RULEBOOK_UNREADABLE);
+    hear(command, stage, planned, request, *then);
+  }
+  for (const Hearing& hearing : hearings_)
+    if (!stopped() && hearing.tier() > tier_) return refuse(Code::TIER_INSUFFICIENT);
+  return good();
+}
+
+void Case::hear(const Command& command, Stage stage, const Plan& planned, const Request* request, const Rulebook& rulebook) {
+  const Matter matter{state_, submission_, command, stage, today_, rulebook, ward(), principal_, request, planned, tier_};
+  hearings_.push_back(hear_all(rules_, matter));
+}
+
+Asking Case::asking() const { return {state_, submission_, today_, principal_, present_, hash_, rules_, tier_}; }
+
+bool Case::stopped() const { return strictness(outcome()) >= strictness(Outcome::hold); }
+
+Outcome Case::outcome() const {
+  Outcome strictest = Outcome::allow;
+  for (const Hearing& hearing : hearings_)
+    if (strictness(hearing.outcome()) > strictness(strictest)) strictest = hearing.outcome();
+  return strictest;
+}
+
+Result<Decision> Case::decision(Plan planned) const {
+  Decision out;
+  out.outcome = outcome();
+  out.about = planned.about;
+  out.reasons = reasons_of(hearings_);
+  if (!out.accepted()) {
+    if (!exists(state_, out.about) && out.about.kind != SubjectKind::ward) out.about = Subject{};
+    return out;
+  }
+  // Escalated before, and agreed to by those it was escalated to: nothing is left to escalate.
+  if (!std::holds_alternative<RequestDisbursement>(submission_.command)) out.outcome = Outcome::allow;
+  out.effects = std::move(planned.effects);
+  out.postings = std::move(planned.postings);
+  if (!hearings_.empty()) add(out.effects, consequences(state_, hearings_.front(), today_));
+  return out;
+}
+
+Decision Case::proposal(Plan planned, std::vector<Role> needs) const {
+  Decision out;
+  out.outcome = outcome();
+  out.about = planned.about;
+  out.reasons = reasons_of(hearings_);
+  if (std::holds_alternative<RequestDisbursement>(submission_.command)) {
+    // Asked for, it already counts in the windows and may raise alerts; other proposals do nothing until they are agreed to.
+    out.effects = std::move(planned.effects);
+    if (!hearings_.empty()) add(out.effects, consequences(state_, hearings_.front(), today_));
+  }
+  out.effects.push_back({out.about, ProposalOpened{expiry(), std::move(needs)}});
+  return out;
+}
+
+/// A part about a ward can be sealed even before she exists; anything else that does not exist is written in the ledger's part.
+Decision Case::refused(const Refusal& refusal) const {
+  Decision out;
+  out.outcome = Outcome::deny;
+  const bool sealed = about_.kind == SubjectKind::ward && (exists(state_, about_) || std::holds_alternative<OpenWard>(submission_.command) ||
+                                                           std::holds_alternative<Approve>(submission_.command) ||
+                                                           std::holds_alternative<CancelProposal>(submission_.command));
+  if (sealed || exists(state_, about_)) out.about = about_;
+  out.reasons = reasons_of(hearings_);
+  std::erase_if(out.reasons, [](const Reason& r) { return r.outcome == Outcome::allow; });
+  out.reasons.insert(out.reasons.begin(), reason_of(refusal));
+  return out;
+}
+
+const Ward* Case::ward() const { return about_.kind == SubjectKind::ward ? state_.ward(WardId{about_.id}) : nullptr; }
+
+/// Through the last of its days: the first day excluded, the last included, as all legal periods are.
+Instant Case::expiry() const {
+  std::int64_t days = kProposalDays;
+  if (present_ != nullptr && present_->has("R31", "proposal_days")) days = std::clamp<std::int64_t>(present_->integer("R31", "proposal_days"), 1, 3660);
+  return start_of(today_ + static_cast<int>(days) + 1);
+}
+
+/// What must stay possible while the rulebook in force can not be read by this program: adopting one that can.
+bool Case::mends_the_rulebook() const {
+  const auto adopts = [](const Command& command) { return std::holds_alternative<AdoptRulebook>(command); };
+  if (const auto* command = std::get_if<Approve>(&submission_.command)) {
+    const Proposal* proposed = state_.proposal(command->proposal);
+    return proposed != nullptr && adopts(proposed->command);
+  }
+  return adopts(submission_.command) || std::holds_alternative<RefuseInput>(submission_.command) ||
+         std::holds_alternative<CreateLedger>(submission_.command);  // whose plan says what is wrong with its rulebook
+}
+
+}  // namespace katiwala::policies

@@ -1,0 +1,127 @@
+#include "policies/hearing.h"
+
+#include <algorithm>
+#include <map>
+
+namespace katiwala::policies {
+
+using namespace custody;
+
+namespace {
+
+/// The rule behind a refusal of the mechanism, where it carries one out.
+std::string_view rule_behind(Code code) {
+  switch (code) {
+    case Code::AUTHORITY_ENDED: return "R01";
+    case Code::CAP_EXCEEDED: return "R21";
+    case Code::PROPOSAL_EXPIRED:
+    case Code::APPROVAL_OWN:
+    case Code::APPROVAL_REPEATED:
+    case Code::APPROVAL_NOT_NEEDED:
+    case Code::FOUR_EYES: return "R31";
+    case Code::INSUFFICIENT_FUNDS: return "R35";
+    case Code::DUPLICATE_MESSAGE: return "R50";
+    case Code::ENTRY_REVERSED: return "R52";
+    case Code::RULEBOOK_UNREADABLE: return "R72";
+    default: return {};
+  }
+}
+
+std::uint32_t highest_number(const State& state, const Subject& about) {
+  const std::vector<Obligation>* obligations = nullptr;
+  if (about.kind == SubjectKind::ward) {
+    if (const Ward* ward = state.ward(WardId{about.id})) obligations = &ward->obligations;
+  } else if (const Pool* pool = state.pool(PoolId{about.id})) {
+    obligations = &pool->obligations;
+  }
+  std::uint32_t highest = 0;
+  if (obligations != nullptr)
+    for (const Obligation& o : *obligations) highest = std::max(highest, o.number);
+  return highest;
+}
+
+}  // namespace
+
+int strictness(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::deny: return 3;
+    case Outcome::hold: return 2;
+    case Outcome::escalate: return 1;
+    case Outcome::allow: return 0;
+  }
+  return 3;
+}
+
+Outcome Hearing::outcome() const {
+  Outcome strictest = Outcome::allow;
+  for (const Said& s : said)
+    if (s.verdict.reason && strictness(s.verdict.reason->outcome) > strictness(strictest)) strictest = s.verdict.reason->outcome;
+  return strictest;
+}
+
+Tier Hearing::tier() const {
+  Tier highest = Tier::t0;
+  for (const Said& s : said)
+    if (s.verdict.at_least) highest = std::max(highest, *s.verdict.at_least);
+  return highest;
+}
+
+Hearing hear_all(std::span<const Rule* const> rules, const Matter& matter) {
+  Hearing hearing;
+  hearing.said.reserve(rules.size());
+  for (const Rule* rule : rules) {
+    hearing.said.push_back({rule, rule->judge(matter)});
+    Verdict& verdict = hearing.said.back().verdict;
+    if (verdict.reason && verdict.reason->rule.empty()) verdict.reason->rule = rule->id;
+  }
+  return hearing;
+}
+
+Reason reason_of(const Refusal& refusal) {
+  Reason reason{Outcome::deny, std::string(name_of(refusal.code)), std::string(rule_behind(refusal.code)), {}};
+  const std::size_t space = refusal.place.find(' ');
+  if (space != std::string::npos) reason.facts.push_back(fact(refusal.place.substr(0, space), refusal.place.substr(space + 1)));
+  else if (!refusal.place.empty()) reason.facts.push_back(fact("place", refusal.place));
+  if (refusal.message != sentence_of(refusal.code)) reason.facts.push_back(fact("detail", refusal.message));
+  return reason;
+}
+
+std::vector<Reason> reasons_of(const std::vector<Hearing>& hearings) {
+  std::vector<Reason> reasons;
+  bool against = false;
+  for (const Hearing& hearing : hearings) {
+    against = against || strictness(hearing.outcome()) >= strictness(Outcome::hold);
+    for (const Said& s : hearing.said) {
+      if (!s.verdict.reason || std::find(reasons.begin(), reasons.end(), *s.verdict.reason) != reasons.end()) continue;
+      reasons.push_back(*s.verdict.reason);
+    }
+  }
+  if (against) std::erase_if(reasons, [](const Reason& r) { return r.outcome == Outcome::allow; });
+  std::stable_sort(reasons.begin(), reasons.end(), [](const Reason& a, const Reason& b) { return strictness(a.outcome) > strictness(b.outcome); });
+  return reasons;
+}
+
+std::vector<Effect> consequences(const State& state, const Hearing& hearing, CivilDate today) {
+  std::vector<Effect> effects;
+  std::map<Subject, std::uint32_t> numbers;
+  for (const Said& s : hearing.said) {
+    effects.insert(effects.end(), s.verdict.effects.begin(), s.verdict.effects.end());
+    for (const DutyDraft& draft : s.verdict.duties) {
+      KATIWALA_ASSERT(draft.about.kind == SubjectKind::ward || draft.about.kind == SubjectKind::pool, "a duty about neither a ward nor a pool");
+      const auto [at, first] = numbers.try_emplace(draft.about, 0);
+      if (first) at->second = highest_number(state, draft.about);
+      Obligation obligation;
+      obligation.number = ++at->second;
+      obligation.duty = draft.duty;
+      obligation.owner = draft.owner;
+      obligation.rule = s.rule->id;
+      obligation.opened = today;
+      obligation.due = draft.due;
+      obligation.confidential = draft.confidential;
+      effects.push_back({draft.about, ObligationOpened{std::move(obligation)}});
+    }
+  }
+  return effects;
+}
+
+}  // namespace katiwala::policies

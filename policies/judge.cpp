@@ -1,0 +1,61 @@
+#include "policies/judge.h"
+
+#include <algorithm>
+
+#include "policies/case.h"
+
+namespace katiwala::policies {
+
+using namespace custody;
+
+struct Judge::Impl {
+  Hash hash;
+  std::span<const Rule* const> rules;
+  std::unordered_map<Digest, std::optional<Rulebook>, DigestHash> read;
+
+  /// nullptr: not adopted, or not readable by this program.
+  const Rulebook* rulebook(const State& state, const Digest& digest) {
+    const auto known = read.find(digest);
+    if (known != read.end()) return known->second ? &*known->second : nullptr;
+    const auto adopted = state.rulebooks.find(digest);
+    if (adopted == state.rulebooks.end()) return nullptr;
+    return remember(digest, adopted->second.text);
+  }
+  const Rulebook* remember(const Digest& digest, const std::string& text) {
+    auto parsed = Rulebook::parse(text, rules);
+    auto& slot = read[digest];
+    if (parsed.ok()) slot = std::move(parsed).value();
+    return slot ? &*slot : nullptr;
+  }
+  /// The rulebook of now: the ledger's, or the one that a founding brings.
+  const Rulebook* present(const State& state, const Submission& submission) {
+    const auto* founding = std::get_if<CreateLedger>(&submission.command);
+    if (founding == nullptr) return rulebook(state, state.ledger.rulebook);
+    return remember(hash(founding->rulebook), founding->rulebook);
+  }
+};
+
+Judge::Judge(Hash hash) : Judge(std::move(hash), all_rules()) {}
+Judge::Judge(Hash hash, std::span<const Rule* const> rules) : impl_(std::make_unique<Impl>()) {
+  impl_->hash = std::move(hash);
+  impl_->rules = rules;
+}
+Judge::~Judge() = default;
+
+Decision Judge::decide(const State& state, const Submission& submission) {
+  return Case(state, submission, impl_->rules, impl_->hash, impl_->present(state, submission),
+              [this, &state](const Digest& digest) { return impl_->rulebook(state, digest); })
+      .decide();
+}
+
+std::vector<Judge::Heard> Judge::hear(const State& state, const Submission& submission) {
+  Case matter(state, submission, impl_->rules, impl_->hash, impl_->present(state, submission),
+              [this, &state](const Digest& digest) { return impl_->rulebook(state, digest); });
+  static_cast<void>(matter.decide());
+  std::vector<Heard> heard;
+  for (const Hearing& hearing : matter.hearings())
+    for (const Said& said : hearing.said) heard.push_back({std::string(said.rule->id), said.verdict});
+  return heard;
+}
+
+}  // namespace katiwala::policies

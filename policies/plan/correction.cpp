@@ -1,0 +1,73 @@
+// What was booked wrongly is undone by a reversal, once; what the bank took is booked (design §5; R52).
+#include <algorithm>
+
+#include "policies/plan/pieces.h"
+
+namespace katiwala::policies {
+
+using namespace custody;
+using book::AccountKind;
+using book::Category;
+
+namespace {
+
+/// Receipts, their matching, conversions and charges. A payment is undone by its own return, an award or a cap by a court.
+bool reversible(const std::vector<SubjectPosting>& lines) {
+  bool any = false;
+  for (const SubjectPosting& line : lines) {
+    const Category category = line.posting.category;
+    any = any || category != Category::authority;
+    if (category != Category::receipt && category != Category::conversion && category != Category::charge && category != Category::authority) {
+      return false;
+    }
+  }
+  return any;
+}
+
+/// The records that follow the money: a credit whose matching or receipt is undone.
+void follow_credit(Plan& plan, const State& state, std::uint64_t entry) {
+  for (const auto& [id, credit] : state.credits) {
+    if (credit.matched && credit.matched_in == entry) happen(plan, subject(credit.pool), CreditReopened{id});
+    if (!credit.matched && credit.entry == entry) happen(plan, subject(credit.pool), CreditVoided{id});
+  }
+}
+
+}  // namespace
+
+Result<Plan> plan_of(const Asking& asking, const ReverseEntry& c) {
+  KATIWALA_CHECK(some_text(c.reason, 500, "reason"));
+  if (asking.submission.reversed_kind == 0 || c.entry >= asking.submission.seq) return refuse(Code::ENTRY_MISSING);
+  if (asking.state.reversed.contains(c.entry)) return refuse(Code::ENTRY_REVERSED);
+  const std::vector<SubjectPosting>& lines = asking.submission.reversed_postings;
+  if (!reversible(lines)) return refuse(Code::NOTHING_TO_REVERSE);
+  const bool touched = std::any_of(lines.begin(), lines.end(), [&](const SubjectPosting& l) { return l.about == c.about; });
+  if (!touched) return refuse(Code::SUBJECT_MISMATCH);
+  Plan plan = plan_about(c.about);
+  happen(plan, plan.about, EntryReversed{c.entry});
+  follow_credit(plan, asking.state, c.entry);
+  for (const SubjectPosting& line : lines) {
+    SubjectPosting inverse = line;
+    inverse.posting.change_minor = -line.posting.change_minor;
+    if (book::book_of(line.posting.account.kind) == book::BookName::custody) inverse.posting.category = Category::correction;
+    plan.postings.push_back(inverse);
+  }
+  return plan;
+}
+
+/// Income bears it first (design §5; R18).
+Result<Plan> plan_of(const Asking& asking, const RecordCharge& c) {
+  KATIWALA_TRY(const Ward* ward, ward_or_refuse(asking.state, c.ward));
+  KATIWALA_CHECK(unused(asking.state, c.references));
+  KATIWALA_CHECK(positive(c.amount));
+  KATIWALA_TRY(const Pool* pool, pool_with_currency(asking.state, *ward, c.amount.currency()));
+  if (c.booked > asking.today) return wrong_field("booked");
+  const Drawn drawn = draw(asking.state, *ward, c.amount);
+  Plan plan = plan_about(subject(c.ward));
+  use(plan, pool->id, c.references);
+  post(plan, plan.about, AccountKind::income, ward->id.bytes, -drawn.income, Category::charge);
+  post(plan, plan.about, AccountKind::principal, ward->id.bytes, -drawn.principal, Category::charge);
+  post(plan, subject(pool->id), AccountKind::bank, pool->id.bytes, -c.amount, Category::charge);
+  return plan;
+}
+
+}  // namespace katiwala::policies

@@ -1,0 +1,116 @@
+// The ledger itself: its founding, who may act on it, its rulebooks, rates, its sandbox clock.
+#include <algorithm>
+#include <set>
+
+#include "policies/plan/pieces.h"
+
+namespace katiwala::policies {
+
+using namespace custody;
+
+namespace {
+
+Status founding_officers(const CreateLedger& c) {
+  std::set<PrincipalId> principals;
+  std::set<Digest> credentials;
+  for (const PrincipalSpec& officer : c.officers) {
+    if (officer.principal.is_zero() || officer.person.is_zero()) return wrong_field("officers");
+    if (!principals.insert(officer.principal).second || !credentials.insert(officer.credential.fingerprint).second) {
+      return wrong_field("officers");
+    }
+  }
+  return good();
+}
+
+/// Signed by officers who are two persons; that the signatures are good was seen by the journal.
+Status founding_quorum(const CreateLedger& c, bool signatures_valid) {
+  std::set<PersonId> persons;
+  for (const Signature& signature : c.signatures)
+    for (const PrincipalSpec& officer : c.officers)
+      if (officer.credential.fingerprint == signature.credential) persons.insert(officer.person);
+  if (persons.size() < 2 || !signatures_valid) return refuse(Code::FOUNDING_QUORUM);
+  return good();
+}
+
+Result<RulebookAdopted> adoption(const Asking& asking, const std::string& text) {
+  KATIWALA_CHECK(Rulebook::parse(text, asking.rules));
+  return RulebookAdopted{asking.hash(text), text};
+}
+
+}  // namespace
+
+Result<Plan> plan_of(const Asking& asking, const CreateLedger& c) {
+  KATIWALA_CHECK(some_text(c.origin, 255, "origin"));
+  // A sandbox says so in the log's own name, so that nobody takes its heads for another's.
+  if ((c.mode == Mode::sandbox) != (c.origin.find("sandbox") != std::string::npos)) return wrong_field("origin");
+  if (c.ledger == std::array<std::uint8_t, 16>{}) return wrong_field("ledger");
+  KATIWALA_CHECK(founding_officers(c));
+  KATIWALA_CHECK(founding_quorum(c, asking.submission.signature_valid));
+  KATIWALA_TRY(RulebookAdopted rulebook, adoption(asking, c.rulebook));
+  Plan plan = plan_about(ledger_subject());
+  happen(plan, plan.about, LedgerCreated{c.ledger, c.origin, c.mode, c.witness_quorum});
+  happen(plan, plan.about, std::move(rulebook));
+  for (const PrincipalSpec& officer : c.officers) happen(plan, plan.about, PrincipalEnrolled{officer});
+  return plan;
+}
+
+Result<Plan> plan_of(const Asking& asking, const MoveClock& c) {
+  if (c.to <= asking.submission.time) return refuse(Code::CLOCK_BACKWARDS);
+  if (!c.to.has_date()) return wrong_field("to");
+  Plan plan = plan_about(ledger_subject());
+  happen(plan, plan.about, ClockMoved{c.to});
+  return plan;
+}
+
+/// It is recorded that it was refused, and why: the refusal is the record.
+Result<Plan> plan_of(const Asking&, const RefuseInput& c) {
+  Code code{};
+  if (!code_from_name(c.code, code)) return wrong_field("code");
+  return refuse(code, std::string(sentence_of(code)), "route " + c.route);
+}
+
+Result<Plan> plan_of(const Asking& asking, const EnrolPrincipal& c) {
+  const PrincipalSpec& who = c.who;
+  if (who.principal.is_zero() || who.person.is_zero()) return wrong_field("principal");
+  if (who.credential.valid_from >= who.credential.valid_to) return wrong_field("credential");
+  if (who.credential.valid_to <= asking.submission.time) return refuse(Code::CREDENTIAL_EXPIRED);
+  if (asking.state.credentials.contains(who.credential.fingerprint)) return refuse(Code::ALREADY_EXISTS);
+  if (const Principal* known = asking.state.principal(who.principal)) {
+    // A further key of the same principal; never a way to another role, nor back from a revocation.
+    if (known->revoked) return refuse(Code::PRINCIPAL_REVOKED);
+    if (known->person != who.person || known->role != who.role) return refuse(Code::ALREADY_EXISTS);
+  }
+  Plan plan = plan_about(ledger_subject());
+  happen(plan, plan.about, PrincipalEnrolled{who});
+  return plan;
+}
+
+Result<Plan> plan_of(const Asking& asking, const RevokePrincipal& c) {
+  const Principal* known = asking.state.principal(c.principal);
+  if (known == nullptr) return refuse(Code::PRINCIPAL_UNKNOWN);
+  if (known->revoked) return refuse(Code::PRINCIPAL_REVOKED);
+  KATIWALA_CHECK(some_text(c.reason, 500, "reason"));
+  Plan plan = plan_about(ledger_subject());
+  happen(plan, plan.about, PrincipalRevoked{c.principal});
+  return plan;
+}
+
+Result<Plan> plan_of(const Asking& asking, const AdoptRulebook& c) {
+  KATIWALA_TRY(RulebookAdopted rulebook, adoption(asking, c.rulebook));
+  if (rulebook.hash == asking.state.ledger.rulebook) return refuse(Code::ALREADY_EXISTS);
+  Plan plan = plan_about(ledger_subject());
+  happen(plan, plan.about, std::move(rulebook));
+  return plan;
+}
+
+Result<Plan> plan_of(const Asking& asking, const RecordRate& c) {
+  KATIWALA_TRY(const Currency peso, Currency::parse("PHP"));
+  if (c.rate.quote() != peso || c.rate.base() == peso || c.rate.base().is_none()) return refuse(Code::CURRENCY_MISMATCH);
+  if (c.day > asking.today) return wrong_field("day");
+  KATIWALA_CHECK(some_text(c.source, 140, "source"));
+  Plan plan = plan_about(ledger_subject());
+  happen(plan, plan.about, RateRecorded{{c.day, c.rate, c.source}});
+  return plan;
+}
+
+}  // namespace katiwala::policies

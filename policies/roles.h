@@ -1,0 +1,50 @@
+/// Who may ask for what, and who else must agree: one table, a row a command.
+///
+/// Approvals are by class and by person: each named role once, all by different persons, none of them the proposer (R31).
+/// The administrator runs the machine and never touches money or the people around it.
+/// Source: design §6; rules.md R28, R30, R31.
+#pragma once
+
+#include <span>
+
+#include "ledger/custody/state.h"
+
+namespace katiwala::policies {
+
+/// A set of roles, and the order in which approvals are asked for where it is a list of them.
+struct Roles {
+  std::array<custody::Role, 4> roles{};
+  std::size_t count = 0;
+  constexpr Roles() = default;
+  constexpr Roles(std::initializer_list<custody::Role> given) {
+    for (const custody::Role role : given) roles[count++] = role;
+  }
+  [[nodiscard]] constexpr bool has(custody::Role role) const {
+    for (std::size_t i = 0; i < count; ++i)
+      if (roles[i] == role) return true;
+    return false;
+  }
+  [[nodiscard]] std::vector<custody::Role> list() const { return {roles.begin(), roles.begin() + static_cast<std::ptrdiff_t>(count)}; }
+};
+
+struct Permission {
+  std::uint16_t command = 0;       ///< Command::kind
+  std::string_view command_name;
+  Roles may_ask;                   ///< none: the ledger itself (tick), or its founders (create_ledger)
+  Roles approvals;                 ///< none: done at once. A disbursement's are those of tier T0
+  bool everybody = false;          ///< any enrolled principal
+};
+
+std::span<const Permission> permissions();
+const Permission& permission(std::uint16_t command);
+
+/// The approvals a command needs; of a disbursement, those of its tier.
+std::vector<custody::Role> approvals_needed(const custody::Command& command, custody::Tier tier);
+
+/// Whether who asks is enrolled, in good standing, and of a role that may ask this at all; of a guardian also that she or he is
+/// one of this ward's, with authority. Whether an approval is still needed is the proposal's matter (proposals.h).
+/// PRINCIPAL_UNKNOWN, PRINCIPAL_REVOKED, CREDENTIAL_EXPIRED, ROLE_FORBIDDEN, NOT_GUARDIAN, AUTHORITY_ENDED, SANDBOX_ONLY,
+/// LEDGER_MISSING, LEDGER_EXISTS.
+Status may_ask(const custody::State& state, const custody::Submission& submission);
+
+}  // namespace katiwala::policies
