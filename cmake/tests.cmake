@@ -30,7 +30,7 @@ foreach(folder ledger/base ledger/money ledger/time ledger/crypto ledger/record 
 endforeach()
 
 # Test programs that are not a room's: each folder brings its own CMakeLists.txt.
-foreach(folder house model crash sabotage bench fuzz)
+foreach(folder api/scenario house model crash sabotage bench fuzz)
   if(EXISTS ${CMAKE_SOURCE_DIR}/tests/${folder}/CMakeLists.txt)
     add_subdirectory(${CMAKE_SOURCE_DIR}/tests/${folder} tests/${folder})
   endif()

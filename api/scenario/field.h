@@ -36,6 +36,7 @@ enum class Kind {
   currencies,  ///< a list of currency codes
   particulars, ///< {phone = "...", address = "..."}
   shares,      ///< {A = "5000.00 USD"}: known wards
+  accounts,    ///< {USD = "SBX-1"}: account numbers by currency
   parameters,  ///< {R02 = {leap_rule = "FEB_28"}}
   files,       ///< a list of paths, relative to the script
 };

@@ -1,86 +1,108 @@
 #include "api/scenario/papers.h"
 
+#include "api/messages/sandbox_bank.h"
+
 namespace katiwala::api::scenario::papers {
 namespace {
 
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '"') out += "&quot;";
-    else out += c;
+/// Amounts that the writer can not take (wrong decimals, unknown currency) are written as a stand-in and put in afterwards.
+class Amounts {
+ public:
+  Amount take(const std::string& written) {
+    const std::size_t space = written.find(' ');
+    const std::string figures = written.substr(0, space), code = currency_of(written);
+    const auto currency = Currency::parse(code);
+    if (currency) {
+      const auto amount = Amount::parse(*currency, figures);
+      if (amount && !amount->is_negative()) return *amount;
+    }
+    const Currency php = Currency::parse("PHP").value();
+    const Amount stand_in(currency ? *currency : php, kStandIn + static_cast<std::int64_t>(swaps_.size()));
+    swaps_.push_back({tag(stand_in.currency().code(), stand_in.text()), tag(code, figures)});
+    return stand_in;
   }
-  return out;
-}
 
-std::string element(const std::string& name, const std::string& text) { return "<" + name + ">" + escaped(text) + "</" + name + ">"; }
-std::string maybe(const std::string& name, const std::string& text) { return text.empty() ? std::string() : element(name, text); }
-std::string amount(const Money& money) { return "<Amt Ccy=\"" + escaped(money.currency) + "\">" + escaped(money.text) + "</Amt>"; }
-std::string date(const std::string& name, const std::string& day) { return "<" + name + ">" + element("Dt", day) + "</" + name + ">"; }
+  [[nodiscard]] std::string put_in(std::string xml) const {
+    for (const auto& [from, to] : swaps_)
+      for (std::size_t at = xml.find(from); at != std::string::npos; at = xml.find(from, at + to.size())) xml.replace(at, from.size(), to);
+    return xml;
+  }
 
-std::string document(const std::string& definition, const std::string& content) {
-  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- SANDBOX: an invented message of an invented bank. -->\n"
-         "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:" + definition + "\">" + content + "</Document>\n";
-}
+ private:
+  static constexpr std::int64_t kStandIn = 918'273'645'000;
+  static std::string tag(const std::string& currency, const std::string& figures) { return "Ccy=\"" + currency + "\">" + figures + "<"; }
+  std::vector<std::pair<std::string, std::string>> swaps_;
+};
 
-std::string header(const std::string& message_id, Instant created) {
-  return "<GrpHdr>" + element("MsgId", message_id) + element("CreDtTm", created.manila_text()) + "</GrpHdr>";
-}
-
-std::string account(const std::string& number, const std::string& currency) {
-  return "<Acct><Id><Othr>" + element("Id", number) + "</Othr></Id>" + element("Ccy", currency) + "</Acct>";
-}
-
-/// What a bank on the way kept; the amount was already lessened by it.
-std::string charges(const Line& line) {
-  if (line.charges.text.empty()) return {};
-  return "<Chrgs><Rcrd>" + amount(line.charges) + element("CdtDbtInd", "DBIT") + element("ChrgInclInd", "true") + element("Br", "SHAR") + "</Rcrd></Chrgs>";
-}
-
-std::string details(const Line& line, const std::string& direction) {
-  std::string out = "<NtryDtls><TxDtls><Refs>" + element("AcctSvcrRef", line.reference) + maybe("EndToEndId", line.end_to_end_id) +
-                    maybe("UETR", line.uetr) + "</Refs>" + amount(line.amount) + element("CdtDbtInd", direction) + charges(line);
-  if (!line.payor.empty()) out += "<RltdPties><Dbtr><Pty>" + element("Nm", line.payor) + "</Pty></Dbtr></RltdPties>";
-  return out + "</TxDtls></NtryDtls>";
-}
-
-std::string notification(const Line& line, const std::string& direction) {
-  const std::string entry = "<Ntry>" + amount(line.amount) + element("CdtDbtInd", direction) + "<Sts><Cd>BOOK</Cd></Sts>" + date("BookgDt", line.booked) +
-                            date("ValDt", line.value_date) + element("AcctSvcrRef", line.reference) +
-                            "<BkTxCd><Prtry><Cd>SANDBOX</Cd></Prtry></BkTxCd>" + details(line, direction) + "</Ntry>";
-  return document("camt.054.001.08", "<BkToCstmrDbtCdtNtfctn>" + header(line.message_id, line.created) + "<Ntfctn>" + element("Id", line.message_id) +
-                                         element("CreDtTm", line.created.manila_text()) + account(line.account, line.amount.currency) + entry +
-                                         "</Ntfctn></BkToCstmrDbtCdtNtfctn>");
+Result<std::string> notification(const Line& line, bool credit) {
+  Amounts amounts;
+  messages::Movement movement;
+  movement.message_id = line.message_id;
+  movement.created = line.created;
+  movement.account.number = line.account;
+  movement.booking_date = CivilDate::parse(line.booked).value();
+  movement.value_date = CivilDate::parse(line.value_date).value();
+  messages::Transaction& transaction = movement.transaction;
+  transaction.amount = amounts.take(line.amount);
+  movement.account.currency = transaction.amount.currency();
+  if (!line.charges.empty()) {
+    messages::Charge charge;
+    charge.amount = amounts.take(line.charges);
+    charge.included = true;  // the amount was already lessened by it
+    charge.bearer = "SHAR";
+    transaction.charges.push_back(std::move(charge));
+  }
+  transaction.references.account_servicer_reference = line.reference;
+  transaction.references.end_to_end_id = line.end_to_end_id;
+  transaction.references.uetr = line.uetr;
+  transaction.debtor_name = line.payor;
+  KATIWALA_TRY(std::string xml, credit ? messages::write_credit_notification(movement) : messages::write_debit_notification(movement));
+  return amounts.put_in(std::move(xml));
 }
 
 }  // namespace
 
-Money money(const std::string& amount) {
+std::string currency_of(const std::string& amount) {
   const std::size_t space = amount.find(' ');
-  if (space == std::string::npos) return {amount, {}};
-  return {amount.substr(0, space), amount.substr(space + 1)};
+  return space == std::string::npos ? std::string() : amount.substr(space + 1);
 }
 
-std::string credit_notification(const Line& line) { return notification(line, "CRDT"); }
-std::string debit_notification(const Line& line) { return notification(line, "DBIT"); }
+Result<std::string> credit_notification(const Line& line) { return notification(line, true); }
+Result<std::string> debit_notification(const Line& line) { return notification(line, false); }
 
-std::string statement(const Closing& closing) {
-  const std::string balance = "<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp>" + amount(closing.balance) +
-                              element("CdtDbtInd", closing.overdrawn ? "DBIT" : "CRDT") + date("Dt", closing.day) + "</Bal>";
-  return document("camt.053.001.08", "<BkToCstmrStmt>" + header(closing.message_id, closing.created) + "<Stmt>" + element("Id", closing.message_id) +
-                                         element("CreDtTm", closing.created.manila_text()) + account(closing.account, closing.balance.currency) +
-                                         balance + "</Stmt></BkToCstmrStmt>");
+Result<std::string> statement(const Closing& closing) {
+  Amounts amounts;
+  const bool overdrawn = closing.balance.starts_with('-');
+  Amount balance = amounts.take(overdrawn ? closing.balance.substr(1) : closing.balance);
+  if (overdrawn) balance = -balance;
+  messages::AccountReport report;
+  report.id = closing.message_id;
+  report.created = closing.created;
+  report.account.number = closing.account;
+  report.account.currency = balance.currency();
+  report.currency = balance.currency();
+  report.balances.push_back({"CLBD", "", balance, CivilDate::parse(closing.day).value()});
+  messages::AccountMessage message;
+  message.message_id = closing.message_id;
+  message.created = closing.created;
+  message.reports.push_back(std::move(report));
+  KATIWALA_TRY(std::string xml, messages::write_statement(message));
+  return amounts.put_in(std::move(xml));
 }
 
-std::string rejection(const Rejection& rejection) {
-  return document("pain.002.001.10",
-                  "<CstmrPmtStsRpt>" + header(rejection.message_id, rejection.created) + "<OrgnlGrpInfAndSts>" +
-                      element("OrgnlMsgId", rejection.original_message_id) + element("OrgnlMsgNmId", "pain.001.001.09") +
-                      "</OrgnlGrpInfAndSts><OrgnlPmtInfAndSts>" + element("OrgnlPmtInfId", rejection.original_message_id) + "<TxInfAndSts>" +
-                      element("OrgnlEndToEndId", rejection.end_to_end_id) + maybe("OrgnlUETR", rejection.uetr) + element("TxSts", "RJCT") +
-                      "<StsRsnInf><Rsn><Cd>" + escaped(rejection.reason) + "</Cd></Rsn></StsRsnInf></TxInfAndSts></OrgnlPmtInfAndSts></CstmrPmtStsRpt>");
+Result<std::string> rejection(const Rejection& rejection) {
+  messages::TransactionStatus status;
+  status.payment_information_id = rejection.original_message_id;
+  status.end_to_end_id = rejection.end_to_end_id;
+  status.uetr = rejection.uetr;
+  status.status = "RJCT";
+  status.reasons.push_back({rejection.reason, {}});
+  messages::StatusMessage message;
+  message.message_id = rejection.message_id;
+  message.created = rejection.created;
+  message.original_message_id = rejection.original_message_id;
+  message.transactions.push_back(std::move(status));
+  return messages::write_status(message);
 }
 
 }  // namespace katiwala::api::scenario::papers

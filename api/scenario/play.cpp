@@ -49,6 +49,11 @@ void set_particulars(Json& body, const Fields& fields) {
 }
 
 std::string account_number(const Stage& stage, const std::string& pool, const std::string& currency) {
+  const auto known = stage.things.find(pool);
+  if (known != stage.things.end()) {
+    const auto given = known->second.facts.find("account in " + currency);
+    if (given != known->second.facts.end()) return given->second;
+  }
   std::string digits;
   for (const char c : stage.id_for("account", pool + "/" + currency)) {
     if (digits.size() == 12) break;

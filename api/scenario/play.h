@@ -54,7 +54,7 @@ void maybe_set(transport::Json& body, std::string_view as, const Fields& fields,
 /// The digest that stands for a document, where there is one: the script's text, or one of the player's own.
 void set_document(transport::Json& body, std::string_view as, const Fields& fields, std::string_view key, const std::string& otherwise);
 void set_particulars(transport::Json& body, const Fields& fields);
-/// The account of a pool in a currency; an invented number.
+/// The account of a pool in a currency: as the script gives it, or an invented number.
 std::string account_number(const Stage& stage, const std::string& pool, const std::string& currency);
 /// A refusal of the player itself: the step can not be played.
 Reply cannot(std::string_view why);

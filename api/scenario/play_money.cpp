@@ -15,7 +15,9 @@ namespace {
 constexpr std::string_view kXml = "application/xml";
 
 /// Sends a bank message and keeps it under its name, so that it can be sent again and its credit matched.
-Reply send(Stage& stage, const Step& step, const std::string& name, Space space, std::string xml) {
+Reply send(Stage& stage, const Step& step, const std::string& name, Space space, Result<std::string> written) {
+  if (!written) return cannot(written.refusal().message);
+  std::string xml = std::move(written).value();
   const std::string key = stage.next_key();
   Reply reply = stage.post_as(stage.actor(step), "/v1/bank-messages", xml, std::string(kXml), key);
   if (name.empty()) return reply;
@@ -35,11 +37,11 @@ std::string message_id(const Stage& stage, std::string_view kind) { return "SBX"
 Reply credit(Stage& stage, const Step& step) {
   const Fields& f = step.fields;
   papers::Line line;
-  line.amount = papers::money(f.text("amount"));
-  if (const auto charges = f.maybe("charges")) line.charges = papers::money(*charges);
+  line.amount = f.text("amount");
+  line.charges = f.text_or("charges", "");
   const std::string pool = f.text_or("pool", stage.default_pool);
   line.message_id = message_id(stage, "credit");
-  line.account = account_number(stage, pool, line.amount.currency);
+  line.account = account_number(stage, pool, papers::currency_of(line.amount));
   line.created = stage.now;
   line.booked = f.text_or("booked", Stage::civil_date(stage.now));
   line.value_date = f.text_or("value_date", line.booked);
@@ -74,13 +76,9 @@ Reply match_credit(Stage& stage, const Step& step) {
 Reply statement(Stage& stage, const Step& step) {
   const Fields& f = step.fields;
   papers::Closing closing;
-  closing.balance = papers::money(f.text("closing"));
-  if (closing.balance.text.starts_with('-')) {
-    closing.overdrawn = true;
-    closing.balance.text.erase(0, 1);
-  }
+  closing.balance = f.text("closing");
   closing.message_id = message_id(stage, "statement");
-  closing.account = account_number(stage, f.text_or("pool", stage.default_pool), closing.balance.currency);
+  closing.account = account_number(stage, f.text_or("pool", stage.default_pool), papers::currency_of(closing.balance));
   closing.created = stage.now;
   closing.day = f.text_or("day", Stage::civil_date(stage.now));
   return send(stage, step, f.text_or("name", ""), kMessage, papers::statement(closing));
@@ -88,7 +86,7 @@ Reply statement(Stage& stage, const Step& step) {
 
 Reply convert(Stage& stage, const Step& step) {
   const Fields& f = step.fields;
-  const std::string sold = papers::money(f.text("sold")).currency, bought = papers::money(f.text("bought")).currency;
+  const std::string sold = papers::currency_of(f.text("sold")), bought = papers::currency_of(f.text("bought"));
   const auto dealt = f.maybe("dealt");
   const std::string reference = f.text_or("reference", "SBXFX" + stage.id_for("conversion", std::to_string(stage.step)).substr(0, 20));
   Json body = object({{"sold", f.text("sold")}, {"bought", f.text("bought")},

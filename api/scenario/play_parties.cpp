@@ -1,4 +1,5 @@
 // Verbs about parties, pools, the rulebook, rates and the clock.
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -48,6 +49,11 @@ Reply open_pool_of(Stage& stage, const Step& step, const Fields& f) {
   const std::string& name = f.text("name");
   const std::string id = stage.id_for("pool", name);
   std::vector<std::string> currencies = f.list("currencies");
+  Thing& thing = stage.things[name];
+  for (const auto& [currency, number] : f.pairs("accounts")) {
+    thing.facts["account in " + currency] = number;
+    if (std::find(currencies.begin(), currencies.end(), currency) == currencies.end()) currencies.push_back(currency);
+  }
   if (currencies.empty()) currencies = {"PHP", "USD", "EUR", "GBP", "AUD", "NOK", "JPY"};
   Json accounts{Json::Array{}};
   for (const std::string& currency : currencies) {
@@ -56,11 +62,9 @@ Reply open_pool_of(Stage& stage, const Step& step, const Fields& f) {
   }
   const Json body = object({{"pool", id}, {"bank", f.text_or("bank", "SBXBANK")}, {"code", name},
                             {"product", f.text_or("product", "pooled_trust")}, {"accounts", accounts}});
-  const Reply reply = stage.propose(step, "/v1/pools", body);
-  Thing& thing = stage.things[name];
   thing.space = kPool;
   thing.id = id;
-  return reply;
+  return stage.propose(step, "/v1/pools", body);
 }
 
 Reply open_pool(Stage& stage, const Step& step) { return open_pool_of(stage, step, step.fields); }

@@ -16,7 +16,9 @@ std::string text_in(const Json& object, std::string_view key) {
 /// The record of a request as the releaser sees it; a reply that is not accepted otherwise.
 Reply seen_request(Stage& stage, const std::string& name) { return stage.get("releaser", "/v1/requests/" + stage.thing(name).id); }
 
-Reply send(Stage& stage, const Step& step, std::string xml) {
+Reply send(Stage& stage, const Step& step, Result<std::string> written) {
+  if (!written) return cannot(written.refusal().message);
+  std::string xml = std::move(written).value();
   const std::string key = stage.next_key();
   Reply reply = stage.post_as(stage.actor(step), "/v1/bank-messages", xml, "application/xml", key);
   if (const auto name = step.fields.maybe("name")) {
@@ -114,13 +116,13 @@ Reply bank_confirms(Stage& stage, const Step& step) {
   const Reply seen = seen_request(stage, f.text("request"));
   if (!seen.accepted()) return seen;
   papers::Line line;
-  line.amount = papers::money(f.text_or("amount", request.facts.at("amount")));
+  line.amount = f.text_or("amount", request.facts.at("amount"));
   line.message_id = "SBX" + stage.id_for("debit", std::to_string(stage.step)).substr(0, 24);
-  line.account = account_number(stage, stage.thing(request.of).of, line.amount.currency);
+  line.account = account_number(stage, stage.thing(request.of).of, papers::currency_of(line.amount));
   line.created = stage.now;
   line.booked = f.text_or("booked", Stage::civil_date(stage.now));
   line.value_date = f.text_or("value_date", line.booked);
-  line.reference = "SBXREF" + stage.id_for("debit reference", f.text("request")).substr(0, 20);
+  line.reference = f.text_or("reference", "SBXREF" + stage.id_for("debit reference", f.text("request")).substr(0, 20));
   line.end_to_end_id = text_in(seen.body, "end_to_end_id");
   line.uetr = text_in(seen.body, "uetr");
   return send(stage, step, papers::debit_notification(line));

@@ -91,6 +91,13 @@ StepReport play_step(Stage& stage, const Step& step) {
   return out;
 }
 
+void play_again(Stage& stage, const Step& step) {
+  stage.last_proposal = 0;
+  if (step.at && *step.at > stage.now) play::clock_to(stage, *step.at);
+  if (step.verb == nullptr) return;
+  remember(stage, step, play_of(*step.verb)(stage, step));
+}
+
 std::string place_at(const Stage& stage, int line) { return place_of(stage.script.file, line == 0 ? 1 : line); }
 
 }  // namespace
@@ -142,12 +149,16 @@ StepReport check_end(Stage& stage) {
   return out;
 }
 
-Report play_script(Stage& stage, std::size_t first, const Watch& watch) {
+Report play_script(Stage& stage, std::size_t known, const Watch& watch) {
   Report report;
   report.file = stage.script.file;
   report.title = stage.script.title;
-  for (std::size_t i = first; i < stage.script.steps.size(); ++i) {
+  for (std::size_t i = 0; i < stage.script.steps.size(); ++i) {
     stage.step = i + 1;
+    if (i < known) {
+      play_again(stage, stage.script.steps[i]);
+      continue;
+    }
     report.steps.push_back(play_step(stage, stage.script.steps[i]));
     if (watch) watch(report.steps.back());
   }

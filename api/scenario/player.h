@@ -29,8 +29,9 @@ using Watch = std::function<void(const StepReport&)>;
 /// Opens the pools and enrols the parties of the script. The refusal's place is the line of what the door did not take.
 Status set_up(Stage& stage);
 
-/// Plays steps from `first` (0-based) on, then the final expectations.
-Report play_script(Stage& stage, std::size_t first, const Watch& watch);
+/// Plays all steps, then the final expectations. Of the first `known` steps only the calls are made again (their keys give the
+/// answers of the first time); what they expected of the state of that day is not looked at.
+Report play_script(Stage& stage, std::size_t known, const Watch& watch);
 /// The final expectations and the books alone.
 StepReport check_end(Stage& stage);
 

@@ -12,7 +12,7 @@ namespace {
 
 using namespace katiwala::custody;
 
-enum class Want { amounts, amount, word, texts, number, flag, date };
+enum class Want { amounts, amount, word, words, texts, number, flag, date };
 
 struct Key {
   std::string_view name;
@@ -34,7 +34,7 @@ constexpr Words kOpenClosed{[](std::string_view t) { return t == "open" || t == 
 constexpr Key kAnswerKeys[] = {
     {"outcome", Want::word, kOutcomes}, {"reasons", Want::texts}, {"no_reasons", Want::texts}, {"rules", Want::texts}, {"facts", Want::texts},
     {"tier", Want::word, words_of<Tier>()}, {"waits_for", Want::texts}, {"status", Want::number}, {"code", Want::texts}, {"place", Want::texts},
-    {"replayed", Want::flag}, {"result", Want::word, kResults}, {"matched", Want::flag}, {"difference", Want::amount}};
+    {"replayed", Want::flag}, {"result", Want::words, kResults}, {"matched", Want::flag}, {"difference", Want::amount}};
 constexpr Key kWardKeys[] = {{"total", Want::amounts}, {"principal", Want::amounts}, {"income", Want::amounts}, {"reserved", Want::amounts},
                              {"awarded", Want::amounts}, {"outstanding", Want::amounts}, {"received", Want::amounts}, {"charged", Want::amounts},
                              {"adult", Want::flag}, {"erased", Want::flag}};
@@ -151,6 +151,12 @@ class Reader {
         if (node.text() == nullptr || !is_amount(*node.text())) return wrong(node, key.name, "an exact amount: \"18000.00 PHP\"");
         break;
       case Want::amounts: return list(node, key.name, is_amount, "an exact amount, or a list of them: [\"24950.00 USD\", \"0.00 PHP\"]", out);
+      case Want::words: {
+        KATIWALA_CHECK(list(node, key.name, [](const std::string& t) { return !t.empty(); }, "one of, or a list of: " + key.words.list(), out));
+        for (const std::string& word : out)
+          if (!key.words.has(word)) return wrong(node, key.name, "one of, or a list of: " + key.words.list());
+        return good();
+      }
       case Want::texts:
         return list(node, key.name, [](const std::string& t) { return !t.empty(); }, "a text, or a list of texts", out);
     }
@@ -158,7 +164,8 @@ class Reader {
     return good();
   }
 
-  Status list(const Node& node, std::string_view key, bool (*is_good)(const std::string&), std::string_view words, std::vector<std::string>& out) const {
+  Status list(const Node& node, std::string_view key, bool (*is_good)(const std::string&), const std::string& words,
+              std::vector<std::string>& out) const {
     if (node.text() != nullptr && is_good(*node.text())) {
       out.push_back(*node.text());
       return good();

@@ -34,6 +34,7 @@ struct ValueReader {
       case Kind::currencies: return texts(looks_like_currency, "a list of currencies: [\"PHP\", \"USD\"]");
       case Kind::files: return texts([](std::string_view t) { return !t.empty(); }, "a list of file names");
       case Kind::particulars: return particulars();
+      case Kind::accounts: return accounts();
       case Kind::shares: return shares();
       case Kind::parameters: return parameters();
     }
@@ -108,6 +109,17 @@ struct ValueReader {
         return refuse(Code::SCRIPT_UNKNOWN_KEY, "\"" + key + "\" is not known among particulars.", place_of(file, item.line));
       }
       if (item.text() == nullptr || item.text()->empty()) return wrong(wanted);
+      out.pairs.emplace_back(key, *item.text());
+    }
+    return out;
+  }
+
+  Result<Value> accounts() {
+    constexpr std::string_view wanted = "a table of currencies and account numbers: {USD = \"SBX-1\"}";
+    if (node.table() == nullptr || node.table()->empty()) return wrong(wanted);
+    Value out = value();
+    for (const auto& [key, item] : *node.table()) {
+      if (!looks_like_currency(key) || item.text() == nullptr || item.text()->empty()) return wrong(wanted);
       out.pairs.emplace_back(key, *item.text());
     }
     return out;

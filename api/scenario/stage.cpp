@@ -42,12 +42,15 @@ std::string Stage::document_digest(std::string_view text) {
   return to_hex(digest);
 }
 
+std::string Stage::peek_key() const {
+  return seed_.substr(0, 16) + "-" + std::to_string(step) + "." + std::to_string(call_step_ == step ? calls_ + 1 : 1);
+}
+
 std::string Stage::next_key() {
-  if (call_step_ != step) {
-    call_step_ = step;
-    calls_ = 0;
-  }
-  return seed_.substr(0, 16) + "-" + std::to_string(step) + "." + std::to_string(++calls_);
+  const std::string key = peek_key();
+  calls_ = call_step_ == step ? calls_ + 1 : 1;
+  call_step_ = step;
+  return key;
 }
 
 Reply Stage::post(const std::string& by, const std::string& path, const Json& body) {
@@ -58,7 +61,11 @@ Reply Stage::post_as(const std::string& by, const std::string& path, std::string
   transport::Headers headers;
   headers.set("content-type", content_type);
   headers.set("idempotency-key", key);
-  const auto answer = party(by).client->call("POST", path, body, headers);
+  const std::optional<std::string> before = diary == nullptr ? std::nullopt : diary->sent_under(key);
+  if (diary != nullptr && !before) diary->sending(key, body);
+  const auto answer = party(by).client->call("POST", path, before ? *before : std::string(body), headers);
+  ++posts;
+  if (answer && answer->headers.find("idempotent-replayed") != nullptr) ++replays;
   if (!answer) return reply_from(0, false, transport::to_text(object({{"code", name_of(answer.refusal().code)}, {"detail", answer.refusal().message}})));
   return reply_from(answer->status, answer->headers.find("idempotent-replayed") != nullptr, answer->body);
 }
@@ -122,6 +129,8 @@ Reply Stage::agree(const Step& played, const std::string& proposer, Reply reply)
 
 Reply Stage::approve(const std::string& by, std::int64_t proposal) {
   const std::string path = "/v1/proposals/" + std::to_string(proposal);
+  // An approval that was sent before is sent again as it was; the proposal may be closed by now.
+  if (diary != nullptr && diary->sent_under(peek_key())) return post(by, path + "/approvals", object({}));
   const Reply seen = get(by, path);
   if (!seen.accepted()) return seen;
   const Json* canonical = seen.body.find("canonical");

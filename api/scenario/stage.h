@@ -11,6 +11,15 @@
 
 namespace katiwala::api::scenario {
 
+/// Remembers the bodies that were sent, so that a script can be taken up again where it was left: a signature that is not the same
+/// twice would otherwise make another request of the same call.
+class Diary {
+ public:
+  virtual ~Diary() = default;
+  [[nodiscard]] virtual std::optional<std::string> sent_under(const std::string& key) const = 0;
+  virtual void sending(const std::string& key, std::string_view body) = 0;
+};
+
 /// What a name of the script stands for.
 struct Thing {
   Space space = kStep;
@@ -38,6 +47,9 @@ class Stage {
   std::int64_t last_proposal = 0;  ///< that a call of this step opened; 0: none
   /// Makes a certificate of the sandbox's authority: of enrolled parties.
   std::function<Result<transport::Identity>(const std::string& name)> issue;
+  Diary* diary = nullptr;       ///< may be null
+  std::size_t posts = 0;        ///< calls that could write, and
+  std::size_t replays = 0;      ///< those that were answered as an earlier call with their key
   /// The rulebook that is in force, as one text: what [parameters] and adopt_rulebook change.
   std::string rulebook;
 
@@ -51,6 +63,8 @@ class Stage {
   [[nodiscard]] static std::string document_digest(std::string_view text);
   /// Next Idempotency-Key: the seed's, the step's and the call's number.
   [[nodiscard]] std::string next_key();
+  /// The same, without taking it.
+  [[nodiscard]] std::string peek_key() const;
 
   /// A call that fails below HTTP is answered as status 0 with the refusal as its body.
   Reply post(const std::string& by, const std::string& path, const transport::Json& body);

@@ -21,7 +21,8 @@ constexpr unsigned kAnyMessage = kCredit | kMessage;
 
 // -- parties and the ledger
 constexpr Field kPartyFields[] = {gives("name", kParty), one_of<Role>("role", true), may("person", Kind::name)};
-constexpr Field kPoolFields[] = {gives("name", kPool), may("bank", Kind::name), one_of<Product>("product", false), may("currencies", Kind::currencies)};
+constexpr Field kPoolFields[] = {gives("name", kPool), may("bank", Kind::name), one_of<Product>("product", false), may("currencies", Kind::currencies),
+                                 may("accounts", Kind::accounts)};
 constexpr Words kHolidayKinds{[](std::string_view text) { return text == "regular" || text == "special"; },
                               [] { return std::string("regular, special"); }};
 constexpr Field kHolidayFields[] = {must("date", Kind::date), must("name", Kind::text), {"kind", Kind::word, false, 0, kHolidayKinds}};
@@ -78,7 +79,7 @@ constexpr Field kApprove[] = {names("of", kAnyStep), {"signature", Kind::word, f
 constexpr Field kCancel[] = {names("of", kAnyStep), must("reason", Kind::text)};
 constexpr Field kRelease[] = {names("request", kRequest)};
 constexpr Field kBankConfirms[] = {names("request", kRequest), may_give("name", kMessage), may("amount", Kind::amount), may("booked", Kind::date),
-                                   may("value_date", Kind::date)};
+                                   may("value_date", Kind::date), may("reference", Kind::text)};
 constexpr Field kBankRejects[] = {names("request", kRequest), may_give("name", kMessage), may("reason", Kind::name)};
 constexpr Field kReverse[] = {names("of", kAnyStep), must("reason", Kind::text)};
 
@@ -97,7 +98,7 @@ constexpr Verb kVerbs[] = {
     {"record_court_order", kRecordCourtOrder, "officer", Agreement::given},
     {"record_adverse", kRecordAdverse, "officer", Agreement::given},
     {"file_return", kFileReturn, "officer", Agreement::given},
-    {"erase_ward", kEraseWard, "officer", Agreement::given},
+    {"erase_ward", kEraseWard, "compliance", Agreement::given},
     {"credit", kCreditFields, "bank", Agreement::none},
     {"send_message", kSendMessage, "bank", Agreement::none},
     {"repeat_message", kRepeatMessage, "bank", Agreement::none},
