@@ -17,6 +17,11 @@ function(room_test FOLDER)
   set_tests_properties(${FOLDER} PROPERTIES LABELS gtest)  # ./test reads its cases
 endfunction()
 
+# A whole ledger to test with (tests/kit): for the rooms above the journal, and for model, crash and benchmarks.
+add_library(test_kit STATIC tests/kit/test_ledger.cpp)
+target_link_libraries(test_kit PUBLIC ledger_journal policies GTest::gtest)
+target_compile_definitions(test_kit PRIVATE KATIWALA_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+
 foreach(folder ledger/base ledger/money ledger/time ledger/crypto ledger/record ledger/tree ledger/store ledger/book ledger/custody
                ledger/journal policies audit api/messages api/transport api)
   if(folder STREQUAL "api")
@@ -24,10 +29,12 @@ foreach(folder ledger/base ledger/money ledger/time ledger/crypto ledger/record 
     room_test(api/door USES api)
   elseif(folder STREQUAL "ledger/journal")
     room_test(${folder} USES policies)
+    target_link_libraries(ledger_journal_tests PRIVATE test_kit)
   else()
     room_test(${folder})
   endif()
 endforeach()
+target_link_libraries(audit_tests PRIVATE test_kit)
 
 # Test programs that are not a room's: each folder brings its own CMakeLists.txt.
 foreach(folder api/scenario house model crash sabotage bench fuzz)

@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "ledger/journal/derived.h"
-#include "tests/ledger/journal/kit.h"
+#include "tests/kit/test_ledger.h"
 
 namespace katiwala::journal {
 namespace {

@@ -1,4 +1,4 @@
-#include "tests/ledger/journal/kit.h"
+#include "tests/kit/test_ledger.h"
 
 #include <gtest/gtest.h>
 
