@@ -14,6 +14,7 @@
 
 #include "api/ledger_folder.h"
 #include "api/transport/json.h"
+#include "ledger/crypto/keystore.h"
 
 namespace katiwala::api::commands {
 
