@@ -10,6 +10,8 @@ using namespace custody;
 
 namespace {
 
+constexpr int kLastSandboxYear = 2999;
+
 Status founding_officers(const CreateLedger& c) {
   std::set<PrincipalId> principals;
   std::set<Digest> credentials;
@@ -48,7 +50,7 @@ Result<Plan> plan_of(const Asking& asking, const CreateLedger& c) {
   KATIWALA_CHECK(founding_quorum(c, asking.submission.signature_valid));
   KATIWALA_TRY(RulebookAdopted rulebook, adoption(asking, c.rulebook));
   Plan plan = plan_about(ledger_subject());
-  happen(plan, plan.about, LedgerCreated{c.ledger, c.origin, c.mode, c.witness_quorum});
+  happen(plan, plan.about, LedgerCreated{c.ledger, c.origin, c.mode, c.witness_quorum, c.vault_key});
   happen(plan, plan.about, std::move(rulebook));
   for (const PrincipalSpec& officer : c.officers) happen(plan, plan.about, PrincipalEnrolled{officer});
   return plan;
@@ -56,7 +58,8 @@ Result<Plan> plan_of(const Asking& asking, const CreateLedger& c) {
 
 Result<Plan> plan_of(const Asking& asking, const MoveClock& c) {
   if (c.to <= asking.submission.time) return refuse(Code::CLOCK_BACKWARDS);
-  if (!c.to.has_date()) return wrong_field("to");
+  // Periods are counted from the clock: none of them may leave the calendar.
+  if (!c.to.has_date() || manila_date(c.to).year() > kLastSandboxYear) return wrong_field("to");
   Plan plan = plan_about(ledger_subject());
   happen(plan, plan.about, ClockMoved{c.to});
   return plan;
