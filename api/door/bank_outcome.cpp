@@ -76,7 +76,7 @@ Status BankImport::take_status(const messages::StatusMessage& message, const mes
   custody::RejectPayment c;
   c.request = request->id;
   c.ward = request->ward;
-  c.reason_code = status.reasons.empty() ? std::string() : status.reasons[0].code;
+  c.reason_code = status.reasons.empty() || status.reasons[0].code.empty() ? status.status : status.reasons[0].code;
   c.references = {mark};
   return submit(place, std::move(c));
 }
@@ -87,7 +87,9 @@ void BankImport::say(transport::Json line) {
 }
 
 void BankImport::answer(const std::string& place, const journal::Entry& entry, bool is_duplicate) {
-  const auto denied = denial_code(call_.house, entry, false);
+  // A line that belongs to nothing is recorded as a refusal, which is what it says; it is not a command that was denied.
+  const bool refusal = entry.act.command == custody::RefuseInput::kind;
+  const auto denied = refusal ? std::nullopt : denial_code(call_.house, entry, false);
   const std::string_view result = denied ? "denied" : result_of(entry);
   Json out;
   out.set("place", place).set("result", is_duplicate ? "duplicate" : result);
@@ -96,7 +98,7 @@ void BankImport::answer(const std::string& place, const journal::Entry& entry, b
   const auto* primary = entry.primary();
   if (primary != nullptr) {
     if (const auto request = request_in(*primary)) out.set("request", request->hex());
-    out.set("outcome", to_json(*primary->outcome));
+    if (!refusal) out.set("outcome", to_json(*primary->outcome));
     if (const auto* refused_input = std::get_if<custody::RefuseInput>(&*primary->asked)) out.set("code", refused_input->code);
   }
   if (denied) out.set("code", name_of(*denied));
