@@ -23,11 +23,8 @@ target_link_libraries(test_kit PUBLIC ledger_journal policies GTest::gtest)
 target_compile_definitions(test_kit PRIVATE KATIWALA_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 
 foreach(folder ledger/base ledger/money ledger/time ledger/crypto ledger/record ledger/tree ledger/store ledger/book ledger/custody
-               ledger/journal policies audit api/messages api/transport api)
-  if(folder STREQUAL "api")
-    # tests/api holds only the tests of the api room itself; its sub-rooms have their own programs above.
-    room_test(api/door USES api)
-  elseif(folder STREQUAL "ledger/journal")
+               ledger/journal policies audit api/messages api/transport)
+  if(folder STREQUAL "ledger/journal")
     room_test(${folder} USES policies)
     target_link_libraries(ledger_journal_tests PRIVATE test_kit)
   else()
@@ -37,7 +34,7 @@ endforeach()
 target_link_libraries(audit_tests PRIVATE test_kit)
 
 # Test programs that are not a room's: each folder brings its own CMakeLists.txt.
-foreach(folder api/scenario house model crash sabotage bench fuzz)
+foreach(folder api/door api/scenario house model crash sabotage bench fuzz)
   if(EXISTS ${CMAKE_SOURCE_DIR}/tests/${folder}/CMakeLists.txt)
     add_subdirectory(${CMAKE_SOURCE_DIR}/tests/${folder} tests/${folder})
   endif()
