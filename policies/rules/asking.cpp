@@ -31,20 +31,32 @@ std::optional<Payment> payment(const Matter& m) {
   return std::nullopt;
 }
 
+namespace {
+
+/// Who asked for what is judged: at execution the proposal's maker, not who approves it.
+const Principal* asker(const Matter& m) {
+  const Proposal* proposal = m.stage == Stage::execute ? proposal_at_hand(m) : nullptr;
+  return proposal == nullptr ? m.principal : m.state.principal(proposal->proposer);
+}
+
+}  // namespace
+
 const Guardian* asking_guardian(const Matter& m) {
   if (m.ward == nullptr) return nullptr;
   if (const auto asked = payment(m)) return find_guardian(*m.ward, asked->requester);
-  return m.principal == nullptr ? nullptr : find_guardian(*m.ward, m.principal->person);
+  const Principal* who = asker(m);
+  return who == nullptr ? nullptr : find_guardian(*m.ward, who->person);
 }
 
 bool is_guardian_act(const Matter& m) {
   if (m.ward == nullptr) return false;
-  if (payment(m)) return asking_guardian(m) != nullptr || (m.principal != nullptr && m.principal->role == Role::guardian);
-  if (m.principal == nullptr || m.principal->role != Role::guardian) return false;
-  return m.as<FileReturn>() == nullptr && m.as<CancelProposal>() == nullptr;
+  const Principal* who = asker(m);
+  const bool guardian = who != nullptr && who->role == Role::guardian;
+  if (payment(m)) return guardian || asking_guardian(m) != nullptr;
+  return guardian && m.as<FileReturn>() == nullptr && m.as<CancelProposal>() == nullptr;
 }
 
-const Proposal* completed_proposal(const Matter& m) {
+const Proposal* proposal_at_hand(const Matter& m) {
   const auto* approval = std::get_if<Approve>(&m.submission.command);
   return approval == nullptr ? nullptr : m.state.proposal(approval->proposal);
 }

@@ -22,15 +22,15 @@ struct Payment {
 /// nullopt where the matter is not a disbursement: asked for, executed, or about to leave the bank.
 std::optional<Payment> payment(const Matter& m);
 
-/// The guardian whose request or act it is; nullptr where the asking person is no guardian of the ward.
+/// The guardian whose request, proposal or act it is; nullptr where that person is no guardian of the ward.
 const custody::Guardian* asking_guardian(const Matter& m);
 
-/// A guardian does something that needs his authority. Returns owed to the court and withdrawals of what he asked for are
+/// A guardian does, or once proposed, something that needs his authority. Returns owed to the court and withdrawals of what he asked for are
 /// not such acts: they outlive his authority.
 bool is_guardian_act(const Matter& m);
 
-/// The approval that completed a proposal, and that proposal; nullptr elsewhere.
-const custody::Proposal* completed_proposal(const Matter& m);
+/// The proposal that is being approved; nullptr where nothing is.
+const custody::Proposal* proposal_at_hand(const Matter& m);
 
 /// The events the plan holds of one kind, each with the subject it is about.
 template <class E, class Visit>

@@ -1,5 +1,7 @@
 #include "policies/rules/bond.h"
 
+#include "ledger/money/exact.h"
+
 namespace katiwala::policies {
 
 using namespace custody;

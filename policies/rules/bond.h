@@ -1,6 +1,7 @@
 /// What bond a guardian must have: shared by R08 (parents), R10 (court guardians) and R11 (adequacy).
 #pragma once
 
+#include "ledger/money/exact.h"
 #include "policies/rules/worth.h"
 
 namespace katiwala::policies {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ledger/money/exact.h"
 #include "policies/rules/asking.h"
 #include "policies/rules/incoming.h"
 

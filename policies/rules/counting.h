@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "ledger/money/exact.h"
 #include "policies/rules/worth.h"
 
 namespace katiwala::policies {

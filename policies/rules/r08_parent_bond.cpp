@@ -6,6 +6,7 @@
 // whatever is held here (Pineda). The court sets the amount; not less than 10% of the property, that amount included.
 #include <algorithm>
 
+#include "ledger/money/exact.h"
 #include "policies/rules/asking.h"
 #include "policies/rules/bond.h"
 #include "policies/rules/duties.h"

@@ -3,6 +3,7 @@
 //
 // The day of the letters counts as the first day of authority, the day of the bond's approval likewise; a bond of exactly the
 // amount ordered is enough. An order silent about a bond asks for none ("from_order"); "always" asks for one in every case.
+#include "ledger/money/exact.h"
 #include "policies/rules/asking.h"
 #include "policies/rules/bond.h"
 

@@ -7,6 +7,7 @@
 // order covers. Foreign amounts count unrounded at the newest rate not after today. A request that names an order is T2.
 // At execution and release the window ends on that day and holds what was asked for before this request: the tier it was
 // approved in must still be enough.
+#include "ledger/money/exact.h"
 #include "policies/rules/asking.h"
 #include "policies/rules/worth.h"
 

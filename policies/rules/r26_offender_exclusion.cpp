@@ -53,7 +53,7 @@ std::vector<Party> parties(const Matter& m) {
   }
   if (const auto* c = m.as<RegisterPayee>()) all.push_back({"payee", c->person, c->marks});
   if (const auto* c = m.as<AppointGuardian>()) all.push_back({"guardian", c->person, c->marks});
-  if (const Proposal* proposal = completed_proposal(m)) all.push_back(acting("proposer", *m.ward, proposal->proposer_person));
+  if (const Proposal* proposal = proposal_at_hand(m)) all.push_back(acting("proposer", *m.ward, proposal->proposer_person));
   const auto asked = payment(m);
   if (!asked) return all;
   all.push_back(acting("requester", *m.ward, asked->requester));

@@ -24,7 +24,7 @@ std::vector<Part> parts(const Matter& m, const Payment& asked) {
   if (m.request != nullptr)
     for (const PersonId& approver : m.request->approvers) all.push_back({"approver", approver});
   if (m.principal != nullptr && m.stage == Stage::release) all.push_back({"releaser", m.principal->person});
-  if (m.principal != nullptr && m.stage == Stage::execute && completed_proposal(m) != nullptr) {
+  if (m.principal != nullptr && m.stage == Stage::execute && proposal_at_hand(m) != nullptr) {
     // Present at execution, and not yet among those written down.
     all.push_back({"approver", m.principal->person});
   }

@@ -6,6 +6,7 @@
 // ward. The book guards its floors once more when it posts.
 #include <algorithm>
 
+#include "ledger/money/exact.h"
 #include "policies/rules/asking.h"
 
 namespace katiwala::policies {
@@ -35,7 +36,7 @@ Verdict floors(const Matter& m) {
   for (const SubjectPosting& line : m.plan.postings) {
     const book::Account& account = line.posting.account;
     if (!is_wards(account.kind)) continue;
-    Minor after = m.state.book.balance(account).wide();
+    Minor after = wide(m.state.book.balance(account));
     for (const SubjectPosting& other : m.plan.postings)
       if (other.posting.account == account) after += other.posting.change_minor;
     if (after >= 0) continue;

@@ -30,7 +30,7 @@ Verdict judge(const Matter& m) {
   const References given = references(m.command);
   if (given.marks == nullptr) return silent();
   if (given.needed && given.marks->empty()) return deny(Code::REFERENCE_MISSING, {});
-  const Proposal* proposal = completed_proposal(m);
+  const Proposal* proposal = proposal_at_hand(m);
   for (const Mark& mark : *given.marks) {
     const auto used = m.state.references.find(mark.value);
     if (used == m.state.references.end()) continue;

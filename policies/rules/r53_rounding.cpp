@@ -5,6 +5,7 @@
 // matched credit, each ward's gross is her net and her charges, all nets are what went to the wards, and with what is left
 // they are the credit: no minor unit appears or disappears. How it is divided (largest remainder, ties to the lowest id) is
 // the money room's.
+#include "ledger/money/exact.h"
 #include "ledger/money/rate.h"
 #include "policies/rules/asking.h"
 
@@ -35,7 +36,7 @@ Verdict on_match(const Matter& m, const MatchCredit& match) {
   });
   bool whole_agrees = true;
   for_each_planned<CreditMatched>(m, [&](const Subject&, const CreditMatched& e) {
-    whole_agrees = whole_agrees && e.to_wards.wide() == nets && e.to_wards + e.left == credit->amount;
+    whole_agrees = whole_agrees && wide(e.to_wards) == nets && e.to_wards + e.left == credit->amount;
   });
   return parts_agree && whole_agrees ? silent() : wrong;
 }

@@ -3,6 +3,7 @@
 //
 // The rate is from the currency sold to the one bought, which are two; the deal is not of the future; a charge is in the
 // currency bought and less than what was bought. The plan moves exactly the two legs and the charge on the ward's accounts.
+#include "ledger/money/exact.h"
 #include "policies/rules/asking.h"
 
 namespace katiwala::policies {
@@ -42,7 +43,7 @@ Verdict judge(const Matter& m) {
     return deny(Code::CURRENCY_MISMATCH, {fact("charge", charge), fact("bought", deal->bought)});
   }
   if (m.ward != nullptr && !m.plan.postings.empty() &&
-      (moved(m, *m.ward, sold) != -deal->sold.wide() || moved(m, *m.ward, bought) != (deal->bought - charge).wide())) {
+      (moved(m, *m.ward, sold) != -wide(deal->sold) || moved(m, *m.ward, bought) != wide(deal->bought - charge))) {
     return deny(Code::SUM_NOT_PRESERVED, {fact("sold", deal->sold), fact("bought", deal->bought)});
   }
   return allow("deal_complete", {fact("rate", deal->rate.text()), fact("source", deal->source), fact("dealt", deal->dealt.manila_text())});

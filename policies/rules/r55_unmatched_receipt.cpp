@@ -28,7 +28,7 @@ Verdict on_match(const Matter& m) {
   if (m.stage == Stage::submit) return silent();
   std::set<PersonId> persons;
   if (m.principal != nullptr) persons.insert(m.principal->person);
-  if (const Proposal* proposal = completed_proposal(m)) {
+  if (const Proposal* proposal = proposal_at_hand(m)) {
     persons.insert(proposal->proposer_person);
     for (const Approval& approval : proposal->approvals) persons.insert(approval.person);
   }

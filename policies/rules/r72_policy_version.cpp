@@ -22,7 +22,7 @@ Verdict judge(const Matter& m) {
   if (m.request != nullptr && !adopted(m, m.request->rulebook)) {
     return deny(Code::RULEBOOK_NOT_ADOPTED, {fact("rulebook", "of the request")});
   }
-  const Proposal* proposal = completed_proposal(m);
+  const Proposal* proposal = proposal_at_hand(m);
   if (proposal != nullptr && !adopted(m, proposal->rulebook)) {
     return deny(Code::RULEBOOK_NOT_ADOPTED, {fact("rulebook", "of the proposal")});
   }

@@ -1,5 +1,7 @@
 #include "policies/rules/worth.h"
 
+#include "ledger/money/exact.h"
+
 namespace katiwala::policies {
 
 using namespace custody;
@@ -21,7 +23,7 @@ Result<std::optional<Rate>> peso_rate(const State& state, Currency currency, Civ
 Rational peso_worth(Amount amount, const std::optional<Rate>& rate) {
   if (amount.currency() == peso()) return exact_major(amount);
   KATIWALA_ASSERT(rate.has_value(), "a foreign amount without its rate");
-  return rate->exact(amount);
+  return exact(*rate, amount);
 }
 
 Result<Rational> peso_worth(const State& state, Amount amount, CivilDate day) {

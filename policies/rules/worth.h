@@ -3,6 +3,7 @@
 /// scenarios.md, common conventions.
 #pragma once
 
+#include "ledger/money/exact.h"
 #include "ledger/money/rate.h"
 #include "policies/rule.h"
 

@@ -1,0 +1,200 @@
+// R26 exclusion of offenders, R31 four eyes.
+#include <gtest/gtest.h>
+
+#include "tests/policies/rules/scene.h"
+
+namespace katiwala::policies::scene {
+namespace {
+
+void record_adverse(Scene& scene, PersonId person, AdverseStatus status, std::vector<Mark> marks = {}) {
+  scene.ward().adverse.push_back({person, status, std::move(marks)});
+}
+
+TEST(R26, NoPartForTheSamePerson) {
+  const struct {
+    const char* part;
+    PersonId adverse;
+    const char* asked;
+    const char* executed;
+    const char* released;
+  } cases[] = {
+      {"nobody", kStranger, "silent", "silent", "silent"},
+      {"guardian", kGuardian, "deny OFFENDER_EXCLUDED", "deny OFFENDER_EXCLUDED", "deny OFFENDER_EXCLUDED"},
+      {"payee", kSchool, "deny OFFENDER_EXCLUDED", "deny OFFENDER_EXCLUDED", "deny OFFENDER_EXCLUDED"},
+      {"approver", kOfficer, "silent", "deny OFFENDER_EXCLUDED", "deny OFFENDER_EXCLUDED"},
+      {"releaser", kReleaser, "silent", "silent", "deny OFFENDER_EXCLUDED"},
+  };
+  for (const auto& c : cases) {
+    for (const AdverseStatus status : {AdverseStatus::alleged, AdverseStatus::charged, AdverseStatus::convicted}) {
+      Scene scene;
+      record_adverse(scene, c.adverse, status);
+      const RequestDisbursement asked = scene.request(money("100.00 PHP"));
+      scene.ask(asked, kGuardian);
+      EXPECT_EQ(said(scene.hear("R26")), c.asked) << c.part;
+      scene.execute(asked, kOfficer);
+      EXPECT_EQ(said(scene.hear("R26")), c.executed) << c.part << ", at execution";
+      scene.state.requests.at(kRequest).approvers = {kOfficer};
+      scene.release(asked, kReleaser);
+      EXPECT_EQ(said(scene.hear("R26")), c.released) << c.part << ", at release";
+    }
+  }
+}
+
+TEST(R26, NoPartForWhoSharesAMark) {
+  for (const MarkKind kind : {MarkKind::account, MarkKind::address, MarkKind::phone, MarkKind::device, MarkKind::name}) {
+    Scene payee;
+    record_adverse(payee, kStranger, AdverseStatus::alleged, {mark(kind, 1), mark(kind, 2)});
+    payee.ward().payees.front().marks = {mark(kind, 3)};
+    payee.ask_for(money("100.00 PHP"));
+    EXPECT_EQ(said(payee.hear("R26")), "silent") << name(kind);
+    payee.ward().payees.front().marks.push_back(mark(kind, 2));
+    EXPECT_EQ(said(payee.hear("R26")), "deny OFFENDER_EXCLUDED") << name(kind);
+    EXPECT_EQ(fact_of(payee.hear("R26"), "tie"), name(kind));
+    Scene guardian;
+    record_adverse(guardian, kStranger, AdverseStatus::alleged, {mark(kind, 1)});
+    guardian.guardian().marks = {mark(kind, 1)};
+    guardian.ask_for(money("100.00 PHP"));
+    EXPECT_EQ(said(guardian.hear("R26")), "deny OFFENDER_EXCLUDED") << name(kind);
+  }
+  Scene scene;  // one value, two kinds: an address is no phone
+  record_adverse(scene, kStranger, AdverseStatus::alleged, {mark(MarkKind::address, 1)});
+  scene.ward().payees.front().marks = {mark(MarkKind::phone, 1)};
+  scene.ask_for(money("100.00 PHP"));
+  EXPECT_EQ(said(scene.hear("R26")), "silent");
+}
+
+TEST(R26, NeitherPayeeNorGuardianToBeginWith) {
+  Scene scene;
+  record_adverse(scene, kStranger, AdverseStatus::charged, {mark(MarkKind::phone, 1)});
+  RegisterPayee payee;
+  payee.person = kSchool;
+  scene.ask(payee, kOfficer);
+  EXPECT_EQ(said(scene.hear("R26")), "silent");
+  payee.marks = {mark(MarkKind::phone, 1)};
+  scene.ask(payee, kOfficer);
+  EXPECT_EQ(said(scene.hear("R26")), "deny OFFENDER_EXCLUDED");
+  AppointGuardian appointed;
+  appointed.person = kSocialWorker;
+  scene.ask(appointed, kOfficer);
+  EXPECT_EQ(said(scene.hear("R26")), "silent");
+  appointed.person = kStranger;
+  scene.ask(appointed, kOfficer);
+  EXPECT_EQ(said(scene.hear("R26")), "deny OFFENDER_EXCLUDED");
+  scene.complete(RegisterPayee{}, kStranger, kOfficer);  // an offender proposed it
+  EXPECT_EQ(said(scene.hear("R26")), "deny OFFENDER_EXCLUDED");
+}
+
+TEST(R26, AdverseToOneWardAlone) {
+  Scene scene;
+  scene.state.wards.at(kSibling).adverse.push_back({kSchool, AdverseStatus::convicted, {}});
+  scene.ask_for(money("100.00 PHP"));
+  EXPECT_EQ(said(scene.hear("R26")), "silent");
+}
+
+TEST(R26, RecordingAGuardianAlerts) {
+  Scene scene;
+  scene.ask(RecordAdverse{kWard, kStranger, AdverseStatus::alleged, {}}, kOfficer);
+  EXPECT_EQ(effects_of(scene.hear("R26")), "");
+  scene.ask(RecordAdverse{kWard, kGuardian, AdverseStatus::alleged, {}}, kOfficer);
+  const Verdict verdict = scene.hear("R26");
+  EXPECT_EQ(said(verdict), "allow offender_has_a_part");
+  ASSERT_EQ(effects_of(verdict), "alert_raised");
+  EXPECT_EQ(std::get<AlertRaised>(verdict.effects[0].event).code, "OFFENDER_IS_GUARDIAN");
+  scene.guardian().marks = {mark(MarkKind::address, 1)};
+  scene.ask(RecordAdverse{kWard, kStranger, AdverseStatus::alleged, {mark(MarkKind::address, 1)}}, kOfficer);
+  EXPECT_EQ(effects_of(scene.hear("R26")), "alert_raised");
+}
+
+TEST(R26, TheStatusesAreAParameter) {
+  for (const auto& [list, says] : {std::pair{"[\"charged\", \"convicted\"]", "silent"},
+                                   std::pair{"[\"alleged\"]", "deny OFFENDER_EXCLUDED"},
+                                   std::pair{"[\"ALLEGED\"]", "deny PARAMETER_INVALID"}}) {
+    Scene scene;
+    const std::string edit = "statuses = " + std::string(list);
+    scene.rulebook = shipped({{"statuses = [\"alleged\", \"charged\", \"convicted\"]", edit}});
+    record_adverse(scene, kSchool, AdverseStatus::alleged);
+    scene.ask_for(money("100.00 PHP"));
+    EXPECT_EQ(said(scene.hear("R26")), says) << list;
+  }
+}
+
+TEST(R31, FourDifferentPersons) {
+  const struct {
+    const char* what;
+    PersonId payee;
+    PersonId approver;
+    PersonId releaser;
+    const char* asked;
+    const char* executed;
+    const char* released;
+  } cases[] = {
+      {"four", kSchool, kOfficer, kReleaser, "silent", "allow enough_persons_agreed", "allow enough_persons_agreed"},
+      {"requester is payee", kGuardian, kOfficer, kReleaser, "deny FOUR_EYES", "deny FOUR_EYES", "deny FOUR_EYES"},
+      {"requester approves", kSchool, kGuardian, kReleaser, "silent", "deny FOUR_EYES", "deny FOUR_EYES"},
+      {"payee approves", kOfficer, kOfficer, kReleaser, "silent", "deny FOUR_EYES", "deny FOUR_EYES"},
+      {"approver releases", kSchool, kOfficer, kOfficer, "silent", "allow enough_persons_agreed", "deny FOUR_EYES"},
+      {"requester releases", kSchool, kOfficer, kGuardian, "silent", "allow enough_persons_agreed", "deny FOUR_EYES"},
+      {"payee releases", kReleaser, kOfficer, kReleaser, "silent", "allow enough_persons_agreed", "deny FOUR_EYES"},
+  };
+  for (const auto& c : cases) {
+    Scene scene;
+    scene.ward().payees.front().person = c.payee;
+    const RequestDisbursement asked = scene.request(money("100.00 PHP"));
+    scene.ask(asked, kGuardian);
+    EXPECT_EQ(said(scene.hear("R31")), c.asked) << c.what;
+    scene.execute(asked, c.approver);
+    EXPECT_EQ(said(scene.hear("R31")), c.executed) << c.what << ", at execution";
+    scene.state.requests.at(kRequest).approvers = {c.approver};
+    scene.release(asked, c.releaser);
+    EXPECT_EQ(said(scene.hear("R31")), c.released) << c.what << ", at release";
+  }
+}
+
+TEST(R31, EnoughMustHaveAgreed) {
+  const struct {
+    std::vector<PersonId> approvers;
+    const char* needed;
+    const char* says;
+  } cases[] = {
+      {{}, "n_approvers = 2", "deny APPROVALS_MISSING"},
+      {{kOfficer}, "n_approvers = 2", "allow enough_persons_agreed"},
+      {{kOfficer}, "n_approvers = 3", "deny APPROVALS_MISSING"},
+      {{kOfficer, kSocialWorker}, "n_approvers = 3", "allow enough_persons_agreed"},
+      {{kOfficer, kOfficer}, "n_approvers = 3", "deny FOUR_EYES"},  // two keys of one person
+  };
+  for (const auto& c : cases) {
+    Scene scene;
+    scene.rulebook = shipped({{"n_approvers = 2", c.needed}});
+    const RequestDisbursement asked = scene.request(money("100.00 PHP"));
+    scene.recorded(asked, "2026-07-06").approvers = c.approvers;
+    scene.release(asked, kReleaser);
+    EXPECT_EQ(said(scene.hear("R31")), c.says) << c.approvers.size() << " " << c.needed;
+  }
+}
+
+TEST(R31, AnApprovalOnItsOwn) {
+  const struct {
+    const char* what;
+    PersonId approver;
+    const char* says;
+  } cases[] = {
+      {"another", kSocialWorker, "silent"},
+      {"who proposed", kGuardian, "deny FOUR_EYES"},
+      {"who approved already", kOfficer, "deny FOUR_EYES"},
+      {"who is paid", kSchool, "deny FOUR_EYES"},
+  };
+  for (const auto& c : cases) {
+    Scene scene;
+    Principal school;
+    school.id = PrincipalId{kSchool.bytes};
+    school.person = kSchool;
+    scene.state.principals[school.id] = school;
+    scene.execute(scene.request(money("100.00 PHP")), c.approver);
+    scene.state.proposals.at(900).approvals.push_back({kOfficer, {}, Role::trust_officer, 901});
+    scene.ask(Approve{900, subject(kWard)}, c.approver);
+    EXPECT_EQ(said(scene.hear("R31")), c.says) << c.what;
+  }
+}
+
+}  // namespace
+}  // namespace katiwala::policies::scene
