@@ -1,5 +1,9 @@
 #include "ledger/book/book.h"
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include "ledger/money/exact.h"
+
 namespace katiwala::book {
 namespace {
 
@@ -16,16 +20,35 @@ Refusal below_floor(const Account& account) {
 
 }  // namespace
 
+struct Book::Table {
+  boost::unordered_flat_map<Account, std::int64_t, AccountHash> minor;
+};
+
+Book::Book() : table_(std::make_unique<Table>()) {}
+Book::~Book() = default;
+Book::Book(const Book& other) : table_(std::make_unique<Table>(*other.table_)) {}
+Book::Book(Book&& other) noexcept : table_(std::exchange(other.table_, std::make_unique<Table>())) {}
+Book& Book::operator=(const Book& other) {
+  *table_ = *other.table_;
+  return *this;
+}
+Book& Book::operator=(Book&& other) noexcept {
+  std::swap(table_, other.table_);
+  return *this;
+}
+std::size_t Book::size() const { return table_->minor.size(); }
+void Book::reserve(std::size_t accounts) { table_->minor.reserve(accounts); }
+
 Amount Book::balance(const Account& account) const {
-  const auto found = balances_.find(account);
-  return Amount(account.currency, found == balances_.end() ? 0 : found->second);
+  const auto found = table_->minor.find(account);
+  return Amount(account.currency, found == table_->minor.end() ? 0 : found->second);
 }
 
 Status Book::allows(const Balanced& balanced) const {
   const auto& lines = balanced.lines();
   for (const Posting& line : lines) {
     // An account may stand on several lines; its balance after all of them is what counts.
-    Minor after = balance(line.account).wide();
+    Minor after = wide(balance(line.account));
     for (const Posting& other : lines) {
       if (other.account == line.account) after += Minor(other.change_minor);
     }
@@ -39,17 +62,17 @@ Status Book::allows(const Balanced& balanced) const {
 
 void Book::post(const Balanced& balanced) {
   KATIWALA_ASSERT(allows(balanced).ok(), "a posting passes a floor");
-  for (const Posting& line : balanced.lines()) balances_[line.account] += line.change_minor;
+  for (const Posting& line : balanced.lines()) table_->minor[line.account] += line.change_minor;
 }
 
 void Book::set_balance(const Account& account, Amount balance) {
   KATIWALA_ASSERT(balance.currency() == account.currency, "balance in another currency than its account");
-  if (balance.is_zero()) balances_.erase(account);
-  else balances_[account] = balance.minor();
+  if (balance.is_zero()) table_->minor.erase(account);
+  else table_->minor[account] = balance.minor();
 }
 
 void Book::for_each(const std::function<void(const Account&, Amount)>& visit) const {
-  for (const auto& [account, minor] : balances_) {
+  for (const auto& [account, minor] : table_->minor) {
     if (minor != 0) visit(account, Amount(account.currency, minor));
   }
 }

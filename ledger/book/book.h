@@ -1,8 +1,8 @@
 /// Balances. A book changes only by `post` of a `Balanced` set that `allows` has passed.
 #pragma once
 
-#include <boost/unordered/unordered_flat_map.hpp>
 #include <functional>
+#include <memory>
 
 #include "ledger/book/posting.h"
 
@@ -10,6 +10,13 @@ namespace katiwala::book {
 
 class Book {
  public:
+  Book();
+  ~Book();
+  Book(const Book&);
+  Book(Book&&) noexcept;
+  Book& operator=(const Book&);
+  Book& operator=(Book&&) noexcept;
+
   [[nodiscard]] Amount balance(const Account& account) const;
   [[nodiscard]] Amount balance(AccountKind kind, const std::array<std::uint8_t, 16>& owner, Currency currency) const {
     return balance(Account{kind, owner, currency});
@@ -24,11 +31,12 @@ class Book {
   void set_balance(const Account& account, Amount balance);
   /// Balances that are not zero, in no particular order.
   void for_each(const std::function<void(const Account&, Amount)>& visit) const;
-  [[nodiscard]] std::size_t size() const { return balances_.size(); }
-  void reserve(std::size_t accounts) { balances_.reserve(accounts); }
+  [[nodiscard]] std::size_t size() const;
+  void reserve(std::size_t accounts);
 
  private:
-  boost::unordered_flat_map<Account, std::int64_t, AccountHash> balances_;
+  struct Table;  ///< kept out of the header, which every room above sees
+  std::unique_ptr<Table> table_;
 };
 
 }  // namespace katiwala::book

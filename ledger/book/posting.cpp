@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "ledger/money/exact.h"
+
 namespace katiwala::book {
 namespace {
 
@@ -51,7 +53,7 @@ std::vector<Amount> residue(std::span<const Posting> lines) {
   std::vector<Amount> out;
   for (const Sum& sum : sums) {
     if (sum.minor == 0) continue;
-    auto amount = Amount::from_wide(sum.currency, sum.minor);
+    auto amount = amount_from_wide(sum.currency, sum.minor);
     KATIWALA_ASSERT(amount.ok(), "residue beyond the bound of amounts");
     out.push_back(*amount);
   }

@@ -133,7 +133,7 @@ std::map<Bytes, Bytes> all_clear_rows(const Memory& memory) {
   for (const auto& [id, r] : s.requests) rows.row(Table::request, id.bytes);
   for (const auto& [mark, seq] : s.references) rows.row(Table::reference, mark);
   for (const auto seq : s.reversed) number_row(Table::reversed, seq);
-  for (const auto& [key, seq] : memory.idempotency) rows.idempotency(key);
+  memory.idempotency.for_each([&](const IdempotencyIndexKey& key, record::Seq) { rows.idempotency(key); });
   std::map<Bytes, Bytes> out;
   for (const Bytes& key : rows.take()) {
     auto row = clear_row(memory, key);

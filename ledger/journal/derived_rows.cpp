@@ -154,7 +154,7 @@ Status load_numbers(Memory& memory, const Bytes& key, ByteView about, ByteView c
   }
   if (about.size() != 16 || clear.size() != 8) return unknown_row(key);
   const std::uint64_t number = load_be<std::uint64_t>(clear.data());
-  if (table == kIdempotencyTable) memory.idempotency[raw16(about)] = number;
+  if (table == kIdempotencyTable) memory.idempotency.put(raw16(about), number);
   else memory.state.references[raw16(about)] = number;
   return good();
 }
@@ -165,8 +165,8 @@ ClearRow clear_row(const Memory& memory, const Bytes& key) {
   const custody::State& s = memory.state;
   const ByteView about = ByteView(key).subspan(1);
   if (key[0] == kIdempotencyTable) {
-    const auto* seq = lookup(memory.idempotency, raw16(about));
-    return seq == nullptr ? ClearRow{} : ClearRow{number_value(*seq), std::nullopt};
+    const auto seq = memory.idempotency.find(raw16(about));
+    return seq ? ClearRow{number_value(*seq), std::nullopt} : ClearRow{};
   }
   switch (static_cast<Table>(key[0])) {
     case Table::ledger: return {subject_row(memory, {}, &s.ledger, {}), std::nullopt};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ledger/money/exact.h"
 #include "ledger/record/codec.h"
 
 namespace katiwala::journal {
@@ -17,7 +18,7 @@ SubjectPart& part_of(std::vector<SubjectPart>& parts, const custody::Subject& ab
 }
 
 std::int64_t balance_after(const Memory& memory, const std::vector<custody::SubjectPosting>& postings, const book::Account& account) {
-  Minor after = memory.state.book.balance(account).wide();
+  Minor after = wide(memory.state.book.balance(account));
   for (const auto& p : postings)
     if (p.posting.account == account) after += Minor(p.posting.change_minor);
   return static_cast<std::int64_t>(after);

@@ -1,6 +1,7 @@
 #include "ledger/journal/memory.h"
 
 #include <algorithm>
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include "ledger/crypto/digest.h"
 
@@ -106,11 +107,40 @@ void fold_chains(Memory& memory, const Entry& entry, Stale* stale) {
   }
   if (entry.act.idempotency_key.empty()) return;
   const auto key = idempotency_index(entry.act.principal, entry.act.idempotency_key);
-  memory.idempotency[key] = entry.seq();
+  memory.idempotency.put(key, entry.seq());
   if (stale != nullptr) stale->idempotency(key);
 }
 
 }  // namespace
+
+namespace {
+struct FirstBytesHash {
+  using is_avalanching = void;  // keys are digests
+  std::size_t operator()(const IdempotencyIndexKey& k) const noexcept {
+    std::size_t h;
+    std::memcpy(&h, k.data(), sizeof h);
+    return h;
+  }
+};
+}  // namespace
+
+struct IdempotencyIndex::Table {
+  boost::unordered_flat_map<IdempotencyIndexKey, record::Seq, FirstBytesHash> entries;
+};
+
+IdempotencyIndex::IdempotencyIndex() : table_(std::make_unique<Table>()) {}
+IdempotencyIndex::~IdempotencyIndex() = default;
+IdempotencyIndex::IdempotencyIndex(IdempotencyIndex&&) noexcept = default;
+IdempotencyIndex& IdempotencyIndex::operator=(IdempotencyIndex&&) noexcept = default;
+std::optional<record::Seq> IdempotencyIndex::find(const IdempotencyIndexKey& key) const {
+  const auto found = table_->entries.find(key);
+  if (found == table_->entries.end()) return std::nullopt;
+  return found->second;
+}
+void IdempotencyIndex::put(const IdempotencyIndexKey& key, record::Seq seq) { table_->entries[key] = seq; }
+void IdempotencyIndex::for_each(const std::function<void(const IdempotencyIndexKey&, record::Seq)>& visit) const {
+  for (const auto& [key, seq] : table_->entries) visit(key, seq);
+}
 
 IdempotencyIndexKey idempotency_index(const custody::PrincipalId& principal, std::string_view key) {
   const Digest digest = crypto::sha256({principal.bytes, view(key)});

@@ -1,7 +1,9 @@
 /// The one state in memory, and what the journal itself must remember beside it. A fold over entries and nothing else.
 #pragma once
 
-#include <boost/unordered/unordered_flat_map.hpp>
+#include <functional>
+#include <memory>
+#include <unordered_map>
 
 #include "ledger/custody/state.h"
 #include "ledger/journal/entry.h"
@@ -14,8 +16,7 @@ struct Chain {
   Digest last{};
 };
 
-struct SubjectHash {
-  using is_avalanching = void;  // subjects are random ids
+struct SubjectHash {  // subjects are random ids
   std::size_t operator()(const custody::Subject& s) const noexcept {
     std::size_t h;
     std::memcpy(&h, s.id.data(), sizeof h);
@@ -27,21 +28,28 @@ struct SubjectHash {
 using IdempotencyIndexKey = std::array<std::uint8_t, 16>;
 IdempotencyIndexKey idempotency_index(const custody::PrincipalId& principal, std::string_view key);
 
-struct FirstBytesHash {
-  using is_avalanching = void;
-  std::size_t operator()(const IdempotencyIndexKey& k) const noexcept {
-    std::size_t h;
-    std::memcpy(&h, k.data(), sizeof h);
-    return h;
-  }
+/// Every key that was ever used, and its entry: some 27 bytes each, for ever.
+class IdempotencyIndex {
+ public:
+  IdempotencyIndex();
+  ~IdempotencyIndex();
+  IdempotencyIndex(IdempotencyIndex&&) noexcept;
+  IdempotencyIndex& operator=(IdempotencyIndex&&) noexcept;
+  [[nodiscard]] std::optional<record::Seq> find(const IdempotencyIndexKey& key) const;
+  void put(const IdempotencyIndexKey& key, record::Seq seq);
+  void for_each(const std::function<void(const IdempotencyIndexKey&, record::Seq)>& visit) const;
+
+ private:
+  struct Table;  ///< kept out of the header, which every room above sees
+  std::unique_ptr<Table> table_;
 };
 
 struct Memory {
   store::LedgerId ledger;
   custody::State state;
-  boost::unordered_flat_map<custody::Subject, Chain, SubjectHash> chains;
+  std::unordered_map<custody::Subject, Chain, SubjectHash> chains;
   std::unordered_map<custody::WardId, crypto::KeyId> ward_keys;
-  boost::unordered_flat_map<IdempotencyIndexKey, record::Seq, FirstBytesHash> idempotency;
+  IdempotencyIndex idempotency;
   record::Seq next = 0;     ///< number of the entry to come
   Digest last_leaf{};       ///< zeros when there is none
   Instant last_time;

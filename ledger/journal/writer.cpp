@@ -103,9 +103,8 @@ void Writer::process(Pending pending) {
 
 void Writer::carry_out(Ask ask, Journal::Done done) {
   if (!ask.idempotency_key.empty()) {
-    const auto made = shelf_.memory.idempotency.find(idempotency_index(ask.principal, ask.idempotency_key));
-    if (made != shelf_.memory.idempotency.end()) {
-      replays_.push_back({std::move(done), made->second, ask.request});
+    if (const auto made = shelf_.memory.idempotency.find(idempotency_index(ask.principal, ask.idempotency_key))) {
+      replays_.push_back({std::move(done), *made, ask.request});
       return;
     }
   }

@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "ledger/money/amount.h"
+#include "ledger/money/exact.h"
 
 namespace katiwala {
 namespace {
@@ -13,7 +14,7 @@ Minor checked_sum(std::span<const Amount> shares) {
   for (const Amount& share : shares) {
     KATIWALA_ASSERT(share.is_positive(), "allocation over a share that is not positive");
     KATIWALA_ASSERT(share.currency() == shares.front().currency(), "allocation over shares of two currencies");
-    sum += share.wide();
+    sum += wide(share);
   }
   return sum;
 }
@@ -26,7 +27,7 @@ void split(Amount total, std::span<const Amount> shares, std::vector<Amount>& pa
   parts.assign(shares.size(), zero(total.currency()));
   for (std::size_t i = 0; i < shares.size(); ++i) {
     // Below 10^36, so within 127 bits.
-    const Minor product = total.wide() * shares[i].wide();
+    const Minor product = wide(total) * wide(shares[i]);
     Minor floored;
     boost::multiprecision::divide_qr(product, sum, floored, remainders[i]);
     parts[i] = Amount(total.currency(), floored.convert_to<std::int64_t>());

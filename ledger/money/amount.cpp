@@ -1,6 +1,7 @@
 #include "ledger/money/amount.h"
 
 #include "ledger/money/decimal.h"
+#include "ledger/money/exact.h"
 
 namespace katiwala {
 
@@ -19,7 +20,7 @@ Result<Amount> Amount::parse(Currency currency, std::string_view text) {
   return Amount(currency, decimal->negative ? -*minor : *minor);
 }
 
-Result<Amount> Amount::from_wide(Currency currency, const Minor& minor) {
+Result<Amount> amount_from_wide(Currency currency, const Minor& minor) {
   if (minor > kMaxMinor || minor < -kMaxMinor) return refuse(Code::AMOUNT_RANGE);
   return Amount(currency, minor.convert_to<std::int64_t>());
 }

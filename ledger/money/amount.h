@@ -5,7 +5,6 @@
 /// Source: ISO 4217 (pinned table, currency.cpp).
 #pragma once
 
-#include <boost/multiprecision/cpp_int.hpp>
 #include <compare>
 #include <cstdint>
 #include <span>
@@ -39,8 +38,6 @@ class Currency {
   std::uint16_t packed_ = 0;
 };
 
-using Minor = boost::multiprecision::checked_int128_t;
-
 /// No single amount and no balance may pass ±10^18 - 1 minor units (ISO 20022: 18 digits), so that sums of
 /// millions of them fit 128 bits and every balance fits a 64-bit column.
 inline constexpr std::int64_t kMaxMinor = 999'999'999'999'999'999;
@@ -57,12 +54,9 @@ class Amount {
   /// Strict: optional '-', digits without superfluous leading zeros, exactly the currency's decimals; no negative zero.
   /// AMOUNT_SYNTAX, AMOUNT_DECIMALS or AMOUNT_RANGE, looked for in this order; CURRENCY_UNKNOWN without a currency.
   static Result<Amount> parse(Currency currency, std::string_view text);
-  /// For sums that may pass the bound: AMOUNT_RANGE instead of halting.
-  static Result<Amount> from_wide(Currency currency, const Minor& minor);
 
   [[nodiscard]] Currency currency() const { return currency_; }
   [[nodiscard]] std::int64_t minor() const { return minor_; }
-  [[nodiscard]] Minor wide() const { return Minor(minor_); }
   [[nodiscard]] std::string text() const;               ///< "19975.00"
   [[nodiscard]] bool is_zero() const { return minor_ == 0; }
   [[nodiscard]] bool is_negative() const { return minor_ < 0; }

@@ -1,6 +1,7 @@
 #include "ledger/money/rate.h"
 
 #include "ledger/money/decimal.h"
+#include "ledger/money/exact.h"
 
 namespace katiwala {
 namespace {
@@ -64,10 +65,10 @@ Result<Amount> Rate::convert(Amount amount) const {
                                     : divide_half_even(product, power_of_ten(-shift)));
 }
 
-Rational Rate::exact(Amount amount) const {
-  KATIWALA_ASSERT(mantissa_ > 0, "conversion without a rate");
-  KATIWALA_ASSERT(amount.currency() == base_, "conversion from another currency than the rate's base");
-  return {Integer(amount.minor()) * mantissa_, power_of_ten(base_.exponent() + scale_)};
+Rational exact(const Rate& rate, Amount amount) {
+  KATIWALA_ASSERT(rate.mantissa() > 0, "conversion without a rate");
+  KATIWALA_ASSERT(amount.currency() == rate.base(), "conversion from another currency than the rate's base");
+  return {Integer(amount.minor()) * rate.mantissa(), power_of_ten(rate.base().exponent() + rate.scale())};
 }
 
 Rational exact_major(Amount amount) { return {Integer(amount.minor()), power_of_ten(amount.currency().exponent())}; }

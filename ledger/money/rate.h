@@ -1,17 +1,13 @@
-/// Exact rates of exchange and exact comparison against thresholds.
+/// Exact rates of exchange. Exact comparison against thresholds: exact.h.
 ///
 /// A rate says how many major units of `quote` one major unit of `base` costs, as an exact rational.
 /// Rounding happens once, at the end, half to even (R53). Thresholds compare the unrounded product (scenarios.md,
 /// common conventions).
 #pragma once
 
-#include <boost/multiprecision/cpp_int.hpp>
-
 #include "ledger/money/amount.h"
 
 namespace katiwala {
-
-using Rational = boost::multiprecision::cpp_rational;
 
 class Rate {
  public:
@@ -31,8 +27,6 @@ class Rate {
 
   /// Pre: amount in base(). Half-even to the quote currency's exponent; AMOUNT_RANGE past the bound.
   [[nodiscard]] Result<Amount> convert(Amount amount) const;
-  /// Exact, unrounded, in major units of quote(): for thresholds only.
-  [[nodiscard]] Rational exact(Amount amount) const;
   bool operator==(const Rate&) const = default;
 
  private:
@@ -41,14 +35,5 @@ class Rate {
   std::int64_t mantissa_ = 0;
   int scale_ = 0;
 };
-
-/// The exact value of an amount in major units.
-Rational exact_major(Amount amount);
-/// Half-even rounding of an exact value in major units to the currency's exponent. AMOUNT_RANGE past the bound.
-Result<Amount> round_half_even(const Rational& major, Currency currency);
-/// Exact decimal text of a rational that has a finite decimal expansion of at most `max_decimals`, for explanations
-/// ("1163244.125"); rounds half-even at `max_decimals` otherwise. No trailing zeros, no negative zero.
-/// Pre: 0 <= max_decimals <= 64.
-std::string decimal_text(const Rational& value, int max_decimals);
 
 }  // namespace katiwala

@@ -5,6 +5,7 @@
 
 #include "api/messages/read.h"
 #include "ledger/base/assert.h"
+#include "ledger/money/exact.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace katiwala::api::messages;
@@ -21,8 +22,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const AccountReport& report : account->reports)
       for (const Entry& entry : report.entries) {
         katiwala::Minor sum = 0;
-        for (const Transaction& transaction : entry.transactions) sum += with_sign(transaction.amount, transaction.direction).wide();
-        KATIWALA_ASSERT(sum == with_sign(entry.amount, entry.direction).wide(), "transactions that do not add up to their entry");
+        for (const Transaction& transaction : entry.transactions) sum += wide(with_sign(transaction.amount, transaction.direction));
+        KATIWALA_ASSERT(sum == wide(with_sign(entry.amount, entry.direction)), "transactions that do not add up to their entry");
       }
   }
   return 0;

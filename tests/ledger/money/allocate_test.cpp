@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "ledger/money/exact.h"
 #include "ledger/money/rate.h"
 #include "tests/ledger/money/samples.h"
 

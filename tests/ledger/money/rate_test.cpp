@@ -1,3 +1,4 @@
+#include "ledger/money/exact.h"
 #include "ledger/money/rate.h"
 
 #include <gtest/gtest.h>
@@ -46,13 +47,13 @@ TEST(Rate, WorkedConversions) {
 }
 
 TEST(Rate, ThresholdsSeeTheUnroundedProduct) {
-  const Rational exact = rate("USD", "PHP", "58.2350").exact(money("USD", "19975.00"));
-  EXPECT_EQ(exact, Rational(Integer("1163244125"), 1000));
-  EXPECT_EQ(decimal_text(exact, 8), "1163244.125");
-  EXPECT_EQ(decimal_text(rate("JPY", "PHP", "0.3871").exact(money("JPY", "1234567")), 8), "477900.8857");
+  const Rational unrounded = exact(rate("USD", "PHP", "58.2350"), money("USD", "19975.00"));
+  EXPECT_EQ(unrounded, Rational(Integer("1163244125"), 1000));
+  EXPECT_EQ(decimal_text(unrounded, 8), "1163244.125");
+  EXPECT_EQ(decimal_text(exact(rate("JPY", "PHP", "0.3871"), money("JPY", "1234567")), 8), "477900.8857");
   // One peso cent over half a million is over; the exact product of a hair less is not.
-  EXPECT_GT(rate("USD", "PHP", "50.000001").exact(money("USD", "10000.00")), exact_major(money("PHP", "500000.00")));
-  EXPECT_EQ(rate("USD", "PHP", "50.000000").exact(money("USD", "10000.00")), exact_major(money("PHP", "500000.00")));
+  EXPECT_GT(exact(rate("USD", "PHP", "50.000001"), money("USD", "10000.00")), exact_major(money("PHP", "500000.00")));
+  EXPECT_EQ(exact(rate("USD", "PHP", "50.000000"), money("USD", "10000.00")), exact_major(money("PHP", "500000.00")));
 }
 
 TEST(Rate, ReadsAndPrintsTheOneSpelling) {
@@ -99,13 +100,13 @@ TEST(Rate, PastTheBoundIsARefusal) {
 
 TEST(RateDeathTest, TheWrongCurrencyOrNoRateHalts) {
   EXPECT_DEATH(static_cast<void>(rate("USD", "PHP", "58").convert(money("EUR", "1.00"))), "rate's base");
-  EXPECT_DEATH(static_cast<void>(rate("USD", "PHP", "58").exact(money("PHP", "1.00"))), "rate's base");
+  EXPECT_DEATH(static_cast<void>(exact(rate("USD", "PHP", "58"), money("PHP", "1.00"))), "rate's base");
   EXPECT_DEATH(static_cast<void>(Rate().convert(Amount())), "without a rate");
 }
 
 /// The definition of half-even, on rationals and without division: the whole number within one half, the even one of two.
-bool is_half_even(const Rational& exact, const Integer& rounded) {
-  const Rational distance = abs(exact - Rational(rounded));
+bool is_half_even(const Rational& value, const Integer& rounded) {
+  const Rational distance = abs(value - Rational(rounded));
   const Rational half(1, 2);
   return distance < half || (distance == half && rounded % 2 == 0);
 }
@@ -119,12 +120,12 @@ RC_GTEST_PROP(Rate, ConversionIsHalfEvenOfTheExactProduct, ()) {
   const auto r = Rate::from_parts(base, quote, *rc::gen::inRange<std::int64_t>(1, limit), scale);
   RC_ASSERT(r.ok());
   const Amount amount(base, *rc::gen::inRange<std::int64_t>(-1'000'000'000'000, 1'000'000'000'000));
-  Rational scaled = r->exact(amount);
+  Rational scaled = exact(*r, amount);
   for (int i = 0; i < quote.exponent(); ++i) scaled *= 10;
   const auto out = r->convert(amount);
   if (out.ok()) {
     RC_ASSERT(is_half_even(scaled, Integer(out->minor())));
-    RC_ASSERT(*round_half_even(r->exact(amount), quote) == *out);
+    RC_ASSERT(*round_half_even(exact(*r, amount), quote) == *out);
   } else {
     RC_ASSERT(abs(scaled) > Rational(Integer(kMaxMinor)));
   }
