@@ -30,6 +30,8 @@ void add_doctor(CLI::App& program, Body& chosen);
 void add_verify(CLI::App& program, Body& chosen);
 void add_explain(CLI::App& program, Body& chosen);
 void add_completion(CLI::App& program, Body& chosen);
+void add_scenario(CLI::App& program, Body& chosen);
+void add_demo(CLI::App& program, Body& chosen);
 
 int exit_code_of(const Refusal& refusal);
 /// One line on standard error (or the object on standard output with --json); returns the exit code.

@@ -1,0 +1,50 @@
+// katiwala scenario: plays script files on throw-away sandboxes and reports every expectation (docs/scenario.md).
+#include "api/commands/command.h"
+#include "api/scenario/print.h"
+#include "api/scenario/sandbox.h"
+
+namespace katiwala::api::commands {
+namespace {
+
+struct Options {
+  std::vector<std::string> files;
+  bool verbose = false;
+  bool json = false;
+};
+
+/// 0, 1 or 2, as docs/scenario.md says.
+int play_one(const std::string& file, const Options& o) {
+  const auto watch = [&](const scenario::StepReport& step) {
+    if (o.json) return;
+    std::string text = text_of(step, o.verbose);
+    text.pop_back();
+    print_line(text);
+  };
+  const auto report = scenario::play_file(file, watch);
+  if (!report.ok()) {
+    commands::report(report.refusal(), o.json);
+    return kUsage;
+  }
+  if (o.json) print_json(json_of(*report));
+  else print_line(verdict_of(*report));
+  return report->good() ? kDone : kBad;
+}
+
+int run(const Options& o) {
+  int worst = kDone;
+  for (const std::string& file : o.files) worst = std::max(worst, play_one(file, o));
+  return worst;
+}
+
+}  // namespace
+
+void add_scenario(CLI::App& program, Body& chosen) {
+  auto o = std::make_shared<Options>();
+  CLI::App* command = program.add_subcommand("scenario", "Play a dated script on a throw-away sandbox and report each expectation");
+  command->add_option("file", o->files, "Scripts, one or more (docs/scenario.md)")->required();
+  command->add_flag("--verbose", o->verbose, "Also print what held");
+  command->add_flag("--json", o->json, "One JSON object a script");
+  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+}
+
+}  // namespace katiwala::api::commands
