@@ -35,6 +35,7 @@ struct EngineOptions {
   rocksdb::Env* env = nullptr;         ///< nullptr: the system's
   FileSystem* files = nullptr;         ///< nullptr: posix_filesystem()
   std::size_t write_buffer_bytes = std::size_t{64} << 20;  ///< of each column family before it goes to a file
+  int opening_threads = 16;            ///< that look at table files when opening; one is faster where there are few
 };
 
 /// Creates an empty journal and head file. STORE_EXISTS if anything of the kind is there. Only `init` calls it. The head file

@@ -2,7 +2,9 @@
 
 #include <string.h>  // explicit_bzero
 
+#include <algorithm>
 #include <mutex>
+#include <vector>
 
 #include "ledger/store/filesystem.h"
 #include "ledger/store/keyfile_format.h"
@@ -11,6 +13,8 @@ namespace katiwala::store {
 namespace {
 
 using Path = std::filesystem::path;
+
+constexpr std::size_t kFewestSpares = 16;
 
 FileSystem& files_of(const KeyFileOptions& options) { return options.files != nullptr ? *options.files : posix_filesystem(); }
 
@@ -77,12 +81,11 @@ class KeyFile final : public crypto::KeyStore {
   Result<crypto::KeyId> create() override {
     const std::lock_guard lock(mutex_);
     if (latched_) return refuse(Code::STORE_READ_ONLY);
-    const auto id = crypto::random_id<crypto::KeyTag>(entropy_);
-    KeySet grown = keys_;
-    const bool added = grown.data_keys.emplace(id, fresh_key(entropy_)).second;
-    KATIWALA_ASSERT(added, "a random key id came twice");
-    KATIWALA_CHECK(latch(replace_atomically(at_.files, at_.keystore(), encode_keystore(entropy_, wrapping_, grown))));
-    keys_ = std::move(grown);
+    if (spares_.empty()) KATIWALA_CHECK(latch(make_spares()));
+    const auto [id, key] = spares_.back();
+    spares_.pop_back();
+    const bool added = keys_.data_keys.emplace(id, key).second;
+    KATIWALA_ASSERT(added, "a key is handed out once");
     return id;
   }
 
@@ -106,6 +109,28 @@ class KeyFile final : public crypto::KeyStore {
   }
 
  private:
+  /// The keys as the file holds them: nothing there tells a spare from a key in use.
+  [[nodiscard]] KeySet with_spares(KeySet keys) const {
+    for (const auto& [id, key] : spares_) {
+      const bool added = keys.data_keys.emplace(id, key).second;
+      KATIWALA_ASSERT(added, "a random key id came twice");
+    }
+    return keys;
+  }
+
+  /// One rewrite for many keys (keyfile.h). On a refusal there are no spares.
+  Status make_spares() {
+    const std::size_t count = std::max(kFewestSpares, std::min(keys_.data_keys.size() / 8, 2 * last_spares_));
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto id = crypto::random_id<crypto::KeyTag>(entropy_);
+      spares_.emplace_back(id, fresh_key(entropy_));
+    }
+    const Status written = replace_atomically(at_.files, at_.keystore(), encode_keystore(entropy_, wrapping_, with_spares(keys_)));
+    if (written.ok()) last_spares_ = count;
+    else spares_.clear();
+    return written;
+  }
+
   /// Both new files are durable before the rename of the keystore, which is the moment of destruction; the old secret goes only
   /// after that rename is durable. So there is always a keystore and a secret of one generation.
   Status rotate_without(const crypto::KeyId& id) {
@@ -114,7 +139,7 @@ class KeyFile final : public crypto::KeyStore {
     const KekSecret secret{wrapping_.generation + 1, fresh_key(entropy_)};
     Wrapping next = wrap_fresh(entropy_, wrapping_.scrypt_log2_n, wrapping_.salt, *stretched_, secret);
     KATIWALA_CHECK(at_.files.write_synced(at_.kek_new(), encode(secret)));
-    KATIWALA_CHECK(at_.files.write_synced(at_.keystore_new(), encode_keystore(entropy_, next, left)));
+    KATIWALA_CHECK(at_.files.write_synced(at_.keystore_new(), encode_keystore(entropy_, next, with_spares(left))));
     KATIWALA_CHECK(at_.files.sync_folder(at_.folder));
     KATIWALA_CHECK(at_.files.rename(at_.keystore_new(), at_.keystore()));
     KATIWALA_CHECK(at_.files.sync_folder(at_.folder));
@@ -134,7 +159,9 @@ class KeyFile final : public crypto::KeyStore {
   const SharedKey stretched_;
   std::mutex mutex_;
   Wrapping wrapping_;
-  KeySet keys_;
+  KeySet keys_;                                             ///< in use
+  std::vector<std::pair<crypto::KeyId, SharedKey>> spares_; ///< durable, never handed out
+  std::size_t last_spares_ = 0;                             ///< how many the last rewrite of this process made
   bool latched_;
 };
 

@@ -20,6 +20,7 @@ rocksdb::DBOptions database_settings(const EngineOptions& options, rocksdb::WALR
   db.keep_log_file_num = 4;
   db.max_log_file_size = std::size_t{1} << 20;
   db.max_total_wal_size = 4 * options.write_buffer_bytes;  // bounds the replay at opening
+  db.max_file_opening_threads = options.opening_threads;
   db.stats_dump_period_sec = 0;
   db.stats_persist_period_sec = 0;
   // Off by default and to stay off: manual WAL flush, WAL compression and recycling, pipelined, unordered and two-queue writes,

@@ -24,7 +24,7 @@ using testing::test_ledger;
 constexpr Survival kModes[] = {Survival::lost, Survival::torn, Survival::garbage};
 const Places kPlaces = Places::under("/sim");
 
-EngineOptions on(SimDisk& disk) { return {disk.env(), &disk.files(), 64 << 10}; }
+EngineOptions on(SimDisk& disk) { return {disk.env(), &disk.files(), 64 << 10, 1}; }
 
 /// "By operation N the writer had been told that entries 0..acknowledged-1 are durable."
 struct Promise {
@@ -141,6 +141,14 @@ Tally cut_everywhere(std::uint32_t seed, std::size_t stride) {
   return tally;
 }
 
+/// Also what the sabotaged builds are caught by (tests/sabotage).
+TEST(Crash, NothingAcknowledgedIsLostInOneLife) {
+  const Tally tally = cut_everywhere(1, 1);
+  for (std::size_t i = 0; i < std::min<std::size_t>(tally.wrong.size(), 3); ++i) ADD_FAILURE() << tally.wrong[i];
+  EXPECT_TRUE(tally.wrong.empty()) << tally.wrong.size() << " of " << tally.images << " images";
+  EXPECT_GE(tally.points, 100u);
+}
+
 TEST(Crash, NothingAcknowledgedIsLostAtAnyPowerCut) {
   const std::uint32_t seeds = std::getenv("KATIWALA_DEEP") != nullptr ? 60 : 8;
   Tally all;
@@ -158,7 +166,7 @@ TEST(Crash, NothingAcknowledgedIsLostAtAnyPowerCut) {
     });
   }
   for (std::thread& worker : workers) worker.join();
-  std::printf("power cuts: %zu points, %zu images (lost, torn, garbage), %zu wrong\n", all.points, all.images, all.wrong.size());
+  std::printf("SHOWN: power cuts: %zu points, %zu images (lost, torn, garbage), %zu wrong\n", all.points, all.images, all.wrong.size());
   for (std::size_t i = 0; i < std::min<std::size_t>(all.wrong.size(), 5); ++i) ADD_FAILURE() << all.wrong[i];
   EXPECT_TRUE(all.wrong.empty());
   EXPECT_GE(all.points, 2000u);
