@@ -115,8 +115,7 @@ Digest request_digest(const Call& call) {
 Result<std::optional<journal::Entry>> made_before(const Call& call, const std::string& key, const Digest& digest) {
   std::optional<record::Seq> seq;
   KATIWALA_CHECK(call.journal().look([&](const journal::Memory& memory) {
-    const auto found = memory.idempotency.find(journal::idempotency_index(call.caller.principal, key));
-    if (found != memory.idempotency.end()) seq = found->second;
+    seq = memory.idempotency.find(journal::idempotency_index(call.caller.principal, key));
   }));
   if (!seq) return std::optional<journal::Entry>{};
   KATIWALA_TRY(journal::Entry entry, call.journal().read(*seq));

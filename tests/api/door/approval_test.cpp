@@ -5,8 +5,6 @@
 namespace katiwala::api::door::testing {
 namespace {
 
-const std::string kRequest(32, '7');
-
 /// 582,350.00 PHP held for the ward, on 6 July.
 struct Funded : Story {
   Funded() {

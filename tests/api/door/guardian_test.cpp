@@ -37,7 +37,8 @@ TEST(Guardian, SeesOnlyHerWard) {
 
 TEST(Plain, NothingPlainOfAPersonIsAnswered) {
   Story s;
-  for (const std::string path : {"/v1/wards/" + s.ward, "/v1/wards/" + s.ward + "/entries?limit=1000", "/v1/pools/" + s.pool, std::string("/v1/status")}) {
+  const std::string paths[] = {"/v1/wards/" + s.ward, "/v1/wards/" + s.ward + "/entries?limit=1000", "/v1/pools/" + s.pool, "/v1/status"};
+  for (const std::string& path : paths) {
     const std::string raw = s.get("auditor", path).raw;
     for (const char* plain : {"Sandbox Ward One", "Invented Street", "Sandbox Aunt", "0917", "SANDBOX SCHOOL", "555-000-1", "SANDBOX-DOCKET", "7788"}) {
       EXPECT_EQ(raw.find(plain), std::string::npos) << path << " tells " << plain;

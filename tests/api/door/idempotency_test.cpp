@@ -52,7 +52,7 @@ TEST(Idempotency, AnotherRequestUnderTheKeyIsRefused) {
 TEST(Idempotency, AWriteWithoutKeyIsRefusedAndRecorded) {
   Sandbox s;
   const std::string body = to_text(a_rate("67.5000"));
-  for (const std::string key : {"", "not a key", "0123456789012345678901234567890123456789012345678901234567890123x"}) {
+  for (const char* const key : {"", "not a key", "0123456789012345678901234567890123456789012345678901234567890123x"}) {
     const std::int64_t before = s.get("auditor", "/v1/status").number("entries");
     const Reply reply = s.send("officer-1", "/v1/rates", body, "application/json", key);
     EXPECT_EQ(reply.status, 400);

@@ -4,8 +4,6 @@
 namespace katiwala::api::door::testing {
 namespace {
 
-const std::string kRequest(32, '7');
-
 /// The due date of the newest duty of that name, or "".
 std::string due(const Reply& reply, const std::string& duty) {
   std::string out;

@@ -5,6 +5,9 @@
 
 namespace katiwala::api::door::testing {
 
+/// The id that the guardian gives her request.
+inline const std::string kRequest(32, '7');
+
 class Story : public Sandbox {
  public:
   /// Everything up to the evening of 2026-02-25: pool, order, ward, award, guardian with letters and bond, school, rates.
