@@ -3,6 +3,9 @@
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
+
+// As in every file that includes it: the library's types differ by this setting, and the program must have them once.
+#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 #include "api/transport/sandbox_pki.h"
@@ -86,13 +89,9 @@ Result<LedgerFolder> LedgerFolder::read(const Path& root) {
     if (text.refusal().code != Code::STORE_MISSING) return text.refusal();
     return refuse(Code::STORE_MISSING, std::string(sentence_of(Code::STORE_MISSING)), root.string());
   }
-  toml::table table;
-  try {
-    table = toml::parse(*text);
-  } catch (const toml::parse_error& error) {
-    return malformed("line " + std::to_string(error.source().begin.line), "The settings are not TOML.");
-  }
-  Settings settings(std::move(table));
+  toml::parse_result parsed = toml::parse(*text);
+  if (!parsed) return malformed("line " + std::to_string(parsed.error().source().begin.line), "The settings are not TOML.");
+  Settings settings(std::move(parsed).table());
   LedgerFolder out;
   out.root = root;
   const auto mode = from_name<custody::Mode>(settings.text("mode"));
