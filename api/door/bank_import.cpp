@@ -34,6 +34,18 @@ bool moves(const custody::Command& command, const messages::Transaction& t) {
   return false;
 }
 
+/// The command an entry carried out: its own, or the proposed one where it is the approval that completed a quorum.
+Result<std::optional<custody::Command>> carried_out(const journal::Journal& journal, record::Seq seq) {
+  KATIWALA_TRY(const journal::Entry entry, journal.read(seq));
+  const auto* primary = entry.primary();
+  if (primary == nullptr) return std::optional<custody::Command>{};
+  const auto* approval = std::get_if<custody::Approve>(&*primary->asked);
+  if (approval == nullptr) return primary->asked;
+  KATIWALA_TRY(const journal::Entry proposal, journal.read(approval->proposal));
+  const auto* proposed = proposal.primary();
+  return proposed == nullptr ? std::optional<custody::Command>{} : proposed->asked;
+}
+
 }  // namespace
 
 Result<transport::Json> BankImport::take(const messages::BankMessage& message) {
@@ -182,9 +194,8 @@ Result<std::optional<record::Seq>> BankImport::used_by(const std::vector<Mark>& 
 Result<bool> BankImport::recognise(const BankLine& line, const std::vector<Mark>& marks) {
   KATIWALA_TRY(const auto seq, used_by(marks));
   if (!seq) return false;
-  KATIWALA_TRY(const journal::Entry entry, call_.journal().read(*seq));
-  const auto* primary = entry.primary();
-  if (primary == nullptr || !moves(*primary->asked, *line.transaction)) return false;
+  KATIWALA_TRY(const auto command, carried_out(call_.journal(), *seq));
+  if (!command || !moves(*command, *line.transaction)) return false;
   transport::Json out;
   out.set("place", line.place).set("result", "recognised").set("entry", static_cast<std::int64_t>(*seq));
   say(std::move(out));

@@ -22,7 +22,7 @@ TEST(Input, OfARequestIsReadStrictly) {
   Story s;
   const std::string& p = s.payee;
   const Case cases[] = {
-      {"not JSON", "{", "JSON_SYNTAX", ""},
+      {"not JSON", "{", "JSON_SYNTAX", "/"},
       {"nothing", "", "JSON_SYNTAX", ""},
       {"an array", "[]", "JSON_TYPE", ""},
       {"a key twice", R"({"payee":"a","payee":"b"})", "JSON_DUPLICATE_KEY", "/payee"},
