@@ -11,17 +11,20 @@ using book::Category;
 
 namespace {
 
-/// Receipts, their matching, conversions and charges. A payment is undone by its own return, an award or a cap by a court.
+/// Receipts, their matching, conversions and charges. A payment is undone by its own return, an award or a cap by a court; an
+/// entry some of whose parts can not be read any more, by nothing.
 bool reversible(const std::vector<SubjectPosting>& lines) {
   bool any = false;
+  std::vector<book::Posting> all;
   for (const SubjectPosting& line : lines) {
     const Category category = line.posting.category;
     any = any || category != Category::authority;
+    all.push_back(line.posting);
     if (category != Category::receipt && category != Category::conversion && category != Category::charge && category != Category::authority) {
       return false;
     }
   }
-  return any;
+  return any && book::Balanced::check(std::move(all)).ok();
 }
 
 /// The records that follow the money: a credit whose matching or receipt is undone.

@@ -4,6 +4,7 @@
 //   receipt  Dr bank 19,975.00, Cr suspense 19,975.00
 //   match    Dr suspense 19,975.00, Cr principal 19,975.00
 //            authority: outstanding -20,000.00, received +19,975.00, charged +25.00
+#include "ledger/money/exact.h"
 #include "policies/plan/pieces.h"
 
 namespace katiwala::policies {
@@ -22,7 +23,7 @@ Result<Plan> plan_of(const Asking& asking, const ReceiveCredit& c) {
   if (c.charges) {
     if (c.charges->currency() != c.amount.currency()) return refuse(Code::CURRENCY_MISMATCH);
     if (c.charges->is_negative()) return refuse(Code::AMOUNT_NOT_POSITIVE);
-    KATIWALA_CHECK(Amount::from_wide(c.amount.currency(), c.amount.wide() + c.charges->wide()));
+    KATIWALA_CHECK(amount_from_wide(c.amount.currency(), wide(c.amount) + wide(*c.charges)));
   }
   if (c.booked > asking.today) return wrong_field("booked");
   Plan plan = plan_about(subject(c.pool));

@@ -1,5 +1,6 @@
 // The bank's statement held against the book (R32). What is instructed and not yet debited still stands on the bank account, in the
 // book as at the bank, so the two are compared as they are.
+#include "ledger/money/exact.h"
 #include "policies/plan/pieces.h"
 
 namespace katiwala::policies {
@@ -18,7 +19,7 @@ Result<Plan> plan_of(const Asking& asking, const Reconcile& c) {
     return wrong_field("day");
   }
   const Amount book = asking.state.balance(book::AccountKind::bank, c.pool.bytes, c.closing.currency());
-  KATIWALA_TRY(const Amount difference, Amount::from_wide(c.closing.currency(), c.closing.wide() - book.wide()));
+  KATIWALA_TRY(const Amount difference, amount_from_wide(c.closing.currency(), wide(c.closing) - wide(book)));
   Plan plan = plan_about(subject(c.pool));
   happen(plan, plan.about, StatementReconciled{c.day, c.closing, book, difference});
   if (difference.is_zero()) use(plan, c.pool, references);

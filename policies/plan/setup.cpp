@@ -1,6 +1,7 @@
 // Pools, foreign orders, wards and the people around them.
 #include <algorithm>
 
+#include "ledger/money/exact.h"
 #include "policies/plan/pieces.h"
 
 namespace katiwala::policies {
@@ -8,6 +9,8 @@ namespace katiwala::policies {
 using namespace custody;
 
 namespace {
+
+constexpr int kFarthestLettersDays = 366;
 
 Status short_code(std::string_view text, std::string_view field) {
   const bool good_letters = std::all_of(text.begin(), text.end(), [](char c) {
@@ -79,7 +82,7 @@ Result<Plan> plan_of(const Asking& asking, const RecordAward& c) {
   KATIWALA_CHECK(pool_with_currency(asking.state, *ward, c.amount.currency()));
   // Its accounts would be another award's: what is awarded never comes back to zero.
   if (!asking.state.balance(book::AccountKind::awarded, c.award.bytes, c.amount.currency()).is_zero()) return refuse(Code::ALREADY_EXISTS);
-  if (order->allocated.wide() + c.amount.wide() > order->total.wide()) return refuse(Code::ORDER_OVERALLOCATED);
+  if (wide(order->allocated) + wide(c.amount) > wide(order->total)) return refuse(Code::ORDER_OVERALLOCATED);
   Plan plan = plan_about(subject(c.ward));
   happen(plan, plan.about, AwardRecorded{{c.award, c.order, c.amount}});
   happen(plan, subject(c.order), OrderAllocated{c.amount});
@@ -93,8 +96,14 @@ Result<Plan> plan_of(const Asking& asking, const AppointGuardian& c) {
   KATIWALA_TRY(const Ward* ward, ward_or_refuse(asking.state, c.ward));
   if (c.person.is_zero()) return wrong_field("person");
   if (c.no_other_property && c.other_property && !c.other_property->is_zero()) return wrong_field("other_property");
-  for (const auto& amount : {c.bond_ordered, c.other_property})
-    if (amount && amount->is_negative()) return refuse(Code::AMOUNT_NOT_POSITIVE);
+  KATIWALA_TRY(const Currency peso, Currency::parse("PHP"));
+  for (const auto& amount : {c.bond_ordered, c.other_property}) {
+    if (!amount) continue;
+    if (amount->currency() != peso) return refuse(Code::CURRENCY_MISMATCH);
+    if (amount->is_negative()) return refuse(Code::AMOUNT_NOT_POSITIVE);
+  }
+  // Letters may be recorded before they take effect, but duties are counted from them: no date out of all reach.
+  if (c.letters && *c.letters > asking.today + kFarthestLettersDays) return wrong_field("letters");
   Guardian guardian;
   guardian.person = c.person;
   guardian.guardian_kind = c.guardian_kind;

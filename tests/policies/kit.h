@@ -1,0 +1,99 @@
+/// A ledger without a journal: asks the judge and folds what it decides, ticks included, as the journal would. All invented.
+///
+///   Sandbox ledger(kit::shipped_bundle());               // founded, its officers enrolled
+///   ledger.agreed(kOfficer, OpenPool{...}, {kOfficer2});       // proposed, and agreed to by another
+///   EXPECT_EQ(kit::said(ledger.ask(kGuardian, request)), "escalate TIER_REQUEST_LIMIT");
+#pragma once
+
+#include <string>
+
+#include "policies/judge.h"
+
+namespace katiwala::policies::kit {
+
+using namespace custody;  // the words of the trust
+
+template <class T>
+T id(std::uint8_t number) {
+  T made;
+  made.bytes.fill(number);
+  return made;
+}
+
+// Short ways to write values; a text that is not one halts.
+CivilDate day(std::string_view yyyy_mm_dd);
+Instant at(std::string_view yyyy_mm_dd, std::string_view hh_mm = "09:00");  ///< in Manila
+Amount money(std::string_view text);                                        ///< "18000.00 PHP"
+Currency currency(std::string_view code);
+Rate rate(std::string_view base, std::string_view decimal, std::string_view quote = "PHP");
+Mark mark(std::uint8_t number, MarkKind kind = MarkKind::bank_reference);
+Digest document(std::uint8_t number);
+VaultRef in_vault(std::uint8_t number);
+
+// One person each, of the same number, except that officer one has a second key.
+inline const PrincipalId kOfficer = id<PrincipalId>(1), kOfficer2 = id<PrincipalId>(2), kWorker = id<PrincipalId>(3),
+                         kCompliance = id<PrincipalId>(4), kReleaser = id<PrincipalId>(5), kBank = id<PrincipalId>(6),
+                         kAdministrator = id<PrincipalId>(7), kGuardian = id<PrincipalId>(8), kAuditor = id<PrincipalId>(9),
+                         kOfficerAgain = id<PrincipalId>(10);
+PersonId person_of(const PrincipalId& principal);
+/// Their first key's specification.
+PrincipalSpec spec(const PrincipalId& principal);
+
+/// The shipped rulebook with the calendar of 2026 and the scenarios' 1 January 2027.
+std::string shipped_bundle();
+/// A rulebook without a rule, for the mechanism alone; `version` makes it another one.
+std::string bare_bundle(std::string_view version = "test");
+/// Not SHA-256: this room links no crypto. Different for different texts, as far as tests go.
+Digest hash(std::string_view text);
+std::string file_text(const std::string& path_in_repository);
+
+class Sandbox {
+ public:
+  explicit Sandbox(std::string bundle, std::span<const Rule* const> rules = all_rules());
+
+  /// Makes the ticks that are due, asks, folds, and keeps the entry.
+  Decision ask(const PrincipalId& who, Command command);
+  /// Without a signature, or with one that does not verify.
+  Decision ask_signed(const PrincipalId& who, Command command, bool given, bool valid);
+  /// Decides on the present state and folds nothing.
+  Decision would(const PrincipalId& who, Command command);
+  /// Asked by the first, agreed to by the others, all accepted (or the test fails); the last decision.
+  Decision agreed(const PrincipalId& who, Command command, const std::vector<PrincipalId>& others);
+  Decision approve(const PrincipalId& who, ProposalId proposal);
+  /// Moves time forward, stopping at everything that falls due on the way.
+  void pass_to(Instant time);
+
+  [[nodiscard]] std::uint64_t last() const { return entries.size() - 1; }
+  [[nodiscard]] Amount balance(book::AccountKind kind, const std::array<std::uint8_t, 16>& owner, std::string_view code) const;
+  /// Bank = wards + suspense + transit + tax + fee + unreadable, per pool and currency: "" or what differs.
+  [[nodiscard]] std::string out_of_balance() const;
+  /// "inventory 2026-05-18" of a ward, in the order of the numbers, with a comma between; an overdue or closed one says so.
+  [[nodiscard]] std::string duties(const WardId& ward) const;
+
+  struct Entry {
+    PrincipalId who;
+    Command command;
+    Decision decision;
+    Instant time;
+  };
+  State state;
+  Judge judge;
+  Instant now;
+  std::vector<Entry> entries;
+
+ private:
+  Submission submission(const PrincipalId& who, Command command) const;
+  Decision carry_out(Submission submission);
+  void make_due_ticks();
+};
+
+/// "allow", or "deny BOND_PENDING", "escalate TIER_WINDOW_LIMIT": the outcome and the code of the first reason, if it speaks against.
+std::string said(const Decision& decision);
+/// The value of the first reason's fact of that name; "" without one.
+std::string fact_of(const Decision& decision, std::string_view name);
+/// The names of the effects' events, with a space between.
+std::string events_of(const Decision& decision);
+/// "Dr principal 18000.00 PHP, Cr reserved 18000.00 PHP", in the order posted; authority: "cap -18000.00 PHP".
+std::string postings_of(const Decision& decision);
+
+}  // namespace katiwala::policies::kit
