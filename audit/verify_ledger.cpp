@@ -43,13 +43,14 @@ class Verifier {
   Status walk() {
     const auto head = store_.head();
     const record::Seq total = head ? head->seq + 1 : 0;
-    KATIWALA_CHECK(store_.scan(0, [&](record::Seq seq, const record::StoredEntry& stored) -> Status {
+    const Status scanned = store_.scan(0, [&](record::Seq seq, const record::StoredEntry& stored) -> Status {
       if (seq != report_.entries) return bad(Code::CHAIN_BROKEN, report_.entries, "The entry is missing.");
       KATIWALA_CHECK(check_entry(stored));
       ++report_.entries;
       if (options_.progress && report_.entries % kProgressEvery == 0) options_.progress({report_.entries, total});
       return good();
-    }));
+    });
+    KATIWALA_CHECK(scanned);
     report_.root = frontier_.root();
     if (report_.entries < total) return bad(Code::STORE_DAMAGED, report_.entries, "The journal ends before its head.");
     return good();
