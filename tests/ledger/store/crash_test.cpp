@@ -150,7 +150,7 @@ TEST(Crash, NothingAcknowledgedIsLostInOneLife) {
 }
 
 TEST(Crash, NothingAcknowledgedIsLostAtAnyPowerCut) {
-  const std::uint32_t seeds = std::getenv("KATIWALA_DEEP") != nullptr ? 60 : 8;
+  const std::uint32_t seeds = std::getenv("KATIWALA_DEEP") != nullptr ? 60 : 6;
   Tally all;
   std::mutex mutex;
   std::vector<std::thread> workers;
