@@ -203,6 +203,46 @@ TEST_F(Refusals, TheSandboxClockGoesForward) {
   EXPECT_EQ(ask(kAdministrator, MoveClock{{story.now.micros + 2}}), "allow");
 }
 
+TEST_F(Refusals, DatesOutOfAllReach) {
+  AppointGuardian c;
+  c.ward = kWard;
+  c.person = id<PersonId>(0x45);
+  c.letters = manila_date(story.now) + 366;
+  EXPECT_EQ(ask(kOfficer, c), "allow");
+  c.letters = manila_date(story.now) + 367;
+  EXPECT_EQ(ask(kOfficer, c), "deny FIELD_INVALID");
+  EXPECT_EQ(ask(kAdministrator, MoveClock{at("2999-12-31")}), "allow");
+  EXPECT_EQ(ask(kAdministrator, MoveClock{at("3000-01-01")}), "deny FIELD_INVALID");
+}
+
+TEST_F(Refusals, DeclaredPropertyIsInPesos) {
+  AppointGuardian c;
+  c.ward = kWard;
+  c.person = id<PersonId>(0x45);
+  c.other_property = money("1.00 USD");
+  EXPECT_EQ(ask(kOfficer, c), "deny CURRENCY_MISMATCH");
+  c.other_property = money("-1.00 PHP");
+  EXPECT_EQ(ask(kOfficer, c), "deny AMOUNT_NOT_POSITIVE");
+  c.other_property = money("1.00 PHP");
+  EXPECT_EQ(ask(kOfficer, c), "allow");
+  c.no_other_property = true;
+  EXPECT_EQ(ask(kOfficer, c), "deny FIELD_INVALID");
+}
+
+TEST_F(Refusals, AReversalOfWhatCanNotBeReadWhole) {
+  ASSERT_EQ(said(story.receive(1, "10.00 USD")), "allow");
+  Submission s;
+  s.command = ReverseEntry{story.last(), subject(kPool), "wrong"};
+  s.principal = kOfficer;
+  s.seq = story.entries.size();
+  s.time = {story.now.micros + 1};
+  s.reversed_kind = ReceiveCredit::kind;
+  s.reversed_postings = story.entries.back().decision.postings;
+  EXPECT_EQ(said(story.judge.decide(story.state, s)), "allow");
+  s.reversed_postings.pop_back();  // as when a ward's key is gone
+  EXPECT_EQ(said(story.judge.decide(story.state, s)), "deny NOTHING_TO_REVERSE");
+}
+
 // -- founding
 
 TEST(FoundingPlan, SaysWhatIsWrong) {
