@@ -273,16 +273,16 @@ Life live() {
   std::set<KeyId> destroyed;
   life.note(*keys, destroyed);
   for (int round = 0; round < 3; ++round) {
+    KeyId last;
     for (int i = 0; i < 20; ++i) {
-      life.handed_out.insert(keys->create().value());
+      last = keys->create().value();
+      life.handed_out.insert(last);
       life.note(*keys, destroyed);
     }
-    const KeyId victim = *life.handed_out.begin();
-    if (!destroyed.contains(victim)) {
-      EXPECT_TRUE(keys->destroy(victim).ok());
-      destroyed.insert(victim);
-      life.note(*keys, destroyed);
-    }
+    const KeyId victim = last;
+    EXPECT_TRUE(keys->destroy(victim).ok());
+    destroyed.insert(victim);
+    life.note(*keys, destroyed);
     keys.reset();
     keys = open(*life.disk).value();
     life.note(*keys, destroyed);
