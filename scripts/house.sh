@@ -76,8 +76,11 @@ house_build() {
   if [ -t 1 ]; then
     NINJA_STATUS='  [%f/%t, %es] ' ninja -C "$folder" -j "$jobs" "$@" || return 1
   else
-    NINJA_STATUS='[%f/%t] ' ninja -C "$folder" -j "$jobs" "$@" > >(house_thin_progress) 2>&1 || { wait $!; complain "the build of $preset failed"; return 1; }
-    wait $!
+    NINJA_STATUS='[%f/%t] ' ninja -C "$folder" -j "$jobs" "$@" 2>&1 | house_thin_progress
+    if [ "${PIPESTATUS[0]}" -ne 0 ]; then
+      complain "the build of $preset failed"
+      return 1
+    fi
   fi
   say "built $preset in $((SECONDS - started)) s"
 }
