@@ -43,9 +43,9 @@ Status book_allows(const State& state, const Plan& plan) {
 }  // namespace
 
 Case::Case(const State& state, const Submission& submission, std::span<const Rule* const> rules, const Judge::Hash& hash,
-           const Rulebook* present, FindRulebook find_rulebook)
+           const Rulebook* present, FindRulebook find_rulebook, Silence silence)
     : state_(state), submission_(submission), rules_(rules), hash_(hash), present_(present), find_rulebook_(std::move(find_rulebook)),
-      principal_(state.principal(submission.principal)), today_(manila_date(submission.time)),
+      silence_(silence), principal_(state.principal(submission.principal)), today_(manila_date(submission.time)),
       about_(about_of(state, submission.command)) {}
 
 Decision Case::decide() {
@@ -132,7 +132,7 @@ Status Case::heard_again(const Command& command, Stage stage, const Plan& planne
 
 void Case::hear(const Command& command, Stage stage, const Plan& planned, const Request* request, const Rulebook& rulebook) {
   const Matter matter{state_, submission_, command, stage, today_, rulebook, ward(), principal_, request, planned, tier_};
-  hearings_.push_back(hear_all(rules_, matter));
+  hearings_.push_back(hear_all(rules_, matter, silence_));
 }
 
 Asking Case::asking() const { return {state_, submission_, today_, principal_, present_, hash_, rules_, tier_}; }

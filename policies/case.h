@@ -13,7 +13,7 @@ class Case {
   using FindRulebook = std::function<const Rulebook*(const Digest&)>;
   /// `present` is the rulebook of now, nullptr if none can be read. All must outlive the case.
   Case(const custody::State& state, const custody::Submission& submission, std::span<const Rule* const> rules, const Judge::Hash& hash,
-       const Rulebook* present, FindRulebook find_rulebook);
+       const Rulebook* present, FindRulebook find_rulebook, Silence silence);
 
   custody::Decision decide();
   /// What the rules said, of the last decide(): once, or under each of two rulebooks.
@@ -51,6 +51,7 @@ class Case {
   const Judge::Hash& hash_;
   const Rulebook* present_;
   FindRulebook find_rulebook_;
+  Silence silence_;
   const custody::Principal* principal_;
   CivilDate today_;
   custody::Subject about_;

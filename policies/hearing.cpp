@@ -66,13 +66,14 @@ Tier Hearing::tier() const {
   return highest;
 }
 
-Hearing hear_all(std::span<const Rule* const> rules, const Matter& matter) {
+Hearing hear_all(std::span<const Rule* const> rules, const Matter& matter, Silence silence) {
   Hearing hearing;
-  hearing.said.reserve(rules.size());
   for (const Rule* rule : rules) {
-    hearing.said.push_back({rule, rule->judge(matter)});
-    Verdict& verdict = hearing.said.back().verdict;
+    Verdict verdict = rule->judge(matter);
+    const bool silent = !verdict.reason && !verdict.at_least && verdict.duties.empty() && verdict.effects.empty();
+    if (silent && silence == Silence::dropped) continue;
     if (verdict.reason && verdict.reason->rule.empty()) verdict.reason->rule = rule->id;
+    hearing.said.push_back({rule, std::move(verdict)});
   }
   return hearing;
 }

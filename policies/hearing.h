@@ -19,7 +19,9 @@ struct Hearing {
   [[nodiscard]] custody::Tier tier() const;
 };
 
-Hearing hear_all(std::span<const Rule* const> rules, const Matter& matter);
+/// Most rules have nothing to say of most matters; their silence is kept only where it is asked for (explain).
+enum class Silence { dropped, kept };
+Hearing hear_all(std::span<const Rule* const> rules, const Matter& matter, Silence silence);
 
 /// 3 deny, 2 hold, 1 escalate, 0 allow.
 int strictness(custody::Outcome outcome);

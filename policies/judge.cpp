@@ -33,6 +33,10 @@ struct Judge::Impl {
     if (founding == nullptr) return rulebook(state, state.ledger.rulebook);
     return remember(hash(founding->rulebook), founding->rulebook);
   }
+  Case open(const State& state, const Submission& submission, Silence silence) {
+    return {state, submission, rules, hash, present(state, submission), [this, &state](const Digest& digest) { return rulebook(state, digest); },
+            silence};
+  }
 };
 
 Judge::Judge(Hash hash) : Judge(std::move(hash), all_rules()) {}
@@ -43,14 +47,11 @@ Judge::Judge(Hash hash, std::span<const Rule* const> rules) : impl_(std::make_un
 Judge::~Judge() = default;
 
 Decision Judge::decide(const State& state, const Submission& submission) {
-  return Case(state, submission, impl_->rules, impl_->hash, impl_->present(state, submission),
-              [this, &state](const Digest& digest) { return impl_->rulebook(state, digest); })
-      .decide();
+  return impl_->open(state, submission, Silence::dropped).decide();
 }
 
 std::vector<Judge::Heard> Judge::hear(const State& state, const Submission& submission) {
-  Case matter(state, submission, impl_->rules, impl_->hash, impl_->present(state, submission),
-              [this, &state](const Digest& digest) { return impl_->rulebook(state, digest); });
+  Case matter = impl_->open(state, submission, Silence::kept);
   static_cast<void>(matter.decide());
   std::vector<Heard> heard;
   for (const Hearing& hearing : matter.hearings())

@@ -84,7 +84,7 @@ class ReportReader {
     } else if (name == "Acct") {
       KATIWALA_CHECK(once(report_.account.number.empty(), part));
       KATIWALA_TRY(report_.account, account_field(part));
-      if (report_.account.currency) KATIWALA_CHECK(note_currency(*report_.account.currency, part.place() + "/Ccy"));
+      if (report_.account.currency) KATIWALA_CHECK(note_currency(*report_.account.currency, part, "/Ccy"));
     } else if (name == "CpyDplctInd") {
       KATIWALA_CHECK(once(report_.copy_duplicate.empty(), part));
       KATIWALA_TRY(report_.copy_duplicate, text_field(part, 4));
@@ -103,11 +103,11 @@ class ReportReader {
   }
 
   /// All of a report is in one currency: that of the account, or the first one seen.
-  Status note_currency(Currency seen, std::string place) {
+  Status note_currency(Currency seen, const Node& part, std::string_view step) {
     if (report_.currency.is_none()) report_.currency = seen;
     if (report_.currency == seen) return good();
     return refuse(Code::CURRENCY_MISMATCH, "The account is in " + report_.currency.code() + "; this is in " + seen.code() + ".",
-                  std::move(place));
+                  part.place() + std::string(step));
   }
 
   Status read_sequence(const Node& part) {
@@ -121,14 +121,14 @@ class ReportReader {
 
   Status read_balance_part(const Node& part) {
     KATIWALA_TRY(Balance balance, read_balance(part));
-    KATIWALA_CHECK(note_currency(balance.amount.currency(), part.place() + "/Amt"));
+    KATIWALA_CHECK(note_currency(balance.amount.currency(), part, "/Amt"));
     report_.balances.push_back(std::move(balance));
     return good();
   }
 
   Status read_line(const Node& part) {
     KATIWALA_TRY(Entry entry, read_entry(part));
-    KATIWALA_CHECK(note_currency(entry.amount.currency(), part.place() + "/Amt"));
+    KATIWALA_CHECK(note_currency(entry.amount.currency(), part, "/Amt"));
     (entry.status == "BOOK" ? report_.entries : report_.not_booked).push_back(std::move(entry));
     return good();
   }

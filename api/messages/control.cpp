@@ -1,6 +1,7 @@
 // What a report says of itself, held against what it contains.
 #include "api/messages/fields.h"
 #include "api/messages/reports.h"
+#include "ledger/money/exact.h"
 
 namespace katiwala::api::messages {
 namespace {
@@ -13,16 +14,16 @@ struct Totals {
     ++count;
     if (entry.direction == Direction::credit) {
       ++credits;
-      credit_sum += entry.amount.wide();
+      credit_sum += wide(entry.amount);
     } else {
       ++debits;
-      debit_sum += entry.amount.wide();
+      debit_sum += wide(entry.amount);
     }
   }
 };
 
 std::string figure(Currency currency, const Minor& minor) {
-  const auto amount = Amount::from_wide(currency, minor);
+  const auto amount = amount_from_wide(currency, minor);
   return amount.ok() ? currency.code() + " " + amount->text() : "a sum past the bound";
 }
 
@@ -36,21 +37,21 @@ Status check_sum(Currency currency, const std::string& said, const Minor& found,
   if (said.empty() || currency.is_none()) return good();
   const auto stated = amount_from_decimal(currency, said);
   if (!stated.ok()) return refuse(stated.refusal().code, stated.refusal().message, place);
-  if (stated->wide() == found) return good();
+  if (wide(*stated) == found) return good();
   return refuse(Code::MESSAGE_CONTROL_SUM,
-                "Sum of entries: " + figure(currency, stated->wide()) + " is stated, " + figure(currency, found) + " is found.", place);
+                "Sum of entries: " + figure(currency, wide(*stated)) + " is stated, " + figure(currency, found) + " is found.", place);
 }
 
 Status check_balance(AccountReport& report, const std::string& place) {
   const Balance* opening = report.opening();
   const Balance* closing = report.closing();
   if (opening == nullptr || closing == nullptr) return good();
-  Minor sum = opening->amount.wide();
-  for (const Entry& entry : report.entries) sum += with_sign(entry.amount, entry.direction).wide();
-  report.proven = sum == closing->amount.wide();
+  Minor sum = wide(opening->amount);
+  for (const Entry& entry : report.entries) sum += wide(with_sign(entry.amount, entry.direction));
+  report.proven = sum == wide(closing->amount);
   if (report.proven || !report.single_page) return good();
   return refuse(Code::MESSAGE_BALANCE,
-                "Closing balance: " + figure(report.currency, closing->amount.wide()) + " is stated, " + figure(report.currency, sum) +
+                "Closing balance: " + figure(report.currency, wide(closing->amount)) + " is stated, " + figure(report.currency, sum) +
                     " follows from the opening balance and the booked entries.",
                 place + "/Bal");
 }

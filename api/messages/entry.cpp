@@ -3,6 +3,7 @@
 
 #include "api/messages/fields.h"
 #include "api/messages/reports.h"
+#include "ledger/money/exact.h"
 
 namespace katiwala::api::messages {
 namespace {
@@ -61,10 +62,10 @@ Status check_batch_total(const Node& batch, const std::vector<StatedTransaction>
   Minor sum = 0;
   for (std::size_t i = from; i < stated.size(); ++i) {
     if (!stated[i].stated || stated[i].stated->currency() != total->currency()) return good();
-    sum += with_sign(*stated[i].stated, stated[i].transaction.direction).wide();
+    sum += wide(with_sign(*stated[i].stated, stated[i].transaction.direction));
   }
-  if (sum == with_sign(*total, direction).wide()) return good();
-  KATIWALA_TRY(const Amount found, Amount::from_wide(total->currency(), sum));
+  if (sum == wide(with_sign(*total, direction))) return good();
+  KATIWALA_TRY(const Amount found, amount_from_wide(total->currency(), sum));
   return disagree("Sum of the batch", with_sign(*total, direction).text(), found.text(), batch.place() + "/TtlAmt");
 }
 
@@ -89,7 +90,7 @@ Minor charges_taken(const std::vector<Charge>& charges, Currency currency) {
   Minor sum = 0;
   for (const Charge& charge : charges)
     if (charge.amount.currency() == currency && charge.included.value_or(true))
-      sum += charge.direction == Direction::debit ? charge.amount.wide() : -charge.amount.wide();
+      sum += charge.direction == Direction::debit ? wide(charge.amount) : -wide(charge.amount);
   return sum;
 }
 
@@ -101,12 +102,12 @@ Status settle_one(Entry& entry, StatedTransaction& one) {
   entry.charges.clear();
   const bool same_currency = one.stated && one.stated->currency() == entry.amount.currency();
   if (one.directed && transaction.direction != entry.direction)
-    return refuse(Code::MESSAGE_CONTROL_SUM, "The only transaction of an entry goes the other way than the entry.", one.place + "/CdtDbtInd");
+    return refuse(Code::MESSAGE_CONTROL_SUM, "The only transaction of an entry goes the other way than the entry.", one.node.place() + "/CdtDbtInd");
   if (same_currency && *one.stated != entry.amount) {
-    const Minor net = with_sign(*one.stated, entry.direction).wide() - charges_taken(transaction.charges, entry.amount.currency());
-    if (net != with_sign(entry.amount, entry.direction).wide())
+    const Minor net = wide(with_sign(*one.stated, entry.direction)) - charges_taken(transaction.charges, entry.amount.currency());
+    if (net != wide(with_sign(entry.amount, entry.direction)))
       return disagree("Amount of the entry", entry.amount.text(), one.stated->text() + " in its transaction, which its charges do not explain",
-                      one.place + "/Amt");
+                      one.node.place() + "/Amt");
   }
   transaction.amount = entry.amount;
   entry.transactions.push_back(std::move(transaction));
@@ -117,7 +118,7 @@ Status settle_one(Entry& entry, StatedTransaction& one) {
 std::optional<Minor> sum_of(const std::vector<StatedTransaction>& stated, bool net) {
   Minor sum = 0;
   for (const StatedTransaction& one : stated) {
-    Minor amount = with_sign(*one.stated, one.transaction.direction).wide();
+    Minor amount = wide(with_sign(*one.stated, one.transaction.direction));
     if (net) amount -= charges_taken(one.transaction.charges, one.stated->currency());
     if (one.transaction.direction == Direction::credit ? amount < 0 : amount > 0) return std::nullopt;
     sum += amount;
@@ -127,11 +128,11 @@ std::optional<Minor> sum_of(const std::vector<StatedTransaction>& stated, bool n
 
 }  // namespace
 
-Status settle_transactions(Entry& entry, EntryDetails details, const std::string& place) {
+Status settle_transactions(Entry& entry, EntryDetails details, const Node& node) {
   std::vector<StatedTransaction>& stated = details.stated;
   if (stated.empty()) {
     StatedTransaction whole;
-    whole.place = place;
+    whole.node = node;
     whole.transaction.direction = entry.direction;
     whole.transaction.stands_for = std::max<std::uint64_t>(1, details.without_details);
     whole.transaction.references.account_servicer_reference = entry.account_servicer_reference;
@@ -141,22 +142,22 @@ Status settle_transactions(Entry& entry, EntryDetails details, const std::string
 
   const Currency currency = entry.amount.currency();
   for (const StatedTransaction& one : stated) {
-    if (!one.stated) return refuse(Code::MESSAGE_CONTROL_SUM, "One of several transactions of an entry has no amount.", one.place);
+    if (!one.stated) return refuse(Code::MESSAGE_CONTROL_SUM, "One of several transactions of an entry has no amount.", one.node.place());
     if (one.stated->currency() != currency)
-      return refuse(Code::CURRENCY_MISMATCH, "One of several transactions of an entry is not in the entry's currency.", one.place + "/Amt");
+      return refuse(Code::CURRENCY_MISMATCH, "One of several transactions of an entry is not in the entry's currency.", one.node.place() + "/Amt");
   }
-  const Minor wanted = with_sign(entry.amount, entry.direction).wide();
+  const Minor wanted = wide(with_sign(entry.amount, entry.direction));
   const bool as_stated = sum_of(stated, false) == std::optional<Minor>(wanted);
   if (!as_stated && sum_of(stated, true) != std::optional<Minor>(wanted)) {
-    KATIWALA_TRY(const Amount found, Amount::from_wide(currency, sum_of(stated, false).value_or(0)));
+    KATIWALA_TRY(const Amount found, amount_from_wide(currency, sum_of(stated, false).value_or(0)));
     return disagree("Amount of the entry", with_sign(entry.amount, entry.direction).text(), found.text() + " as sum of its transactions",
-                    place + "/Amt");
+                    node.place() + "/Amt");
   }
   for (StatedTransaction& one : stated) {
-    Minor amount = with_sign(*one.stated, one.transaction.direction).wide();
+    Minor amount = wide(with_sign(*one.stated, one.transaction.direction));
     if (!as_stated) amount -= charges_taken(one.transaction.charges, currency);
     if (amount < 0) amount = -amount;
-    KATIWALA_TRY(one.transaction.amount, Amount::from_wide(currency, amount));
+    KATIWALA_TRY(one.transaction.amount, amount_from_wide(currency, amount));
     entry.transactions.push_back(std::move(one.transaction));
   }
   return good();
@@ -177,7 +178,7 @@ Result<Entry> read_entry(const Node& node) {
   KATIWALA_TRY(entry.bank_code, read_bank_code(node));
   KATIWALA_TRY(entry.charges, read_charges(node));
   KATIWALA_TRY(EntryDetails details, read_details(node, entry.direction));
-  KATIWALA_CHECK(settle_transactions(entry, std::move(details), node.place()));
+  KATIWALA_CHECK(settle_transactions(entry, std::move(details), node));
   return entry;
 }
 

@@ -4,6 +4,7 @@
 
 #include "api/messages/fields.h"
 #include "api/messages/xml_writer.h"
+#include "ledger/money/exact.h"
 
 namespace katiwala::api::messages {
 namespace {
@@ -179,8 +180,8 @@ void write_terms(XmlWriter& xml, const PaymentFile& file, const std::string& cou
 Result<std::string> write_payment_file(const PaymentFile& file) {
   KATIWALA_CHECK(check_file(file));
   Minor minor = 0;
-  for (const Payment& payment : file.payments) minor += payment.amount.wide();
-  const auto total = Amount::from_wide(file.payments.front().amount.currency(), minor);
+  for (const Payment& payment : file.payments) minor += wide(payment.amount);
+  const auto total = amount_from_wide(file.payments.front().amount.currency(), minor);
   if (!total.ok()) return refuse(Code::AMOUNT_RANGE, "The sum of the payments is past the bound.", "/payments");
   const std::string count = std::to_string(file.payments.size());
 

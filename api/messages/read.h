@@ -11,8 +11,8 @@
 ///   - opening + booked entries = closing, on a statement of a single page that has both.
 ///
 /// Refusals: XML_*, MESSAGE_*, AMOUNT_*, CURRENCY_*, DATE_SYNTAX, TIME_SYNTAX. The place is an XML path from the Document
-/// down, with numbers on what may repeat: /Document/BkToCstmrStmt/Stmt[1]/Ntry[3]/Amt. No refusal quotes what a field said,
-/// except amounts, counts and codes of currency.
+/// down, with numbers on what may repeat: /Document/BkToCstmrStmt/Stmt[1]/Ntry[3]/Amt. Of XML_SYNTAX it may lie a little
+/// before the fault; the line is in the sentence. No refusal quotes what a field said, except amounts, counts and currencies.
 #pragma once
 
 #include <cstddef>

@@ -26,7 +26,7 @@ struct StatedTransaction {
   Transaction transaction;
   std::optional<Amount> stated;
   bool directed = false;  ///< has a CdtDbtInd of its own
-  std::string place;
+  Node node;  ///< for places: finding one costs a walk, so only a refusal does
 };
 Result<StatedTransaction> read_transaction(const Node& details, Direction of_entry);
 /// Sets the amounts of the transactions so that they add up to the entry, or refuses.
@@ -34,7 +34,7 @@ struct EntryDetails {
   std::vector<StatedTransaction> stated;
   std::uint64_t without_details = 0;  ///< payments of batches that list none of theirs
 };
-Status settle_transactions(Entry& entry, EntryDetails details, const std::string& place);
+Status settle_transactions(Entry& entry, EntryDetails details, const Node& node);
 
 /// TxsSummry as written.
 struct Summary {

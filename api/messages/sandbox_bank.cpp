@@ -1,6 +1,7 @@
 #include "api/messages/sandbox_bank.h"
 
 #include "api/messages/xml_writer.h"
+#include "ledger/money/exact.h"
 
 namespace katiwala::api::messages {
 namespace {
@@ -160,9 +161,9 @@ Status check_entry(const Entry& entry, const std::string& place) {
   for (const Transaction& transaction : entry.transactions) {
     if (transaction.amount.currency() != entry.amount.currency() || transaction.amount.is_negative())
       return field(place + "/transactions", "A transaction has an amount without sign in the currency of its entry.");
-    sum += with_sign(transaction.amount, transaction.direction).wide();
+    sum += wide(with_sign(transaction.amount, transaction.direction));
   }
-  if (sum != with_sign(entry.amount, entry.direction).wide()) return field(place + "/amount", "The transactions do not add up to the entry.");
+  if (sum != wide(with_sign(entry.amount, entry.direction))) return field(place + "/amount", "The transactions do not add up to the entry.");
   return good();
 }
 
@@ -178,9 +179,9 @@ Status check_report(const AccountReport& report, bool statement, const std::stri
   const Balance* opening = report.opening();
   const Balance* closing = report.closing();
   if (opening == nullptr || closing == nullptr) return good();
-  Minor sum = opening->amount.wide();
-  for (const Entry& entry : report.entries) sum += with_sign(entry.amount, entry.direction).wide();
-  return sum == closing->amount.wide() ? good() : field(place + "/balances", "The balances and the entries do not agree.");
+  Minor sum = wide(opening->amount);
+  for (const Entry& entry : report.entries) sum += wide(with_sign(entry.amount, entry.direction));
+  return sum == wide(closing->amount) ? good() : field(place + "/balances", "The balances and the entries do not agree.");
 }
 
 Result<std::string> write_account_message(const AccountMessage& message, bool statement) {
@@ -300,9 +301,9 @@ Result<AccountReport> report_of(std::string id, Instant created, AccountRef acco
   report.created = created;
   report.account = std::move(account);
   report.currency = opening.currency();
-  Minor sum = opening.wide();
-  for (const Entry& entry : entries) sum += with_sign(entry.amount, entry.direction).wide();
-  KATIWALA_TRY(const Amount closing, Amount::from_wide(opening.currency(), sum));
+  Minor sum = wide(opening);
+  for (const Entry& entry : entries) sum += wide(with_sign(entry.amount, entry.direction));
+  KATIWALA_TRY(const Amount closing, amount_from_wide(opening.currency(), sum));
   report.balances.push_back({"OPBD", "", opening, day});
   report.balances.push_back({"CLBD", "", closing, day});
   report.entries = std::move(entries);

@@ -83,16 +83,21 @@ Refusal schema_refusal(const Fault& fault) {
   return refuse(Code::MESSAGE_SCHEMA, sentence_for(fault.code) + " (validator code " + std::to_string(fault.code) + ")", fault.place);
 }
 
-xmlNode* find_document(xmlNode* node) {
+/// Every element called Document that is not inside another: a second one could be what is read while the first is
+/// what is validated.
+void find_documents(xmlNode* node, std::vector<xmlNode*>& found) {
   for (; node != nullptr; node = node->next) {
     if (node->type != XML_ELEMENT_NODE) continue;
-    if (text_of_xml(node->name) == "Document") return node;
-    if (xmlNode* below = find_document(node->children)) return below;
+    if (text_of_xml(node->name) == "Document") {
+      found.push_back(node);
+    } else {
+      find_documents(node->children, found);
+    }
   }
-  return nullptr;
 }
 
 Reader open_reader(std::string_view text) {
+  start_xml_parser();
   Reader reader(xmlReaderForMemory(text.data(), static_cast<int>(text.size()), nullptr, "UTF-8", kOptions));
   KATIWALA_ASSERT(reader != nullptr, "no memory for an XML reader");
   xmlTextReaderSetStructuredErrorHandler(reader.get(), ignore, nullptr);
@@ -118,9 +123,11 @@ Status validate_tree(xmlSchemaValidCtxt* context, std::string_view text, const F
   const Doc document(xmlReadMemory(text.data(), static_cast<int>(text.size()), nullptr, "UTF-8",
                                    kOptions | XML_PARSE_NOERROR | XML_PARSE_NOWARNING));
   if (document == nullptr) return refuse(Code::XML_SYNTAX);
-  xmlNode* element = find_document(xmlDocGetRootElement(document.get()));
-  if (element == nullptr) return refuse(Code::MESSAGE_UNKNOWN);
-  if (xmlSchemaValidateOneElement(context, element) == 0) return good();
+  std::vector<xmlNode*> found;
+  find_documents(xmlDocGetRootElement(document.get()), found);
+  if (found.empty()) return refuse(Code::MESSAGE_UNKNOWN);
+  if (found.size() > 1) return refuse(Code::MESSAGE_SCHEMA, "There are two messages in one envelope.", "/Document");
+  if (xmlSchemaValidateOneElement(context, found.front()) == 0) return good();
   return schema_refusal(fault);
 }
 
@@ -147,6 +154,7 @@ Schema::Schema(Schema&&) noexcept = default;
 Schema& Schema::operator=(Schema&&) noexcept = default;
 
 Result<Schema> Schema::compile(const std::string& path) {
+  start_xml_parser();
   Doc document(xmlReadFile(path.c_str(), nullptr, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING));
   const std::string file = std::filesystem::path(path).filename().string();
   if (document == nullptr) return refuse(Code::SCHEMA_UNUSABLE, std::string(sentence_of(Code::SCHEMA_UNUSABLE)), file);

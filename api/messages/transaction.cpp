@@ -119,7 +119,7 @@ Result<std::vector<Charge>> read_charges(const Node& parent) {
 Result<StatedTransaction> read_transaction(const Node& details, Direction of_entry) {
   StatedTransaction out;
   Transaction& transaction = out.transaction;
-  out.place = details.place();
+  out.node = details;
   KATIWALA_TRY(const Node refs, details.maybe("Refs"));
   if (refs) {
     KATIWALA_TRY(transaction.references, read_references(refs));

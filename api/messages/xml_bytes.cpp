@@ -1,6 +1,9 @@
 #include "api/messages/xml_bytes.h"
 
+#include <libxml/parser.h>
+
 #include <algorithm>
+#include <mutex>
 #include <optional>
 
 #include "ledger/base/utf8.h"
@@ -48,6 +51,11 @@ std::string latin1_to_utf8(std::string_view text) {
 }
 
 }  // namespace
+
+void start_xml_parser() {
+  static std::once_flag started;
+  std::call_once(started, [] { xmlInitParser(); });
+}
 
 Result<CleanXml> CleanXml::from(std::string_view bytes, std::size_t max_bytes) {
   if (bytes.size() > std::min(max_bytes, kParserMaxBytes))

@@ -8,6 +8,9 @@
 
 namespace katiwala::api::messages {
 
+/// Once a process, before anything else of libxml2; safe from any thread.
+void start_xml_parser();
+
 /// Borrows from the input where that is UTF-8, else owns a converted copy. Must not outlive the input.
 class CleanXml {
  public:

@@ -3,8 +3,6 @@
 #include <libxml/parser.h>
 #include <libxml/xmlreader.h>
 
-#include <algorithm>
-#include <mutex>
 #include <vector>
 
 namespace katiwala::api::messages {
@@ -34,7 +32,9 @@ struct Level {
   std::string space;   ///< the namespace of every child; empty above the Document, where any may stand
   std::vector<std::pair<std::string_view, std::uint32_t>> seen;
 
+  /// Only of names that repeat: a hostile level may have any number of others.
   std::uint32_t count(std::string_view name) {
+    if (!repeats(name)) return 1;
     for (auto& [known, number] : seen)
       if (known == name) return ++number;
     seen.emplace_back(name, 1);
@@ -118,8 +118,7 @@ Result<std::uint32_t> XmlCursor::State::close(std::uint32_t index) const {
 }
 
 XmlCursor::XmlCursor(const CleanXml& xml, const ReadLimits& limits) : state_(std::make_unique<State>()) {
-  static std::once_flag started;
-  std::call_once(started, [] { xmlInitParser(); });
+  start_xml_parser();
   const std::string_view text = xml.text();
   state_->limits = limits;
   state_->reader.reset(xmlReaderForMemory(text.data(), static_cast<int>(text.size()), nullptr, "UTF-8", kParserOptions));

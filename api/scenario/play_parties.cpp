@@ -58,7 +58,7 @@ Reply open_pool_of(Stage& stage, const Step& step, const Fields& f) {
   Json accounts{Json::Array{}};
   for (const std::string& currency : currencies) {
     const std::string number = account_number(stage, name, currency);
-    accounts.push(object({{"currency", currency}, {"details", object({{"name", "SANDBOX trust account " + name}, {"account_number", number}})}}));
+    accounts.push(object({{"currency", currency}, {"details", object({{"name", "SANDBOX trust account " + name}, {"account_number", number}, {"bank_bic", f.text_or("bic", "SBXBPHM0")}})}}));
   }
   const Json body = object({{"pool", id}, {"bank", f.text_or("bank", "SBXBANK")}, {"code", name},
                             {"product", f.text_or("product", "pooled_trust")}, {"accounts", accounts}});

@@ -38,6 +38,22 @@ Result<Bytes> canonical_of(Stage& stage, const std::string& by, std::int64_t pro
   return *bytes;
 }
 
+/// A request is signed over its canonical bytes, which hold its Idempotency-Key. Where the door can not read it, its refusal.
+Reply signed_request(Stage& stage, const std::string& by, const std::string& path, Json body, const std::string& signature) {
+  const std::string key = stage.next_key();
+  if (signature != "missing") {
+    const Reply shown = stage.canonical(by, path, body, key);
+    if (!shown.accepted()) return shown;
+    const auto bytes = from_base64(text_in(shown.body, "canonical"));
+    if (!bytes) return cannot("The door shows no canonical bytes.");
+    auto made = stage.party(by).signer->sign(*bytes);
+    if (!made) return cannot(made.refusal().message);
+    if (signature == "damaged") made->back() ^= 1;
+    body.set("signature", to_base64(*made));
+  }
+  return stage.post_as(by, path, transport::to_text(body), "application/json", key);
+}
+
 }  // namespace
 
 Reply request(Stage& stage, const Step& step) {
@@ -48,9 +64,8 @@ Reply request(Stage& stage, const Step& step) {
   if (const auto order = f.maybe("court_order")) body.set("court_order", stage.thing(*order).id);
   maybe_set(body, "rail", f, "rail");
   set_document(body, "voucher", f, "voucher", "bill for " + name);
-  maybe_set(body, "note", f, "text");
   const std::string by = stage.actor(step);
-  const Reply first = stage.post(by, ward_path(stage, f.text("ward")) + "/requests", body);
+  const Reply first = signed_request(stage, by, ward_path(stage, f.text("ward")) + "/requests", std::move(body), f.text_or("signature", "good"));
   Thing& thing = stage.things[name];
   thing.space = kRequest;
   thing.id = id;

@@ -81,10 +81,11 @@ class Reader {
     if (const Node* calendars = top.find("calendars")) {
       constexpr Field field[] = {{"files", Kind::files, true, 0, {}}};
       KATIWALA_TRY(const Fields read, read_fields(file_, *calendars, field, {}, "[calendars]", names_));
+      const int line = read.find("files")->line;
       for (const std::string& name : read.list("files")) {
         const auto found = read_file_(beside(file_, name));
-        if (!found) return refuse(Code::SCRIPT_MISSING, "The file \"" + name + "\" is not there, or can not be read.", place(*calendars));
-        script_.rulebook.calendars.push_back({name, *found, calendars->line});
+        if (!found) return refuse(Code::SCRIPT_MISSING, "The file \"" + name + "\" is not there, or can not be read.", place_of(file_, line));
+        script_.rulebook.calendars.push_back({name, *found, line});
       }
     }
     return tables(top, "holiday", holiday_fields(), script_.rulebook.holidays);

@@ -112,6 +112,10 @@ Sandbox::~Sandbox() {
 
 Result<Report> play_file(const std::string& file, const Watch& watch) {
   KATIWALA_TRY(const Script script, load_script(file));
+  return play_alone(script, watch);
+}
+
+Result<Report> play_alone(const Script& script, const Watch& watch) {
   std::error_code error;
   const Path parent = fs::temp_directory_path(error);
   KATIWALA_TRY(const auto sandbox, Sandbox::create(script, error ? Path("/tmp") : parent));

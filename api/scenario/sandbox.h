@@ -29,7 +29,9 @@ class Sandbox {
 /// The stage for a ledger's folder whose door is open at `port`: the bank's own people take part with the identities found there.
 Result<std::unique_ptr<Stage>> stage_for(const Script& script, const LedgerFolder& folder, std::uint16_t port, std::string seed, std::string rulebook);
 
-/// Reads, founds, plays: what `katiwala scenario` and the tests do. A refusal says why the script could not be played at all.
+/// Founds a sandbox in the folder for temporary files, sets up, plays. A refusal says why the script could not be played at all.
+Result<Report> play_alone(const Script& script, const Watch& watch = {});
+/// The same with a file: what `katiwala scenario` and the tests do.
 Result<Report> play_file(const std::string& file, const Watch& watch);
 
 }  // namespace katiwala::api::scenario

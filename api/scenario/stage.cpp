@@ -58,14 +58,23 @@ Reply Stage::post(const std::string& by, const std::string& path, const Json& bo
 }
 
 Reply Stage::post_as(const std::string& by, const std::string& path, std::string_view body, const std::string& content_type, const std::string& key) {
+  const std::optional<std::string> before = diary == nullptr ? std::nullopt : diary->sent_under(key);
+  if (diary != nullptr && !before) diary->sending(key, body);
+  Reply reply = send(by, path, before ? std::string_view(*before) : body, content_type, key);
+  ++posts;
+  if (reply.replayed) ++replays;
+  return reply;
+}
+
+Reply Stage::canonical(const std::string& by, const std::string& path, const Json& body, const std::string& key) {
+  return send(by, path + "?show=canonical", transport::to_text(body), "application/json", key);
+}
+
+Reply Stage::send(const std::string& by, const std::string& path, std::string_view body, const std::string& content_type, const std::string& key) {
   transport::Headers headers;
   headers.set("content-type", content_type);
   headers.set("idempotency-key", key);
-  const std::optional<std::string> before = diary == nullptr ? std::nullopt : diary->sent_under(key);
-  if (diary != nullptr && !before) diary->sending(key, body);
-  const auto answer = party(by).client->call("POST", path, before ? *before : std::string(body), headers);
-  ++posts;
-  if (answer && answer->headers.find("idempotent-replayed") != nullptr) ++replays;
+  const auto answer = party(by).client->call("POST", path, body, headers);
   if (!answer) return reply_from(0, false, transport::to_text(object({{"code", name_of(answer.refusal().code)}, {"detail", answer.refusal().message}})));
   return reply_from(answer->status, answer->headers.find("idempotent-replayed") != nullptr, answer->body);
 }

@@ -70,6 +70,8 @@ class Stage {
   Reply post(const std::string& by, const std::string& path, const transport::Json& body);
   Reply post_as(const std::string& by, const std::string& path, std::string_view body, const std::string& content_type, const std::string& key);
   Reply get(const std::string& by, const std::string& path);
+  /// The canonical bytes of what post_as() would send under this key; records nothing.
+  Reply canonical(const std::string& by, const std::string& path, const transport::Json& body, const std::string& key);
 
   /// post() and, where the step says that others agree, their approvals; the last reply.
   Reply propose(const Step& step, const std::string& path, const transport::Json& body);
@@ -82,6 +84,7 @@ class Stage {
   [[nodiscard]] static std::string civil_date(Instant instant) { return manila_date(instant).text(); }
 
  private:
+  Reply send(const std::string& by, const std::string& path, std::string_view body, const std::string& content_type, const std::string& key);
   std::string approver_for(const std::string& role, const std::vector<std::string>& persons) const;
 
   std::string seed_;

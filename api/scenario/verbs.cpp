@@ -21,7 +21,7 @@ constexpr unsigned kAnyMessage = kCredit | kMessage;
 
 // -- parties and the ledger
 constexpr Field kPartyFields[] = {gives("name", kParty), one_of<Role>("role", true), may("person", Kind::name)};
-constexpr Field kPoolFields[] = {gives("name", kPool), may("bank", Kind::name), one_of<Product>("product", false), may("currencies", Kind::currencies),
+constexpr Field kPoolFields[] = {gives("name", kPool), may("bank", Kind::name), may("bic", Kind::name), one_of<Product>("product", false), may("currencies", Kind::currencies),
                                  may("accounts", Kind::accounts)};
 constexpr Words kHolidayKinds{[](std::string_view text) { return text == "regular" || text == "special"; },
                               [] { return std::string("regular, special"); }};
@@ -69,11 +69,14 @@ constexpr Field kPost[] = {must("path", Kind::text), must("body", Kind::text), m
 constexpr Field kCharge[] = {names("ward", kWard), must("amount", Kind::amount), may("booked", Kind::date), may("reference", Kind::text)};
 
 // -- money out
-constexpr Field kRequestFields[] = {
-    gives("name", kRequest), names("ward", kWard), names("payee", kPayee), must("amount", Kind::amount), one_of<Purpose>("purpose", true),
-    may_name("court_order", kCourtOrder), one_of<Rail>("rail", false), may("voucher", Kind::document), may("text", Kind::text)};
 constexpr Words kSignatures{[](std::string_view text) { return text == "good" || text == "damaged"; },
                             [] { return std::string("good, damaged"); }};
+constexpr Words kMaybeSignatures{[](std::string_view text) { return text == "missing" || kSignatures.has(text); },
+                                 [] { return std::string("good, damaged, missing"); }};
+constexpr Field kRequestFields[] = {
+    gives("name", kRequest), names("ward", kWard), names("payee", kPayee), must("amount", Kind::amount), one_of<Purpose>("purpose", true),
+    may_name("court_order", kCourtOrder), one_of<Rail>("rail", false), may("voucher", Kind::document),
+    {"signature", Kind::word, false, 0, kMaybeSignatures}};
 constexpr Field kApprove[] = {names("of", kAnyStep), {"signature", Kind::word, false, 0, kSignatures}, may_name("signed_by", kParty),
                               may_name("signed_over", kAnyStep)};
 constexpr Field kCancel[] = {names("of", kAnyStep), must("reason", Kind::text)};
