@@ -8,6 +8,7 @@
 #include "ledger/crypto/certificate.h"
 #include "ledger/crypto/digest.h"
 #include "ledger/journal/canonical.h"
+#include "ledger/store/engines.h"
 
 namespace katiwala::journal::testing {
 namespace {

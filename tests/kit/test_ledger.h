@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "ledger/crypto/signature.h"
 #include "ledger/journal/journal.h"
 #include "policies/judge.h"
 
