@@ -15,9 +15,13 @@ constexpr record::Seq kProgressEvery = 4096;
 
 Refusal bad(Code code, record::Seq seq, std::string message) { return refuse(code, std::move(message), "entry " + std::to_string(seq)); }
 
-/// A damaged block's refusal names the entry already; other refusals get the place they were met at.
+/// What was met while entry `seq` was looked at is said of that entry, whatever number the entry gives itself.
 Refusal at_entry(Refusal refusal, record::Seq seq) {
-  if (!refusal.place.starts_with("entry ")) refusal.place = "entry " + std::to_string(seq) + (refusal.place.empty() ? "" : " " + refusal.place);
+  constexpr std::string_view kEntry = "entry ";
+  std::string rest = refusal.place;
+  if (rest.starts_with(kEntry)) rest.erase(0, std::min(rest.size(), rest.find_first_not_of("0123456789", kEntry.size())));
+  if (rest.starts_with(' ')) rest.erase(0, 1);
+  refusal.place = std::string(kEntry) + std::to_string(seq) + (rest.empty() ? "" : " " + rest);
   return refusal;
 }
 
@@ -28,7 +32,9 @@ class Verifier {
   VerifyReport run() {
     const Status walked = walk();
     if (!walked.ok()) {
-      report_.first_bad = at_entry(walked.refusal(), report_.entries);
+      // A damaged block of the store is refused before its entry is seen; the store names it.
+      report_.first_bad = walked.refusal();
+      if (!report_.first_bad->place.starts_with("entry ")) report_.first_bad = at_entry(*report_.first_bad, report_.entries);
       return report_;
     }
     for (const Status& check : {check_head(), check_closed_parts(), check_derived()}) {
@@ -45,7 +51,8 @@ class Verifier {
     const record::Seq total = head ? head->seq + 1 : 0;
     const Status scanned = store_.scan(0, [&](record::Seq seq, const record::StoredEntry& stored) -> Status {
       if (seq != report_.entries) return bad(Code::CHAIN_BROKEN, report_.entries, "The entry is missing.");
-      KATIWALA_CHECK(check_entry(stored));
+      const Status checked = check_entry(stored);
+      if (!checked.ok()) return at_entry(checked.refusal(), seq);
       ++report_.entries;
       if (options_.progress && report_.entries % kProgressEvery == 0) options_.progress({report_.entries, total});
       return good();

@@ -56,7 +56,7 @@ struct Fault {
 
 void remember(void* to, xmlErrorPtr error) {
   auto& fault = *static_cast<Fault*>(to);
-  if (fault.code != 0 || error->level < XML_ERR_ERROR) return;
+  if (fault.code != 0 || error->level < XML_ERR_ERROR || error->domain != XML_FROM_SCHEMASV) return;
   fault.code = error->code;
   const auto* node = static_cast<const xmlNode*>(error->node);
   if (node != nullptr && node->type == XML_ATTRIBUTE_NODE) node = node->parent;
@@ -131,11 +131,14 @@ Status validate_tree(xmlSchemaValidCtxt* context, std::string_view text, const F
   return schema_refusal(fault);
 }
 
-Status validate_stream(xmlSchemaValidCtxt* context, std::string_view text, const Fault& fault) {
+Status validate_stream(xmlSchemaValidCtxt* context, std::string_view text, Fault& fault) {
   const Reader reader = open_reader(text);
+  xmlTextReaderSetStructuredErrorHandler(reader.get(), remember, &fault);  // it hears the validator's errors too
   xmlTextReaderSchemaValidateCtxt(reader.get(), context, 0);
   int answer = 1;
   while (answer == 1 && fault.code == 0) answer = xmlTextReaderRead(reader.get());
+  // A stream keeps no tree to name a path in.
+  if (fault.code != 0 && !fault.place.starts_with('/')) fault.place = "line " + std::to_string(xmlTextReaderGetParserLineNumber(reader.get()));
   if (fault.code != 0) return schema_refusal(fault);
   if (answer != 0) return refuse(Code::XML_SYNTAX);
   return xmlTextReaderIsValid(reader.get()) == 1 ? good() : schema_refusal(fault);

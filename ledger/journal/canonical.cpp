@@ -78,6 +78,12 @@ struct ReleaseStatement {
   }
 };
 
+/// What the asker said: without what the journal adds before it records it.
+custody::Command as_asked(custody::Command command) {
+  if (auto* erasure = std::get_if<custody::EraseWard>(&command)) erasure->key = {};
+  return command;
+}
+
 }  // namespace
 
 Bytes canonical_founding(custody::CreateLedger command) {
@@ -90,7 +96,7 @@ Bytes canonical_founding(custody::CreateLedger command) {
 Bytes canonical_command(const store::LedgerId& ledger, const custody::Command& command, const std::string& idempotency_key) {
   CommandStatement statement;
   statement.ledger = ledger;
-  statement.command = command;
+  statement.command = as_asked(command);
   statement.idempotency_key = idempotency_key;
   return record::encode_struct(statement);
 }

@@ -140,6 +140,7 @@ TEST_F(Verify, DestroyingOneWardsKeyLeavesEverythingElseVerifiable) {
 
   const auto proposed = ledger.allowed("compliance", EraseWard{other, "test of erasure"});
   ledger.allowed("officer-1", ledger.approval(proposed));
+  ledger.allowed("compliance-2", ledger.approval(proposed));
   EXPECT_EQ(ledger.keys().find(key), nullptr);
   EXPECT_EQ(*ledger.journal().root(size_before), root_before);
   bool gone = false, hers_is_there = false;

@@ -91,7 +91,7 @@ void TestLedger::found() {
   founding.rulebook = test_rulebook();
   founding.vault_key = crypto::random_id<crypto::KeyTag>(*entropy_).bytes;
   const std::pair<const char*, Role> roles[] = {{"officer-1", Role::trust_officer}, {"officer-2", Role::trust_officer}, {"officer-3", Role::trust_officer},
-                                                {"worker", Role::social_worker},    {"releaser", Role::releaser},       {"compliance", Role::compliance},
+                                                {"worker", Role::social_worker},    {"releaser", Role::releaser},       {"compliance", Role::compliance}, {"compliance-2", Role::compliance},
                                                 {"bank", Role::bank_system},        {"admin", Role::administrator},     {"auditor", Role::auditor}};
   for (const auto& [name, role] : roles) {
     people_[name] = new_person(role, name);
@@ -185,6 +185,11 @@ Digest TestLedger::draw_digest() {
   entropy_->fill(out);
   return out;
 }
+Mark TestLedger::draw_reference() {
+  Mark out{MarkKind::bank_reference, {}};
+  entropy_->fill(out.value);
+  return out;
+}
 VaultRef TestLedger::draw_vault_ref() { return {draw<VaultItemTag>(), draw_digest()}; }
 
 WardId TestLedger::open_ward(const PoolId& pool, const std::string& born) {
@@ -205,9 +210,7 @@ Answer TestLedger::receive(const PoolId& pool, const std::string& text, const st
   Instant now;
   EXPECT_TRUE(journal_->look([&](const Memory& memory) { now = memory.last_time; }).ok());
   received.booked = received.value_date = manila_date(now);
-  Mark reference{MarkKind::bank_reference, {}};
-  entropy_->fill(reference.value);
-  received.references.push_back(reference);
+  received.references.push_back(draw_reference());
   if (credit != nullptr) *credit = received.credit;
   return allowed("bank", received);
 }
@@ -224,6 +227,7 @@ Ids TestLedger::open_story() {
     pool.accounts.push_back({*Currency::parse(currency), mark, draw_vault_ref()});
   }
   agree(pool);
+  allowed("officer-1", RecordRate{*Rate::parse(*Currency::parse("USD"), *Currency::parse("PHP"), "58.2350"), date("2026-02-18"), "invented"});
   ids.ward = open_ward(ids.pool);
   RecordOrder order;
   order.order = ids.order = draw<OrderTag>();

@@ -69,6 +69,7 @@ class TestLedger {
     return crypto::random_id<Tag>(*entropy_);
   }
   Digest draw_digest();
+  custody::Mark draw_reference();
   custody::VaultRef draw_vault_ref();
   Amount amount(const std::string& text, const std::string& currency) const;
 

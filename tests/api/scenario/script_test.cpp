@@ -28,6 +28,8 @@ struct Refused {
   const char* place;
 };
 
+void PrintTo(const Refused& refused, std::ostream* out) { *out << refused.what; }
+
 class Strictness : public testing::TestWithParam<Refused> {};
 
 TEST_P(Strictness, NamesTheLine) {
@@ -97,9 +99,9 @@ const Refused kRefused[] = {
     {"count of nothing", step("expect.obligations = [{ duty = 'bond', count = 0 }]\n"), Code::SCRIPT_TYPE, "x.toml:11"},
 };
 
-INSTANTIATE_TEST_SUITE_P(Scripts, Strictness, testing::ValuesIn(kRefused), [](const auto& info) {
+INSTANTIATE_TEST_SUITE_P(Scripts, Strictness, testing::ValuesIn(kRefused), [](const auto& one) {
   std::string name;
-  for (const char c : std::string(info.param.what)) name += c == ' ' ? '_' : c;
+  for (const char c : std::string(one.param.what)) name += c == ' ' ? '_' : c;
   return name;
 });
 

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "ledger/crypto/digest.h"
 #include "ledger/journal/draft.h"
 #include "tests/kit/test_ledger.h"
 

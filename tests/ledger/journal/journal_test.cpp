@@ -4,7 +4,9 @@
 #include <atomic>
 #include <thread>
 
+#include "ledger/crypto/digest.h"
 #include "ledger/journal/derived.h"
+#include "ledger/store/engines.h"
 #include "tests/kit/test_ledger.h"
 
 namespace katiwala::journal {
@@ -44,6 +46,7 @@ RequestId play_payment(TestLedger& ledger, const Ids& ids) {
   deal.rate = *Rate::parse(*Currency::parse("USD"), *Currency::parse("PHP"), "58.2350");
   deal.source = "test desk";
   deal.dealt = *Instant::parse("2026-03-02T09:00:00+08:00");
+  deal.references.push_back(ledger.draw_reference());
   ledger.agree(deal);
   RequestDisbursement asked;
   asked.request = ledger.draw<RequestTag>();
@@ -67,6 +70,7 @@ RequestId play_payment(TestLedger& ledger, const Ids& ids) {
   settle.ward = ids.ward;
   settle.amount = asked.amount;
   settle.booked = settle.value_date = date("2026-03-02");
+  settle.references.push_back(ledger.draw_reference());
   ledger.allowed("bank", settle);
   return asked.request;
 }
@@ -125,6 +129,7 @@ TEST(Journal, TheSameKeyAndRequestGivesTheSameEntryAndActsOnce) {
   credit.pool = ids.pool;
   credit.amount = ledger.amount("100.00", "USD");
   credit.booked = credit.value_date = date("2026-02-18");
+  credit.references.push_back({MarkKind::bank_reference, {7}});
   const Ask ask = ledger.ask("bank", credit, "one-key");
   const auto first = ledger.journal().submit(ask);
   const auto second = ledger.journal().submit(ask);
@@ -142,7 +147,7 @@ TEST(Journal, TheSameKeyAndRequestGivesTheSameEntryAndActsOnce) {
   EXPECT_EQ(refused.refusal().code, Code::IDEMPOTENCY_MISMATCH);
 
   // The same key of another principal is another key; and it is kept for ever, over a restart from nothing.
-  EXPECT_FALSE(ledger.say("officer-1", FileReturn{ids.ward, 1, date("2026-02-18"), ledger.draw_digest()}, "one-key").replayed);
+  EXPECT_FALSE(ledger.say("officer-1", FileReturn{ids.ward, 1, date("2026-02-18"), ledger.draw_digest(), std::nullopt}, "one-key").replayed);
   ledger.stop();
   ASSERT_TRUE(ledger.store().clear_derived().ok());
   ASSERT_TRUE(ledger.reopen().ok());
@@ -170,18 +175,15 @@ TEST(Journal, ADenialIsAnEntryAndMovesNothing) {
 
 struct SignatureCase {
   const char* name;
-  std::function<void(TestLedger&, Ask&)> spoil;
+  std::function<void(TestLedger&, Ask&, const Answer& other)> spoil;  ///< `other`: another proposal that waits
 };
 
 TEST(Journal, ASignatureCountsOnlyWhenItIsTheAskersOwnOverTheWholeProposal) {
   const SignatureCase cases[] = {
-      {"none", [](TestLedger&, Ask& a) { a.signature.reset(); }},
-      {"one bit off", [](TestLedger&, Ask& a) { a.signature->value[10] ^= 1; }},
-      {"another person's key", [](TestLedger& l, Ask& a) { a.signature->credential = l.person("officer-3").spec.credential.fingerprint; }},
-      {"over another proposal", [](TestLedger& l, Ask& a) {
-         const Ask other = l.ask("officer-2", RecordRate{});
-         a.signature = other.signature;
-       }},
+      {"none", [](TestLedger&, Ask& a, const Answer&) { a.signature.reset(); }},
+      {"one bit off", [](TestLedger&, Ask& a, const Answer&) { a.signature->value[10] ^= 1; }},
+      {"another person's key", [](TestLedger& l, Ask& a, const Answer&) { a.signature->credential = l.person("officer-3").spec.credential.fingerprint; }},
+      {"over another proposal", [](TestLedger& l, Ask& a, const Answer& other) { a.signature = l.ask("officer-2", l.approval(other)).signature; }},
   };
   for (const SignatureCase& c : cases) {
     TestLedger ledger;
@@ -191,11 +193,13 @@ TEST(Journal, ASignatureCountsOnlyWhenItIsTheAskersOwnOverTheWholeProposal) {
     ledger.receive(ids.pool, "100.00", "USD", &credit);
     const Answer proposed = ledger.allowed("officer-1", MatchCredit{credit, ids.order});
     Ask approval = ledger.ask("officer-2", ledger.approval(proposed));
-    c.spoil(ledger, approval);
+    CreditId second;
+    ledger.receive(ids.pool, "1.00", "USD", &second);
+    c.spoil(ledger, approval, ledger.allowed("officer-1", MatchCredit{second, ids.order}));
     const auto answer = ledger.journal().submit(approval);
     ASSERT_TRUE(answer.ok()) << c.name;
     EXPECT_EQ(*answer->entry->primary()->outcome, Outcome::deny) << c.name;
-    EXPECT_EQ(ledger.balance(K::suspense, ids.pool.bytes, "USD").text(), "100.00") << c.name;
+    EXPECT_EQ(ledger.balance(K::suspense, ids.pool.bytes, "USD").text(), "101.00") << c.name;
     // The untouched one passes, so the cases above fail for the reason given.
     EXPECT_EQ(*ledger.say("officer-2", ledger.approval(proposed)).entry->primary()->outcome, Outcome::allow) << c.name;
   }
@@ -236,6 +240,7 @@ TEST(Journal, ManyClientsAtOnceLeaveOneChain) {
       credit.pool = ids.pool;
       credit.amount = ledger.amount("1.00", "USD");
       credit.booked = credit.value_date = date("2026-02-18");
+      credit.references.push_back(ledger.draw_reference());
       asks[static_cast<std::size_t>(client)].push_back(ledger.ask("bank", credit));
     }
   }
@@ -271,7 +276,9 @@ class FailingStore final : public store::LogStore {
   store::LedgerId ledger() const override { return inner_.ledger(); }
   std::optional<store::Head> head() const override { return inner_.head(); }
   Status append(const store::Batch& batch) override {
-    if (failing && write_anyway) EXPECT_TRUE(inner_.append(batch).ok());
+    if (failing && write_anyway) {
+      EXPECT_TRUE(inner_.append(batch).ok());
+    }
     if (failing) return refuse(Code::STORE_IO);
     return inner_.append(batch);
   }
@@ -304,6 +311,7 @@ TEST(Journal, AFailedWriteEndsTheWriterAndARestartDecides) {
     credit.pool = ids.pool;
     credit.amount = ledger.amount("100.00", "USD");
     credit.booked = credit.value_date = date("2026-02-18");
+    credit.references.push_back(ledger.draw_reference());
     const Ask ask = ledger.ask("bank", credit, "uncertain");
     const auto durable = ledger.journal().head()->seq;
     store.write_anyway = reached_the_disk;
