@@ -8,6 +8,7 @@
 #include "ledger/crypto/digest.h"
 #include "ledger/journal/draft.h"
 #include "tests/kit/test_ledger.h"
+#include "tests/ledger/journal/cbor_dump.h"
 
 namespace katiwala::journal {
 namespace {
@@ -24,6 +25,25 @@ std::string read_file(const std::string& path) {
 std::string rows_of(ByteView bytes) {
   std::string out;
   for (std::size_t at = 0; at < bytes.size(); at += 32) out += "    " + to_hex(bytes.subspan(at, std::min<std::size_t>(32, bytes.size() - at))) + "\n";
+  return out;
+}
+
+/// The header, field by field as the table in docs/format.md has them.
+std::string header_rows(ByteView header) {
+  struct Field {
+    std::size_t bytes;
+    std::string name;
+  };
+  std::vector<Field> fields{{4, "magic \"KTW1\""}, {8, "seq"}, {32, "prev"}, {8, "time"}, {2, "count of parts"}};
+  for (std::size_t part = 0; 54 + 32 * part < header.size(); ++part) fields.push_back({32, "hash of part " + std::to_string(part)});
+  std::string out;
+  std::size_t at = 0;
+  for (const Field& field : fields) {
+    std::string hex = to_hex(header.subspan(at, field.bytes));
+    hex.resize(std::max<std::size_t>(hex.size(), 64), ' ');
+    out += "    " + hex + "  " + field.name + "\n";
+    at += field.bytes;
+  }
   return out;
 }
 
@@ -73,13 +93,14 @@ struct Golden {
 
   std::string text() const {
     const Entry& e = *draft.entry;
-    std::string out = "Header (" + std::to_string(e.encoded_header.size()) + " bytes)\n\n" + rows_of(e.encoded_header);
+    std::string out = "Header (" + std::to_string(e.encoded_header.size()) + " bytes)\n\n" + header_rows(e.encoded_header);
     out += "\nLeaf hash\n\n" + rows_of(e.leaf);
-    out += "\nPart 0, the act: salt, then CBOR (" + std::to_string(e.act_clear.bytes.size()) + " bytes)\n\n" + rows_of(e.act_clear.salt) + "\n" + rows_of(e.act_clear.bytes);
+    out += "\nPart 0, the act: salt, then CBOR (" + std::to_string(e.act_clear.bytes.size()) + " bytes)\n\n" + rows_of(e.act_clear.salt) + "\n" +
+           testing::dump_cbor(e.act_clear.bytes);
     for (std::size_t i = 0; i < e.parts.size(); ++i) {
       const auto& part = e.parts[i];
       out += "\nPart " + std::to_string(i + 1) + ", about a " + std::string(name(part.part->about.kind)) + ": salt, then CBOR (" +
-             std::to_string(part.clear.bytes.size()) + " bytes)\n\n" + rows_of(part.clear.salt) + "\n" + rows_of(part.clear.bytes);
+             std::to_string(part.clear.bytes.size()) + " bytes)\n\n" + rows_of(part.clear.salt) + "\n" + testing::dump_cbor(part.clear.bytes);
     }
     const auto& sealed = draft.stored.parts.back();
     out += "\nPart 2 as it lies in the store: key id, then ciphertext and tag; the data key is\n\n" + rows_of(keys->find(ward_key)->raw()) + "\n" +
@@ -96,7 +117,8 @@ TEST(GoldenEntry, TheDocumentShowsTheBytesThatAreWritten) {
   const std::string path = std::string(KATIWALA_SOURCE_DIR) + "/docs/format-entry.txt";
   const std::string shown =
       "One worked entry, byte by byte: an invented receipt of 19,975.00 USD matched to a ward's award (docs/format.md).\n"
-      "Ledger id a1a1..., entry 0 of an empty memory, salts and keys from a fixed seed. A test holds this file against the code.\n\n" + golden.text();
+      "Ledger id a1a1..., entry 0 of an empty memory, salts and keys from a fixed seed. A test holds this file against the code.\n"
+      "What a number means is in docs/format.cddl: `3: 16 bytes` in the act is its member 3, the principal.\n\n" + golden.text();
   if (std::getenv("KATIWALA_UPDATE_DOCS") != nullptr) std::ofstream(path, std::ios::binary) << shown;
   EXPECT_EQ(read_file(path), shown) << "the bytes of the record are for ever";
 }
