@@ -32,6 +32,7 @@ void add_explain(CLI::App& program, Body& chosen);
 void add_completion(CLI::App& program, Body& chosen);
 void add_scenario(CLI::App& program, Body& chosen);
 void add_demo(CLI::App& program, Body& chosen);
+void add_bench(CLI::App& program, Body& chosen);
 
 int exit_code_of(const Refusal& refusal);
 /// One line on standard error (or the object on standard output with --json); returns the exit code.

@@ -6,7 +6,7 @@ int main(int argc, char** argv) {
   CLI::App program{"Katiwala, a trust ledger for restitution held for children"};
   program.require_subcommand(1);
   Body chosen;
-  for (const auto add : {&add_init, &add_serve, &add_status, &add_doctor, &add_verify, &add_explain, &add_scenario, &add_demo, &add_completion}) add(program, chosen);
+  for (const auto add : {&add_init, &add_serve, &add_status, &add_doctor, &add_verify, &add_explain, &add_scenario, &add_demo, &add_bench, &add_completion}) add(program, chosen);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

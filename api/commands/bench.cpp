@@ -1,0 +1,95 @@
+// katiwala bench: how fast this program is on this machine and this disk, each figure beside its baseline from the same run.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "api/bench/bench.h"
+#include "api/commands/command.h"
+
+namespace katiwala::api::commands {
+namespace {
+
+struct Options {
+  std::string folder = ".", schemas, child_restart, child_import;
+  std::size_t wards = 0;
+  std::vector<std::string> only;
+  bool quick = false;
+  bool json = false;
+};
+
+/// A folder of its own on the disk to be measured, gone when it ends.
+class Scratch {
+ public:
+  static Result<Scratch> create(const std::string& parent) {
+    std::error_code error;
+    std::string name = (std::filesystem::absolute(parent, error) / "katiwala-bench-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) return refuse(Code::STORE_IO, "No folder can be made there.", parent);
+    return Scratch(name);
+  }
+  Scratch(Scratch&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+  Scratch& operator=(Scratch&&) = delete;
+  ~Scratch() {
+    std::error_code error;
+    if (!path_.empty()) std::filesystem::remove_all(path_, error);
+  }
+  [[nodiscard]] const Path& path() const { return path_; }
+
+ private:
+  explicit Scratch(Path path) : path_(std::move(path)) {}
+  Path path_;
+};
+
+int run(const Options& o) {
+  if (!o.child_restart.empty()) return bench::child_restart(o.child_restart);
+  if (!o.child_import.empty()) return bench::child_import(o.child_import, o.schemas);
+  auto scratch = Scratch::create(o.folder);
+  if (!scratch.ok()) return report(scratch.refusal(), o.json);
+  bench::Run run;
+  if (o.quick) run.sizes = bench::quick_sizes();
+  if (o.wards > 0) run.sizes.idle_wards = o.wards;
+  run.folder = scratch->path();
+  run.schemas = o.schemas;
+  const bool terminal = !o.json && ::isatty(STDERR_FILENO) == 1;
+  run.say = [terminal](const std::string& what) {
+    if (terminal) std::fprintf(stderr, "\r\033[K%s ...", what.c_str());
+  };
+  transport::Json rows{transport::Json::Array{}};
+  run.row = [&](const bench::Row& row) {
+    if (terminal) std::fputs("\r\033[K", stderr);
+    if (o.json) rows.push(json_of(row));
+    else print_line(text_of(row));
+  };
+  const bench::Machine machine = bench::look_at_machine(run.folder);
+  if (!o.json) {
+    print_line(text_of(machine));
+    if (o.quick) print_line("--quick: this shows that the benchmark runs; its figures mean nothing.");
+    print_line(bench::table_head());
+  }
+  const Status measured = bench::measure(run, o.only);
+  if (terminal) std::fputs("\r\033[K", stderr);
+  if (!measured.ok()) return report(measured.refusal(), o.json);
+  if (o.json) {
+    transport::Json out;
+    out.set("machine", json_of(machine)).set("quick", o.quick).set("rows", std::move(rows));
+    print_json(out);
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void add_bench(CLI::App& program, Body& chosen) {
+  auto o = std::make_shared<Options>();
+  CLI::App* command = program.add_subcommand("bench", "Measure this program on this machine, each figure beside its baseline from the same run");
+  command->add_option("--folder", o->folder, "Where throw-away ledgers are made: on the disk to be measured")->capture_default_str();
+  command->add_flag("--quick", o->quick, "Everything once, in seconds: shows that it runs; its figures mean nothing");
+  command->add_option("--wards", o->wards, "Idle wards for memory and restart (a million)")->check(CLI::Range(1, 100'000'000));
+  command->add_option("--only", o->only, "Only these groups of rows")->check(CLI::IsMember(bench::groups()));
+  command->add_option("--schemas", o->schemas, "Folder of the official ISO 20022 schemas, for the import row");
+  command->add_flag("--json", o->json, "As JSON");
+  // What the program asks of itself, in a process of its own so that its memory can be told.
+  command->add_option("--child-restart", o->child_restart)->group("");
+  command->add_option("--child-import", o->child_import)->group("");
+  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+}
+
+}  // namespace katiwala::api::commands

@@ -1,0 +1,31 @@
+/// What a ledger's durability costs at the least: RocksDB as it comes, one synced put a commit, and a record appended and synced beside it.
+///
+/// The baseline of `katiwala bench` and nothing else: no ledger lies in it. It keeps none of the promises of logstore.h and has none of
+/// the settings of design §4, so that nothing of what those cost is hidden in the baseline.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "ledger/store/logstore.h"
+
+namespace katiwala::store {
+
+class Yardstick {
+ public:
+  /// In a folder of its own, made here. STORE_IO.
+  static Result<std::unique_ptr<Yardstick>> create(const std::filesystem::path& folder);
+  ~Yardstick();
+  Yardstick(const Yardstick&) = delete;
+  Yardstick& operator=(const Yardstick&) = delete;
+
+  /// These values, each under a new key, in one synced batch; then 64 bytes appended to a file and synced. STORE_IO.
+  Status put(std::span<const Bytes> values);
+
+ private:
+  struct Impl;
+  explicit Yardstick(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace katiwala::store
