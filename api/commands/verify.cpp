@@ -67,9 +67,10 @@ void say(const audit::VerifyReport& report) {
 int run(const Options& o) {
   const auto opened = open_for_reading(o.root, !o.without_keys);
   if (!opened.ok()) {
-    // A ledger that does not even open is bad; a folder without one is a wrong command line.
+    // A ledger that does not even open is bad; a folder that is none is a wrong command line.
     report(opened.refusal(), o.json);
-    return opened.refusal().code == Code::STORE_MISSING ? kUsage : kBad;
+    const auto folder = LedgerFolder::read(o.root);
+    return !folder.ok() && folder.refusal().code == Code::STORE_MISSING ? kUsage : kBad;
   }
   ProgressLine line;
   audit::VerifyOptions options;

@@ -119,6 +119,16 @@ Result<Inspected> inspect_with(const Places& places, const EngineOptions& option
   return Inspected{recovery, head_file, database, std::move(tables)};
 }
 
+/// What the database says of itself, for a refusal that has nothing to compare it with.
+std::string database_head(const Places& places, const EngineOptions& options) {
+  if (!files_of(options).exists(database_folder(places) / "CURRENT")) return "no entry";
+  const auto tables = RocksTables::open(database_folder(places), RocksTables::Recovery::tolerate_torn_tail, RocksTables::Access::read_only, options);
+  if (!tables.ok()) return "unreadable";
+  const auto newest = newest_of(**tables);
+  if (!newest.ok()) return "unreadable";
+  return describe(*newest ? std::optional((*newest)->head) : std::nullopt);
+}
+
 /// Looks without changing anything: RocksDB opened for writing would flush and delete logs, and with them the evidence.
 ///
 /// A power cut can leave a last, unsynced log record that is not short but garbage; RocksDB then refuses the log. Reading up to
@@ -128,13 +138,20 @@ Result<Inspected> inspect(const Places& places, const EngineOptions& options) {
   const bool database = files.exists(database_folder(places) / "CURRENT");
   const bool head = files.exists(head_path(places));
   if (!database && !head) return refuse(Code::STORE_MISSING, std::string(sentence_of(Code::STORE_MISSING)), places.data.string());
-  KATIWALA_TRY(const auto head_file, read_head_file(files, head_path(places)));
-  if (!database) {
-    return refuse(Code::STORE_MISSING, "The database is missing. Head file: " + describe(head_file.last.head) + ".", places.data.string());
+  const auto head_file = read_head_file(files, head_path(places));
+  if (!head_file.ok()) {
+    Refusal refusal = head_file.refusal();
+    if (!refusal.message.ends_with('.')) refusal.message += ".";
+    refusal.message += " Database: " + database_head(places, options) + ". Head file: unreadable.";
+    return refusal;
   }
-  auto strict = inspect_with(places, options, head_file, RocksTables::Recovery::tolerate_torn_tail);
+  if (!database) {
+    return refuse(Code::STORE_MISSING, "The database is missing. Database: no entry. Head file: " + describe(head_file->last.head) + ".",
+                  places.data.string());
+  }
+  auto strict = inspect_with(places, options, *head_file, RocksTables::Recovery::tolerate_torn_tail);
   if (strict.ok() || strict.refusal().code != Code::STORE_DAMAGED) return strict;
-  auto lenient = inspect_with(places, options, head_file, RocksTables::Recovery::point_in_time);
+  auto lenient = inspect_with(places, options, *head_file, RocksTables::Recovery::point_in_time);
   return lenient.ok() ? std::move(lenient) : std::move(strict);
 }
 
@@ -166,7 +183,9 @@ Result<std::unique_ptr<LogStore>> open_rocks(const Places& places, const EngineO
   KATIWALA_CHECK(check_places(places));
   FileSystem& files = files_of(options);
   if (!files.exists(places.data) || !files.exists(places.head)) {
-    return refuse(Code::STORE_MISSING, std::string(sentence_of(Code::STORE_MISSING)), places.data.string());
+    // Nothing to lock; looking says what is there of the two.
+    const auto found = inspect(places, options);
+    return found.ok() ? refuse(Code::STORE_MISSING, std::string(sentence_of(Code::STORE_MISSING)), places.data.string()) : found.refusal();
   }
   KATIWALA_TRY(Locks locks, take_locks(files, places));
   KATIWALA_TRY(Inspected found, inspect(places, options));
