@@ -11,6 +11,7 @@ namespace {
 struct Options {
   std::string root, address;
   int port = -1;
+  bool rebuild = false;
   bool json = false;
 };
 
@@ -28,6 +29,7 @@ Result<std::unique_ptr<House>> open(const Options& o) {
   KATIWALA_TRY(const LedgerFolder folder, LedgerFolder::read(o.root));
   HouseOptions options;
   options.sandbox_start = default_sandbox_start();
+  options.journal.rebuild = o.rebuild;
   KATIWALA_TRY(auto house, House::open(folder, options));
   const std::string address = o.address.empty() ? folder.address : o.address;
   const auto port = o.port < 0 ? folder.port : static_cast<std::uint16_t>(o.port);
@@ -68,6 +70,7 @@ void add_serve(CLI::App& program, Body& chosen) {
   command->add_option("folder", o->root, "The ledger's folder")->required();
   command->add_option("--address", o->address, "Instead of the settings' (numeric)");
   command->add_option("--port", o->port, "Instead of the settings'; 0: any free one")->check(CLI::Range(0, 65535));
+  command->add_flag("--rebuild", o->rebuild, "Throw the derived tables away first and make them anew from the journal");
   command->add_flag("--json", o->json, "Say so as JSON");
   command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
 }
