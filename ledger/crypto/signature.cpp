@@ -7,6 +7,7 @@
 #include <openssl/x509.h>
 
 #include <algorithm>
+#include <map>
 
 #include "ledger/crypto/digest.h"
 #include "ledger/crypto/openssl_handles.h"
@@ -35,6 +36,19 @@ ByteView raw_key(const PublicKey& key) {
   const std::size_t length = key.algorithm == Algorithm::ed25519 ? kEd25519Bytes : kP256PointBytes;
   KATIWALA_ASSERT(key.spki.size() > length, "a public key made by hand");
   return ByteView(key.spki).last(length);
+}
+
+/// OpenSSL's form of the keys that a thread verified with last: making one costs more than a P-256 verification with it.
+/// nullptr: not a key. Good until the thread's next call.
+EVP_PKEY* kept_pkey(const PublicKey& key) {
+  constexpr std::size_t kMost = 64;
+  thread_local std::map<Bytes, PkeyHandle> kept;
+  const auto found = kept.find(key.spki);
+  if (found != kept.end()) return found->second.get();
+  auto made = pkey_of(key);
+  if (!made.ok()) return nullptr;
+  if (kept.size() >= kMost) kept.clear();
+  return kept.emplace(key.spki, std::move(*made)).first->second.get();
 }
 
 /// Passphrases are not asked for: no terminal is read, an encrypted key is refused.
@@ -131,10 +145,10 @@ Result<PublicKey> public_key_of(const EVP_PKEY* key) {
 }
 
 Status verify(const PublicKey& key, ByteView message, ByteView signature) {
-  const auto pkey = pkey_of(key);
-  if (!pkey.ok()) return refuse(Code::SIGNATURE_INVALID);
+  EVP_PKEY* const pkey = kept_pkey(key);
+  if (pkey == nullptr) return refuse(Code::SIGNATURE_INVALID);
   const MdContext context(EVP_MD_CTX_new());
-  KATIWALA_ASSERT(context && EVP_DigestVerifyInit(context.get(), nullptr, digest_for(key.algorithm), nullptr, pkey->get()) == 1, "verifying begin");
+  KATIWALA_ASSERT(context && EVP_DigestVerifyInit(context.get(), nullptr, digest_for(key.algorithm), nullptr, pkey) == 1, "verifying begin");
   const bool valid = EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) == 1;
   ERR_clear_error();  // what did not verify is an answer here, not an error that a later TLS call may trip over
   if (!valid) return refuse(Code::SIGNATURE_INVALID);

@@ -1,6 +1,7 @@
 #include "ledger/journal/derived.h"
 
 #include <algorithm>
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include "ledger/base/endian.h"
 #include "ledger/journal/derived_rows.h"
@@ -23,9 +24,6 @@ Bytes joined(std::initializer_list<ByteView> pieces) {
   return out;
 }
 
-Bytes key_of(std::uint8_t table, ByteView about) { return joined({ByteView(&table, 1), about}); }
-Bytes key_of(Table table, ByteView about) { return key_of(static_cast<std::uint8_t>(table), about); }
-
 std::optional<Table> table_of(custody::SubjectKind kind) {
   switch (kind) {
     case custody::SubjectKind::ledger: return Table::ledger;
@@ -43,14 +41,14 @@ Bytes associated_data(const store::LedgerId& ledger, const Bytes& key) {
 constexpr std::uint8_t kClear = 0, kSealed = 1;
 constexpr std::size_t kSealedHead = 1 + 16 + 12;
 
-std::optional<Bytes> stored_value(const Memory& memory, const Bytes& key, const ClearRow& row, crypto::KeyStore& keys, crypto::Entropy& entropy) {
+std::optional<Bytes> stored_value(const store::LedgerId& ledger, const Bytes& key, const ClearRow& row, crypto::KeyStore& keys, crypto::Entropy& entropy) {
   if (!row.value) return std::nullopt;
   if (!row.sealed_for) return joined({ByteView(&kClear, 1), *row.value});
   const auto data_key = keys.find(*row.sealed_for);
   if (!data_key) return std::nullopt;
   crypto::Nonce nonce;
   entropy.fill(nonce);
-  const Bytes box = crypto::seal(*data_key, nonce, associated_data(memory.ledger, key), *row.value);
+  const Bytes box = crypto::seal(*data_key, nonce, associated_data(ledger, key), *row.value);
   return joined({ByteView(&kSealed, 1), row.sealed_for->bytes, nonce, box});
 }
 
@@ -74,27 +72,76 @@ Result<std::optional<std::pair<Bytes, std::optional<crypto::KeyId>>>> open_value
 
 }  // namespace
 
+namespace {
+constexpr std::size_t kMaxAbout = 32;
+
+struct StaleKey {
+  std::array<std::uint8_t, 1 + kMaxAbout> bytes{};  ///< zeros behind `size`
+  std::uint8_t size = 0;
+  bool operator==(const StaleKey&) const = default;
+};
+struct StaleKeyHash {
+  std::size_t operator()(const StaleKey& key) const noexcept {  // ids and digests are random, numbers are not
+    std::uint64_t h;
+    std::memcpy(&h, key.bytes.data() + 1, sizeof h);
+    return static_cast<std::size_t>((h ^ key.bytes[0]) * 0x9e3779b97f4a7c15ULL);
+  }
+};
+}  // namespace
+
+struct StaleRows::Keys {
+  boost::unordered_flat_set<StaleKey, StaleKeyHash> set;
+};
+
+StaleRows::StaleRows() : keys_(std::make_unique<Keys>()) {}
+StaleRows::~StaleRows() = default;
+std::size_t StaleRows::size() const { return keys_->set.size(); }
+
+void StaleRows::add(std::uint8_t table, ByteView about) {
+  KATIWALA_ASSERT(about.size() <= kMaxAbout, "a row's key is longer than any table has");
+  StaleKey key;
+  key.bytes[0] = table;
+  std::ranges::copy(about, key.bytes.begin() + 1);
+  key.size = static_cast<std::uint8_t>(1 + about.size());
+  keys_->set.insert(key);
+}
 void StaleRows::row(Table table, ByteView key) {
-  if (table != Table::balance) keys_.insert(key_of(table, key));
+  if (table != Table::balance) add(static_cast<std::uint8_t>(table), key);
 }
 void StaleRows::subject(const custody::Subject& about) {
   const auto table = table_of(about.kind);
   KATIWALA_ASSERT(table.has_value(), "a subject of no kind");
-  if (about.kind == custody::SubjectKind::ledger) keys_.insert(key_of(*table, {}));
-  else keys_.insert(key_of(*table, about.id));
+  if (about.kind == custody::SubjectKind::ledger) row(*table, {});
+  else row(*table, about.id);
 }
-void StaleRows::idempotency(const IdempotencyIndexKey& key) { keys_.insert(key_of(kIdempotencyTable, key)); }
+void StaleRows::idempotency(const IdempotencyIndexKey& key) { add(kIdempotencyTable, key); }
 
-std::set<Bytes> StaleRows::take() {
-  std::set<Bytes> out;
-  out.swap(keys_);
+std::vector<Bytes> StaleRows::take() {
+  std::vector<Bytes> out;
+  out.reserve(keys_->set.size());
+  for (const StaleKey& key : keys_->set) out.emplace_back(key.bytes.begin(), key.bytes.begin() + key.size);
+  keys_->set.clear();
+  std::ranges::sort(out);
   return out;
 }
 
-std::vector<store::DerivedRow> seal_rows(const Memory& memory, const std::set<Bytes>& row_keys, crypto::KeyStore& keys, crypto::Entropy& entropy) {
+ClearRows clear_rows(const Memory& memory, std::vector<Bytes> keys) {
+  ClearRows out;
+  out.reserve(keys.size());
+  for (Bytes& key : keys) {
+    ClearRow row = clear_row(memory, key);
+    out.emplace_back(std::move(key), std::move(row));
+  }
+  return out;
+}
+
+std::vector<store::DerivedRow> seal_rows(const store::LedgerId& ledger, ClearRows rows, crypto::KeyStore& keys, crypto::Entropy& entropy) {
   std::vector<store::DerivedRow> out;
-  out.reserve(row_keys.size());
-  for (const Bytes& key : row_keys) out.push_back({key, stored_value(memory, key, clear_row(memory, key), keys, entropy)});
+  out.reserve(rows.size());
+  for (auto& [key, row] : rows) {
+    auto value = stored_value(ledger, key, row, keys, entropy);
+    out.push_back({std::move(key), std::move(value)});
+  }
   return out;
 }
 

@@ -22,7 +22,7 @@
 #pragma once
 
 #include <map>
-#include <set>
+#include <memory>
 
 #include "ledger/journal/memory.h"
 
@@ -31,15 +31,22 @@ namespace katiwala::journal {
 /// Collects the rows that folds made stale. A row's key is its table and what it is about.
 class StaleRows final : public Stale {
  public:
+  StaleRows();
+  ~StaleRows() override;
+  StaleRows(const StaleRows&) = delete;
+  StaleRows& operator=(const StaleRows&) = delete;
   void row(custody::Table table, ByteView key) override;
   void balance(const book::Account&) override {}  // balances stand in the rows of their subjects, which are stale anyway
   void subject(const custody::Subject& about) override;
   void idempotency(const IdempotencyIndexKey& key) override;
-  [[nodiscard]] std::size_t size() const { return keys_.size(); }
-  [[nodiscard]] std::set<Bytes> take();
+  [[nodiscard]] std::size_t size() const;
+  /// Ascending, each once; none are left.
+  [[nodiscard]] std::vector<Bytes> take();
 
  private:
-  std::set<Bytes> keys_;
+  void add(std::uint8_t table, ByteView about);
+  struct Keys;  ///< kept out of the header; filled on the writer's thread at every entry, so without an allocation a key
+  std::unique_ptr<Keys> keys_;
 };
 
 /// A row in clear: nothing if it is gone. `sealed_for` names the ward's key it must be sealed under.
@@ -49,8 +56,11 @@ struct ClearRow {
 };
 ClearRow clear_row(const Memory& memory, const Bytes& key);
 
+/// Rows as they stand in the memory, to be sealed when nobody waits for it any more.
+using ClearRows = std::vector<std::pair<Bytes, ClearRow>>;
+ClearRows clear_rows(const Memory& memory, std::vector<Bytes> keys);
 /// Rows as the store keeps them. A sealed row whose ward has no key any more is gone.
-std::vector<store::DerivedRow> seal_rows(const Memory& memory, const std::set<Bytes>& keys, crypto::KeyStore& keys_of_wards, crypto::Entropy& entropy);
+std::vector<store::DerivedRow> seal_rows(const store::LedgerId& ledger, ClearRows rows, crypto::KeyStore& keys_of_wards, crypto::Entropy& entropy);
 
 /// Loads what `store` keeps into an empty memory. STORE_DAMAGED, DECRYPT_FAILED, CBOR_MALFORMED: the cache is to be thrown away.
 Status load_derived(Memory& memory, const store::LogStore& store, crypto::KeyStore& keys);

@@ -43,7 +43,17 @@ Status add_reversed(custody::Submission& submission, const custody::State& state
   return good();
 }
 
-bool signature_is_good(const store::LedgerId& ledger, const custody::State& state, const custody::Submission& submission,
+const crypto::PublicKey* CertificateKeys::of(const custody::Credential& credential) {
+  constexpr std::size_t kMost = 4096;
+  const auto found = known_.find(credential.fingerprint);
+  if (found != known_.end() && found->second.certificate == credential.certificate) return &found->second.key;
+  const auto certificate = crypto::parse_certificate_der(credential.certificate);
+  if (!certificate.ok()) return nullptr;
+  if (known_.size() >= kMost) known_.clear();
+  return &known_.insert_or_assign(credential.fingerprint, Known{credential.certificate, certificate->key}).first->second.key;
+}
+
+bool signature_is_good(CertificateKeys& keys, const store::LedgerId& ledger, const custody::State& state, const custody::Submission& submission,
                        const std::string& idempotency_key) {
   if (!submission.signature) return false;
   const auto holder = state.credentials.find(submission.signature->credential);
@@ -55,8 +65,8 @@ bool signature_is_good(const store::LedgerId& ledger, const custody::State& stat
   for (const custody::Credential& credential : principal->credentials) {
     if (credential.fingerprint != submission.signature->credential) continue;
     if (submission.time < credential.valid_from || submission.time > credential.valid_to) return false;
-    const auto certificate = crypto::parse_certificate_der(credential.certificate);
-    return certificate.ok() && crypto::verify(certificate->key, *statement, submission.signature->value).ok();
+    const crypto::PublicKey* key = keys.of(credential);
+    return key != nullptr && crypto::verify(*key, *statement, submission.signature->value).ok();
   }
   return false;
 }
@@ -86,8 +96,9 @@ Result<custody::Submission> submission_of(const Memory& before, const Entry& ent
   submission.seq = entry.seq();
   submission.time = entry.header.time;
   const auto* founding = std::get_if<custody::CreateLedger>(&submission.command);
+  CertificateKeys certificates;
   submission.signature_valid = founding != nullptr ? founding_is_signed(*founding)
-                                                   : signature_is_good(before.ledger, before.state, submission, entry.act.idempotency_key);
+                                                   : signature_is_good(certificates, before.ledger, before.state, submission, entry.act.idempotency_key);
   KATIWALA_CHECK(add_reversed(submission, before.state, store, keys, before.next));
   return submission;
 }

@@ -3,13 +3,30 @@
 
 #include <algorithm>
 
+#include <map>
+
+#include "ledger/crypto/signature.h"
 #include "ledger/journal/journal.h"
 
 namespace katiwala::journal {
 
+/// The keys in certificates that were read already: reading one costs ten times what verifying a signature does.
+class CertificateKeys {
+ public:
+  /// nullptr if the certificate can not be read. Good until the next call.
+  const crypto::PublicKey* of(const custody::Credential& credential);
+
+ private:
+  struct Known {
+    Bytes certificate;  ///< compared in full: a fingerprint is what an entry claims
+    crypto::PublicKey key;
+  };
+  std::map<Digest, Known> known_;
+};
+
 /// True if the signature is by a credential of the asking principal, in date at the journal's time, over the canonical bytes.
 /// A claimed time is never looked at (R68).
-bool signature_is_good(const store::LedgerId& ledger, const custody::State& state, const custody::Submission& submission,
+bool signature_is_good(CertificateKeys& keys, const store::LedgerId& ledger, const custody::State& state, const custody::Submission& submission,
                        const std::string& idempotency_key);
 /// Two different founding persons signed the founding statement, and no signature given is bad (design §3).
 bool founding_is_signed(const custody::CreateLedger& founding);

@@ -48,7 +48,7 @@ Status Writer::prepare(custody::Submission& submission, const std::string& idemp
   KATIWALA_ASSERT(memory.next == 0 || submission.time > memory.last_time, "the clock gave a time that is not after the last entry's");
   const auto* founding = std::get_if<custody::CreateLedger>(&submission.command);
   submission.signature_valid =
-      founding != nullptr ? founding_is_signed(*founding) : signature_is_good(memory.ledger, memory.state, submission, idempotency_key);
+      founding != nullptr ? founding_is_signed(*founding) : signature_is_good(certificates_, memory.ledger, memory.state, submission, idempotency_key);
   const custody::Command* effective = effective_command(memory.state, submission.command);
   if (effective == nullptr || !std::holds_alternative<custody::ReverseEntry>(*effective)) return good();
   // The entry to be reversed is read from the store, so it must have got there.

@@ -9,6 +9,7 @@
 #include "ledger/journal/derived.h"
 #include "ledger/journal/draft.h"
 #include "ledger/journal/journal.h"
+#include "ledger/journal/signature_check.h"
 
 namespace katiwala::journal {
 
@@ -72,6 +73,7 @@ class Writer {
   const Ports& ports_;
   Shelf& shelf_;
   std::function<bool()> drain_;
+  CertificateKeys certificates_;
   std::set<custody::AgendaItem> stuck_;  ///< ticks that changed nothing: not made again before something else has changed
   store::BlockBuilder blocks_;
   std::vector<tree::FullTile> tiles_;
