@@ -4,6 +4,8 @@
 #include <rocksdb/file_checksum.h>
 #include <rocksdb/table.h>
 
+#include "ledger/store/rocks_log.h"
+
 namespace katiwala::store {
 
 rocksdb::DBOptions database_settings(const EngineOptions& options, rocksdb::WALRecoveryMode recovery) {
@@ -16,9 +18,7 @@ rocksdb::DBOptions database_settings(const EngineOptions& options, rocksdb::WALR
   db.track_and_verify_wals_in_manifest = true;  // tracks closed logs; DB::SyncWAL would defeat it and is never called
   db.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
   db.max_bgerror_resume_count = 0;  // a failed write is never tried again behind our back
-  db.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
-  db.keep_log_file_num = 4;
-  db.max_log_file_size = std::size_t{1} << 20;
+  db.info_log = rocks_log(options.env != nullptr);  // where there is an environment of its own, it is a simulation
   db.max_total_wal_size = 4 * options.write_buffer_bytes;  // bounds the replay at opening
   db.max_file_opening_threads = options.opening_threads;
   db.stats_dump_period_sec = 0;

@@ -1,6 +1,7 @@
 #include "ledger/store/rocks_tables.h"
 
 #include <rocksdb/db.h>
+#include <rocksdb/env.h>
 
 #include "ledger/base/endian.h"
 #include "ledger/store/rocks_settings.h"
@@ -68,9 +69,12 @@ Result<std::unique_ptr<RocksTables>> RocksTables::create(const std::filesystem::
   settings.create_if_missing = true;
   settings.create_missing_column_families = true;
   settings.error_if_exists = true;
+  // RocksDB makes it too, but complains first that it is not there.
+  auto status = settings.env->CreateDirIfMissing(folder.string());
+  if (!status.ok()) return refusal_of(status, folder.string());
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
-  auto status = rocksdb::DB::Open(settings, folder.string(), families(options), &handles, &db);
+  status = rocksdb::DB::Open(settings, folder.string(), families(options), &handles, &db);
   if (status.IsInvalidArgument()) return refuse(Code::STORE_EXISTS, std::string(sentence_of(Code::STORE_EXISTS)), folder.string());
   if (!status.ok()) return refusal_of(status, folder.string());
   std::unique_ptr<RocksTables> tables(new RocksTables);
