@@ -2,26 +2,34 @@
 
 #include <algorithm>
 
+#include "api/bench/door.h"
+#include "api/bench/import.h"
+#include "api/bench/memory.h"
 #include "api/bench/postings.h"
+#include "api/bench/reading.h"
 
 namespace katiwala::api::bench {
 namespace {
 
-Status postings(const Run& run) {
-  run.say("founding a ledger and making its wards");
-  KATIWALA_TRY(auto bench, Workbench::create(run.folder, "ledger"));
-  KATIWALA_TRY(const Scene scene, make_scene(*bench, run.sizes.wards));
-  KATIWALA_CHECK(measure_streams(run, *bench, scene));
-  return measure_alone(run, *bench, scene);
+/// Groups that share one ledger with wards and money on it.
+struct Shared {
+  std::string name;
+  Status (*measure)(const Run& run, Workbench& bench, const Scene& scene);
+};
+const std::vector<Shared>& shared_groups() {
+  static const std::vector<Shared> table{{"posting", &measure_settlements}, {"credits", &measure_credits}, {"signed", &measure_releases},
+                                         {"clients", &measure_clients},     {"alone", &measure_alone},     {"reading", &measure_reading},
+                                         {"door", &measure_door}};
+  return table;
 }
-
-struct Group {
+/// Groups that make their own.
+struct Single {
   std::string name;
   Status (*measure)(const Run& run);
 };
-const std::vector<Group>& table() {
-  static const std::vector<Group> groups{{"postings", &postings}};
-  return groups;
+const std::vector<Single>& single_groups() {
+  static const std::vector<Single> table{{"import", &measure_import}, {"memory", &measure_idle_wards}};
+  return table;
 }
 
 }  // namespace
@@ -46,18 +54,30 @@ Sizes quick_sizes() {
 
 std::vector<std::string> groups() {
   std::vector<std::string> out;
-  for (const Group& group : table()) out.push_back(group.name);
+  for (const Shared& group : shared_groups()) out.push_back(group.name);
+  for (const Single& group : single_groups()) out.push_back(group.name);
   return out;
 }
 
 Status measure(const Run& run, const std::vector<std::string>& only) {
-  for (const Group& group : table()) {
-    if (only.empty() || std::ranges::find(only, group.name) != only.end()) KATIWALA_CHECK(group.measure(run));
+  const auto wanted = [&](const std::string& name) { return only.empty() || std::ranges::find(only, name) != only.end(); };
+  std::unique_ptr<Workbench> bench;
+  Scene scene;
+  for (const Shared& group : shared_groups()) {
+    if (!wanted(group.name)) continue;
+    if (!bench) {
+      run.say("founding a ledger and making its wards");
+      KATIWALA_TRY(bench, Workbench::create(run.folder, "ledger"));
+      KATIWALA_TRY(scene, make_scene(*bench, run.sizes.wards));
+    }
+    KATIWALA_CHECK(bench->reopen_if_closed());
+    KATIWALA_CHECK(group.measure(run, *bench, scene));
+  }
+  bench.reset();
+  for (const Single& group : single_groups()) {
+    if (wanted(group.name)) KATIWALA_CHECK(group.measure(run));
   }
   return good();
 }
-
-int child_restart(const std::string&) { return 0; }
-int child_import(const std::string&, const std::string&) { return 0; }
 
 }  // namespace katiwala::api::bench

@@ -71,9 +71,10 @@ Asks settlements(Workbench& bench, const std::vector<Payment>& payments) {
   return asks;
 }
 
-/// Bytes of database and head file, everything flushed to table files.
+/// Bytes of database and head file, fully compacted.
 Result<std::uint64_t> disk_bytes(Workbench& bench) {
   bench.close();
+  KATIWALA_CHECK(store::compact_for_measuring(bench.folder().places.data / "journal"));
   const std::uint64_t bytes = bytes_under(bench.folder().places.data / "journal") + bytes_under(bench.folder().places.head);
   KATIWALA_CHECK(bench.open());
   return bytes;
@@ -82,74 +83,13 @@ Result<std::uint64_t> disk_bytes(Workbench& bench) {
 Row disk_row(std::uint64_t before, std::uint64_t after, const Tally& tally) {
   Row row;
   row.id = "disk";
-  row.what = "a two-leg posting on the disk: sealed entry, tiles, head file, every derived row, dead versions of rows not yet compacted away";
+  row.what = "a two-leg posting on the disk: sealed entry, tiles, head file, every derived row; database compacted before and after";
   row.unit = "bytes";
   row.measured = after > before ? static_cast<std::int64_t>((after - before) / tally.entries) : 0;
   row.held_against = "the bytes of its frame in the journal";
   row.baseline = static_cast<std::int64_t>(tally.bytes / tally.entries);
   row.target = {Limit::measured_at_most, 1000};
   return row;
-}
-
-Status measure_settlements(const Run& run, Workbench& bench, const Scene& scene) {
-  Tally tally;
-  std::uint64_t grown_from = 0, grown_to = 0;
-  for (std::size_t round = 0; round < run.sizes.rounds; ++round) {
-    KATIWALA_TRY(const auto payments, instruct(bench, scene, run.sizes.payments));
-    KATIWALA_TRY(const std::uint64_t before, disk_bytes(bench));
-    Asks asks = settlements(bench, payments);
-    KATIWALA_CHECK(one_round(run, bench, [&]() -> Status {
-      KATIWALA_TRY(const Streamed streamed, bench.stream(std::move(asks), kWindow));
-      static_cast<void>(streamed);
-      return good();
-    }, tally));
-    KATIWALA_TRY(const std::uint64_t after, disk_bytes(bench));
-    grown_from += before;
-    grown_to += after;
-  }
-  run.row(rate_row("posting", "two-leg postings (settlements), streamed: judged, hashed, sealed, derived tables kept up", tally, {Limit::ratio_at_least, 600}));
-  run.row(disk_row(grown_from, grown_to, tally));
-  return good();
-}
-
-Status measure_credits(const Run& run, Workbench& bench, const Scene& scene) {
-  Tally tally;
-  for (std::size_t round = 0; round < run.sizes.rounds; ++round) {
-    Asks asks;
-    for (std::size_t i = 0; i < run.sizes.credits; ++i) asks.push_back(bench.ask("bank", a_credit(bench, scene)));
-    KATIWALA_CHECK(one_round(run, bench, [&]() -> Status {
-      KATIWALA_TRY(const Streamed streamed, bench.stream(std::move(asks), kWindow));
-      static_cast<void>(streamed);
-      return good();
-    }, tally));
-  }
-  run.row(rate_row("posting.credit", "two-leg postings about no ward (bank credits), streamed: judged, hashed, derived tables kept up", tally, {}));
-  return good();
-}
-
-/// Approvals are given here too, so that the releases alone are measured.
-Status measure_releases(const Run& run, Workbench& bench, const Scene& scene) {
-  Tally tally;
-  std::vector<Payment> payments;
-  Asks asks;
-  const std::size_t count = std::max<std::size_t>(1, run.sizes.payments / 2);
-  for (std::size_t i = 0; i < count; ++i) {
-    const SceneWard& ward = scene.wards[i % scene.wards.size()];
-    payments.push_back({bench.draw<RequestTag>(), ward.ward, 0});
-    asks.push_back(bench.ask("guardian", a_request(bench, ward, payments.back().request)));
-  }
-  KATIWALA_TRY(const Streamed asked, bench.stream(std::exchange(asks, {}), kWindow));
-  for (std::size_t i = 0; i < count; ++i) asks.push_back(bench.ask("officer-1", Approve{asked.entries[i], subject(payments[i].ward)}));
-  KATIWALA_TRY(const Streamed approved, bench.stream(std::exchange(asks, {}), kWindow));
-  static_cast<void>(approved);
-  for (const Payment& payment : payments) asks.push_back(bench.ask("releaser", a_release(bench, payment)));
-  KATIWALA_CHECK(one_round(run, bench, [&]() -> Status {
-    KATIWALA_TRY(const Streamed streamed, bench.stream(std::move(asks), kWindow));
-    static_cast<void>(streamed);
-    return good();
-  }, tally));
-  run.row(rate_row("posting.signed", "two-leg postings under a signature (releases), streamed: verified, judged, hashed, sealed, read back", tally, {}));
-  return good();
 }
 
 /// Each client waits for its answer before it asks again.
@@ -176,21 +116,6 @@ Status by_clients(Workbench& bench, Asks& asks, std::size_t clients, Times& time
   }
   for (std::thread& thread : threads) thread.join();
   if (refused) return *refused;
-  return good();
-}
-
-Status measure_clients(const Run& run, Workbench& bench, const Scene& scene) {
-  Tally tally;
-  Times times;
-  for (std::size_t round = 0; round < run.sizes.rounds; ++round) {
-    KATIWALA_TRY(const auto payments, instruct(bench, scene, run.sizes.client_payments));
-    Asks asks = settlements(bench, payments);
-    KATIWALA_CHECK(one_round(run, bench, [&] { return by_clients(bench, asks, run.sizes.clients, times); }, tally));
-  }
-  Row row = rate_row("clients", fmt::format("{} clients in process, each waiting for its settlement to be durable", run.sizes.clients), tally,
-                     {Limit::ratio_at_least, 700});
-  row.detail += fmt::format("; answered after p50 {} us, p99 {} us", times.micros_at(50), times.micros_at(99));
-  run.row(row);
   return good();
 }
 
@@ -222,15 +147,84 @@ std::uint64_t bytes_under(const Path& folder) {
   return bytes;
 }
 
-Status measure_streams(const Run& run, Workbench& bench, const Scene& scene) {
+Status measure_settlements(const Run& run, Workbench& bench, const Scene& scene) {
   run.say("settlements in streams");
-  KATIWALA_CHECK(measure_settlements(run, bench, scene));
+  Tally tally;
+  std::uint64_t grown_from = 0, grown_to = 0;
+  for (std::size_t round = 0; round < run.sizes.rounds; ++round) {
+    KATIWALA_TRY(const auto payments, instruct(bench, scene, run.sizes.payments));
+    KATIWALA_TRY(const std::uint64_t before, disk_bytes(bench));
+    Asks asks = settlements(bench, payments);
+    KATIWALA_CHECK(one_round(run, bench, [&]() -> Status {
+      KATIWALA_TRY(const Streamed streamed, bench.stream(std::move(asks), kWindow));
+      static_cast<void>(streamed);
+      return good();
+    }, tally));
+    KATIWALA_TRY(const std::uint64_t after, disk_bytes(bench));
+    grown_from += before;
+    grown_to += after;
+  }
+  run.row(rate_row("posting", "two-leg postings (settlements), streamed: judged, hashed, sealed, derived tables kept up", tally, {Limit::ratio_at_least, 600}));
+  run.row(disk_row(grown_from, grown_to, tally));
+  return good();
+}
+
+Status measure_credits(const Run& run, Workbench& bench, const Scene& scene) {
   run.say("bank credits in streams");
-  KATIWALA_CHECK(measure_credits(run, bench, scene));
+  Tally tally;
+  for (std::size_t round = 0; round < run.sizes.rounds; ++round) {
+    Asks asks;
+    for (std::size_t i = 0; i < run.sizes.credits; ++i) asks.push_back(bench.ask("bank", a_credit(bench, scene)));
+    KATIWALA_CHECK(one_round(run, bench, [&]() -> Status {
+      KATIWALA_TRY(const Streamed streamed, bench.stream(std::move(asks), kWindow));
+      static_cast<void>(streamed);
+      return good();
+    }, tally));
+  }
+  run.row(rate_row("posting.credit", "two-leg postings about no ward (bank credits), streamed: judged, hashed, derived tables kept up", tally, {}));
+  return good();
+}
+
+// Approvals are given here too, so that the releases alone are measured.
+Status measure_releases(const Run& run, Workbench& bench, const Scene& scene) {
   run.say("releases in a stream");
-  KATIWALA_CHECK(measure_releases(run, bench, scene));
+  Tally tally;
+  std::vector<Payment> payments;
+  Asks asks;
+  const std::size_t count = std::max<std::size_t>(1, run.sizes.payments / 2);
+  for (std::size_t i = 0; i < count; ++i) {
+    const SceneWard& ward = scene.wards[i % scene.wards.size()];
+    payments.push_back({bench.draw<RequestTag>(), ward.ward, 0});
+    asks.push_back(bench.ask("guardian", a_request(bench, ward, payments.back().request)));
+  }
+  KATIWALA_TRY(const Streamed asked, bench.stream(std::exchange(asks, {}), kWindow));
+  for (std::size_t i = 0; i < count; ++i) asks.push_back(bench.ask("officer-1", Approve{asked.entries[i], subject(payments[i].ward)}));
+  KATIWALA_TRY(const Streamed approved, bench.stream(std::exchange(asks, {}), kWindow));
+  static_cast<void>(approved);
+  for (const Payment& payment : payments) asks.push_back(bench.ask("releaser", a_release(bench, payment)));
+  KATIWALA_CHECK(one_round(run, bench, [&]() -> Status {
+    KATIWALA_TRY(const Streamed streamed, bench.stream(std::move(asks), kWindow));
+    static_cast<void>(streamed);
+    return good();
+  }, tally));
+  run.row(rate_row("posting.signed", "two-leg postings under a signature (releases), streamed: verified, judged, hashed, sealed, read back", tally, {}));
+  return good();
+}
+
+Status measure_clients(const Run& run, Workbench& bench, const Scene& scene) {
   run.say("many clients");
-  return measure_clients(run, bench, scene);
+  Tally tally;
+  Times times;
+  for (std::size_t round = 0; round < run.sizes.rounds; ++round) {
+    KATIWALA_TRY(const auto payments, instruct(bench, scene, run.sizes.client_payments));
+    Asks asks = settlements(bench, payments);
+    KATIWALA_CHECK(one_round(run, bench, [&] { return by_clients(bench, asks, run.sizes.clients, times); }, tally));
+  }
+  Row row = rate_row("clients", fmt::format("{} clients in process, each waiting for its settlement to be durable", run.sizes.clients), tally,
+                     {Limit::ratio_at_least, 700});
+  row.detail += fmt::format("; answered after p50 {} us, p99 {} us", times.micros_at(50), times.micros_at(99));
+  run.row(row);
+  return good();
 }
 
 Status measure_alone(const Run& run, Workbench& bench, const Scene& scene) {

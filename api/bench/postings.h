@@ -6,9 +6,14 @@
 
 namespace katiwala::api::bench {
 
-/// Streams: "posting" (settlements: two legs, judged, hashed, sealed), "posting.credit" (two legs, about no ward), "posting.signed" (releases, with
-/// a signature to verify), "clients", "disk".
-Status measure_streams(const Run& run, Workbench& bench, const Scene& scene);
+/// "posting" (settlements: two legs, judged, hashed, sealed) and "disk".
+Status measure_settlements(const Run& run, Workbench& bench, const Scene& scene);
+/// "posting.credit": two legs, about no ward.
+Status measure_credits(const Run& run, Workbench& bench, const Scene& scene);
+/// "posting.signed": releases, each with a signature to verify.
+Status measure_releases(const Run& run, Workbench& bench, const Scene& scene);
+/// "clients"
+Status measure_clients(const Run& run, Workbench& bench, const Scene& scene);
 /// "alone": every command of a disbursement by itself, each followed by its baseline.
 Status measure_alone(const Run& run, Workbench& bench, const Scene& scene);
 

@@ -44,6 +44,7 @@ class Workbench {
   Status open(const journal::Options& options = {}, journal::Decide decide = {});
   /// Everything derived is written when it returns.
   void close();
+  Status reopen_if_closed() { return journal_ ? good() : open(); }
 
   [[nodiscard]] const LedgerFolder& folder() const { return folder_; }
   [[nodiscard]] journal::Journal& journal() { return *journal_; }

@@ -3,6 +3,8 @@
 #include <unistd.h>
 
 #include "api/bench/bench.h"
+#include "api/bench/import.h"
+#include "api/bench/memory.h"
 #include "api/commands/command.h"
 
 namespace katiwala::api::commands {

@@ -48,4 +48,27 @@ Status Yardstick::put(std::span<const Bytes> values) {
   return impl_->file->datasync();
 }
 
+Status compact_for_measuring(const std::filesystem::path& journal_folder) {
+  const EngineOptions engine;
+  const rocksdb::DBOptions settings = database_settings(engine, rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords);
+  std::vector<std::string> names;
+  if (const auto status = rocksdb::DB::ListColumnFamilies(settings, journal_folder.string(), &names); !status.ok()) return refusal_of(status, "compaction");
+  std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  for (const std::string& name : names) families.emplace_back(name, table_settings(engine, name == "journal" || name == "derived"));
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* opened = nullptr;
+  auto status = rocksdb::DB::Open(settings, journal_folder.string(), families, &handles, &opened);
+  if (!status.ok()) return refusal_of(status, "compaction");
+  const std::unique_ptr<rocksdb::DB> db(opened);
+  rocksdb::CompactRangeOptions everything;
+  everything.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+  for (rocksdb::ColumnFamilyHandle* handle : handles) {
+    if (status.ok()) status = db->CompactRange(everything, handle, nullptr, nullptr);
+    static_cast<void>(db->DestroyColumnFamilyHandle(handle));
+  }
+  if (status.ok()) status = db->Close();
+  if (!status.ok()) return refusal_of(status, "compaction");
+  return good();
+}
+
 }  // namespace katiwala::store

@@ -28,4 +28,8 @@ class Yardstick {
   std::unique_ptr<Impl> impl_;
 };
 
+/// Brings the database of a closed ledger to its smallest: what it takes on the disk then does not depend on when one looks. A ledger
+/// that lives compacts by itself, later. STORE_*.
+Status compact_for_measuring(const std::filesystem::path& journal_folder);
+
 }  // namespace katiwala::store

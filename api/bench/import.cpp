@@ -1,0 +1,153 @@
+#include "api/bench/import.h"
+
+#include <fmt/format.h>
+#include <libxml/xmlreader.h>
+#include <libxml/xmlschemas.h>
+
+#include <fstream>
+
+#include "api/bench/child.h"
+#include "api/bench/machine.h"
+#include "api/bench/meter.h"
+#include "api/bench/scene.h"
+#include "api/messages/read.h"
+#include "api/messages/sandbox_bank.h"
+#include "api/messages/schema.h"
+
+namespace katiwala::api::bench {
+namespace {
+
+constexpr std::string_view kDefinition = "camt.053.001.08";
+
+messages::Entry an_entry(std::size_t number, CivilDate day) {
+  messages::Transaction t;
+  t.amount = Amount(pesos(1).currency(), static_cast<std::int64_t>(number % 1'000'000) + 1);
+  t.references.account_servicer_reference = fmt::format("SANDBOX-REF-{:010}", number);
+  t.references.end_to_end_id = fmt::format("KTWB{:020}", number);
+  t.debtor_name = "SANDBOX CLERK OF COURT";
+  t.creditor_name = "SANDBOX BANK AS TRUSTEE";
+  t.remittance.push_back(fmt::format("Invented restitution payment number {} of a benchmark, for nobody", number));
+  return messages::entry_of(t, day, day);
+}
+
+/// A valid statement of about so many bytes.
+Result<std::string> statement(std::size_t bytes) {
+  const CivilDate day = manila_date(default_sandbox_start());
+  messages::AccountRef account;
+  account.number = "001-PHP-7788";
+  account.currency = pesos(1).currency();
+  const auto of = [&](std::size_t entries) -> Result<std::string> {
+    std::vector<messages::Entry> all;
+    for (std::size_t i = 0; i < entries; ++i) all.push_back(an_entry(i, day));
+    KATIWALA_TRY(auto report, messages::report_of("STMT-BENCH", default_sandbox_start(), account, zero(pesos(1).currency()), day, std::move(all)));
+    messages::AccountMessage message;
+    message.message_id = "BENCH";
+    message.created = default_sandbox_start();
+    message.reports.push_back(std::move(report));
+    return messages::write_statement(message);
+  };
+  constexpr std::size_t kSample = 100;
+  KATIWALA_TRY(const std::string sample, of(kSample));
+  return of(std::max<std::size_t>(1, bytes * kSample / sample.size()));
+}
+
+template <auto Free>
+struct Freed {
+  template <class T>
+  void operator()(T* it) const {
+    Free(it);
+  }
+};
+
+/// Streaming parse by libxml2, with the schema where there is one; nothing is kept. False: not well formed, or not valid.
+bool read_bare(const std::string& file, const std::string& schema_file) {
+  using SchemaHandle = std::unique_ptr<xmlSchema, Freed<xmlSchemaFree>>;
+  SchemaHandle schema;
+  if (!schema_file.empty()) {
+    const std::unique_ptr<xmlSchemaParserCtxt, Freed<xmlSchemaFreeParserCtxt>> parser(xmlSchemaNewParserCtxt(schema_file.c_str()));
+    schema.reset(xmlSchemaParse(parser.get()));
+    if (!schema) return false;
+  }
+  const std::unique_ptr<xmlTextReader, Freed<xmlFreeTextReader>> reader(xmlReaderForFile(file.c_str(), nullptr, XML_PARSE_NONET));
+  if (!reader) return false;
+  if (schema && xmlTextReaderSetSchema(reader.get(), schema.get()) != 0) return false;
+  int step = 1;
+  while (step == 1) step = xmlTextReaderRead(reader.get());
+  return step == 0 && (!schema || xmlTextReaderIsValid(reader.get()) == 1);
+}
+
+std::string whole(const std::string& file) {
+  std::ifstream in(file, std::ios::binary | std::ios::ate);
+  std::string out(static_cast<std::size_t>(in.tellg()), '\0');
+  in.seekg(0);
+  in.read(out.data(), static_cast<std::streamsize>(out.size()));
+  return out;
+}
+
+}  // namespace
+
+Status measure_import(const Run& run) {
+  run.say("a large statement");
+  const Path file = run.folder / "statement.xml";
+  std::uint64_t bytes = 0;
+  {
+    KATIWALA_TRY(const std::string text, statement(run.sizes.statement_bytes));
+    bytes = text.size();
+    std::ofstream(file, std::ios::binary) << text;
+  }
+  std::vector<std::string> arguments{"--child-import", file.string()};
+  if (!run.schemas.empty()) arguments.insert(arguments.end(), {"--schemas", run.schemas});
+  KATIWALA_TRY(const transport::Json child, ask_child(arguments));
+  std::filesystem::remove(file);
+  const std::string with = run.schemas.empty() ? "no schema on either side (none was given)" : "official schema on both sides";
+  Row row;
+  row.id = "import";
+  row.what = fmt::format("a camt.053 of {} MiB read into a message, every entry checked", bytes >> 20);
+  row.unit = "ms";
+  row.measured = number(child, "read_ms");
+  row.held_against = "libxml2's streaming reader over the same file";
+  row.baseline = std::max<std::int64_t>(1, number(child, "bare_ms"));
+  row.target = {Limit::ratio_at_most, 2000};
+  row.detail = fmt::format("{} entries; {}", number(child, "entries"), with);
+  run.row(row);
+  Row memory;
+  memory.id = "import.memory";
+  memory.what = "most resident memory while it is read";
+  memory.unit = "KiB";
+  memory.measured = number(child, "peak_bytes") >> 10;
+  memory.held_against = "the same for the bare reader";
+  memory.baseline = number(child, "bare_peak_bytes") >> 10;
+  memory.target = {Limit::measured_at_most, 64 << 10};
+  memory.detail = with;
+  run.row(memory);
+  return good();
+}
+
+int child_import(const std::string& file, const std::string& schemas) {
+  const auto ms = [](std::int64_t nanos) { return nanos / 1'000'000; };
+  const Stopwatch bare;
+  if (!read_bare(file, schemas.empty() ? std::string() : schemas + "/" + std::string(kDefinition) + ".xsd")) return 1;
+  const std::int64_t bare_nanos = bare.nanos();
+  const auto bare_peak = static_cast<std::int64_t>(peak_resident_bytes());
+  std::optional<messages::SchemaSet> set;
+  if (!schemas.empty()) {
+    auto loaded = messages::SchemaSet::load(schemas, {std::string(kDefinition)});
+    if (!loaded.ok()) return 1;
+    set.emplace(std::move(*loaded));
+  }
+  const Stopwatch reading;
+  const std::string text = whole(file);
+  const auto message = messages::read_message(text, messages::kImportLimits, set ? &*set : nullptr);
+  const std::int64_t read_nanos = reading.nanos();
+  if (!message.ok()) return 1;
+  const auto* account = std::get_if<messages::AccountMessage>(&*message);
+  if (account == nullptr || account->reports.size() != 1) return 1;
+  transport::Json out;
+  out.set("bare_ms", ms(bare_nanos)).set("bare_peak_bytes", bare_peak).set("read_ms", ms(read_nanos));
+  out.set("peak_bytes", static_cast<std::int64_t>(peak_resident_bytes())).set("entries", static_cast<std::int64_t>(account->reports[0].entries.size()));
+  const std::string said = to_text(out) + "\n";
+  std::fwrite(said.data(), 1, said.size(), stdout);
+  return 0;
+}
+
+}  // namespace katiwala::api::bench
