@@ -1,7 +1,6 @@
 #include "audit/verify_ledger.h"
 
 #include <map>
-#include <set>
 
 #include "ledger/journal/derived.h"
 
@@ -35,6 +34,7 @@ class Verifier {
       // A damaged block of the store is refused before its entry is seen; the store names it.
       report_.first_bad = walked.refusal();
       if (!report_.first_bad->place.starts_with("entry ")) report_.first_bad = at_entry(*report_.first_bad, report_.entries);
+      look_before();
       return report_;
     }
     for (const Status& check : {check_head(), check_closed_parts(), check_derived()}) {
@@ -82,16 +82,53 @@ class Verifier {
   void note_parts(const Entry& entry) {
     report_.parts += entry.parts.size() + 1;
     for (const auto& opened : entry.parts) {
-      if (!opened.part) {
-        if (options_.keys == nullptr) ++report_.parts_closed;
-        else unopened_.try_emplace(*opened.key, entry.seq());
-        if (options_.keys != nullptr) ++report_.parts_erased;
+      if (opened.part) continue;
+      if (options_.keys == nullptr) {
+        ++report_.parts_closed;
         continue;
       }
+      ++report_.parts_erased;
+      const auto known = unopened_.try_emplace(*opened.key, Unopened{entry.seq(), entry.seq()}).first;
+      known->second.last = entry.seq();
+    }
+    note_erasures(entry);
+  }
+
+  void note_erasures(const Entry& entry) {
+    for (const auto& opened : entry.parts) {
+      if (!opened.part) continue;
       for (const custody::Event& event : opened.part->events) {
-        if (const auto* erasure = std::get_if<custody::WardErased>(&event)) erased_.insert(crypto::KeyId{erasure->key});
+        if (const auto* erasure = std::get_if<custody::WardErased>(&event)) erased_.try_emplace(crypto::KeyId{erasure->key}, entry.seq());
       }
     }
+  }
+
+  /// What was met at one entry may be the fault of an earlier one.
+  void look_before() {
+    const record::Seq met = report_.entries;
+    // Two entries disagree about the hash of the first. Where the entry after them, or the head file, stands by the second, it is the first.
+    if (report_.first_bad->code == Code::CHAIN_BROKEN && report_.first_bad->place.ends_with(" prev") && met > 0 && is_vouched_for(met)) {
+      report_.first_bad = bad(Code::CHAIN_BROKEN, met - 1, "The entry is not the one that the entry after it names.");
+    }
+    // A part that should have opened leaves a gap in its subject's chain, which shows at the part after it. Erasures that come later count.
+    const Status rest = store_.scan(met, [&](record::Seq, const record::StoredEntry& stored) -> Status {
+      if (const auto entry = journal::open_entry(store_.ledger(), stored, options_.keys); entry.ok()) note_erasures(*entry);
+      return good();
+    });
+    static_cast<void>(rest.ok());  // it is bad already
+    if (const auto closed = first_closed_part(); closed && closed->first < met) report_.first_bad = closed->second;
+  }
+
+  bool is_vouched_for(record::Seq seq) const {
+    const auto stored = store_.read(seq);
+    if (!stored.ok()) return false;
+    const Digest leaf = record::leaf_hash(stored->header);
+    const auto head = store_.head();
+    if (head && head->seq == seq) return head->leaf == leaf;
+    const auto after = store_.read(seq + 1);
+    if (!after.ok()) return false;
+    const auto header = record::decode_header(after->header);
+    return header.ok() && header->prev == leaf;
   }
 
   Status check_tiles(const Entry& entry) {
@@ -114,14 +151,23 @@ class Verifier {
     return good();
   }
 
-  /// The first entry with a part that does not open although nobody erased it.
-  Status check_closed_parts() {
-    std::optional<record::Seq> first;
-    for (const auto& [key, seq] : unopened_) {
-      if (!erased_.contains(key) && (!first || seq < *first)) first = seq;
+  Status check_closed_parts() const {
+    const auto closed = first_closed_part();
+    return closed ? Status(closed->second) : good();
+  }
+
+  /// The first entry with a part that does not open although nobody erased it, or that came after the erasure.
+  std::optional<std::pair<record::Seq, Refusal>> first_closed_part() const {
+    std::optional<std::pair<record::Seq, Refusal>> first;
+    const auto keep = [&](record::Seq seq, const char* message) {
+      if (!first || seq < first->first) first.emplace(seq, bad(Code::KEY_MISSING, seq, message));
+    };
+    for (const auto& [key, where] : unopened_) {
+      const auto erasure = erased_.find(key);
+      if (erasure == erased_.end()) keep(where.first, "A sealed part does not open, and no erasure names its key.");
+      else if (where.last > erasure->second) keep(where.last, "A part is sealed under a key that was destroyed before it.");
     }
-    if (!first) return good();
-    return bad(Code::KEY_MISSING, *first, "A sealed part does not open, and no erasure names its key.");
+    return first;
   }
 
   void remember_rows() {
@@ -156,8 +202,11 @@ class Verifier {
   Memory memory_;
   record::Header before_;
   tree::Frontier frontier_;
-  std::map<crypto::KeyId, record::Seq> unopened_;
-  std::set<crypto::KeyId> erased_;
+  struct Unopened {
+    record::Seq first = 0, last = 0;
+  };
+  std::map<crypto::KeyId, Unopened> unopened_;          ///< keys that are not there, and the entries that need them
+  std::map<crypto::KeyId, record::Seq> erased_;         ///< and the entries that destroyed them
   std::optional<std::map<Bytes, Bytes>> rebuilt_;
 };
 

@@ -35,7 +35,7 @@ void assert_block(const Block& block, record::Seq next) {
 }  // namespace
 
 Refusal damaged_entry(record::Seq seq, const std::string& what) {
-  return refuse(Code::STORE_DAMAGED, "The journal is damaged: " + what + ".", "seq " + std::to_string(seq));
+  return refuse(Code::STORE_DAMAGED, "The journal is damaged: " + what + ".", "entry " + std::to_string(seq));
 }
 
 Result<ByteView> frame_of(record::Seq first, ByteView frames, record::Seq seq) {

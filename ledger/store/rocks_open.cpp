@@ -41,8 +41,8 @@ Result<Locks> take_locks(FileSystem& files, const Places& places) {
 }
 
 /// Names both heads in every refusal of the comparison.
-Refusal disagree(Code code, const std::optional<Head>& database, const std::optional<Head>& file) {
-  return refuse(code, std::string(sentence_of(code)) + " Database: " + describe(database) + ". Head file: " + describe(file) + ".");
+Refusal disagree(Code code, const std::optional<Head>& database, const std::optional<Head>& file, std::string place) {
+  return refuse(code, std::string(sentence_of(code)) + " Database: " + describe(database) + ". Head file: " + describe(file) + ".", std::move(place));
 }
 
 struct Newest {
@@ -66,24 +66,54 @@ Result<std::optional<Newest>> newest_of(const RocksTables& tables) {
   return newest;
 }
 
+Refusal does_not_follow(record::Seq seq, const std::string& field) {
+  return damaged_entry(seq, "the entry does not follow the one before it (" + field + ")");
+}
+
+/// Entries one after the other. Where two disagree about the hash of the first, what comes after them says which of the two it is.
+class ChainWalk {
+ public:
+  explicit ChainWalk(const std::optional<Head>& acknowledged) : acknowledged_(acknowledged) {}
+
+  Status step(record::Seq seq, const record::StoredEntry& entry) {
+    KATIWALA_TRY(auto header, record::decode_header(entry.header));
+    if (broken_at_) return blame(header.prev == leaf_);
+    if (before_ || seq == 0) {
+      const auto follows = record::check_follows(header, before_ ? &*before_ : nullptr, leaf_);
+      const bool prev = !follows.ok() && follows.refusal().place == "prev" && before_;
+      if (!follows.ok() && !prev) return does_not_follow(seq, follows.refusal().place);
+      if (prev) broken_at_ = seq;
+    }
+    leaf_ = record::leaf_hash(entry.header);
+    before_ = std::move(header);
+    if (acknowledged_ && seq == acknowledged_->seq && leaf_ != acknowledged_->leaf) {
+      return broken_at_ ? blame(false) : Status(disagree(Code::STORE_HEAD_MISMATCH, Head{seq, leaf_}, acknowledged_, "entry " + std::to_string(seq)));
+    }
+    return good();
+  }
+  Status end() const {
+    if (!broken_at_) return good();
+    return blame(acknowledged_ && acknowledged_->seq == *broken_at_ && acknowledged_->leaf == leaf_);
+  }
+
+ private:
+  [[nodiscard]] Status blame(bool second_is_vouched_for) const {
+    if (!second_is_vouched_for) return does_not_follow(*broken_at_, "prev");
+    return damaged_entry(*broken_at_ - 1, "the entry is not the one that the entry after it names");
+  }
+
+  const std::optional<Head>& acknowledged_;
+  std::optional<record::Header> before_;
+  Digest leaf_{};
+  std::optional<record::Seq> broken_at_;
+};
+
 /// Walks the hash chain over everything the head file does not vouch for, and over the newest block at least.
 Status check_chain(const RocksTables& tables, const Newest& newest, const std::optional<Head>& acknowledged) {
   const record::Seq from = acknowledged ? std::min(acknowledged->seq, newest.block_first) : 0;
-  std::optional<record::Header> before;
-  Digest before_leaf{};
-  return tables.scan(from, newest.head.seq, [&](record::Seq seq, const record::StoredEntry& entry) -> Status {
-    KATIWALA_TRY(auto header, record::decode_header(entry.header));
-    if (before || seq == 0) {
-      const auto follows = record::check_follows(header, before ? &*before : nullptr, before_leaf);
-      if (!follows.ok()) return damaged_entry(seq, "the entry does not follow the one before it (" + follows.refusal().place + ")");
-    }
-    before_leaf = record::leaf_hash(entry.header);
-    before = std::move(header);
-    if (acknowledged && seq == acknowledged->seq && before_leaf != acknowledged->leaf) {
-      return disagree(Code::STORE_HEAD_MISMATCH, Head{seq, before_leaf}, acknowledged);
-    }
-    return good();
-  });
+  ChainWalk walk(acknowledged);
+  KATIWALA_CHECK(tables.scan(from, newest.head.seq, [&](record::Seq seq, const record::StoredEntry& entry) { return walk.step(seq, entry); }));
+  return walk.end();
 }
 
 /// acked ⊆ head file ⊆ database, or a refusal. Returns the database's head.
@@ -100,7 +130,10 @@ Result<std::optional<Head>> compare(const RocksTables& tables, const HeadRecord&
   }
   std::optional<Head> database;
   if (*newest) database = (*newest)->head;
-  if (file.head && (!database || database->seq < file.head->seq)) return disagree(Code::STORE_BEHIND_HEAD, database, file.head);
+  if (file.head && (!database || database->seq < file.head->seq)) {
+    const record::Seq missing = database ? database->seq + 1 : 0;
+    return disagree(Code::STORE_BEHIND_HEAD, database, file.head, "entry " + std::to_string(missing));
+  }
   if (*newest) KATIWALA_CHECK(check_chain(tables, **newest, file.head));
   return database;
 }
