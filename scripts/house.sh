@@ -85,14 +85,18 @@ house_build() {
   say "built $preset in $((SECONDS - started)) s"
 }
 
+# In bash, not awk: mawk keeps what it reads from a pipe until the pipe ends.
 house_thin_progress() {
-  awk '
-    match($0, /^\[[0-9]+\/[0-9]+\]/) {
-      split(substr($0, 2, RLENGTH - 2), step, "/")
-      tenth = int(10 * step[1] / step[2])
-      if (tenth > shown) { shown = tenth; printf "  %d of %d\n", step[1], step[2]; fflush() }
-      next
-    }
-    /^ninja: (Entering|no work)/ { next }
-    { print; fflush() }'
+  local line tenth shown=0
+  while IFS= read -r line; do
+    if [[ $line =~ ^\[([0-9]+)/([0-9]+)\] ]]; then
+      tenth=$((10 * BASH_REMATCH[1] / BASH_REMATCH[2]))
+      if [ "$tenth" -gt "$shown" ]; then
+        shown=$tenth
+        echo "  ${BASH_REMATCH[1]} of ${BASH_REMATCH[2]}"
+      fi
+    elif [[ $line != "ninja: Entering"* && $line != "ninja: no work"* ]]; then
+      printf '%s\n' "$line"
+    fi
+  done
 }
