@@ -75,7 +75,7 @@ class Verifier {
     }
     before_ = entry.header;
     report_.last_time = entry.header.time;
-    if (store_.derived_reflects() == entry.seq()) remember_rows();
+    if (reflects_ == entry.seq()) remember_rows();
     return check_tiles(entry);
   }
 
@@ -198,6 +198,7 @@ class Verifier {
 
   const store::LogStore& store_;
   const VerifyOptions& options_;
+  const std::optional<record::Seq> reflects_ = store_.derived_reflects();
   VerifyReport report_;
   Memory memory_;
   record::Header before_;

@@ -5,13 +5,12 @@
 namespace katiwala::store {
 namespace {
 
-/// The frame of `seq` as the batch holds it. Pre: it is in the batch.
-ByteView frame_in(const Batch& batch, record::Seq seq) {
-  const auto block = std::ranges::find_if(batch.blocks, [&](const Block& b) { return seq < b.first + b.count; });
-  const std::size_t index = seq - block->first;
-  const std::size_t start = block->offsets[index];
-  const std::size_t end = index + 1 < block->count ? block->offsets[index + 1] : block->frames.size();
-  return ByteView(block->frames).subspan(start, end - start);
+/// Where the frame of `seq` lies in a block that holds it.
+ByteView frame_in(const Block& block, ByteView frames, record::Seq seq) {
+  const std::size_t index = seq - block.first;
+  const std::size_t start = block.offsets[index];
+  const std::size_t end = index + 1 < block.count ? block.offsets[index + 1] : block.frames.size();
+  return frames.subspan(start, end - start);
 }
 
 }  // namespace
@@ -50,9 +49,15 @@ Status RocksStore::make_durable(const Batch& batch) {
 /// key, cut short, or changed in memory between encoding and here (the memtable's own protection bytes are checked too). It
 /// says nothing about the disk: that is the work of the sync, the checksums, and the comparison with the head file at opening.
 Status RocksStore::read_back(const Batch& batch) const {
+  const Block* block = nullptr;
+  Bytes stored;
   for (const record::Seq seq : batch.read_back) {
-    KATIWALA_TRY(const Bytes stored, tables_->frame(seq));
-    if (!std::ranges::equal(stored, frame_in(batch, seq))) return damaged_entry(seq, "what was read back is not what was written");
+    if (block == nullptr || seq < block->first || seq >= block->first + block->count) {
+      block = &*std::ranges::find_if(batch.blocks, [&](const Block& b) { return seq < b.first + b.count; });
+      KATIWALA_TRY(stored, tables_->block(block->first));
+    }
+    const bool same = stored.size() == block->frames.size() && std::ranges::equal(frame_in(*block, stored, seq), frame_in(*block, block->frames, seq));
+    if (!same) return damaged_entry(seq, "what was read back is not what was written");
   }
   return good();
 }

@@ -154,6 +154,13 @@ Result<std::optional<std::pair<record::Seq, Bytes>>> RocksTables::newest_block()
   return std::optional(std::pair(load_be<record::Seq>(bytes_of(at->key()).data()), copy_of(at->value())));
 }
 
+Result<Bytes> RocksTables::block(record::Seq first) const {
+  rocksdb::PinnableSlice value;
+  const auto status = db_->Get(verified_read(), journal_, slice(block_key(first)), &value);
+  if (!status.ok()) return damaged_entry(first, status.IsNotFound() ? "the entry is missing" : status.ToString());
+  return copy_of(value);
+}
+
 Result<Bytes> RocksTables::frame(record::Seq seq) const {
   const auto at = blocks();
   at->SeekForPrev(slice(block_key(seq)));

@@ -46,6 +46,8 @@ class RocksTables {
   Status commit(const Batch& batch);
   /// The newest block: its first seq and its frames; nothing if the journal is empty.
   Result<std::optional<std::pair<record::Seq, Bytes>>> newest_block() const;
+  /// The frames of the block that starts at `first`. STORE_DAMAGED if there is none.
+  Result<Bytes> block(record::Seq first) const;
   /// The bytes of one entry's frame. STORE_DAMAGED if it is not there.
   Result<Bytes> frame(record::Seq seq) const;
   /// Entries first..last, in order; stops at the first refusal.

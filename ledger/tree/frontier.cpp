@@ -1,5 +1,6 @@
 // The growing edge: appending leaves, completing tiles, and reloading from what was stored.
 #include <algorithm>
+#include <memory>
 
 #include "ledger/crypto/digest.h"
 #include "ledger/tree/tree.h"
@@ -20,7 +21,7 @@ Bytes concatenated(std::span<const Digest> hashes) {
 
 std::vector<Digest> split(ByteView tile) {
   std::vector<Digest> out(tile.size() / 32);
-  for (std::size_t i = 0; i < out.size(); ++i) std::ranges::copy(tile.subspan(i * 32, 32), out[i].begin());
+  for (std::size_t i = 0; i < out.size(); ++i) std::memcpy(out[i].data(), tile.data() + i * 32, 32);
   return out;
 }
 
@@ -32,12 +33,12 @@ Digest perfect_root(std::vector<Digest> hashes) {
   return hashes.front();
 }
 
-Result<std::vector<Digest>> full_tile(const Frontier::TileSource& source, TileId id) {
-  const auto bytes = source(id);
+Result<Bytes> full_tile(const Frontier::TileSource& source, TileId id) {
+  auto bytes = source(id);
   const std::string place = tile_path(id, kTileWidth);
   if (!bytes) return refuse(Code::STORE_DAMAGED, "A tile is missing.", place);
   if (bytes->size() != kTileBytes) return refuse(Code::STORE_DAMAGED, "A tile has the wrong length.", place);
-  return split(*bytes);
+  return std::move(*bytes);
 }
 
 }  // namespace
@@ -94,15 +95,17 @@ Result<Frontier> Frontier::load(std::uint64_t size, const TileSource& tile, std:
     const std::uint64_t count = size >> (kTileHeight * level);
     std::vector<Digest>& edge = frontier.edge_.emplace_back();
     for (std::uint64_t i = count - count % kTileWidth; i < count; ++i) {
-      KATIWALA_TRY(std::vector<Digest> below, full_tile(tile, {static_cast<std::uint8_t>(level - 1), i}));
-      edge.push_back(perfect_root(std::move(below)));
+      KATIWALA_TRY(const Bytes below, full_tile(tile, {static_cast<std::uint8_t>(level - 1), i}));
+      edge.push_back(perfect_root(split(below)));
     }
   }
   return frontier;
 }
 
 SubtreeSource from_tiles(Frontier::TileSource tile, const Frontier& frontier) {
-  return [tile = std::move(tile), &frontier](std::uint64_t start, std::uint8_t log2_size) -> Result<Digest> {
+  // A proof takes up to eight subtrees out of one tile, one after the other: the last tile is kept.
+  using Kept = std::pair<TileId, Bytes>;
+  return [tile = std::move(tile), &frontier, kept = std::make_shared<std::optional<Kept>>()](std::uint64_t start, std::uint8_t log2_size) -> Result<Digest> {
     const auto level = static_cast<std::uint8_t>(log2_size / kTileHeight);
     const std::uint64_t first = start >> (kTileHeight * level);
     const std::size_t width = std::size_t{1} << (log2_size % kTileHeight);
@@ -110,14 +113,16 @@ SubtreeSource from_tiles(Frontier::TileSource tile, const Frontier& frontier) {
     const std::uint64_t count = frontier.size() >> (kTileHeight * level);
     const TileId id{level, first / kTileWidth};
     if (first + width > count) return refuse(Code::PROOF_INVALID, "The tree has no such subtree yet.", tile_path(id, kTileWidth));
-    std::vector<Digest> hashes;
-    if (id.index < count / kTileWidth) {
-      KATIWALA_TRY(hashes, full_tile(tile, id));
-    } else {
-      hashes = split(frontier.partial(level));
+    if (!*kept || (*kept)->first != id) {
+      Bytes hashes;
+      if (id.index < count / kTileWidth) {
+        KATIWALA_TRY(hashes, full_tile(tile, id));
+      } else {
+        hashes = frontier.partial(level);
+      }
+      *kept = Kept{id, std::move(hashes)};
     }
-    const auto from = hashes.begin() + static_cast<std::ptrdiff_t>(at);
-    return perfect_root({from, from + static_cast<std::ptrdiff_t>(width)});
+    return perfect_root(split(ByteView((*kept)->second).subspan(at * 32, width * 32)));
   };
 }
 

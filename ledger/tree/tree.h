@@ -55,7 +55,7 @@ class Frontier {
 
 /// Hash of the perfect subtree of 2^k leaves starting at a multiple of 2^k; the prover's view of any stored tree.
 using SubtreeSource = std::function<Result<Digest>(std::uint64_t start, std::uint8_t log2_size)>;
-/// Serves subtree hashes out of tiles: full ones from `tile`, the edge from `frontier`.
+/// Serves subtree hashes out of tiles: full ones from `tile`, the edge from `frontier`, which must outlive it and not grow. One thread's.
 SubtreeSource from_tiles(Frontier::TileSource tile, const Frontier& frontier);
 /// Over a plain list, for tests and small trees.
 SubtreeSource from_leaves(std::span<const Digest> leaves);
