@@ -1,0 +1,193 @@
+// The benchmark itself: every row is there with a baseline and a unit, what is durable was written, and a target can be missed.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "api/bench/counting_store.h"
+#include "api/bench/row.h"
+#include "ledger/store/engines.h"
+#include "ledger/store/yardstick.h"
+
+namespace katiwala::api::bench {
+namespace {
+
+using transport::Json;
+
+struct Said {
+  int code = -1;
+  std::string text;
+};
+
+Said run(const std::string& arguments) {
+  Said out;
+  FILE* const pipe = ::popen((std::string(KATIWALA_PROGRAM) + " bench " + arguments + " 2>/dev/null").c_str(), "r");
+  if (pipe == nullptr) return out;
+  std::array<char, 4096> some;
+  for (std::size_t got = std::fread(some.data(), 1, some.size(), pipe); got > 0; got = std::fread(some.data(), 1, some.size(), pipe)) out.text.append(some.data(), got);
+  const int status = ::pclose(pipe);
+  if (WIFEXITED(status)) out.code = WEXITSTATUS(status);
+  return out;
+}
+
+std::filesystem::path scratch() {
+  std::string name = std::string(KATIWALA_BUILD_DIR) + "/bench-test-XXXXXX";
+  EXPECT_NE(::mkdtemp(name.data()), nullptr);
+  return name;
+}
+
+std::map<std::string, const Json*> rows_of(const Json& json) {
+  std::map<std::string, const Json*> out;
+  const Json* rows = json.find("rows");
+  if (rows == nullptr || rows->array() == nullptr) return out;
+  for (const Json& row : *rows->array()) out.emplace(*row.find("row")->text(), &row);
+  return out;
+}
+
+const std::map<std::string, std::string>& units() {
+  static const std::map<std::string, std::string> table{
+      {"posting", "entries/s"}, {"disk", "bytes"},      {"posting.credit", "entries/s"}, {"posting.signed", "entries/s"}, {"clients", "entries/s"},
+      {"alone", "us"},          {"decide", "ns"},       {"proof", "ns"},                 {"rebuild", "entries/s"},        {"verify", "MiB/s"},
+      {"https", "requests/s"},  {"import", "ms"},       {"https.write", "requests/s"},   {"import.memory", "KiB"},        {"memory", "bytes"},
+      {"restart", "ms"}};
+  return table;
+}
+
+TEST(Bench, QuickPrintsEveryRowWithItsBaseline) {
+  const auto folder = scratch();
+  const Said said = run("--quick --json --folder " + folder.string());
+  ASSERT_EQ(said.code, 0) << said.text;
+  const auto json = transport::parse_json(said.text);
+  ASSERT_TRUE(json.ok()) << said.text;
+  EXPECT_TRUE(*json->find("quick")->boolean());
+  ASSERT_NE(json->find("machine"), nullptr);
+  for (const char* told : {"processor", "system", "file_system", "build"}) {
+    EXPECT_FALSE(json->find("machine")->find(told)->text()->empty()) << told;
+  }
+  EXPECT_GT(*json->find("machine")->find("cores")->integer(), 0);
+  const auto rows = rows_of(*json);
+  EXPECT_EQ(rows.size(), units().size());
+  for (const auto& [id, unit] : units()) {
+    ASSERT_TRUE(rows.contains(id)) << id;
+    const Json& row = *rows.at(id);
+    EXPECT_EQ(*row.find("unit")->text(), unit) << id;
+    // Verification of a ledger this small may stay below one MiB/s on a loaded machine; everything else is at least one of its unit.
+    if (id != "verify" && id != "import") {
+      EXPECT_GT(*row.find("measured")->integer(), 0) << id;
+    }
+    EXPECT_GT(*row.find("baseline")->integer(), 0) << id;
+    EXPECT_FALSE(row.find("what")->text()->empty()) << id;
+    EXPECT_FALSE(row.find("held_against")->text()->empty()) << id;
+    const bool waits = unit == "entries/s" && id != "rebuild";
+    EXPECT_EQ(*row.find("durable")->boolean(), waits || id == "alone") << id;
+  }
+  EXPECT_TRUE(std::filesystem::is_empty(folder)) << "throw-away ledgers stay behind";
+  std::filesystem::remove_all(folder);
+}
+
+TEST(Bench, OneGroupPrintsItsRowsOnly) {
+  const auto folder = scratch();
+  const Said said = run("--quick --json --only import --folder " + folder.string());
+  ASSERT_EQ(said.code, 0);
+  const auto json = transport::parse_json(said.text);
+  ASSERT_TRUE(json.ok());
+  const auto rows = rows_of(*json);
+  EXPECT_EQ(rows.size(), 2u);
+  EXPECT_TRUE(rows.contains("import"));
+  EXPECT_TRUE(rows.contains("import.memory"));
+  std::filesystem::remove_all(folder);
+}
+
+TEST(Bench, AWrongGroupOrFolderIsRefused) {
+  EXPECT_EQ(run("--quick --only nothing").code, 2);
+  EXPECT_NE(run("--quick --json --only import --folder " + std::string(KATIWALA_BUILD_DIR) + "/there/is/none").code, 0);
+}
+
+struct LimitCase {
+  const char* name;
+  Limit limit;
+  std::int64_t target, measured, baseline;
+  std::optional<bool> met;
+};
+
+TEST(Row, ATargetIsMetAtItsBoundAndMissedPastIt) {
+  const LimitCase cases[] = {
+      {"no target", Limit::none, 0, 1, 1, std::nullopt},
+      {"ratio at least, at the bound", Limit::ratio_at_least, 600, 600, 1000, true},
+      {"ratio at least, below", Limit::ratio_at_least, 600, 599, 1000, false},
+      {"ratio at most, at the bound", Limit::ratio_at_most, 1300, 1300, 1000, true},
+      {"ratio at most, above", Limit::ratio_at_most, 1300, 1301, 1000, false},
+      {"measured at most, at the bound", Limit::measured_at_most, 1000, 1000, 7, true},
+      {"measured at most, above", Limit::measured_at_most, 1000, 1001, 7, false},
+  };
+  for (const LimitCase& c : cases) {
+    Row row;
+    row.measured = c.measured;
+    row.baseline = c.baseline;
+    row.target = {c.limit, c.target};
+    EXPECT_EQ(row.met(), c.met) << c.name;
+  }
+}
+
+TEST(Row, RatesAreRoundedDown) {
+  EXPECT_EQ(per_second(1'000, 1'000'000'000), 999);  // a microsecond is added, so that a rate is never flattered
+  EXPECT_EQ(per_second(0, 1), 0);
+}
+
+/// A store that only counts what it is handed.
+TEST(CountingStore, KeepsWhatACommitWroteWhileItIsTold) {
+  CountingStore store(store::memory_store({}));
+  const auto batch_of = [&](record::Seq seq) {
+    record::Header header;
+    header.seq = seq;
+    header.time = Instant{static_cast<std::int64_t>(seq) + 1};
+    record::Part part;
+    part.bytes = {0xa0};
+    header.part_hashes.push_back(part.hash());
+    record::StoredEntry entry;
+    entry.header = record::encode(header);
+    entry.parts.push_back({false, {}, part.salt, part.bytes});
+    store::BlockBuilder builder(seq);
+    builder.add(entry);
+    store::Batch batch;
+    batch.blocks = builder.take();
+    batch.last = seq;
+    batch.last_leaf = record::leaf_hash(entry.header);
+    return batch;
+  };
+  const store::Batch first = batch_of(0), second = batch_of(1);
+  ASSERT_TRUE(store.append(first).ok());
+  EXPECT_TRUE(store.take().empty());
+  store.record(true);
+  ASSERT_TRUE(store.append(second).ok());
+  const auto commits = store.take();
+  ASSERT_EQ(commits.size(), 1u);
+  EXPECT_EQ(commits[0].entries, 1u);
+  EXPECT_EQ(commits[0].blocks, std::vector<Bytes>{second.blocks[0].frames});
+  EXPECT_TRUE(store.take().empty());
+}
+
+/// The baseline must have written: its bytes are in its files, and a record a commit stands beside them.
+TEST(Yardstick, EveryPutIsInItsFiles) {
+  const auto folder = scratch();
+  const std::vector<Bytes> values{Bytes(10'000, 1), Bytes(20'000, 2)};
+  {
+    auto yardstick = store::Yardstick::create(folder / "bare");
+    ASSERT_TRUE(yardstick.ok());
+    for (int i = 0; i < 3; ++i) ASSERT_TRUE((*yardstick)->put(values).ok());
+  }
+  EXPECT_EQ(std::filesystem::file_size(folder / "bare" / "head"), 3u * 64u);
+  std::uintmax_t bytes = 0;
+  for (const auto& file : std::filesystem::recursive_directory_iterator(folder / "bare" / "db")) {
+    if (file.is_regular_file()) bytes += file.file_size();
+  }
+  EXPECT_GE(bytes, 3u * 30'000u);
+  std::filesystem::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace katiwala::api::bench
