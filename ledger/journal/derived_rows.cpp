@@ -12,8 +12,8 @@ namespace {
 using custody::Table;
 using Raw16 = std::array<std::uint8_t, 16>;
 
-/// A subject's row: its record, what stands on its accounts, and its chain. A ward that was proposed and never opened has a chain
-/// and no record.
+/// A subject's row: its record, what stands on its accounts, and its chain. What was proposed and not yet opened or recorded has a
+/// chain and no record.
 template <class Record>
 struct SubjectRow {
   std::optional<Record> record;
@@ -102,6 +102,13 @@ ClearRow ward_row(const Memory& memory, const custody::WardId& id) {
   return sealed(memory, id, subject_row(memory, custody::subject(id), ward, ward == nullptr ? std::vector<Balance>{} : balances_of(memory, *ward)));
 }
 
+/// A pool or an order. Its chain is older than itself: it begins with its proposal.
+template <class Record>
+ClearRow plain_subject(const Memory& memory, const custody::Subject& about, const Record* record, std::vector<Balance> balances) {
+  if (record == nullptr && memory.chain(about).number == 0) return {};
+  return {subject_row(memory, about, record, std::move(balances)), std::nullopt};
+}
+
 ClearRow proposal_row(const Memory& memory, std::uint64_t number) {
   const custody::Proposal* proposal = memory.state.proposal(number);
   if (proposal == nullptr) return {};
@@ -182,12 +189,13 @@ ClearRow clear_row(const Memory& memory, const Bytes& key) {
       return rates == nullptr ? ClearRow{} : ClearRow{record::encode_struct(RateRow{*rates}), std::nullopt};
     }
     case Table::pool: {
-      const auto* pool = s.pool(custody::PoolId{raw16(about)});
-      return pool == nullptr ? ClearRow{} : ClearRow{subject_row(memory, custody::subject(pool->id), pool, balances_of(memory, *pool)), std::nullopt};
+      const custody::PoolId id{raw16(about)};
+      const auto* pool = s.pool(id);
+      return plain_subject(memory, custody::subject(id), pool, pool == nullptr ? std::vector<Balance>{} : balances_of(memory, *pool));
     }
     case Table::order: {
-      const auto* order = s.order(custody::OrderId{raw16(about)});
-      return order == nullptr ? ClearRow{} : ClearRow{subject_row(memory, custody::subject(order->id), order, {}), std::nullopt};
+      const custody::OrderId id{raw16(about)};
+      return plain_subject(memory, custody::subject(id), s.order(id), {});
     }
     case Table::ward: return ward_row(memory, custody::WardId{raw16(about)});
     case Table::credit: return plain(s.credit(custody::CreditId{raw16(about)}));

@@ -109,6 +109,31 @@ TEST(Journal, AStartFromDerivedRowsGoesOnAsIfNothingHadHappened) {
   EXPECT_EQ(stored_rows(ledger), rebuilt_rows(ledger));
 }
 
+TEST(Journal, WhatWasProposedBeforeARestartIsAgreedToAfterIt) {
+  // The chain of a pool, an order or a ward is older than itself: it begins with its proposal.
+  TestLedger ledger;
+  ledger.found();
+  const Ids ids = ledger.open_story();
+  OpenPool pool;
+  pool.pool = ledger.draw<PoolTag>();
+  pool.bank = "TESTBANK";
+  pool.code = "POOL2";
+  pool.accounts.push_back({*Currency::parse("PHP"), {MarkKind::account, pool.pool.bytes}, ledger.draw_vault_ref()});
+  RecordOrder order{ledger.draw<OrderTag>(), "US", date("2026-01-12"), ledger.amount("100.00", "USD"), ledger.draw_digest(), std::nullopt};
+  OpenWard ward;
+  ward.ward = ledger.draw<WardTag>();
+  ward.pool = ids.pool;
+  ward.born_earliest = ward.born_latest = date("2014-01-02");
+  ward.trust_instrument = ledger.draw_digest();
+  std::vector<Command> approvals;
+  for (const Command& proposed : {Command(pool), Command(order), Command(ward)}) approvals.push_back(ledger.approval(ledger.allowed("officer-1", proposed)));
+  ASSERT_TRUE(ledger.reopen().ok());
+  EXPECT_EQ(ledger.journal().start_report().from_tail, 0u);
+  for (const Command& approval : approvals) ledger.allowed("officer-2", approval);
+  ledger.stop();
+  EXPECT_EQ(stored_rows(ledger), rebuilt_rows(ledger));
+}
+
 TEST(Journal, AStartWithoutDerivedRowsReadsTheWholeJournal) {
   TestLedger ledger;
   ledger.found();
