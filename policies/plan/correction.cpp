@@ -27,6 +27,20 @@ bool reversible(const std::vector<SubjectPosting>& lines) {
   return any && book::Balanced::check(std::move(all)).ok();
 }
 
+/// The credit that was matched in an entry.
+const Credit* matched_in(const State& state, std::uint64_t entry) {
+  for (const auto& [id, credit] : state.credits)
+    if (credit.matched_in == entry && entry != 0) return &credit;  // 0: it was not matched
+  return nullptr;
+}
+
+/// A receipt is undone after its matching, or what another payor's receipt left in suspense would pay for it.
+Status still_waits(const State& state, std::uint64_t entry) {
+  for (const auto& [id, credit] : state.credits)
+    if (credit.entry == entry && credit.matched_in != 0) return refuse(Code::CREDIT_MATCHED);
+  return good();
+}
+
 /// The records that follow the money: a credit whose matching or receipt is undone.
 void follow_credit(Plan& plan, const State& state, std::uint64_t entry) {
   for (const auto& [id, credit] : state.credits) {
@@ -42,9 +56,13 @@ Result<Plan> plan_of(const Asking& asking, const ReverseEntry& c) {
   if (asking.submission.reversed_kind == 0 || c.entry >= asking.submission.seq) return refuse(Code::ENTRY_MISSING);
   if (asking.state.reversed.contains(c.entry)) return refuse(Code::ENTRY_REVERSED);
   const std::vector<SubjectPosting>& lines = asking.submission.reversed_postings;
-  if (!reversible(lines)) return refuse(Code::NOTHING_TO_REVERSE);
-  const bool touched = std::any_of(lines.begin(), lines.end(), [&](const SubjectPosting& l) { return l.about == c.about; });
+  // A matching that credited nobody moved nothing, and is undone all the same: the credit waits again.
+  const Credit* for_nobody = lines.empty() ? matched_in(asking.state, c.entry) : nullptr;
+  if (for_nobody == nullptr && !reversible(lines)) return refuse(Code::NOTHING_TO_REVERSE);
+  const bool touched = (for_nobody != nullptr && c.about == subject(for_nobody->pool)) ||
+                       std::any_of(lines.begin(), lines.end(), [&](const SubjectPosting& l) { return l.about == c.about; });
   if (!touched) return refuse(Code::SUBJECT_MISMATCH);
+  KATIWALA_CHECK(still_waits(asking.state, c.entry));
   Plan plan = plan_about(c.about);
   happen(plan, plan.about, EntryReversed{c.entry});
   follow_credit(plan, asking.state, c.entry);

@@ -34,6 +34,12 @@ Status new_accounts(const State& state, const OpenPool& c) {
   return good();
 }
 
+/// An identifier that has accounts in any currency is taken: what is awarded or granted never comes back to zero.
+bool has_accounts(const State& state, book::AccountKind kind, const std::array<std::uint8_t, 16>& owner) {
+  const std::vector<Currency> all = Currency::all();
+  return std::any_of(all.begin(), all.end(), [&](Currency currency) { return !state.balance(kind, owner, currency).is_zero(); });
+}
+
 }  // namespace
 
 Result<Plan> plan_of(const Asking& asking, const OpenPool& c) {
@@ -80,8 +86,7 @@ Result<Plan> plan_of(const Asking& asking, const RecordAward& c) {
   KATIWALA_CHECK(positive(c.amount));
   if (c.amount.currency() != order->total.currency()) return refuse(Code::CURRENCY_MISMATCH);
   KATIWALA_CHECK(pool_with_currency(asking.state, *ward, c.amount.currency()));
-  // Its accounts would be another award's: what is awarded never comes back to zero.
-  if (!asking.state.balance(book::AccountKind::awarded, c.award.bytes, c.amount.currency()).is_zero()) return refuse(Code::ALREADY_EXISTS);
+  if (has_accounts(asking.state, book::AccountKind::awarded, c.award.bytes)) return refuse(Code::ALREADY_EXISTS);
   if (wide(order->allocated) + wide(c.amount) > wide(order->total)) return refuse(Code::ORDER_OVERALLOCATED);
   Plan plan = plan_about(subject(c.ward));
   happen(plan, plan.about, AwardRecorded{{c.award, c.order, c.amount}});
@@ -170,7 +175,7 @@ Result<Plan> plan_of(const Asking& asking, const RecordCourtOrder& c) {
   if (c.order.is_zero()) return wrong_field("order");
   if (find_court_order(*ward, c.order) != nullptr) return refuse(Code::ALREADY_EXISTS);
   KATIWALA_CHECK(positive(c.cap));
-  if (!asking.state.balance(book::AccountKind::granted, c.order.bytes, c.cap.currency()).is_zero()) return refuse(Code::ALREADY_EXISTS);
+  if (has_accounts(asking.state, book::AccountKind::granted, c.order.bytes)) return refuse(Code::ALREADY_EXISTS);
   KATIWALA_CHECK(pool_with_currency(asking.state, *ward, c.cap.currency()));
   if (c.dated > asking.today) return wrong_field("dated");
   if (c.payee && find_payee(*ward, *c.payee) == nullptr) return refuse(Code::PAYEE_UNKNOWN);

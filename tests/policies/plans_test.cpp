@@ -146,7 +146,39 @@ TEST_F(Plans, AReversalUndoesAMatchingOnceAndTheCreditCanBeMatchedAgain) {
   EXPECT_EQ(ask(kOfficer, ReverseEntry{matched, subject(kPool), "again"}), "deny ENTRY_REVERSED");
   story.match(1);
   EXPECT_EQ(story.outstanding(kAward), "33975.00");
-  EXPECT_EQ(ask(kOfficer, ReverseEntry{received, subject(kPool), "never came"}), "deny INSUFFICIENT_FUNDS");  // suspense is empty
+  EXPECT_EQ(ask(kOfficer, ReverseEntry{received, subject(kPool), "never came"}), "deny CREDIT_MATCHED");
+}
+
+TEST_F(Plans, AReceiptThatWasMatchedIsNotUndoneOnAnotherPayorsMoney) {
+  ASSERT_EQ(said(story.receive(1, "1000.00 USD")), "allow");
+  const std::uint64_t received = story.last();
+  story.match(1);
+  const std::uint64_t matched = story.last();
+  ASSERT_EQ(said(story.receive(2, "1000.00 USD")), "allow");  // it waits in suspense, where it would cover the reversal
+  EXPECT_EQ(ask(kOfficer, ReverseEntry{received, subject(kPool), "never came"}), "deny CREDIT_MATCHED");
+  story.agreed(kOfficer, ReverseEntry{matched, subject(kPool), "first this"}, {kOfficer2, kCompliance});
+  story.agreed(kOfficer, ReverseEntry{received, subject(kPool), "never came"}, {kOfficer2, kCompliance});
+  EXPECT_EQ(story.pool_balance(AccountKind::suspense, "USD"), "1000.00");
+}
+
+TEST_F(Plans, AMatchingThatCreditedNobodyIsUndoneToo) {
+  story.credit(1, "35000.00 USD");
+  story.credit(2, "24.00 USD");  // the order is paid: all of it stays in suspense
+  const std::uint64_t matched = story.last();
+  EXPECT_EQ(ask(kOfficer, ReverseEntry{matched, subject(kWard), "another order"}), "deny SUBJECT_MISMATCH");
+  const Decision reversed = story.agreed(kOfficer, ReverseEntry{matched, subject(kPool), "another order"}, {kOfficer2, kCompliance});
+  EXPECT_EQ(postings_of(reversed), "");
+  EXPECT_FALSE(story.state.credit(id<CreditId>(2))->matched);
+  EXPECT_EQ(story.pool_balance(AccountKind::suspense, "USD"), "24.00");
+}
+
+TEST_F(Plans, AnIdentifierIsTakenInEveryCurrency) {
+  story.agreed(kOfficer, RecordOrder{id<OrderId>(0x42), "US", day("2026-01-02"), money("500.00 PHP"), document(2), std::nullopt}, {kOfficer2});
+  EXPECT_EQ(ask(kOfficer, RecordAward{kAward, id<OrderId>(0x42), kWard, money("500.00 PHP")}), "deny ALREADY_EXISTS");
+  story.record_court_order("500.00 PHP");
+  story.open_ward(kWardB);
+  RecordCourtOrder again{kWardB, kCourtOrder, manila_date(story.now), std::nullopt, money("5.00 USD"), std::nullopt, std::nullopt, document(3), in_vault(3)};
+  EXPECT_EQ(ask(kOfficer, again), "deny ALREADY_EXISTS");
 }
 
 TEST_F(Plans, AReversedReceiptIsMatchedByNobody) {
