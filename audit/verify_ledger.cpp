@@ -37,7 +37,7 @@ class Verifier {
       look_before();
       return report_;
     }
-    for (const Status& check : {check_head(), check_closed_parts(), check_derived()}) {
+    for (const Status& check : {check_head(), check_closed_parts(), check_destroyed_keys(), check_derived()}) {
       if (check.ok()) continue;
       report_.first_bad = check.refusal();
       return report_;
@@ -168,6 +168,15 @@ class Verifier {
       else if (where.last > erasure->second) keep(where.last, "A part is sealed under a key that was destroyed before it.");
     }
     return first;
+  }
+
+  /// Right after a crash the next start finishes it; at any other time somebody has put an older key store back.
+  Status check_destroyed_keys() const {
+    for (const auto& [key, seq] : erased_) {
+      if (options_.keys == nullptr || !options_.keys->find(key)) continue;
+      return bad(Code::KEY_STORE_DAMAGED, seq, "The entry erased a ward, and her key still exists; a start of the ledger finishes what a crash cut short.");
+    }
+    return good();
   }
 
   void remember_rows() {

@@ -2,7 +2,7 @@
 ///
 /// For every entry in order: frame, header, part hashes, chain (seq, prev, time), opening of sealed parts, subject chains, zero sum, floors,
 /// balances after. Then: full tiles against the leaves, the head file's head against the last entry, derived tables against a state
-/// rebuilt from nothing, and every sealed part that does not open against an erasure that names its key.
+/// rebuilt from nothing, every sealed part that does not open against an erasure that names its key, and that no erased key exists.
 ///
 /// What it does not do: it trusts this program's own code (the independent program is audit/verify), and it does not decide again.
 #pragma once
