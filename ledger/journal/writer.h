@@ -3,6 +3,7 @@
 /// Everything here runs on the writer thread, except where a comment says otherwise. Readers come in through `Shelf`.
 #pragma once
 
+#include <algorithm>
 #include <set>
 #include <shared_mutex>
 
@@ -24,6 +25,7 @@ struct Shelf {
 struct Pending {
   std::optional<Ask> ask;  ///< nothing: only make the ticks that are due
   Journal::Done done;
+  VerifiedAhead verified = std::nullopt;  ///< of the ask's signature
 };
 
 /// What one commit makes durable, and who waits for it.
@@ -52,18 +54,18 @@ class Writer {
   void process(Pending pending);
   void make_due_ticks();
 
-  /// Decided and not handed over.
-  [[nodiscard]] std::size_t building() const { return entries_ + replays_.size(); }
+  /// Decided and not handed over; who asked only for ticks waits too, whether or not one was due.
+  [[nodiscard]] std::size_t building() const { return std::max(entries_, waiting_.size()) + replays_.size(); }
   [[nodiscard]] std::size_t building_bytes() const { return bytes_; }
   Work take();
   /// What would fall due next, for the writer's sleep.
   [[nodiscard]] std::optional<Instant> next_due() const;
 
  private:
-  void carry_out(Ask ask, Journal::Done done);
+  void carry_out(Pending pending);
   Result<std::shared_ptr<const Entry>> record(custody::Submission submission, Act act, const std::optional<crypto::KeyId>& offered_key);
   Act act_of(const custody::Command& command) const;
-  Status prepare(custody::Submission& submission, const std::string& idempotency_key);
+  Status prepare(custody::Submission& submission, const std::string& idempotency_key, const VerifiedAhead& verified);
   Result<std::optional<std::pair<custody::WardId, crypto::KeyId>>> new_ward_key(const custody::Command& command,
                                                                                const std::optional<crypto::KeyId>& offered);
   void keep(Draft draft);

@@ -109,6 +109,14 @@ TEST(Journal, AStartFromDerivedRowsGoesOnAsIfNothingHadHappened) {
   EXPECT_EQ(stored_rows(ledger), rebuilt_rows(ledger));
 }
 
+TEST(Journal, AskingForTicksIsAnsweredWhereNothingIsDue) {
+  TestLedger ledger;
+  ledger.found();
+  const auto before = ledger.journal().head();
+  EXPECT_TRUE(ledger.journal().tick().ok());
+  EXPECT_EQ(ledger.journal().head()->seq, before->seq);
+}
+
 TEST(Journal, WhatWasProposedBeforeARestartIsAgreedToAfterIt) {
   // The chain of a pool, an order or a ward is older than itself: it begins with its proposal.
   TestLedger ledger;
