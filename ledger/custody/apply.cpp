@@ -224,10 +224,8 @@ struct Apply {
   void operator()(const AwardCredited&) const {}
   void operator()(const Converted&) const {}
   void operator()(const CoveredCounted& e) const {
-    // Only one banking day is ever summed, but a credit may be matched, and counted on its day, long after it was booked.
-    auto& covered = ward().covered;
-    std::erase_if(covered, [&](const Covered& c) { return c.day + 366 < e.covered.day; });
-    covered.push_back(e.covered);
+    // Kept for good: a credit may be matched, and counted on the day it was booked, years after, and what else moved on that day counts with it.
+    ward().covered.push_back(e.covered);
   }
   void operator()(const AlertRaised&) const {}
   void operator()(const RequestJudged& e) const {

@@ -137,15 +137,9 @@ std::vector<Case> of_deadlines() {
          EXPECT_TRUE(find_guardian(w.ward(), kGuardian)->ended);
          EXPECT_TRUE(w.state.agenda.empty());
        }},
-      {"covered amounts are kept for a year", [](World& w) { w.apply(subject(kWard), CoveredCounted{{day("2026-01-01"), Amount(php(), 1), {}}}); },
-       subject(kWard), CoveredCounted{{day("2027-01-02"), Amount(php(), 2), {}}}, {row(Table::ward, 0x40)},
+      {"covered amounts are kept for good", [](World& w) { w.apply(subject(kWard), CoveredCounted{{day("2026-01-01"), Amount(php(), 1), {}}}); },
+       subject(kWard), CoveredCounted{{day("2029-01-03"), Amount(php(), 2), {}}}, {row(Table::ward, 0x40)},
        [](const World& w) { EXPECT_EQ(w.ward().covered.size(), 2u); }},
-      {"and a day later forgotten", [](World& w) { w.apply(subject(kWard), CoveredCounted{{day("2026-01-01"), Amount(php(), 1), {}}}); },
-       subject(kWard), CoveredCounted{{day("2027-01-03"), Amount(php(), 2), {}}}, {row(Table::ward, 0x40)},
-       [](const World& w) {
-         ASSERT_EQ(w.ward().covered.size(), 1u);
-         EXPECT_EQ(w.ward().covered[0].amount, Amount(php(), 2));
-       }},
   };
 }
 
