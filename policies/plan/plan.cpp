@@ -75,6 +75,12 @@ Drawn draw(const State& state, const Ward& ward, Amount amount) {
   return {income, amount - income};
 }
 
+#ifdef KATIWALA_SABOTAGE_cap_not_restored
+constexpr bool kCapsComeBack = false;
+#else
+constexpr bool kCapsComeBack = true;
+#endif
+
 void restore(Plan& plan, const Request& request, book::AccountKind from, const std::array<std::uint8_t, 16>& owner,
              book::Category category) {
   const Subject hers = subject(request.ward);
@@ -83,7 +89,7 @@ void restore(Plan& plan, const Request& request, book::AccountKind from, const s
   post(plan, holder, from, owner, -request.amount, category);
   post(plan, hers, book::AccountKind::income, request.ward.bytes, income, category);
   post(plan, hers, book::AccountKind::principal, request.ward.bytes, request.amount - income, category);
-  if (!request.court_order) return;
+  if (!request.court_order || !kCapsComeBack) return;
   post(plan, hers, book::AccountKind::cap_reserved, request.court_order->bytes, -request.amount, book::Category::authority);
   post(plan, hers, book::AccountKind::cap, request.court_order->bytes, request.amount, book::Category::authority);
 }

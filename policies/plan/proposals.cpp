@@ -19,6 +19,15 @@ std::vector<Role> still_needed(const Proposal& proposal) {
   return needed;
 }
 
+/// A quorum counts persons, never keys.
+bool is_same(const Approval& given, const Principal& who) {
+#ifdef KATIWALA_SABOTAGE_quorum_counts_keys
+  return given.principal == who.id;
+#else
+  return given.person == who.person;
+#endif
+}
+
 /// An approved request: its proposal is closed, but nothing has left yet.
 const Request* approved_request(const State& state, ProposalId id, const Subject& about) {
   if (about.kind != SubjectKind::ward) return nullptr;
@@ -47,7 +56,7 @@ Result<Plan> plan_of(const Asking& asking, const Approve& c) {
   if (asking.submission.time >= proposal->expires) return refuse(Code::PROPOSAL_EXPIRED);
   const Principal& who = *asking.principal;
   if (who.person == proposal->proposer_person) return refuse(Code::APPROVAL_OWN);
-  const bool again = std::any_of(proposal->approvals.begin(), proposal->approvals.end(), [&](const Approval& a) { return a.person == who.person; });
+  const bool again = std::any_of(proposal->approvals.begin(), proposal->approvals.end(), [&](const Approval& a) { return is_same(a, who); });
   if (again) return refuse(Code::APPROVAL_REPEATED);
   const std::vector<Role> needed = still_needed(*proposal);
   if (std::find(needed.begin(), needed.end(), who.role) == needed.end()) return refuse(Code::APPROVAL_NOT_NEEDED);

@@ -20,6 +20,12 @@ constexpr ParameterSchema kParameters[] = {{"t0_request_limit", ParameterType::a
                                            {"t1_request_limit", ParameterType::amount}, {"t1_window_limit", ParameterType::amount},
                                            {"window_days", ParameterType::integer}};
 
+#ifdef KATIWALA_SABOTAGE_tier_limit_off_by_one
+constexpr std::int64_t kSlackMinor = 1;
+#else
+constexpr std::int64_t kSlackMinor = 0;
+#endif
+
 struct Window {
   CivilDate from;
   Rational total;  ///< this request with it
@@ -56,7 +62,7 @@ Finding find_tier(const Rulebook& rulebook, const Rational& worth, const Rationa
   for (const Limits& limits : kLimits) {
     const Amount request = rulebook.amount("R19", limits.request);
     const Amount window = rulebook.amount("R19", limits.window);
-    if (worth > exact_major(request)) finding = {limits.above, Code::TIER_REQUEST_LIMIT, request};
+    if (worth > exact_major(request + Amount(request.currency(), kSlackMinor))) finding = {limits.above, Code::TIER_REQUEST_LIMIT, request};
     else if (total > exact_major(window)) finding = {limits.above, Code::TIER_WINDOW_LIMIT, window};
     else break;
   }

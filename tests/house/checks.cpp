@@ -89,6 +89,24 @@ Complaints check_includes(const SourceTree& tree, const Rooms& rooms) {
   return out;
 }
 
+Complaints check_reference(const SourceTree& tree) {
+  constexpr std::string_view kReference = "tests/model/reference";
+  Complaints out;
+  for (const auto& [path, text] : tree) {
+    if (!is_cpp(path) || !is_under(path, kReference)) continue;
+    const auto lines = lines_of(text);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const auto own = include_of(lines[i], '"');
+      const auto other = include_of(lines[i], '<');
+      const bool standard = other && other->find_first_of("/.") == std::string::npos;
+      if ((own && !is_under(*own, kReference)) || (other && !standard)) {
+        out.push_back(complaint(path, i, "the second implementation shares no line with the first, but includes " + (own ? *own : *other)));
+      }
+    }
+  }
+  return out;
+}
+
 Complaints check_system_includes(const SourceTree& tree) {
   Complaints out;
   for (const auto& [path, text] : tree) {

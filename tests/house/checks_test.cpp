@@ -44,6 +44,12 @@ std::vector<Case> cases() {
       {"the verifier is borrowed", includes, "audit/a.cpp", "#include \"audit/verify/b.h\"\n", 1},
       {"tests may", includes, "tests/ledger/base/a.cpp", "#include \"api/server.h\"\n", 0},
 
+      {"the second implementation alone", check_reference, "tests/model/reference/a.cpp", "#include <map>\n#include \"tests/model/reference/b.h\"\n", 0},
+      {"the second implementation borrows", check_reference, "tests/model/reference/a.cpp", "#include \"ledger/money/amount.h\"\n", 1},
+      {"the second implementation borrows a test's", check_reference, "tests/model/reference/a.h", "#include \"tests/model/translate.h\"\n", 1},
+      {"the second implementation borrows from others", check_reference, "tests/model/reference/a.h", "#include <boost/multiprecision/cpp_int.hpp>\n", 1},
+      {"who drives both may", check_reference, "tests/model/a.cpp", "#include \"ledger/money/amount.h\"\n", 0},
+
       {"OpenSSL at home", check_system_includes, "ledger/crypto/a.cpp", "#include <openssl/evp.h>\n", 0},
       {"OpenSSL in the verifier", check_system_includes, "audit/verify/a.cpp", "#include <openssl/evp.h>\n", 0},
       {"OpenSSL in the door", check_system_includes, "api/transport/a.cpp", "#include <openssl/ssl.h>\n", 0},

@@ -32,6 +32,12 @@ TEST(Repository, EverySourceOfTheProductLiesInARoom) {
 }
 
 TEST(Repository, IncludesFollowTheRoomTable) { expect_none(check_includes(repository(), rooms())); }
+TEST(Repository, TheSecondImplementationSharesNothing) {
+  std::size_t files = 0;
+  for (const auto& [path, text] : repository()) files += is_cpp(path) && is_under(path, "tests/model/reference") ? 1u : 0u;
+  EXPECT_GE(files, 10u);
+  expect_none(check_reference(repository()));
+}
 TEST(Repository, PartsFromOthersStayInTheirRooms) { expect_none(check_system_includes(repository())); }
 TEST(Repository, NumbersAreExact) { expect_none(check_exact_numbers(repository())); }
 TEST(Repository, AssertionsStayOn) { expect_none(check_assertions(repository())); }

@@ -1,0 +1,67 @@
+#include "tests/model/history.h"
+
+#include "tests/model/translate.h"
+
+namespace katiwala::model {
+
+std::uint64_t Dice::next() {
+  state_ += 0x9e3779b97f4a7c15ULL;
+  std::uint64_t z = state_;
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
+  return z ^ (z >> 31);
+}
+
+reference::Name Dice::name() {
+  reference::Name out;
+  for (std::size_t i = 0; i < out.size(); i += 8) {
+    const std::uint64_t bits = next();
+    for (std::size_t j = 0; j < 8; ++j) out[i + j] = static_cast<unsigned char>(bits >> (8 * j));
+  }
+  return out;
+}
+
+namespace {
+
+std::string show(const reference::Name& name) { return to_hex(ByteView(name).first(6)); }
+std::string show(const reference::Money& money) { return amount(money).text() + " " + currency(money.currency).code(); }
+
+/// What of an action a reader looks for first.
+struct Words {
+  template <class C>
+  std::string operator()(const C& c) const {
+    std::string out;
+    if constexpr (requires { c.ward; }) out += " ward " + show(c.ward);
+    if constexpr (requires { c.pool.size(); }) out += " pool " + show(c.pool);
+    if constexpr (requires { c.order.size(); }) out += " order " + show(c.order);
+    if constexpr (requires { c.credit; }) out += " credit " + show(c.credit);
+    if constexpr (requires { c.request; }) out += " request " + show(c.request);
+    if constexpr (requires { c.payee.size(); }) out += " payee " + show(c.payee);
+    if constexpr (requires { c.person; }) out += " person " + show(c.person);
+    if constexpr (requires { c.amount.minor; }) out += " " + show(c.amount);
+    if constexpr (requires { c.proposal.step; }) out += " of step " + std::to_string(c.proposal.step);
+    if constexpr (requires { c.of.step; }) out += " of step " + std::to_string(c.of.step);
+    if constexpr (requires { c.to; c.who; } == false && requires { c.to + 1; } && !requires { c.person; }) out += " to " + Instant{c.to}.manila_text();
+    if constexpr (requires { c.booked; }) out += " booked " + CivilDate(c.booked).text();
+    if constexpr (requires { c.value_date; }) out += " value " + CivilDate(c.value_date).text();
+    if constexpr (requires { c.number; c.filed; }) out += " duty " + std::to_string(c.number) + " filed " + CivilDate(c.filed).text();
+    if constexpr (requires { c.edition; }) out += " edition " + std::to_string(c.edition);
+    if constexpr (requires { c.sold; }) out += " sold " + show(c.sold) + " bought " + show(c.bought);
+    return out;
+  }
+};
+
+}  // namespace
+
+std::string describe(const Scripted& step) {
+  constexpr std::string_view kSigning[] = {"unsigned", "signed", "signature broken", "signed for another ledger"};
+  std::string out = "  step " + std::to_string(step.number) + ": ";
+  if (step.kind == Scripted::Kind::restart) return out + "restart";
+  if (step.kind == Scripted::Kind::again) return out + "step " + std::to_string(step.of) + " again";
+  if (step.kind == Scripted::Kind::instead) return out + "the key of step " + std::to_string(step.of) + " with another request";
+  const reference::Operation& operation = step.operation;
+  out += std::string(reference::kActionNames[operation.action.index()]) + std::visit(Words{}, operation.action);
+  return out + ", by " + show(operation.who) + ", " + std::string(kSigning[static_cast<std::size_t>(operation.signing)]);
+}
+
+}  // namespace katiwala::model

@@ -1,0 +1,92 @@
+/// What the rules say of a matter: reasons, and what follows from them.
+#pragma once
+
+#include "tests/model/reference/memory.h"
+
+namespace reference {
+
+/// A duty that a rule opens; numbered when the decision is carried out.
+struct NewDuty {
+  Subject about;
+  Duty duty;
+};
+
+struct Judgement {
+  std::set<Reason> reasons;
+  Tier at_least = Tier::t0;
+  std::vector<NewDuty> duties;
+  std::vector<std::pair<Name, Covered>> covered;
+  std::vector<std::pair<Name, std::uint32_t>> met;  ///< duties of wards that are closed by this
+  std::multiset<std::string> alerts;                ///< "R11 BOND_INADEQUATE"
+
+  [[nodiscard]] Outcome outcome() const;
+  [[nodiscard]] bool stopped() const { return outcome() >= Outcome::hold; }
+  void say(Outcome outcome, const char* code, const char* rule) { reasons.insert({outcome, code, rule}); }
+  void allow(const char* word, const char* rule) { say(Outcome::allow, word, rule); }
+  void deny(const char* code, const char* rule) { say(Outcome::deny, code, rule); }
+  void owe(const Subject& about, DutyKind kind, DutyOwner owner, const char* rule, Day due, bool confidential = false);
+};
+
+/// A payment as it is judged, at whatever stage.
+struct Payment {
+  Name id{}, payee{};
+  Money amount;
+  Purpose purpose = Purpose::education;
+  std::optional<Name> court_order;
+  Name requester{};
+  Rail rail = Rail::book_transfer;
+  Day day = 0;
+};
+
+/// One matter before the rules.
+struct Matter {
+  const Memory& memory;
+  const Rulebook& book;
+  Stage stage = Stage::asked;
+  const Operation& operation;             ///< what was submitted
+  const Action& action;                   ///< what is judged: the same, or what was proposed
+  Subject about;
+  const Ward* ward = nullptr;
+  const Principal* who = nullptr;         ///< who submitted
+  bool signature_good = false;
+  const Proposal* proposal = nullptr;     ///< that is being approved
+  std::optional<Payment> payment;
+  const Request* request = nullptr;       ///< when executed or released
+  const Draft& draft;
+  Tier tier = Tier::t0;
+  Micros now = 0;
+  Day today = 0;
+
+  template <class C>
+  [[nodiscard]] const C* as() const { return std::get_if<C>(&action); }
+  [[nodiscard]] bool asked_again() const { return stage != Stage::asked; }
+  /// Who asked for what is judged: once executed, the proposal's maker.
+  [[nodiscard]] const Principal* maker() const;
+  /// The guardian whose request or act it is, if he is one of this ward.
+  [[nodiscard]] const Guardian* guardian() const;
+  [[nodiscard]] bool is_guardians_act() const;
+};
+
+void judge(const Matter& matter, Judgement& out);
+
+// By subject.
+void judge_payment(const Matter& matter, const Payment& payment, Judgement& out);
+void judge_guardian(const Matter& matter, Judgement& out);     ///< age, letters, bond
+void judge_receipts(const Matter& matter, Judgement& out);
+void judge_persons(const Matter& matter, Judgement& out);      ///< offenders, four eyes
+
+/// All she has, in pesos, after the draft where that is asked; nothing where a price is missing.
+std::optional<Pesos> worth_of_all(const Matter& matter, const Name& name, const Ward& ward, bool after);
+/// Whether she needs a parent's bond, and of what she has.
+struct BondNeed {
+  bool needed = false;
+  Pesos property;
+};
+std::optional<BondNeed> bond_need(const Matter& matter, const Name& name, const Ward& ward, const Guardian& parent, bool after);
+bool bond_reaches(const Guardian& guardian, Pesos whole, std::int64_t percent, Day today);
+/// The day a court's office is open, where the calendar knows.
+Day court_day(const Rulebook& book, Day day);
+/// Counts towards the covered transactions of a day (R36, R71).
+void count_covered(const Matter& matter, const Name& ward, Money amount, Day booked, bool tell, Judgement& out);
+
+}  // namespace reference

@@ -1,0 +1,103 @@
+/// The model's memory and what is asked of it everywhere.
+#pragma once
+
+#include <functional>
+#include <stdexcept>
+
+#include "tests/model/reference/records.h"
+
+namespace reference {
+
+struct Memory {
+  Rulebook rulebook;
+  std::map<Name, Principal> principals;
+  std::map<Currency, std::map<Day, Price>> prices;  ///< to pesos
+  std::map<Name, Pool> pools;
+  std::map<Name, Order> orders;
+  std::map<Name, Ward> wards;
+  std::map<Name, Credit> credits;
+  std::map<std::uint64_t, Proposal> proposals;      ///< open ones, by their entry
+  std::map<Name, Request> requests;
+  std::map<Name, std::uint64_t> references;         ///< bank reference to the entry that used it
+  std::map<std::uint64_t, Booked> booked;
+  Balances balances;                                ///< without zeros
+  std::uint64_t next_entry = 0;
+  Micros now = 0;
+
+  [[nodiscard]] std::int64_t balance(Book book, const Name& owner, Currency currency) const;
+  [[nodiscard]] const Ward* ward(const Name& name) const;
+  [[nodiscard]] bool exists(const Subject& subject) const;
+  /// The newest price in pesos of a day not after `day`.
+  [[nodiscard]] std::optional<Price> price(Currency currency, Day day) const;
+};
+
+/// A command that can not be: its code, without a rule's judgement.
+struct Refused {
+  std::string code;
+};
+/// The rule that stands behind a refusal of the mechanism; "" for most.
+std::string rule_behind(const std::string& code);
+
+const Guardian* guardian_of(const Ward& ward, const Name& person);
+const Cash* cash_of(const Pool& pool, Currency currency);
+const Duty* open_duty(const std::vector<Duty>& duties, DutyKind kind);
+bool was_owed(const std::vector<Duty>& duties, DutyKind kind, Day due);
+bool share_a_mark(const std::vector<Mark>& a, const std::vector<Mark>& b);
+/// A bank's reference acts once (R50): none was used, none stands twice. Throws Refused.
+void unused(const Memory& memory, const std::vector<Name>& references);
+void use(Memory& memory, const std::vector<Name>& references, std::uint64_t entry);
+/// Custody accounts of hers.
+bool is_wards_money(Book book);
+bool is_authority(Book book);
+/// What a move adds to an account on its own side.
+std::int64_t growth(const Move& move, const Account& account);
+/// The sum of what moves add to each account they touch.
+Balances growths(const std::vector<Move>& moves);
+
+/// The first day of her majority.
+Day majority_day(Day born, const Rulebook& book);
+
+/// What a matched credit brings to a ward.
+struct Incoming {
+  Name ward{};
+  std::int64_t net = 0;
+  Day booked = 0;
+};
+
+/// What a command would do, before the rules have looked at it.
+struct Draft {
+  Subject about;
+  std::vector<Move> moves;
+  std::function<void(Memory&)> then;                 ///< the records that follow; may be empty
+  std::optional<Guardian> appointed;
+  std::vector<Incoming> incoming;
+  std::optional<std::int64_t> left;                  ///< of a matched credit, in suspense
+  std::optional<std::int64_t> difference;            ///< of a statement
+  std::optional<Duty> filed;
+};
+
+/// Who asks, when, and in which entry.
+struct Asking {
+  const Memory& memory;
+  Micros now = 0;
+  Day today = 0;
+  std::uint64_t entry = 0;
+  const Principal* who = nullptr;
+  Tier tier = Tier::t0;  ///< of a payment asked for
+};
+
+/// Throws Refused.
+Draft draft(const Asking& asking, const Action& action);
+/// All have agreed to the request. Throws Refused.
+Draft draft_reservation(const Asking& asking, const Name& request);
+/// Frees what a request holds.
+void release_hold(Draft& draft, const Request& request);
+/// Where a command's decision is written: its own subject, whether it exists or not.
+Subject natural_subject(const Memory& memory, const Action& action);
+
+/// The families of commands.
+Draft draft_setting_up(const Asking& asking, const Action& action);
+Draft draft_money(const Asking& asking, const Action& action);
+Draft draft_payment(const Asking& asking, const Action& action);
+
+}  // namespace reference

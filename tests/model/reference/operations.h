@@ -1,0 +1,191 @@
+/// What can be asked of a ledger, in plain values. One struct a command; a history is a list of these, so it can be kept, cut and
+/// played again. Entries are named by the step that made them, because numbers shift when a history is cut.
+#pragma once
+
+#include <variant>
+
+#include "tests/model/reference/words.h"
+
+namespace reference {
+
+using Step = std::uint32_t;
+inline constexpr Step kNoStep = ~Step{0};
+
+/// The entry that a step made; `entry` is filled in when the history is played (0: that step was not played).
+struct EntryOf {
+  Step step = kNoStep;
+  std::uint64_t entry = 0;
+};
+
+struct MoveClock { Micros to = 0; };
+struct RefuseInput { std::string code; };
+struct Enrol {
+  Name principal{}, person{};
+  Role role = Role::auditor;
+  Name credential{};
+  Micros from = 0, to = 0;
+};
+struct Revoke { Name principal{}; };
+struct AdoptRulebook { int edition = 0; };
+struct Erase { Name ward{}; };
+struct RecordRate {
+  Price price;
+  Day day = 0;
+};
+enum class Product { pooled_trust, individual_trust, minor_savings, in_trust_for };
+struct PoolAccount {
+  Currency currency = Currency::php;
+  Name account{};
+};
+struct OpenPool {
+  Name pool{};
+  std::string bank, code;
+  Product product = Product::pooled_trust;
+  std::vector<PoolAccount> accounts;
+};
+struct OpenWard {
+  Name ward{}, pool{};
+  Day born_earliest = 0, born_latest = 0;
+  bool instrument = true;
+};
+struct RecordOrder {
+  Name order{};
+  std::string country;
+  Day dated = 0;
+  Money total;
+};
+struct RecordAward {
+  Name award{}, order{}, ward{};
+  Money amount;
+};
+enum class GuardianKind { parent, court_appointed };
+struct AppointGuardian {
+  Name ward{}, person{};
+  GuardianKind kind = GuardianKind::court_appointed;
+  std::optional<Day> letters;
+  std::optional<Money> bond_ordered;
+  bool no_other_property = false;
+  std::optional<Money> other_property;
+  std::vector<Mark> marks;
+};
+struct ApproveBond {
+  Name ward{}, guardian{};
+  Money amount;
+  Day approved = 0;
+};
+struct FileReturn {
+  Name ward{};
+  std::optional<Name> pool;
+  std::uint32_t number = 0;
+  Day filed = 0;
+};
+enum class Adverse { alleged, charged, convicted };
+struct RecordAdverse {
+  Name ward{}, person{};
+  Adverse status = Adverse::alleged;
+  std::vector<Mark> marks;
+};
+enum class Rail { book_transfer, instapay, pesonet };
+struct RegisterPayee {
+  Name ward{}, payee{}, person{};
+  Rail rail = Rail::book_transfer;
+  Currency currency = Currency::php;
+  std::vector<Mark> marks;
+};
+enum class Purpose { education, medical, shelter };
+struct RecordCourtOrder {
+  Name ward{}, order{};
+  Day dated = 0;
+  std::optional<Day> expires;
+  Money cap;
+  std::optional<Purpose> purpose;
+  std::optional<Name> payee;
+  bool document = true, docket = true;
+};
+struct ReceiveCredit {
+  Name credit{}, pool{};
+  Money amount;
+  std::optional<Money> charges;
+  Day booked = 0;
+  std::vector<Name> references;
+};
+struct MatchCredit { Name credit{}, order{}; };
+struct Convert {
+  Name ward{};
+  Money sold, bought;
+  Price price;
+  std::string source;
+  Micros dealt = 0;
+  std::optional<Money> charge;
+  std::vector<Name> references;
+};
+struct RequestPayment {
+  Name request{}, ward{}, payee{};
+  Money amount;
+  Purpose purpose = Purpose::education;
+  std::optional<Name> court_order;
+  std::optional<Rail> rail;
+};
+struct Approve {
+  EntryOf proposal;
+  Subject about;
+};
+struct Cancel {
+  EntryOf proposal;
+  Subject about;
+  std::string reason;
+};
+struct Release {
+  Name request{}, ward{};
+  std::string message_id, end_to_end_id;
+};
+struct HandOver { Name request{}, ward{}; };
+struct Settle {
+  Name request{}, ward{};
+  Money amount;
+  Day value_date = 0;
+  std::vector<Name> references;
+};
+struct RejectPayment {
+  Name request{}, ward{};
+  std::string reason;
+  std::vector<Name> references;
+};
+struct Reverse {
+  EntryOf of;
+  Subject about;
+  std::string reason;
+};
+struct Reconcile {
+  Name pool{};
+  Day day = 0;
+  Money closing;
+  std::optional<Name> statement;
+};
+struct RecordCharge {
+  Name ward{};
+  Money amount;
+  Day booked = 0;
+  std::vector<Name> references;
+};
+
+using Action = std::variant<MoveClock, RefuseInput, Enrol, Revoke, AdoptRulebook, Erase, RecordRate, OpenPool, OpenWard, RecordOrder, RecordAward,
+                            AppointGuardian, ApproveBond, FileReturn, RecordAdverse, RegisterPayee, RecordCourtOrder, ReceiveCredit, MatchCredit, Convert,
+                            RequestPayment, Approve, Cancel, Release, HandOver, Settle, RejectPayment, Reverse, Reconcile, RecordCharge>;
+inline constexpr std::string_view kActionNames[] = {
+    "move_clock", "refuse_input", "enrol_principal", "revoke_principal", "adopt_rulebook", "erase_ward", "record_rate", "open_pool", "open_ward",
+    "record_order", "record_award", "appoint_guardian", "approve_bond", "file_return", "record_adverse", "register_payee", "record_court_order",
+    "receive_credit", "match_credit", "convert", "request_disbursement", "approve", "cancel_proposal", "release", "hand_over", "settle",
+    "reject_payment", "reverse_entry", "reconcile", "record_charge"};
+static_assert(std::size(kActionNames) == std::variant_size_v<Action>);
+
+/// How it is signed: by which credential, over what.
+enum class Signing { none, right, broken, stale };
+struct Operation {
+  Name who{};
+  Action action;
+  Signing signing = Signing::none;
+  Name credential{};  ///< signs, where it is signed
+};
+
+}  // namespace reference

@@ -1,0 +1,175 @@
+/// What the model remembers: plain records, each by its name.
+#pragma once
+
+#include "tests/model/reference/operations.h"
+#include "tests/model/reference/rulebook.h"
+
+namespace reference {
+
+struct Credential {
+  Name name{};
+  Micros from = 0, to = 0;
+};
+struct Principal {
+  Name person{};
+  Role role = Role::auditor;
+  std::vector<Credential> credentials;
+  bool revoked = false;
+};
+
+enum class DutyKind { inventory, property_report, annual_account, covered_transaction_report, payor_notice, bond, suspense_review };
+enum class DutyOwner { guardian, trust_officer, compliance };
+struct Duty {
+  std::uint32_t number = 0;
+  DutyKind kind = DutyKind::inventory;
+  DutyOwner owner = DutyOwner::guardian;
+  std::string rule;
+  Day opened = 0, due = 0;
+  std::optional<Day> closed;
+  bool overdue = false, confidential = false;
+};
+
+struct Cash {
+  Currency currency = Currency::php;
+  Name account{};
+  std::optional<Day> reconciled;
+  std::int64_t difference = 0;  ///< statement less book; not zero: a break
+};
+struct Pool {
+  std::string bank, code;
+  Product product = Product::pooled_trust;
+  std::vector<Cash> cash;
+  std::vector<Duty> duties;
+};
+
+struct Order {
+  Money total;
+  std::int64_t allocated = 0;
+  std::map<Name, Name> awards;  ///< award to ward, ascending award
+};
+
+struct Award {
+  Name order{};
+  Money amount;
+};
+struct Guardian {
+  Name person{};
+  GuardianKind kind = GuardianKind::court_appointed;
+  std::optional<Day> letters;
+  std::int64_t bond_ordered = 0;  ///< centavos; 0: none
+  bool declared = false;          ///< it was said what else she has
+  std::int64_t other_property = 0;
+  std::optional<Money> bond;
+  Day bond_approved = 0;
+  std::vector<Mark> marks;
+  bool ended = false;
+};
+struct Payee {
+  Name person{};
+  Rail rail = Rail::book_transfer;
+  Currency currency = Currency::php;
+  std::vector<Mark> marks;
+};
+struct CourtOrder {
+  Day dated = 0;
+  std::optional<Day> expires;
+  Money cap;
+  std::optional<Purpose> purpose;
+  std::optional<Name> payee;
+};
+struct AdversePerson {
+  Adverse status = Adverse::alleged;
+  std::vector<Mark> marks;
+};
+/// One amount of a banking day (R36).
+struct Covered {
+  Day day = 0;
+  Pesos worth;
+  Money amount;
+};
+
+enum class RequestState { asked, approved, released, handed_over, settled, cancelled, returned };
+struct Request {
+  std::uint64_t place = 0;  ///< its entry: earlier requests have lower ones
+  Name ward{}, payee{};
+  Money amount;
+  Purpose purpose = Purpose::education;
+  std::optional<Name> court_order;
+  Rail rail = Rail::book_transfer;
+  Tier tier = Tier::t0;
+  RequestState state = RequestState::asked;
+  Name requester{};
+  Day day = 0;
+  std::optional<Price> price;  ///< of that day, for the windows
+  int rulebook = 0;
+  std::vector<Name> approvers;
+  std::optional<Name> releaser;
+  std::optional<Day> released, settled;
+  std::int64_t from_income = 0;
+  [[nodiscard]] bool gone() const { return state == RequestState::cancelled || state == RequestState::returned; }
+};
+
+struct Ward {
+  Name pool{};
+  Day born_latest = 0;
+  bool adult = false;
+  Day majority = 0;  ///< as written down
+  std::map<Name, Award> awards;
+  std::vector<Guardian> guardians;
+  std::map<Name, Payee> payees;
+  std::map<Name, CourtOrder> court_orders;
+  std::vector<std::pair<Name, AdversePerson>> adverse;
+  std::vector<Duty> duties;
+  std::vector<Name> requests;  ///< in the order they were asked for
+  std::vector<Covered> covered;
+};
+
+struct Credit {
+  Name pool{};
+  Money amount;
+  std::int64_t charges = 0;
+  Day booked = 0;
+  std::uint64_t entry = 0;
+  bool waits = true;             ///< to be matched
+  std::uint64_t matched_in = 0;  ///< 0: it is not
+};
+
+struct Approval {
+  Name person{};
+  Role role = Role::auditor;
+  bool operator==(const Approval&) const = default;
+};
+struct Proposal {
+  Subject about;
+  Action action;
+  Name proposer{}, proposer_person{};
+  int rulebook = 0;
+  Micros expires = 0;
+  std::vector<Role> needs;
+  std::vector<Approval> approvals;
+};
+
+/// Money moved from one account to another: Dr and Cr of the book of custody, or less and more of the book of authority.
+struct Move {
+  Account debit, credit;
+  std::int64_t minor = 0;
+};
+/// What an entry moved, for reversals.
+struct Booked {
+  bool undoable = false;  ///< a receipt, a matching, a conversion or a charge, and all of it can be read
+  bool undone = false;
+  std::vector<Move> moves;
+  std::set<Name> wards;   ///< that it moved anything of
+};
+
+/// What falls due by itself, in the order in which it happens.
+enum class DueKind { majority = 1, proposal_expiry = 2, deadline = 3 };
+struct Due {
+  Micros at = 0;
+  DueKind kind = DueKind::majority;
+  Name object{};
+  std::uint64_t number = 0;
+  auto operator<=>(const Due&) const = default;
+};
+
+}  // namespace reference

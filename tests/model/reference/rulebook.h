@@ -1,0 +1,37 @@
+/// The figures of the rules, typed off the default rulebook, and the editions that a ledger under test may adopt.
+#pragma once
+
+#include "tests/model/reference/days.h"
+#include "tests/model/reference/numbers.h"
+
+namespace reference {
+
+struct Rulebook {
+  int edition = 0;
+  int majority_years = 18;                                        // R01
+  bool leap_births_on_1_march = true;                             // R02
+  std::int64_t bond_threshold = 50'000'00, bond_percent = 10;     // R08, centavos
+  int bond_duty_days = 30;
+  std::int64_t bond_alert_percent = 10;                           // R11
+  int inventory_months = 3;                                       // R12: denies from T1
+  int report_months = 3;                                          // R13
+  int account_months = 12, account_hold_days = 1;                 // R14: holds from T1
+  std::int64_t t0_request = 20'000'00, t0_window = 50'000'00;     // R19
+  std::int64_t t1_request = 50'000'00, t1_window = 100'000'00;
+  int window_days = 30;
+  int order_months = 12;                                          // R20
+  int proposal_days = 14;                                         // R31
+  std::int64_t persons_who_agree = 2;
+  std::int64_t covered_threshold = 500'000'00;                    // R36
+  int covered_report_working_days = 5;
+  std::int64_t instapay_limit = 50'000'00;                        // R48
+  int suspense_working_days = 5;                                  // R55
+  int payor_notice_days = 10;                                     // R56
+  WorkingDays calendar;
+};
+
+inline constexpr int kEditions = 3;
+/// 0: as shipped. 1: tighter. 2: leap-day births on 28 February, wider tiers, and no calendar of 2027.
+Rulebook edition(int number);
+
+}  // namespace reference

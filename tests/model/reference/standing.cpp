@@ -1,0 +1,123 @@
+// Who may ask for what, and who else must then agree (decision 0010), and what time alone does (design §6).
+#include <algorithm>
+
+#include "tests/model/reference/judgement.h"
+#include "tests/model/reference/model.h"
+
+namespace reference {
+namespace {
+
+using enum Role;
+
+struct Permissions {
+  Permission operator()(const MoveClock&) const { return {{administrator}, {}}; }
+  Permission operator()(const RefuseInput&) const {
+    return {{bank_system, trust_officer, social_worker, releaser, compliance, guardian, auditor, administrator}, {}};
+  }
+  Permission operator()(const Enrol&) const { return {{administrator, trust_officer}, {trust_officer}}; }
+  Permission operator()(const Revoke&) const { return {{administrator, trust_officer}, {}}; }
+  Permission operator()(const AdoptRulebook&) const { return {{compliance, trust_officer}, {trust_officer, compliance}}; }
+  Permission operator()(const Erase&) const { return {{compliance}, {trust_officer, compliance}}; }
+  Permission operator()(const RecordRate&) const { return {{bank_system, trust_officer}, {}}; }
+  Permission operator()(const FileReturn&) const { return {{trust_officer, compliance}, {}}; }
+  Permission operator()(const RecordAdverse&) const { return {{trust_officer, social_worker, compliance}, {}}; }
+  Permission operator()(const RegisterPayee&) const { return {{trust_officer, guardian}, {trust_officer}}; }
+  Permission operator()(const ReceiveCredit&) const { return {{bank_system}, {}}; }
+  Permission operator()(const RequestPayment&) const { return {{guardian}, {trust_officer}}; }
+  Permission operator()(const Approve&) const { return {{trust_officer, social_worker, compliance}, {}}; }
+  Permission operator()(const Cancel&) const { return {{guardian, trust_officer, compliance, administrator}, {}}; }
+  Permission operator()(const Release&) const { return {{releaser}, {}}; }
+  Permission operator()(const HandOver&) const { return {{bank_system, releaser}, {}}; }
+  Permission operator()(const Settle&) const { return {{bank_system}, {}}; }
+  Permission operator()(const RejectPayment&) const { return {{bank_system}, {}}; }
+  Permission operator()(const Reverse&) const { return {{trust_officer}, {trust_officer, compliance}}; }
+  Permission operator()(const Reconcile&) const { return {{bank_system}, {}}; }
+  Permission operator()(const RecordCharge&) const { return {{trust_officer}, {trust_officer, compliance}}; }
+  /// Setting up, matching and changing money: one officer proposes, another agrees.
+  template <class C>
+  Permission operator()(const C&) const {
+    return {{trust_officer}, {trust_officer}};
+  }
+};
+
+}  // namespace
+
+Permission permission(const Action& action) { return std::visit(Permissions{}, action); }
+
+std::vector<Due> Model::agenda() const {
+  std::vector<Due> all;
+  const auto deadlines = [&](const Name& owner, const std::vector<Duty>& duties) {
+    for (const Duty& duty : duties)
+      if (!duty.closed && !duty.overdue) all.push_back({midnight(duty.due + 1), DueKind::deadline, owner, duty.number});
+  };
+  for (const auto& [name, pool] : memory_.pools) deadlines(name, pool.duties);
+  for (const auto& [name, ward] : memory_.wards) {
+    deadlines(name, ward.duties);
+    if (!ward.adult) all.push_back({midnight(ward.majority), DueKind::majority, name, 0});
+  }
+  for (const auto& [entry, proposal] : memory_.proposals) all.push_back({proposal.expires, DueKind::proposal_expiry, proposal.about.name, entry});
+  return all;
+}
+
+std::optional<Due> Model::next_due() const {
+  const std::vector<Due> all = agenda();
+  if (all.empty()) return std::nullopt;
+  return *std::min_element(all.begin(), all.end());
+}
+
+Answer Model::tick(const Due& due, Micros now, std::uint64_t entry) {
+  memory_.now = now;
+  memory_.next_entry = entry + 1;
+  today_ = manila_day(now);
+  entry_ = entry;
+  who_ = nullptr;
+  Answer answer;
+  answer.outcome = Outcome::allow;
+  if (due.kind == DueKind::majority) {
+    come_of_age(due.object, answer);
+  } else if (due.kind == DueKind::proposal_expiry) {
+    answer.about = memory_.proposals.at(due.number).about;
+    drop_proposal(due.number);
+  } else {
+    const bool hers = memory_.wards.contains(due.object);
+    answer.about = {hers ? Kind::ward : Kind::pool, due.object};
+    for (Duty& duty : hers ? memory_.wards.at(due.object).duties : memory_.pools.at(due.object).duties)
+      if (duty.number == due.number) duty.overdue = true;
+  }
+  return answer;
+}
+
+void Model::drop_proposal(std::uint64_t entry) {
+  if (const auto* asked = std::get_if<RequestPayment>(&memory_.proposals.at(entry).action)) {
+    memory_.requests.at(asked->request).state = RequestState::cancelled;
+  }
+  memory_.proposals.erase(entry);
+}
+
+/// R01: what was not released is no longer the guardian's to ask for.
+void Model::come_of_age(const Name& name, Answer& answer) {
+  Ward& ward = memory_.wards.at(name);
+  answer.about = {Kind::ward, name};
+  const Day day = majority_day(ward.born_latest, memory_.rulebook);
+  if (day > today_) {  // another rulebook was adopted since the day was written down
+    ward.majority = day;
+    return;
+  }
+  answer.reasons.insert({Outcome::allow, "of_age", "R01"});
+  ward.adult = true;
+  for (Guardian& guardian : ward.guardians) guardian.ended = true;
+  Draft freed;
+  for (const Name& request : ward.requests) {
+    Request& asked = memory_.requests.at(request);
+    if (asked.state != RequestState::asked && asked.state != RequestState::approved) continue;
+    release_hold(freed, asked);
+    asked.state = RequestState::cancelled;
+  }
+  carry_out(freed, answer);
+  std::vector<std::uint64_t> his;
+  for (const auto& [entry, proposal] : memory_.proposals)
+    if (proposal.about == answer.about && memory_.principals.at(proposal.proposer).role == Role::guardian) his.push_back(entry);
+  for (const std::uint64_t entry : his) memory_.proposals.erase(entry);
+}
+
+}  // namespace reference
