@@ -56,6 +56,9 @@ Pipeline::Pipeline(Ports ports, Options options, std::unique_ptr<Shelf> shelf)
 }
 
 void Pipeline::submit(Pending pending) {
+  if (pending.ask && pending.ask->signature) {
+    pending.verified = verify_ahead(shelf_->memory.ledger, shelf_->memory.state, std::shared_lock(shelf_->lock), *pending.ask);
+  }
   std::optional<Refusal> refused;
   {
     const std::lock_guard lock(mutex_);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <map>
+#include <shared_mutex>
 
 #include "ledger/crypto/signature.h"
 #include "ledger/journal/journal.h"
@@ -24,10 +25,18 @@ class CertificateKeys {
   std::map<Digest, Known> known_;
 };
 
+/// A signature that was verified before its command reached the writer: over which bytes, under which certificate, with which value.
+/// Nothing else is settled by it: whose credential it is and whether it is in date is judged at the journal's time.
+using VerifiedAhead = std::optional<Digest>;
+/// Verifies on the caller's thread, so that signatures cost the one writer nothing: a P-256 verification takes longer than everything else
+/// it does for an entry. Nothing where it can not be done yet or does not verify; the writer then does it itself.
+/// `state` is looked at only while `lock` is held, which is released before the arithmetic.
+VerifiedAhead verify_ahead(const store::LedgerId& ledger, const custody::State& state, std::shared_lock<std::shared_mutex> lock, const Ask& ask);
+
 /// True if the signature is by a credential of the asking principal, in date at the journal's time, over the canonical bytes.
 /// A claimed time is never looked at (R68).
 bool signature_is_good(CertificateKeys& keys, const store::LedgerId& ledger, const custody::State& state, const custody::Submission& submission,
-                       const std::string& idempotency_key);
+                       const std::string& idempotency_key, const VerifiedAhead& ahead);
 /// Two different founding persons signed the founding statement, and no signature given is bad (design §3).
 bool founding_is_signed(const custody::CreateLedger& founding);
 

@@ -41,14 +41,14 @@ Act Writer::act_of(const custody::Command& command) const {
   return act;
 }
 
-Status Writer::prepare(custody::Submission& submission, const std::string& idempotency_key) {
+Status Writer::prepare(custody::Submission& submission, const std::string& idempotency_key, const VerifiedAhead& verified) {
   const Memory& memory = shelf_.memory;
   submission.seq = memory.next;
   KATIWALA_TRY(submission.time, ports_.clock->now());
   KATIWALA_ASSERT(memory.next == 0 || submission.time > memory.last_time, "the clock gave a time that is not after the last entry's");
   const auto* founding = std::get_if<custody::CreateLedger>(&submission.command);
   submission.signature_valid =
-      founding != nullptr ? founding_is_signed(*founding) : signature_is_good(certificates_, memory.ledger, memory.state, submission, idempotency_key);
+      founding != nullptr ? founding_is_signed(*founding) : signature_is_good(certificates_, memory.ledger, memory.state, submission, idempotency_key, verified);
   const custody::Command* effective = effective_command(memory.state, submission.command);
   if (effective == nullptr || !std::holds_alternative<custody::ReverseEntry>(*effective)) return good();
   // The entry to be reversed is read from the store, so it must have got there.
@@ -95,13 +95,15 @@ void Writer::keep(Draft draft) {
 void Writer::process(Pending pending) {
   make_due_ticks();
   if (pending.ask) {
-    carry_out(std::move(*pending.ask), std::move(pending.done));
+    carry_out(std::move(pending));
   } else {
     waiting_.push_back({std::move(pending.done), nullptr});
   }
 }
 
-void Writer::carry_out(Ask ask, Journal::Done done) {
+void Writer::carry_out(Pending pending) {
+  Ask& ask = *pending.ask;
+  Journal::Done& done = pending.done;
   if (!ask.idempotency_key.empty()) {
     if (const auto made = shelf_.memory.idempotency.find(idempotency_index(ask.principal, ask.idempotency_key))) {
       replays_.push_back({std::move(done), *made, ask.request});
@@ -114,7 +116,7 @@ void Writer::carry_out(Ask ask, Journal::Done done) {
   submission.command = std::move(ask.command);
   submission.principal = ask.principal;
   submission.signature = std::move(ask.signature);
-  if (const Status prepared = prepare(submission, ask.idempotency_key); !prepared.ok()) return done(prepared.refusal());
+  if (const Status prepared = prepare(submission, ask.idempotency_key, pending.verified); !prepared.ok()) return done(prepared.refusal());
   act.principal = ask.principal;
   act.credential = ask.credential;
   act.idempotency_key = std::move(ask.idempotency_key);
@@ -138,7 +140,7 @@ bool Writer::tick_once(Instant until) {
     custody::Submission submission;
     submission.command = custody::Tick{static_cast<std::uint8_t>(made.matter), made.due, made.object, made.number};
     Act act = act_of(submission.command);
-    if (!prepare(submission, {}).ok() || !record(std::move(submission), std::move(act), std::nullopt).ok()) return false;
+    if (!prepare(submission, {}, std::nullopt).ok() || !record(std::move(submission), std::move(act), std::nullopt).ok()) return false;
     if (shelf_.memory.state.agenda.contains(made)) stuck_.insert(made);
     return true;
   }

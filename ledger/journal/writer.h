@@ -25,6 +25,7 @@ struct Shelf {
 struct Pending {
   std::optional<Ask> ask;  ///< nothing: only make the ticks that are due
   Journal::Done done;
+  VerifiedAhead verified = std::nullopt;  ///< of the ask's signature
 };
 
 /// What one commit makes durable, and who waits for it.
@@ -61,10 +62,10 @@ class Writer {
   [[nodiscard]] std::optional<Instant> next_due() const;
 
  private:
-  void carry_out(Ask ask, Journal::Done done);
+  void carry_out(Pending pending);
   Result<std::shared_ptr<const Entry>> record(custody::Submission submission, Act act, const std::optional<crypto::KeyId>& offered_key);
   Act act_of(const custody::Command& command) const;
-  Status prepare(custody::Submission& submission, const std::string& idempotency_key);
+  Status prepare(custody::Submission& submission, const std::string& idempotency_key, const VerifiedAhead& verified);
   Result<std::optional<std::pair<custody::WardId, crypto::KeyId>>> new_ward_key(const custody::Command& command,
                                                                                const std::optional<crypto::KeyId>& offered);
   void keep(Draft draft);
