@@ -1,5 +1,7 @@
 #include "tests/model/generator.h"
 
+#include <algorithm>
+
 namespace katiwala::model {
 
 using namespace reference;
@@ -45,12 +47,12 @@ Generator::Made Generator::sensible() {
     Made (Generator::*make)();
   };
   constexpr Way kWays[] = {
-      {260, &Generator::approve},   {110, &Generator::request},    {75, &Generator::release},       {70, &Generator::settle},      {45, &Generator::hand_over},
+      {260, &Generator::approve},   {130, &Generator::request},    {75, &Generator::release},       {70, &Generator::settle},      {45, &Generator::hand_over},
       {14, &Generator::reject},     {60, &Generator::receive},     {60, &Generator::match},         {40, &Generator::convert},     {10, &Generator::charge},
-      {30, &Generator::reconcile},  {14, &Generator::reverse},     {14, &Generator::cancel},        {40, &Generator::file_return}, {20, &Generator::record_rate},
+      {30, &Generator::reconcile},  {14, &Generator::reverse},     {22, &Generator::cancel},        {40, &Generator::file_return}, {20, &Generator::record_rate},
       {40, &Generator::move_clock}, {3, &Generator::open_pool},    {10, &Generator::open_ward},     {9, &Generator::record_order}, {24, &Generator::record_award},
       {16, &Generator::appoint},    {16, &Generator::bond},        {20, &Generator::payee},         {16, &Generator::court_order}, {4, &Generator::adverse},
-      {8, &Generator::enrol},       {2, &Generator::revoke},       {2, &Generator::adopt},          {3, &Generator::erase},        {4, &Generator::refuse_input},
+      {8, &Generator::enrol},       {2, &Generator::revoke},       {4, &Generator::adopt},          {3, &Generator::erase},        {4, &Generator::refuse_input},
   };
   unsigned all = 0;
   for (const Way& way : kWays) all += way.weight;
@@ -90,7 +92,11 @@ Operation Generator::spoiled(Operation operation) {
 }
 
 std::optional<Name> Generator::principal(Role role) {
-  const auto* found = any(m().principals, [&](const Principal& p) { return p.role == role && !p.revoked; });
+  const auto in_date = [&](const Principal& p) {
+    return std::any_of(p.credentials.begin(), p.credentials.end(), [&](const Credential& c) { return c.from <= m().now && m().now < c.to; });
+  };
+  const bool any_will_do = dice_.percent(3);
+  const auto* found = any(m().principals, [&](const Principal& p) { return p.role == role && !p.revoked && (any_will_do || in_date(p)); });
   if (found == nullptr) return std::nullopt;
   return found->first;
 }

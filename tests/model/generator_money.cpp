@@ -98,7 +98,7 @@ Generator::Made Generator::reconcile() {
 }
 
 Generator::Made Generator::reverse() {
-  const auto* booked = any(m().booked, [&](const Booked& b) { return (b.undoable && !b.undone) || (!b.moves.empty() && dice_.in_thousand(4)) || dice_.in_thousand(1); });
+  const auto* booked = any(m().booked, [&](const Booked& b) { return (b.undoable && (!b.undone || dice_.percent(5))) || (!b.moves.empty() && dice_.in_thousand(4)) || dice_.in_thousand(1); });
   if (booked == nullptr) return std::nullopt;
   Reverse out;
   out.of = {maker_of_(booked->first), booked->first};
@@ -158,6 +158,14 @@ Generator::Made Generator::request() {
   }
   if (dice_.percent(40)) out.rail = static_cast<Rail>(dice_.roll(3));
   out.amount = request_amount(hers, ward->first, currency, out.court_order);
+  for (const Name& earlier : hers.requests) {
+    // The rest of what the rail carries in a day, to who was to be paid by it today already.
+    const Request& before = m().requests.at(earlier);
+    if (before.day != today() || before.rail != Rail::instapay || before.amount.currency != Currency::php || before.gone() || !dice_.percent(50)) continue;
+    out.payee = before.payee;
+    out.rail = Rail::instapay;
+    out.amount = {Currency::php, std::max<std::int64_t>(1, m().rulebook.instapay_limit - before.amount.minor + dice_.between(0, 1))};
+  }
   if (dice_.percent(1)) out.amount.minor = 0;
   if (dice_.percent(1)) out.amount.currency = Currency::usd;
   if (dice_.percent(1)) out.payee = dice_.name();
@@ -188,7 +196,7 @@ Generator::Made Generator::settle() {
   });
   if (request == nullptr) return std::nullopt;
   Settle out{request->first, request->second.ward, request->second.amount, today(), new_references()};
-  if (dice_.percent(10)) out.value_date = request->second.released.value_or(today()) - static_cast<Day>(dice_.between(-1, 1));
+  if (dice_.percent(20)) out.value_date = request->second.released.value_or(today()) - static_cast<Day>(dice_.between(-1, 1));
   if (dice_.percent(2)) ++out.amount.minor;
   if (dice_.percent(1)) out.amount.currency = Currency::jpy;
   if (dice_.percent(1)) out.ward = any(m().wards)->first;

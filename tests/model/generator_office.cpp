@@ -66,8 +66,9 @@ Generator::Made Generator::revoke() {
 }
 
 Generator::Made Generator::adopt() {
-  if (dice_.percent(40)) return std::nullopt;
-  const int wanted = m().rulebook.edition != 0 && dice_.percent(70) ? 0 : static_cast<int>(dice_.roll(kEditions));
+  // Another edition is in force for a while; without the calendar of 2027 little would be done in that year.
+  if (m().rulebook.edition == 0 && dice_.percent(75)) return std::nullopt;
+  const int wanted = m().rulebook.edition != 0 && dice_.percent(85) ? 0 : static_cast<int>(dice_.roll(kEditions));
   return by(dice_.percent(50) ? Role::compliance : Role::trust_officer, AdoptRulebook{wanted});
 }
 
@@ -102,6 +103,10 @@ Generator::Made Generator::approve() {
     const bool again = std::any_of(p.approvals.begin(), p.approvals.end(), [&](const Approval& a) { return a.person == c.person; });
     return c.role == role && !c.revoked && c.person != p.proposer_person && !again;
   });
+  if (!p.approvals.empty() && dice_.percent(15)) {
+    // Who agreed already, perhaps under a second principal.
+    who = any(m().principals, [&](const Principal& c) { return c.person == p.approvals.front().person; });
+  }
   if (who == nullptr || dice_.percent(8)) who = any(m().principals, [&](const Principal& c) { return c.role == role || c.person == p.proposer_person; });
   if (who == nullptr) return std::nullopt;
   const Subject about = dice_.in_thousand(8) ? Subject{} : p.about;

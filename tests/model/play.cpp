@@ -50,10 +50,22 @@ std::string said(const Refusal& refusal) { return std::string(name_of(refusal.co
 
 }  // namespace
 
-void Tally::count(const std::string& command, const ref::Answer& answer) {
+void Tally::count(const std::string& command, const ref::Answer& answer, const journal::Entry& entry) {
   ++outcomes[command][answer.opened_proposal && answer.outcome == ref::Outcome::allow ? "proposed" : std::string(word(answer.outcome))];
   for (const ref::Reason& r : answer.reasons) ++reasons[std::string(word(r.outcome)) + " " + r.code + (r.rule.empty() ? "" : " " + r.rule)];
   for (const std::string& alert : answer.alerts) ++reasons["alert " + alert];
+  for (const journal::OpenedPart& opened : entry.parts)
+    for (const custody::Event& event : opened.part->events)
+      if (const auto* duty = std::get_if<custody::ObligationOpened>(&event)) ++reasons["duty " + std::string(name(duty->obligation.duty))];
+}
+
+void Tally::add(const Tally& other) {
+  steps += other.steps;
+  entries += other.entries;
+  pictures += other.pictures;
+  for (const auto& [command, counts] : other.outcomes)
+    for (const auto& [outcome, count] : counts) outcomes[command][outcome] += count;
+  for (const auto& [reason, count] : other.reasons) reasons[reason] += count;
 }
 
 Play::Play(std::uint64_t seed, std::size_t picture_every) : office_(seed), picture_every_(picture_every) {
@@ -102,7 +114,7 @@ std::string Play::ask(const Scripted& step) {
   const ref::Answer product = answer(entry);
   const ref::Answer model = model_.ask(step.operation, entry.header.time.micros, entry.seq());
   ++tally_.entries;
-  tally_.count(what, product);
+  tally_.count(what, product, entry);
   made_[step.number] = answered->entry;
   asked_[step.number] = step.operation;
   makers_[entry.seq()] = step.number;
@@ -128,7 +140,7 @@ std::string Play::ticks(std::uint64_t from, std::uint64_t end) {
     ++tally_.entries;
     constexpr std::string_view kKinds[] = {"", "majority", "proposal expiry", "deadline"};
     const std::string what = "tick: " + std::string(kKinds[tick->matter]);
-    tally_.count(what, product);
+    tally_.count(what, product, *entry);
     if (std::string differs = compare_answers(what, model, product); !differs.empty()) return differs;
   }
   return {};

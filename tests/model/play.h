@@ -9,9 +9,10 @@ namespace katiwala::model {
 /// How often each thing happened: a history in which nothing of a kind happened shows nothing about it.
 struct Tally {
   std::map<std::string, std::map<std::string, std::uint64_t>> outcomes;  ///< by command
-  std::map<std::string, std::uint64_t> reasons;                          ///< "deny BOND_PENDING R08"
+  std::map<std::string, std::uint64_t> reasons;                          ///< "deny BOND_PENDING R08", "duty bond"
   std::uint64_t steps = 0, entries = 0, pictures = 0;
-  void count(const std::string& command, const reference::Answer& answer);
+  void count(const std::string& command, const reference::Answer& answer, const journal::Entry& entry);
+  void add(const Tally& other);
 };
 
 class Play {

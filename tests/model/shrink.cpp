@@ -1,5 +1,7 @@
 #include "tests/model/shrink.h"
 
+#include <set>
+
 namespace katiwala::model {
 
 namespace {
@@ -29,6 +31,36 @@ History without(const History& history, std::size_t first, std::size_t count) {
   return out;
 }
 
+std::optional<reference::Name> ward_of(const reference::Action& action) {
+  return std::visit(
+      [](const auto& c) -> std::optional<reference::Name> {
+        if constexpr (requires { c.ward; }) return c.ward;
+        else return std::nullopt;
+      },
+      action);
+}
+
+/// Without what is said of other wards than the last step's, without approvals of what is left out, and without repetitions: a
+/// guess at what matters, made in one play.
+History what_matters(const History& history) {
+  History out;
+  out.seed = history.seed;
+  const auto hers = ward_of(history.steps.back().operation.action);
+  std::set<reference::Step> kept;
+  for (const Scripted& step : history.steps) {
+    const bool last = &step == &history.steps.back();
+    const reference::Action& action = step.operation.action;
+    const auto ward = ward_of(action);
+    const auto* approval = std::get_if<reference::Approve>(&action);
+    const bool others = step.kind != Scripted::Kind::ask || std::holds_alternative<reference::RefuseInput>(action) || (hers && ward && *ward != *hers) ||
+                        (approval != nullptr && !kept.contains(approval->proposal.step));
+    if (others && !last) continue;
+    kept.insert(step.number);
+    out.steps.push_back(step);
+  }
+  return out;
+}
+
 }  // namespace
 
 Outcome play_at_random(std::uint64_t seed, std::size_t steps) {
@@ -52,6 +84,13 @@ std::string explain(const Outcome& outcome, std::size_t most_steps) {
   History history = outcome.history;
   std::string differs = outcome.differs;
   const std::size_t spread = std::max<std::size_t>(1, history.steps.size() / 20);
+  if (History guess = what_matters(history); !outcome.at_the_end) {
+    most_steps -= std::min(most_steps, guess.steps.size());
+    if (std::string still = play(guess, spread, false); !still.empty()) {
+      history = std::move(guess);
+      differs = std::move(still);
+    }
+  }
   for (std::size_t size = history.steps.size() / 2; size > 0 && most_steps > 0; size /= 2) {
     for (std::size_t at = 0; at < history.steps.size() && most_steps > 0;) {
       History shorter = without(history, at, size);
