@@ -136,6 +136,10 @@ Status RocksTables::commit(const Batch& batch) {
 #ifdef KATIWALA_SABOTAGE_ack_before_sync
   options.sync = false;
 #endif
+#ifdef KATIWALA_SABOTAGE_answers_from_memory
+  options.sync = false;
+  options.disableWAL = true;
+#endif
   return write_outcome(db_->Write(options, &writes));
 }
 
