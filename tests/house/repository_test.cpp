@@ -43,7 +43,7 @@ TEST(Repository, NumbersAreExact) { expect_none(check_exact_numbers(repository()
 TEST(Repository, AssertionsStayOn) { expect_none(check_assertions(repository())); }
 TEST(Repository, HeadersSayWhatTheyAreFor) { expect_none(check_headers(repository())); }
 TEST(Repository, FilesAreForReading) {
-  expect_none(check_lengths(repository(), {{"ledger/custody/commands.h", 700, "a list: one plain struct a command, in the order of their numbers"}}));
+  expect_none(check_lengths(repository(), {}));
 }
 TEST(Repository, NoPathOfAMachine) { expect_none(check_machine_paths(repository())); }
 TEST(Repository, TestsNeitherSleepNorAreOff) { expect_none(check_tests(repository())); }

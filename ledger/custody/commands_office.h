@@ -1,0 +1,168 @@
+/// Commands about the ledger itself: its founding, its officers and their keys, its rulebook, its clock, rates, erasure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ledger/custody/command_fields.h"
+
+namespace katiwala::custody {
+
+/// A key a principal may act with: an X.509 certificate (its DER is kept, R68) and later a passkey.
+struct Credential {
+  Digest fingerprint{};     ///< SHA-256 of the certificate
+  Bytes certificate;        ///< DER
+  Instant valid_from, valid_to;
+  bool operator==(const Credential&) const = default;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "fingerprint", &Credential::fingerprint);
+    v(2, "certificate", &Credential::certificate);
+    v(3, "valid_from", &Credential::valid_from);
+    v(4, "valid_to", &Credential::valid_to);
+  }
+};
+
+struct PrincipalSpec {
+  PrincipalId principal;
+  PersonId person;   ///< a quorum counts persons, never keys
+  Role role = Role::auditor;
+  Credential credential;
+  bool operator==(const PrincipalSpec&) const = default;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "principal", &PrincipalSpec::principal);
+    v(2, "person", &PrincipalSpec::person);
+    v(3, "role", &PrincipalSpec::role);
+    v(4, "credential", &PrincipalSpec::credential);
+  }
+};
+
+/// A signature kept in an entry so that anyone can verify it later.
+struct Signature {
+  Digest credential{};  ///< fingerprint of the certificate it verifies under
+  Bytes value;
+  bool operator==(const Signature&) const = default;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "credential", &Signature::credential);
+    v(2, "value", &Signature::value);
+  }
+};
+
+/// Entry 0. Signed by two of the founding officers over the canonical founding statement (journal/canonical.h).
+struct CreateLedger {
+  KATIWALA_COMMAND(1, "create_ledger");
+  std::array<std::uint8_t, 16> ledger{};
+  std::string origin;      ///< the log's name; a sandbox origin says so
+  Mode mode = Mode::sandbox;
+  std::string rulebook;    ///< the whole text (TOML), with its calendars
+  std::uint32_t witness_quorum = 0;  ///< cosignatures that must cover money-out; 0: no witnesses configured yet
+  std::vector<PrincipalSpec> officers;
+  std::vector<Signature> signatures;
+  std::optional<std::array<std::uint8_t, 16>> vault_key{};  ///< data key of vault items that are about no ward (pools, orders)
+  template <class V>
+  static void fields(V& v) {
+    v(1, "ledger", &CreateLedger::ledger);
+    v(2, "origin", &CreateLedger::origin);
+    v(3, "mode", &CreateLedger::mode);
+    v(4, "rulebook", &CreateLedger::rulebook);
+    v(5, "witness_quorum", &CreateLedger::witness_quorum);
+    v(6, "officers", &CreateLedger::officers);
+    v(7, "signatures", &CreateLedger::signatures);
+    v(8, "vault_key", &CreateLedger::vault_key);
+  }
+};
+
+/// Made by the writer itself when something falls due; time acts only through it, so replay needs no clock.
+struct Tick {
+  KATIWALA_COMMAND(2, "tick");
+  std::uint8_t matter = 0;  ///< agenda.h
+  Instant due;
+  std::array<std::uint8_t, 16> object{};
+  std::uint64_t number = 0;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "matter", &Tick::matter);
+    v(2, "due", &Tick::due);
+    v(3, "object", &Tick::object);
+    v(4, "number", &Tick::number);
+  }
+};
+
+/// Sandbox only: forward.
+struct MoveClock {
+  KATIWALA_COMMAND(3, "move_clock");
+  Instant to;
+  template <class V>
+  static void fields(V& v) { v(1, "to", &MoveClock::to); }
+};
+
+/// A known principal sent something that could not even be judged; the refusal is recorded, the input is not.
+struct RefuseInput {
+  KATIWALA_COMMAND(4, "refuse_input");
+  std::string route;  ///< template, never with identifiers
+  std::string code;
+  Digest body{};      ///< keyed digest of what was sent
+  template <class V>
+  static void fields(V& v) {
+    v(1, "route", &RefuseInput::route);
+    v(2, "code", &RefuseInput::code);
+    v(3, "body", &RefuseInput::body);
+  }
+};
+
+struct EnrolPrincipal {
+  KATIWALA_COMMAND(5, "enrol_principal");
+  PrincipalSpec who;
+  template <class V>
+  static void fields(V& v) { v(1, "who", &EnrolPrincipal::who); }
+};
+
+struct RevokePrincipal {
+  KATIWALA_COMMAND(6, "revoke_principal");
+  PrincipalId principal;
+  std::string reason;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "principal", &RevokePrincipal::principal);
+    v(2, "reason", &RevokePrincipal::reason);
+  }
+};
+
+struct AdoptRulebook {
+  KATIWALA_COMMAND(7, "adopt_rulebook");
+  std::string rulebook;
+  template <class V>
+  static void fields(V& v) { v(1, "rulebook", &AdoptRulebook::rulebook); }
+};
+
+/// Erases one ward: destroys her data key (R66). Only an account that stands at zero can be erased.
+struct EraseWard {
+  KATIWALA_COMMAND(8, "erase_ward");
+  WardId ward;
+  std::string reason;
+  std::array<std::uint8_t, 16> key{};  ///< her data key's name, put in by the journal, whatever was asked
+  template <class V>
+  static void fields(V& v) {
+    v(1, "ward", &EraseWard::ward);
+    v(2, "reason", &EraseWard::reason);
+    v(3, "key", &EraseWard::key);
+  }
+};
+
+/// Exchange rate for threshold tests (R36, R08): how many PHP a unit costs on a day, from a named source.
+struct RecordRate {
+  KATIWALA_COMMAND(9, "record_rate");
+  Rate rate;
+  CivilDate day;
+  std::string source;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "rate", &RecordRate::rate);
+    v(2, "day", &RecordRate::day);
+    v(3, "source", &RecordRate::source);
+  }
+};
+
+}  // namespace katiwala::custody
