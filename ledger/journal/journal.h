@@ -3,8 +3,8 @@
 ///   caller -> queue -> writer thread: time, ticks that are due, decide, entry bytes, hash, fold
 ///                   -> committer thread: one synced batch, head file -> answers that waited on this head
 ///
-/// An answer, of a read as well, leaves only when the head it saw is durable. Any failed or uncertain write ends the writer: the
-/// outcome of what waited is STORE_READ_ONLY ("unknown, ask again by idempotency key"), and nothing is answered any more.
+/// An answer, of a read as well, leaves only when the head it saw is durable. Any failed or uncertain write ends the writer: the outcome
+/// of what waited is STORE_READ_ONLY ("unknown, ask again by idempotency key"), and only reads of what is durable are answered still.
 ///
 /// Everything reaches the outside through ports: store, keys, clock, entropy, and `decide` (policies are not linked here).
 #pragma once
