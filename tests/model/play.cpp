@@ -192,6 +192,26 @@ std::string Play::compare() {
   return differs.empty() ? "" : "what is known differs\n" + differs;
 }
 
+namespace {
+/// "" where the rows of the live state are those of the rebuilt one; else the first that are not.
+std::string other_rows(const std::map<Bytes, Bytes>& live, const std::map<Bytes, Bytes>& rebuilt) {
+  std::string out;
+  std::size_t shown = 0;
+  const auto show = [&](const char* what, const Bytes& key, const Bytes* value) {
+    if (++shown <= 6) out += std::string("    ") + what + " row " + to_hex(key) + (value == nullptr ? "" : " " + to_hex(*value)) + "\n";
+  };
+  for (const auto& [key, value] : live) {
+    const auto other = rebuilt.find(key);
+    if (other != rebuilt.end() && other->second == value) continue;
+    show("live", key, &value);
+    show("rebuilt", key, other == rebuilt.end() ? nullptr : &other->second);
+  }
+  for (const auto& [key, value] : rebuilt)
+    if (!live.contains(key)) show("rebuilt only", key, &value);
+  return out.empty() ? "" : "the state rebuilt from the journal is not the live one\n" + out;
+}
+}  // namespace
+
 std::string Play::finish() {
   if (std::string differs = compare(); !differs.empty()) return differs;
   std::map<Bytes, Bytes> live;
@@ -200,7 +220,7 @@ std::string Play::finish() {
   office_.stop();
   const auto rebuilt = journal::replay(office_.store(), &office_.keys(), ~record::Seq{0}, {});
   if (!rebuilt.ok()) return "rebuild: " + said(rebuilt.refusal()) + "\n";
-  if (journal::all_clear_rows(*rebuilt) != live) return "the state rebuilt from the journal is not the live one\n";
+  if (const std::string differs = other_rows(live, journal::all_clear_rows(*rebuilt)); !differs.empty()) return differs;
   if (const std::string differs = difference(picture_of(model_), picture_of(*rebuilt)); !differs.empty()) return "rebuilt from the journal\n" + differs;
   const audit::VerifyReport report = audit::verify_ledger(office_.store(), {.keys = &office_.keys(), .progress = {}});
   if (!report.good()) return "verify: " + said(*report.first_bad) + "\n";
