@@ -18,11 +18,13 @@ using book::Category;
 constexpr std::size_t kWindow = 8192;
 constexpr std::size_t kAtOnce = 50'000;
 constexpr std::int64_t kGivenPesos = 100'000;
+constexpr std::size_t kWardsAnOrder = 100;
 
 /// Draws what a generated ward has beside the command that opens her.
 class Generator {
  public:
-  explicit Generator(Workbench& bench, const OrderId& order) : bench_(bench), order_(order) {}
+  /// Pre: an order for every hundred wards.
+  Generator(Workbench& bench, std::vector<OrderId> orders) : bench_(bench), orders_(std::move(orders)) {}
 
   Decision decide(const State&, const Submission& submission) {
     const auto& opening = std::get<OpenWard>(submission.command);
@@ -32,7 +34,7 @@ class Generator {
     out.reasons.push_back({Outcome::allow, "generated", "R01", {}});
     const CivilDate today = manila_date(submission.time);
     const auto happen = [&](Event event) { out.effects.push_back({out.about, std::move(event)}); };
-    const Award award{bench_.draw<AwardTag>(), order_, pesos(kGivenPesos)};
+    const Award award{bench_.draw<AwardTag>(), orders_[wards_++ / kWardsAnOrder], pesos(kGivenPesos)};
     const Guardian guardian = new_guardian(today);
     happen(WardOpened{opening});
     happen(MajorityScheduled{add_years(opening.born_latest, 18)});
@@ -80,7 +82,8 @@ class Generator {
   }
 
   Workbench& bench_;
-  OrderId order_;
+  std::vector<OrderId> orders_;
+  std::size_t wards_ = 0;
 };
 
 OpenWard an_opening(Workbench& bench, const PoolId& pool) {
@@ -94,17 +97,22 @@ OpenWard an_opening(Workbench& bench, const PoolId& pool) {
   return out;
 }
 
-/// The journal's bytes and the derived rows' clear bytes, read once.
 struct Written {
   std::uint64_t wards = 0;
   std::int64_t nanos = 0;
 };
 
 Result<Written> generate(const Run& run, Workbench& bench, const Scene& scene) {
-  const auto order = bench.draw<OrderTag>();
-  KATIWALA_CHECK(bench.agree({RecordOrder{order, "US", bench.today(), pesos(kGivenPesos), bench.draw_digest(), std::nullopt}}));
+  std::vector<OrderId> orders;
+  std::vector<Command> recorded;
+  for (std::size_t i = 0; i < run.sizes.idle_wards; i += kWardsAnOrder) {
+    orders.push_back(bench.draw<OrderTag>());
+    const Amount total = pesos(kGivenPesos * static_cast<std::int64_t>(kWardsAnOrder));
+    recorded.push_back(RecordOrder{orders.back(), "US", bench.today(), total, bench.draw_digest(), std::nullopt});
+  }
+  KATIWALA_CHECK(bench.agree(std::move(recorded)));
   bench.close();
-  Generator generator(bench, order);
+  Generator generator(bench, std::move(orders));
   KATIWALA_CHECK(bench.open({}, [&](const State& state, const Submission& submission) { return generator.decide(state, submission); }));
   Written out;
   while (out.wards < run.sizes.idle_wards) {
