@@ -1,4 +1,5 @@
 // katiwala bench: how fast this program is on this machine and this disk, each figure beside its baseline from the same run.
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <unistd.h>
 

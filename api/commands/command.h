@@ -8,13 +8,17 @@
 ///   75  not now (another process holds the ledger, the disk is full): try again
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <string>
 
 #include "api/ledger_folder.h"
 #include "api/transport/json.h"
 #include "ledger/crypto/keystore.h"
+
+/// Only the files of commands and the program read its headers: they take longer than everything else together.
+namespace CLI {
+class App;
+}
 
 namespace katiwala::api::commands {
 

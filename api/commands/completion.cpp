@@ -1,4 +1,6 @@
 // katiwala completion: what a shell needs to complete commands and options.
+#include <CLI/CLI.hpp>
+
 #include "api/commands/command.h"
 
 namespace katiwala::api::commands {

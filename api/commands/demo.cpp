@@ -1,4 +1,5 @@
 // katiwala demo: one child's story on a sandbox ledger that is being served, every figure checked; told again, it changes nothing.
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "api/commands/command.h"

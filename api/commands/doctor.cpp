@@ -1,4 +1,5 @@
 // katiwala doctor: whether everything around the ledger is as it must be; changes nothing.
+#include <CLI/CLI.hpp>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 

@@ -1,4 +1,6 @@
 // katiwala explain: the whole reasoning of one entry, decided again on a copy, offline.
+#include <CLI/CLI.hpp>
+
 #include "api/commands/command.h"
 #include "api/door/explain.h"
 

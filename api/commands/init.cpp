@@ -1,4 +1,6 @@
 // katiwala init: a new ledger, its places, its keys and its first entry.
+#include <CLI/CLI.hpp>
+
 #include "api/commands/command.h"
 #include "api/founding.h"
 

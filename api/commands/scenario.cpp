@@ -1,4 +1,6 @@
 // katiwala scenario: plays script files on throw-away sandboxes and reports every expectation (docs/scenario.md).
+#include <CLI/CLI.hpp>
+
 #include "api/commands/command.h"
 #include "api/scenario/print.h"
 #include "api/scenario/sandbox.h"

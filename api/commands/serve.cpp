@@ -1,4 +1,5 @@
 // katiwala serve: the ledger with its door open, until SIGTERM or SIGINT.
+#include <CLI/CLI.hpp>
 #include <csignal>
 
 #include "api/commands/command.h"

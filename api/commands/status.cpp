@@ -1,4 +1,6 @@
 // katiwala status: what lies in the folder, without opening it for writing.
+#include <CLI/CLI.hpp>
+
 #include "api/commands/command.h"
 #include "ledger/record/entry.h"
 

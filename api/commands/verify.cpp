@@ -1,4 +1,5 @@
 // katiwala verify: everything stored, checked against itself (audit/verify_ledger.h).
+#include <CLI/CLI.hpp>
 #include <unistd.h>
 
 #include <chrono>

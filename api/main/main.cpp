@@ -1,4 +1,6 @@
 // katiwala: the program. Every command is a file in api/commands.
+#include <CLI/CLI.hpp>
+
 #include "api/commands/command.h"
 
 int main(int argc, char** argv) {
