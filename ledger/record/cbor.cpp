@@ -39,7 +39,7 @@ CborContainers::Fault CborContainers::next_item(std::uint8_t major, std::uint64_
 void CborWriter::write_head(std::uint8_t major, std::uint64_t argument) {
   constexpr std::size_t kUsualBytes = 512;  // most parts and rows: so that they grow without moving
   if (out_.capacity() == 0) out_.reserve(kUsualBytes);
-  const auto initial = [major](unsigned info) { return static_cast<std::uint8_t>(major << 5 | info); };
+  const auto initial = [major](unsigned info) { return static_cast<std::uint8_t>(unsigned{major} << 5 | info); };
   if (argument < 24) return out_.push_back(initial(static_cast<unsigned>(argument)));
   const unsigned log2_bytes = argument <= 0xff ? 0 : argument <= 0xffff ? 1 : argument <= 0xffffffff ? 2 : 3;
   out_.push_back(initial(24 + log2_bytes));
