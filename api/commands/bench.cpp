@@ -1,5 +1,4 @@
 // katiwala bench: how fast this program is on this machine and this disk, each figure beside its baseline from the same run.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -80,19 +79,18 @@ int run(const Options& o) {
 
 }  // namespace
 
-void add_bench(CLI::App& program, Body& chosen) {
+void add_bench(CommandLine& line) {
   auto o = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("bench", "Measure this program on this machine, each figure beside its baseline from the same run");
-  command->add_option("--folder", o->folder, "Where throw-away ledgers are made: on the disk to be measured")->capture_default_str();
-  command->add_flag("--quick", o->quick, "Everything once, in seconds: shows that it runs; its figures mean nothing");
-  command->add_option("--wards", o->wards, "Idle wards for memory and restart (a million)")->check(CLI::Range(1, 100'000'000));
-  command->add_option("--only", o->only, "Only these groups of rows")->check(CLI::IsMember(bench::groups()));
-  command->add_option("--schemas", o->schemas, "Folder of the official ISO 20022 schemas, for the import row");
-  command->add_flag("--json", o->json, "As JSON");
+  Command command = line.command("bench", "Measure this program on this machine, each figure beside its baseline from the same run", [o] { return run(*o); });
+  command.option("--folder", &o->folder, "Where throw-away ledgers are made: on the disk to be measured", {{}, std::nullopt, true});
+  command.flag("--quick", o->quick, "Everything once, in seconds: shows that it runs; its figures mean nothing");
+  command.option("--wards", &o->wards, "Idle wards for memory and restart (a million)", {{}, {{1, 100'000'000}}, false});
+  command.option("--only", &o->only, "Only these groups of rows", {bench::groups(), std::nullopt, false});
+  command.option("--schemas", &o->schemas, "Folder of the official ISO 20022 schemas, for the import row");
+  command.flag("--json", o->json, "As JSON");
   // What the program asks of itself, in a process of its own so that its memory can be told.
-  command->add_option("--child-restart", o->child_restart)->group("");
-  command->add_option("--child-import", o->child_import)->group("");
-  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+  command.hidden("--child-restart", o->child_restart);
+  command.hidden("--child-import", o->child_import);
 }
 
 }  // namespace katiwala::api::commands

@@ -8,35 +8,27 @@
 ///   75  not now (another process holds the ledger, the disk is full): try again
 #pragma once
 
-#include <functional>
 #include <string>
 
+#include "api/commands/command_line.h"
 #include "api/ledger_folder.h"
 #include "api/transport/json.h"
 #include "ledger/crypto/keystore.h"
-
-/// Only the files of commands and the program read its headers: they take longer than everything else together.
-namespace CLI {
-class App;
-}
 
 namespace katiwala::api::commands {
 
 inline constexpr int kDone = 0, kBad = 1, kUsage = 2, kIntegrity = 70, kTryAgain = 75;
 
-/// What the chosen command does; returns the exit code.
-using Body = std::function<int()>;
-
-void add_init(CLI::App& program, Body& chosen);
-void add_serve(CLI::App& program, Body& chosen);
-void add_status(CLI::App& program, Body& chosen);
-void add_doctor(CLI::App& program, Body& chosen);
-void add_verify(CLI::App& program, Body& chosen);
-void add_explain(CLI::App& program, Body& chosen);
-void add_completion(CLI::App& program, Body& chosen);
-void add_scenario(CLI::App& program, Body& chosen);
-void add_demo(CLI::App& program, Body& chosen);
-void add_bench(CLI::App& program, Body& chosen);
+void add_init(CommandLine& line);
+void add_serve(CommandLine& line);
+void add_status(CommandLine& line);
+void add_doctor(CommandLine& line);
+void add_verify(CommandLine& line);
+void add_explain(CommandLine& line);
+void add_completion(CommandLine& line);
+void add_scenario(CommandLine& line);
+void add_demo(CommandLine& line);
+void add_bench(CommandLine& line);
 
 int exit_code_of(const Refusal& refusal);
 /// One line on standard error (or the object on standard output with --json); returns the exit code.

@@ -1,24 +1,16 @@
 // katiwala completion: what a shell needs to complete commands and options.
-#include <CLI/CLI.hpp>
-
 #include "api/commands/command.h"
 
 namespace katiwala::api::commands {
 namespace {
 
-std::string options_of(const CLI::App& command) {
-  std::string out;
-  for (const CLI::Option* option : command.get_options()) {
-    for (const std::string& name : option->get_lnames()) out += (out.empty() ? "--" : " --") + name;
-  }
-  return out;
-}
-
-std::string bash(const CLI::App& program) {
+std::string bash(const CommandLine& line) {
   std::string names, cases;
-  for (const CLI::App* command : program.get_subcommands([](const CLI::App*) { return true; })) {
-    names += (names.empty() ? "" : " ") + command->get_name();
-    cases += "    " + command->get_name() + ") options=\"" + options_of(*command) + "\" ;;\n";
+  for (const CommandLine::Words& words : line.words()) {
+    std::string options;
+    for (const std::string& option : words.options) options += (options.empty() ? "" : " ") + option;
+    names += (names.empty() ? "" : " ") + words.command;
+    cases += "    " + words.command + ") options=\"" + options + "\" ;;\n";
   }
   return "_katiwala() {\n"
          "  local word=\"${COMP_WORDS[COMP_CWORD]}\" options=\"\"\n"
@@ -32,16 +24,13 @@ std::string bash(const CLI::App& program) {
 
 }  // namespace
 
-void add_completion(CLI::App& program, Body& chosen) {
-  CLI::App* command = program.add_subcommand("completion", "Print a completion script: source <(katiwala completion bash)");
+void add_completion(CommandLine& line) {
   auto shell = std::make_shared<std::string>();
-  command->add_option("shell", *shell, "bash")->required()->check(CLI::IsMember({"bash"}));
-  command->callback([shell, &program, &chosen] {
-    chosen = [shell, &program] {
-      print_line(bash(program));
-      return kDone;
-    };
+  Command command = line.command("completion", "Print a completion script: source <(katiwala completion bash)", [shell, &line] {
+    print_line(bash(line));
+    return kDone;
   });
+  command.argument("shell", shell.get(), "bash", {{"bash"}, std::nullopt, false});
 }
 
 }  // namespace katiwala::api::commands

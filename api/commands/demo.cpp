@@ -1,5 +1,4 @@
 // katiwala demo: one child's story on a sandbox ledger that is being served, every figure checked; told again, it changes nothing.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "api/commands/command.h"
@@ -158,13 +157,12 @@ int run(const Options& o) {
 
 }  // namespace
 
-void add_demo(CLI::App& program, Body& chosen) {
+void add_demo(CommandLine& line) {
   auto o = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("demo", "Tell one child's story on a sandbox ledger that is being served, and check every figure");
-  command->add_option("folder", o->root, "The ledger's folder")->required();
-  command->add_option("--port", o->port, "Where it is served, if not at the settings' port")->check(CLI::Range(1, 65535));
-  command->add_option("--script", o->script, "Another story (docs/scenario.md)");
-  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+  Command command = line.command("demo", "Tell one child's story on a sandbox ledger that is being served, and check every figure", [o] { return run(*o); });
+  command.argument("folder", &o->root, "The ledger's folder");
+  command.option("--port", &o->port, "Where it is served, if not at the settings' port", {{}, {{1, 65535}}, false});
+  command.option("--script", &o->script, "Another story (docs/scenario.md)");
 }
 
 }  // namespace katiwala::api::commands

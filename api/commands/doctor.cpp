@@ -1,5 +1,4 @@
 // katiwala doctor: whether everything around the ledger is as it must be; changes nothing.
-#include <CLI/CLI.hpp>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
@@ -123,12 +122,11 @@ int run(const Options& o) {
 
 }  // namespace
 
-void add_doctor(CLI::App& program, Body& chosen) {
+void add_doctor(CommandLine& line) {
   auto o = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("doctor", "Look at permissions, places, disk, keys, clock and calendar");
-  command->add_option("folder", o->root, "The ledger's folder")->required();
-  command->add_flag("--json", o->json, "As JSON");
-  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+  Command command = line.command("doctor", "Look at permissions, places, disk, keys, clock and calendar", [o] { return run(*o); });
+  command.argument("folder", &o->root, "The ledger's folder");
+  command.flag("--json", o->json, "As JSON");
 }
 
 }  // namespace katiwala::api::commands

@@ -1,6 +1,4 @@
 // katiwala explain: the whole reasoning of one entry, decided again on a copy, offline.
-#include <CLI/CLI.hpp>
-
 #include "api/commands/command.h"
 #include "api/door/explain.h"
 
@@ -28,13 +26,12 @@ int run(const Options& o) {
 
 }  // namespace
 
-void add_explain(CLI::App& program, Body& chosen) {
+void add_explain(CommandLine& line) {
   auto o = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("explain", "Say why an entry was decided as it was; exit 1 if it is not decided so again");
-  command->add_option("folder", o->root, "The ledger's folder, or a copy")->required();
-  command->add_option("entry", o->entry, "Its number")->required();
-  command->add_flag("--json", o->json, "As JSON");
-  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+  Command command = line.command("explain", "Say why an entry was decided as it was; exit 1 if it is not decided so again", [o] { return run(*o); });
+  command.argument("folder", &o->root, "The ledger's folder, or a copy");
+  command.argument("entry", &o->entry, "Its number");
+  command.flag("--json", o->json, "As JSON");
 }
 
 }  // namespace katiwala::api::commands

@@ -1,6 +1,4 @@
 // katiwala init: a new ledger, its places, its keys and its first entry.
-#include <CLI/CLI.hpp>
-
 #include "api/commands/command.h"
 #include "api/founding.h"
 
@@ -91,26 +89,25 @@ int run(const Options& o) {
 
 }  // namespace
 
-void add_init(CLI::App& program, Body& chosen) {
+void add_init(CommandLine& line) {
   auto o = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("init", "Make a new ledger in a folder");
-  command->add_option("folder", o->root, "Where it shall be")->required();
-  command->add_option("--mode", o->mode, "sandbox (default) or production");
-  command->add_option("--origin", o->origin, "The log's name; a sandbox's begins with \"sandbox\"");
-  command->add_option("--data", o->data, "Where the database shall be, if not in the folder");
-  command->add_option("--head", o->head, "Where the head file shall be: best on another disk than the database");
-  command->add_option("--keys", o->keys, "Where the key store shall be: never in a backup of the database");
-  command->add_option("--rulebook", o->rulebook, "A rulebook bundle, instead of the one that comes with the program");
-  command->add_option("--start", o->start, "Sandbox: where its clock begins (RFC 3339)");
-  command->add_option("--address", o->address, "Where serve listens (default 127.0.0.1)");
-  command->add_option("--port", o->port, "and its port (default 8443)");
-  command->add_option("--passphrase-file", o->passphrase_file, "Production: the key store's passphrase, first line, mode 0600");
-  command->add_option("--server-certificate", o->server_certificate, "Production: PEM");
-  command->add_option("--server-key", o->server_key, "Production: PKCS#8 PEM, mode 0600");
-  command->add_option("--authorities", o->authorities, "Production: PEM of who may issue client certificates");
-  command->add_option("--principal", o->principals, "Production, repeated: ROLE:CERTIFICATE.pem[:KEY.pem]; two trust officers give their keys and sign");
-  command->add_flag("--json", o->json, "Answer as JSON");
-  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+  Command command = line.command("init", "Make a new ledger in a folder", [o] { return run(*o); });
+  command.argument("folder", &o->root, "Where it shall be");
+  command.option("--mode", &o->mode, "sandbox (default) or production");
+  command.option("--origin", &o->origin, "The log's name; a sandbox's begins with \"sandbox\"");
+  command.option("--data", &o->data, "Where the database shall be, if not in the folder");
+  command.option("--head", &o->head, "Where the head file shall be: best on another disk than the database");
+  command.option("--keys", &o->keys, "Where the key store shall be: never in a backup of the database");
+  command.option("--rulebook", &o->rulebook, "A rulebook bundle, instead of the one that comes with the program");
+  command.option("--start", &o->start, "Sandbox: where its clock begins (RFC 3339)");
+  command.option("--address", &o->address, "Where serve listens (default 127.0.0.1)");
+  command.option("--port", &o->port, "and its port (default 8443)");
+  command.option("--passphrase-file", &o->passphrase_file, "Production: the key store's passphrase, first line, mode 0600");
+  command.option("--server-certificate", &o->server_certificate, "Production: PEM");
+  command.option("--server-key", &o->server_key, "Production: PKCS#8 PEM, mode 0600");
+  command.option("--authorities", &o->authorities, "Production: PEM of who may issue client certificates");
+  command.option("--principal", &o->principals, "Production, repeated: ROLE:CERTIFICATE.pem[:KEY.pem]; two trust officers give their keys and sign");
+  command.flag("--json", o->json, "Answer as JSON");
 }
 
 }  // namespace katiwala::api::commands

@@ -1,6 +1,4 @@
 // katiwala scenario: plays script files on throw-away sandboxes and reports every expectation (docs/scenario.md).
-#include <CLI/CLI.hpp>
-
 #include "api/commands/command.h"
 #include "api/scenario/print.h"
 #include "api/scenario/sandbox.h"
@@ -40,13 +38,12 @@ int run(const Options& o) {
 
 }  // namespace
 
-void add_scenario(CLI::App& program, Body& chosen) {
+void add_scenario(CommandLine& line) {
   auto o = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("scenario", "Play a dated script on a throw-away sandbox and report each expectation");
-  command->add_option("file", o->files, "Scripts, one or more (docs/scenario.md)")->required();
-  command->add_flag("--verbose", o->verbose, "Also print what held");
-  command->add_flag("--json", o->json, "One JSON object a script");
-  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+  Command command = line.command("scenario", "Play a dated script on a throw-away sandbox and report each expectation", [o] { return run(*o); });
+  command.argument("file", &o->files, "Scripts, one or more (docs/scenario.md)");
+  command.flag("--verbose", o->verbose, "Also print what held");
+  command.flag("--json", o->json, "One JSON object a script");
 }
 
 }  // namespace katiwala::api::commands

@@ -1,5 +1,4 @@
 // katiwala serve: the ledger with its door open, until SIGTERM or SIGINT.
-#include <CLI/CLI.hpp>
 #include <csignal>
 
 #include "api/commands/command.h"
@@ -65,15 +64,14 @@ int run(const Options& o) {
 
 }  // namespace
 
-void add_serve(CLI::App& program, Body& chosen) {
+void add_serve(CommandLine& line) {
   auto o = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("serve", "Open the ledger and its door");
-  command->add_option("folder", o->root, "The ledger's folder")->required();
-  command->add_option("--address", o->address, "Instead of the settings' (numeric)");
-  command->add_option("--port", o->port, "Instead of the settings'; 0: any free one")->check(CLI::Range(0, 65535));
-  command->add_flag("--rebuild", o->rebuild, "Throw the derived tables away first and make them anew from the journal");
-  command->add_flag("--json", o->json, "Say so as JSON");
-  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+  Command command = line.command("serve", "Open the ledger and its door", [o] { return run(*o); });
+  command.argument("folder", &o->root, "The ledger's folder");
+  command.option("--address", &o->address, "Instead of the settings' (numeric)");
+  command.option("--port", &o->port, "Instead of the settings'; 0: any free one", {{}, {{0, 65535}}, false});
+  command.flag("--rebuild", o->rebuild, "Throw the derived tables away first and make them anew from the journal");
+  command.flag("--json", o->json, "Say so as JSON");
 }
 
 }  // namespace katiwala::api::commands

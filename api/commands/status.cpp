@@ -1,6 +1,4 @@
 // katiwala status: what lies in the folder, without opening it for writing.
-#include <CLI/CLI.hpp>
-
 #include "api/commands/command.h"
 #include "ledger/record/entry.h"
 
@@ -40,12 +38,11 @@ int run(const Options& o) {
 
 }  // namespace
 
-void add_status(CLI::App& program, Body& chosen) {
+void add_status(CommandLine& line) {
   auto o = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("status", "Say what lies in a ledger's folder");
-  command->add_option("folder", o->root, "The ledger's folder")->required();
-  command->add_flag("--json", o->json, "As JSON");
-  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+  Command command = line.command("status", "Say what lies in a ledger's folder", [o] { return run(*o); });
+  command.argument("folder", &o->root, "The ledger's folder");
+  command.flag("--json", o->json, "As JSON");
 }
 
 }  // namespace katiwala::api::commands

@@ -1,5 +1,4 @@
 // katiwala verify: everything stored, checked against itself (audit/verify_ledger.h).
-#include <CLI/CLI.hpp>
 #include <unistd.h>
 
 #include <chrono>
@@ -86,13 +85,12 @@ int run(const Options& o) {
 
 }  // namespace
 
-void add_verify(CLI::App& program, Body& chosen) {
+void add_verify(CommandLine& line) {
   auto o = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("verify", "Check everything stored against itself; names the first bad entry");
-  command->add_option("folder", o->root, "The ledger's folder, or a copy")->required();
-  command->add_flag("--without-keys", o->without_keys, "Leave the parts of wards closed: chain, tree and hashes only");
-  command->add_flag("--json", o->json, "As JSON");
-  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+  Command command = line.command("verify", "Check everything stored against itself; names the first bad entry", [o] { return run(*o); });
+  command.argument("folder", &o->root, "The ledger's folder, or a copy");
+  command.flag("--without-keys", o->without_keys, "Leave the parts of wards closed: chain, tree and hashes only");
+  command.flag("--json", o->json, "As JSON");
 }
 
 }  // namespace katiwala::api::commands
