@@ -63,11 +63,11 @@ runner_count() {
     }' "$xml"
 }
 
-# What a person needs of a failed program: GoogleTest says it in its failures, anything else in its last lines.
+# What a person needs of a failed program: GoogleTest says it in the lines after "Failure", anything else in its last lines.
 runner_explain() {
   local log=$1
   {
-    grep -E '^[0-9]+: .*(Failure|\[  FAILED  \]|ERROR: .*Sanitizer|WARNING: ThreadSanitizer|runtime error)' "$log" | head -n 15
+    grep -E -A 4 '^[0-9]+: .*(Failure$|\[  FAILED  \]|ERROR: .*Sanitizer|WARNING: ThreadSanitizer|runtime error)' "$log" | head -n 60
     grep -v '^$' "$log" | tail -n 25
   } | sed 's/^/      /'
 }
