@@ -41,7 +41,6 @@ class Command {
   Command& hidden(const std::string& name, std::string& value);
 
  private:
-  friend class CommandLine;
   CLI::App& app_;
 };
 
