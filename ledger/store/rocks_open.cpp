@@ -108,16 +108,32 @@ class ChainWalk {
   std::optional<record::Seq> broken_at_;
 };
 
-/// Walks the hash chain over everything the head file does not vouch for, and over the newest block at least.
-Status check_chain(const RocksTables& tables, const Newest& newest, const std::optional<Head>& acknowledged) {
-  const record::Seq from = acknowledged ? std::min(acknowledged->seq, newest.block_first) : 0;
+enum class Depth {
+  usual,  ///< everything the head file does not vouch for, and the newest block at least
+  whole,  ///< everything there is
+};
+
+Status check_chain(const RocksTables& tables, const Newest& newest, const std::optional<Head>& acknowledged, Depth depth) {
+  const record::Seq from = acknowledged && depth == Depth::usual ? std::min(acknowledged->seq, newest.block_first) : 0;
   ChainWalk walk(acknowledged);
   KATIWALA_CHECK(tables.scan(from, newest.head.seq, [&](record::Seq seq, const record::StoredEntry& entry) { return walk.step(seq, entry); }));
   return walk.end();
 }
 
+Status check_tiles(const RocksTables& tables, record::Seq last) {
+  std::uint8_t level = 0;
+  for (std::uint64_t full = (last + 1) / tree::kTileWidth; full > 0; full /= tree::kTileWidth, ++level) {
+    for (std::uint64_t index = 0; index < full; ++index) {
+      const auto tile = tables.tile({level, index});
+      const std::string name = "tile " + std::to_string(level) + "/" + std::to_string(index);
+      if (!tile) return refuse(Code::STORE_DAMAGED, "A tile of the tree is missing.", name);
+    }
+  }
+  return good();
+}
+
 /// acked ⊆ head file ⊆ database, or a refusal. Returns the database's head.
-Result<std::optional<Head>> compare(const RocksTables& tables, const HeadRecord& file) {
+Result<std::optional<Head>> compare(const RocksTables& tables, const HeadRecord& file, Depth depth) {
   if (tables.ledger() != file.ledger) {
     return refuse(Code::STORE_HEAD_MISMATCH, "The database is ledger " + tables.ledger().hex() + ", the head file belongs to ledger " +
                                                  file.ledger.hex() + ".");
@@ -134,28 +150,46 @@ Result<std::optional<Head>> compare(const RocksTables& tables, const HeadRecord&
     const record::Seq missing = database ? database->seq + 1 : 0;
     return disagree(Code::STORE_BEHIND_HEAD, database, file.head, "entry " + std::to_string(missing));
   }
-  if (*newest) KATIWALA_CHECK(check_chain(tables, **newest, file.head));
+  if (*newest) KATIWALA_CHECK(check_chain(tables, **newest, file.head, depth));
+  if (database && depth == Depth::whole) KATIWALA_CHECK(check_tiles(tables, database->seq));
   return database;
 }
 
+Depth depth_of(const RocksTables::Reading& reading) { return reading.manifest ? Depth::whole : Depth::usual; }
+
 struct Inspected {
-  RocksTables::Recovery recovery;
+  RocksTables::Reading reading;
   HeadFileContent head_file;
   std::optional<Head> database;
   std::unique_ptr<RocksTables> tables;  ///< read-only
 };
 
 Result<Inspected> inspect_with(const Places& places, const EngineOptions& options, const HeadFileContent& head_file,
-                               RocksTables::Recovery recovery) {
-  KATIWALA_TRY(auto tables, RocksTables::open(database_folder(places), recovery, RocksTables::Access::read_only, options));
-  KATIWALA_TRY(const auto database, compare(*tables, head_file.last));
-  return Inspected{recovery, head_file, database, std::move(tables)};
+                               const RocksTables::Reading& reading) {
+  KATIWALA_TRY(auto tables, RocksTables::open(database_folder(places), reading, RocksTables::Access::read_only, options));
+  KATIWALA_TRY(const auto database, compare(*tables, head_file.last, depth_of(reading)));
+  return Inspected{reading, head_file, database, std::move(tables)};
+}
+
+using Recovery = RocksTables::Recovery;
+
+/// A power cut can leave a last, unsynced record of a log that is not short but garbage; RocksDB then refuses the log. Reading up
+/// to the damage instead is safe exactly if the head file's entry is reached: what lies behind it was never acknowledged. Of the
+/// list of files (MANIFEST) the same is true once every entry and tile was seen to be there.
+Result<Inspected> inspect_leniently(const Places& places, const EngineOptions& options, const HeadFileContent& head_file) {
+  auto short_log = inspect_with(places, options, head_file, {.recovery = Recovery::point_in_time});
+  if (short_log.ok()) return short_log;
+  KATIWALA_TRY(const auto manifest, torn_manifest(files_of(options), database_folder(places)));
+  if (!manifest) return short_log;
+  auto short_list = inspect_with(places, options, head_file, {.manifest = manifest});
+  if (short_list.ok()) return short_list;
+  return inspect_with(places, options, head_file, {.recovery = Recovery::point_in_time, .manifest = manifest});
 }
 
 /// What the database says of itself, for a refusal that has nothing to compare it with.
 std::string database_head(const Places& places, const EngineOptions& options) {
   if (!files_of(options).exists(database_folder(places) / "CURRENT")) return "no entry";
-  const auto tables = RocksTables::open(database_folder(places), RocksTables::Recovery::tolerate_torn_tail, RocksTables::Access::read_only, options);
+  const auto tables = RocksTables::open(database_folder(places), {}, RocksTables::Access::read_only, options);
   if (!tables.ok()) return "unreadable";
   const auto newest = newest_of(**tables);
   if (!newest.ok()) return "unreadable";
@@ -163,9 +197,6 @@ std::string database_head(const Places& places, const EngineOptions& options) {
 }
 
 /// Looks without changing anything: RocksDB opened for writing would flush and delete logs, and with them the evidence.
-///
-/// A power cut can leave a last, unsynced log record that is not short but garbage; RocksDB then refuses the log. Reading up to
-/// the damage instead is safe exactly if the head file's entry is reached: what lies behind it was never acknowledged.
 Result<Inspected> inspect(const Places& places, const EngineOptions& options) {
   FileSystem& files = files_of(options);
   const bool database = files.exists(database_folder(places) / "CURRENT");
@@ -182,9 +213,9 @@ Result<Inspected> inspect(const Places& places, const EngineOptions& options) {
     return refuse(Code::STORE_MISSING, "The database is missing. Database: no entry. Head file: " + describe(head_file->last.head) + ".",
                   places.data.string());
   }
-  auto strict = inspect_with(places, options, *head_file, RocksTables::Recovery::tolerate_torn_tail);
+  auto strict = inspect_with(places, options, *head_file, {});
   if (strict.ok() || strict.refusal().code != Code::STORE_DAMAGED) return strict;
-  auto lenient = inspect_with(places, options, *head_file, RocksTables::Recovery::point_in_time);
+  auto lenient = inspect_leniently(places, options, *head_file);
   return lenient.ok() ? std::move(lenient) : std::move(strict);
 }
 
@@ -223,10 +254,12 @@ Result<std::unique_ptr<LogStore>> open_rocks(const Places& places, const EngineO
   KATIWALA_TRY(Locks locks, take_locks(files, places));
   KATIWALA_TRY(Inspected found, inspect(places, options));
   found.tables.reset();
-  KATIWALA_TRY(auto tables, RocksTables::open(database_folder(places), found.recovery, RocksTables::Access::read_write, options));
-  KATIWALA_TRY(const auto head, compare(*tables, found.head_file.last));
+  if (found.reading.manifest) KATIWALA_CHECK(keep_as_evidence(files, *found.reading.manifest));
+  KATIWALA_TRY(auto tables, RocksTables::open(database_folder(places), found.reading, RocksTables::Access::read_write, options));
+  KATIWALA_TRY(const auto head, compare(*tables, found.head_file.last, Depth::usual));
   const auto reflects = tables->derived_reflects();
-  const bool stale = reflects ? !head || *reflects > head->seq : tables->has_derived_rows();
+  // Of the cache nobody can say whether a table of it went with the end of the list.
+  const bool stale = found.reading.manifest || (reflects ? !head || *reflects > head->seq : tables->has_derived_rows());
   if (stale) KATIWALA_CHECK(tables->clear_derived());
   KATIWALA_TRY(auto head_file, HeadFile::open(files, head_path(places), found.head_file, head));
   return std::unique_ptr<LogStore>(std::make_unique<RocksStore>(std::move(locks), std::move(tables), std::move(head_file), head));

@@ -91,16 +91,20 @@ Result<std::unique_ptr<RocksTables>> RocksTables::create(const std::filesystem::
   return tables;
 }
 
-Result<std::unique_ptr<RocksTables>> RocksTables::open(const std::filesystem::path& folder, Recovery recovery, Access access,
+Result<std::unique_ptr<RocksTables>> RocksTables::open(const std::filesystem::path& folder, const Reading& reading, Access access,
                                                        const EngineOptions& options) {
-  const rocksdb::DBOptions settings = database_settings(options, mode_of(recovery));
+  rocksdb::DBOptions settings = database_settings(options, mode_of(reading.recovery));
+  std::unique_ptr<RocksTables> tables(new RocksTables);
+  if (reading.manifest) {
+    tables->env_ = ending_where_whole(settings.env, {*reading.manifest});
+    settings.env = tables->env_.get();
+  }
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
   const auto status = access == Access::read_only
                           ? rocksdb::DB::OpenForReadOnly(settings, folder.string(), families(options), &handles, &db)
                           : rocksdb::DB::Open(settings, folder.string(), families(options), &handles, &db);
   if (!status.ok()) return refusal_of(status, folder.string());
-  std::unique_ptr<RocksTables> tables(new RocksTables);
   tables->db_.reset(db);
   tables->identity_ = handles[0], tables->journal_ = handles[1], tables->tiles_ = handles[2], tables->derived_ = handles[3];
   KATIWALA_CHECK(tables->load_identity(folder));

@@ -12,6 +12,7 @@
 
 #include "ledger/store/block.h"
 #include "ledger/store/engines.h"
+#include "ledger/store/log_tail.h"
 
 namespace rocksdb {
 class DB;
@@ -30,11 +31,18 @@ class RocksTables {
     point_in_time,       ///< replays up to the first damage; sound only where the head file proves nothing acknowledged is lost
   };
   enum class Access { read_only, read_write };
+  /// How much of what lies on the disk is taken for written.
+  struct Reading {
+    Recovery recovery = Recovery::tolerate_torn_tail;
+    /// The list of files is read up to its last whole record; as sound as `point_in_time`, and for the same reason, once every
+    /// entry was seen: a table that is no longer listed can have held any of them.
+    std::optional<TornLog> manifest = {};
+  };
 
   /// STORE_EXISTS if there is a database.
   static Result<std::unique_ptr<RocksTables>> create(const std::filesystem::path& folder, LedgerId ledger, const EngineOptions& options);
   /// STORE_DAMAGED for whatever the database reports, STORE_IO if the disk does not serve. Read-only access writes nothing at all.
-  static Result<std::unique_ptr<RocksTables>> open(const std::filesystem::path& folder, Recovery recovery, Access access,
+  static Result<std::unique_ptr<RocksTables>> open(const std::filesystem::path& folder, const Reading& reading, Access access,
                                                    const EngineOptions& options);
   ~RocksTables();
   RocksTables(const RocksTables&) = delete;
@@ -66,6 +74,7 @@ class RocksTables {
   Status load_identity(const std::filesystem::path& folder);
   std::unique_ptr<rocksdb::Iterator> blocks() const;
 
+  std::unique_ptr<rocksdb::Env> env_;  ///< only where a log is read short; outlives the database
   std::unique_ptr<rocksdb::DB> db_;
   rocksdb::ColumnFamilyHandle* identity_ = nullptr;
   rocksdb::ColumnFamilyHandle* journal_ = nullptr;

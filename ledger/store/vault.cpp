@@ -1,12 +1,16 @@
 #include "ledger/store/vault.h"
 
 #include <rocksdb/db.h>
+#include <rocksdb/metadata.h>
+#include <rocksdb/sst_file_reader.h>
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 
 #include "ledger/crypto/digest.h"
 #include "ledger/store/filesystem.h"
+#include "ledger/store/log_tail.h"
 #include "ledger/store/rocks_settings.h"
 
 namespace katiwala::store {
@@ -43,9 +47,15 @@ class MemoryTable final : public ItemTable {
   std::map<VaultId, Bytes> items_;
 };
 
+/// The database and, where it reads a log short, the environment it needs for that.
+struct VaultDatabase {
+  std::unique_ptr<rocksdb::Env> env = {};
+  std::unique_ptr<rocksdb::DB> db = {};
+};
+
 class RocksTable final : public ItemTable {
  public:
-  explicit RocksTable(std::unique_ptr<rocksdb::DB> db) : db_(std::move(db)) {}
+  explicit RocksTable(VaultDatabase database) : env_(std::move(database.env)), db_(std::move(database.db)) {}
 
   Status put(const VaultId& item, ByteView sealed) override {
     const auto status = db_->Put(synced_write(), slice(item.bytes), slice(sealed));
@@ -63,6 +73,7 @@ class RocksTable final : public ItemTable {
 
  private:
   static rocksdb::Slice slice(ByteView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+  std::unique_ptr<rocksdb::Env> env_;
   std::unique_ptr<rocksdb::DB> db_;
 };
 
@@ -114,21 +125,85 @@ class SealedVault final : public Vault {
   crypto::Entropy& entropy_;
 };
 
-Result<std::unique_ptr<Vault>> vault_over(const std::filesystem::path& folder, crypto::KeyStore& keys, crypto::Entropy& entropy,
-                                          const EngineOptions& options, bool create) {
-  rocksdb::Options settings(database_settings(options, rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords),
-                            table_settings(options, false));
-  settings.create_if_missing = create;
-  settings.error_if_exists = create;
+FileSystem& files_of(const EngineOptions& options) { return options.files != nullptr ? *options.files : posix_filesystem(); }
+
+rocksdb::Options settings_of(const EngineOptions& options) {
+  return {database_settings(options, rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords), table_settings(options, false)};
+}
+
+enum class Opening { create, open, look };
+
+Result<std::unique_ptr<rocksdb::DB>> database(const std::filesystem::path& folder, rocksdb::Options settings, Opening opening) {
+  settings.create_if_missing = settings.error_if_exists = opening == Opening::create;
   rocksdb::DB* db = nullptr;
-  const auto status = rocksdb::DB::Open(settings, folder.string(), &db);
-  if (status.IsInvalidArgument()) {
-    const Code code = create ? Code::STORE_EXISTS : Code::STORE_MISSING;
-    return refuse(code, create ? "There is a vault at that place already." : "There is no vault at that place.", folder.string());
+  const auto status = opening == Opening::look ? rocksdb::DB::OpenForReadOnly(settings, folder.string(), &db)
+                                               : rocksdb::DB::Open(settings, folder.string(), &db);
+  if (opening == Opening::create && status.IsInvalidArgument()) {
+    return refuse(Code::STORE_EXISTS, "There is a vault at that place already.", folder.string());
   }
   if (!status.ok()) return refusal_of(status, folder.string());
-  return std::unique_ptr<Vault>(
-      std::make_unique<SealedVault>(std::make_unique<RocksTable>(std::unique_ptr<rocksdb::DB>(db)), keys, entropy));
+  return std::unique_ptr<rocksdb::DB>(db);
+}
+
+/// Every item of a table is served by the database.
+Status check_served(rocksdb::DB& db, const rocksdb::Options& settings, const std::string& table) {
+  rocksdb::SstFileReader reader(settings);
+  // A table without its end was still being written; until it is whole and synced, nothing relies on it.
+  if (!reader.Open(table).ok()) return good();
+  const std::unique_ptr<rocksdb::Iterator> at(reader.NewIterator(verified_read()));
+  std::string value;
+  for (at->SeekToFirst(); at->Valid(); at->Next()) {
+    if (!db.Get(verified_read(), at->key(), &value).ok()) return refuse(Code::STORE_DAMAGED, "The vault no longer lists this table, and an item is in it alone.", table);
+  }
+  return at->status().ok() ? good() : Status(refusal_of(at->status(), table));
+}
+
+/// RocksDB takes a list of files that ends early for the whole list, and deletes the tables it does not name. Where its last record was
+/// never written, the log that such a table was made from is still there; where it was damaged later, it is not.
+Status check_unlisted_tables(const std::filesystem::path& folder, const rocksdb::Options& settings) {
+  KATIWALA_TRY(const auto db, database(folder, settings, Opening::look));
+  std::vector<rocksdb::LiveFileMetaData> listed;
+  db->GetLiveFilesMetaData(&listed);
+  std::vector<std::string> names;
+  if (const auto status = settings.env->GetChildren(folder.string(), &names); !status.ok()) return refusal_of(status, folder.string());
+  for (const std::string& name : names) {
+    const bool is_listed = std::ranges::any_of(listed, [&](const auto& file) { return file.relative_filename == name; });
+    if (name.ends_with(".sst") && !is_listed) KATIWALA_CHECK(check_served(*db, settings, (folder / name).string()));
+  }
+  return good();
+}
+
+/// After a power cut the last, unsynced record of the log or of the list of files can be garbage that RocksDB refuses. It stood for
+/// an item that nobody was told is kept.
+Result<std::vector<TornLog>> torn_logs(const std::filesystem::path& folder, rocksdb::Env& env, FileSystem& files) {
+  KATIWALA_TRY(auto manifest, torn_manifest(files, folder));
+  KATIWALA_TRY(auto newest, torn_newest_log(env, files, folder));
+  std::vector<TornLog> out;
+  if (manifest) out.push_back(std::move(*manifest));
+  if (newest) out.push_back(std::move(*newest));
+  return out;
+}
+
+Result<VaultDatabase> open_database(const std::filesystem::path& folder, const EngineOptions& options) {
+  FileSystem& files = files_of(options);
+  if (!files.exists(folder / "CURRENT")) return refuse(Code::STORE_MISSING, "There is no vault at that place.", folder.string());
+  rocksdb::Options settings = settings_of(options);
+  VaultDatabase out;
+  if (const Status as_it_is = check_unlisted_tables(folder, settings); !as_it_is.ok()) {
+    if (as_it_is.refusal().code != Code::STORE_DAMAGED) return as_it_is.refusal();
+    KATIWALA_TRY(const auto torn, torn_logs(folder, *settings.env, files));
+    if (torn.empty()) return as_it_is.refusal();
+    out.env = ending_where_whole(settings.env, torn);
+    settings.env = out.env.get();
+    KATIWALA_CHECK(check_unlisted_tables(folder, settings));
+    for (const TornLog& log : torn) KATIWALA_CHECK(keep_as_evidence(files, log));
+  }
+  KATIWALA_TRY(out.db, database(folder, settings, Opening::open));
+  return out;
+}
+
+Result<std::unique_ptr<Vault>> vault_over(VaultDatabase database, crypto::KeyStore& keys, crypto::Entropy& entropy) {
+  return std::unique_ptr<Vault>(std::make_unique<SealedVault>(std::make_unique<RocksTable>(std::move(database)), keys, entropy));
 }
 
 }  // namespace
@@ -140,16 +215,18 @@ Digest commitment_digest(const std::array<std::uint8_t, 16>& salt, ByteView byte
 
 Result<std::unique_ptr<Vault>> create_vault(const std::filesystem::path& folder, crypto::KeyStore& keys, crypto::Entropy& entropy,
                                             const EngineOptions& options) {
-  FileSystem& files = options.files != nullptr ? *options.files : posix_filesystem();
+  FileSystem& files = files_of(options);
   KATIWALA_CHECK(files.make_folder(folder));
-  KATIWALA_TRY(auto vault, vault_over(folder, keys, entropy, options, true));
+  VaultDatabase made;
+  KATIWALA_TRY(made.db, database(folder, settings_of(options), Opening::create));
   if (folder.has_parent_path()) KATIWALA_CHECK(files.sync_folder(folder.parent_path()));
-  return vault;
+  return vault_over(std::move(made), keys, entropy);
 }
 
 Result<std::unique_ptr<Vault>> open_vault(const std::filesystem::path& folder, crypto::KeyStore& keys, crypto::Entropy& entropy,
                                           const EngineOptions& options) {
-  return vault_over(folder, keys, entropy, options, false);
+  KATIWALA_TRY(auto opened, open_database(folder, options));
+  return vault_over(std::move(opened), keys, entropy);
 }
 
 std::unique_ptr<Vault> memory_vault(crypto::KeyStore& keys, crypto::Entropy& entropy) {

@@ -38,7 +38,8 @@ class Vault {
 };
 
 /// STORE_EXISTS, or STORE_MISSING; otherwise as the journal's database. A vault has no head file: a lost item shows when its
-/// entry asks for it (STORE_DAMAGED naming the item).
+/// entry asks for it (STORE_DAMAGED naming the item). Opening leaves out an unfinished end of the database's logs, and refuses if
+/// an item lies in a table that the database no longer names (docs/decisions/0015).
 Result<std::unique_ptr<Vault>> create_vault(const std::filesystem::path& folder, crypto::KeyStore& keys, crypto::Entropy& entropy,
                                             const EngineOptions& options = {});
 Result<std::unique_ptr<Vault>> open_vault(const std::filesystem::path& folder, crypto::KeyStore& keys, crypto::Entropy& entropy,

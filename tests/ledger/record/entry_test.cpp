@@ -67,7 +67,7 @@ TEST(Header, WhatIsNoHeaderIsRefusedNamingTheField) {
       {"the fixed part alone", [](Bytes& b) { b.resize(54); }, "length"},
       {"one byte less", [](Bytes& b) { b.pop_back(); }, "length"},
       {"one byte more", [](Bytes& b) { b.push_back(0); }, "length"},
-      {"one part less than counted", [](Bytes& b) { b.resize(b.size() - 32); }, "length"},
+      {"one part less than counted", [](Bytes& b) { b.erase(b.end() - 32, b.end()); }, "length"},
       {"one part more than counted", [](Bytes& b) { b.resize(b.size() + 32); }, "length"},
       {"another magic", [](Bytes& b) { b[3] = '2'; }, "magic"},
       {"a magic in small letters", [](Bytes& b) { b[0] = 'k'; }, "magic"},

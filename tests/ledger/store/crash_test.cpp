@@ -21,7 +21,7 @@ using testing::SimDisk;
 using testing::Survival;
 using testing::test_ledger;
 
-constexpr Survival kModes[] = {Survival::lost, Survival::torn, Survival::garbage};
+constexpr Survival kModes[] = {Survival::lost, Survival::torn, Survival::garbage, Survival::fitting};
 const Places kPlaces = Places::under("/sim");
 
 EngineOptions on(SimDisk& disk) { return {disk.env(), &disk.files(), 64 << 10, 1}; }
@@ -166,7 +166,7 @@ TEST(Crash, NothingAcknowledgedIsLostAtAnyPowerCut) {
     });
   }
   for (std::thread& worker : workers) worker.join();
-  std::printf("SHOWN: power cuts: %zu points, %zu images (lost, torn, garbage), %zu wrong\n", all.points, all.images, all.wrong.size());
+  std::printf("SHOWN: power cuts: %zu points, %zu images (lost, torn, garbage, fitting), %zu wrong\n", all.points, all.images, all.wrong.size());
   for (std::size_t i = 0; i < std::min<std::size_t>(all.wrong.size(), 5); ++i) ADD_FAILURE() << all.wrong[i];
   EXPECT_TRUE(all.wrong.empty());
   EXPECT_GE(all.points, 2000u);

@@ -14,6 +14,17 @@ Bytes durable_of(const Inode& inode) {
   return {inode.data.begin(), inode.data.begin() + static_cast<std::ptrdiff_t>(inode.synced)};
 }
 
+/// Makes the bytes from `from` on start with a record of RocksDB's log format (ledger/store/log_tail.h), all but its checksum.
+void fit_record(Bytes& bytes, std::size_t from) {
+  constexpr std::size_t kBlock = 32 * 1024, kHead = 7;
+  if (kBlock - from % kBlock < kHead) from += kBlock - from % kBlock;
+  if (from + kHead > bytes.size()) return;
+  const std::size_t length = std::min(bytes.size(), from - from % kBlock + kBlock) - from - kHead;
+  bytes[from + 4] = static_cast<std::uint8_t>(length);
+  bytes[from + 5] = static_cast<std::uint8_t>(length >> 8);
+  bytes[from + 6] = 1;  // a whole record
+}
+
 /// What a cut leaves of one file.
 Bytes surviving(const Inode& inode, Survival survival, std::mt19937& random) {
   Bytes out = durable_of(inode);
@@ -30,6 +41,7 @@ Bytes surviving(const Inode& inode, Survival survival, std::mt19937& random) {
   }
   out.resize(std::max(out.size(), inode.data.size()));
   std::generate_n(out.begin() + static_cast<std::ptrdiff_t>(from), changed, [&] { return static_cast<std::uint8_t>(random()); });
+  if (survival == Survival::fitting) fit_record(out, from);
   return out;
 }
 

@@ -7,6 +7,8 @@
 ///   lost      unsynced bytes and names are gone
 ///   torn      of unsynced bytes a random prefix stays, of unsynced name changes the first few
 ///   garbage   unsynced bytes are there in length, but random; of unsynced name changes the first few
+///   fitting   as garbage, but where RocksDB would read the head of a record, its length is one that the rest has room for:
+///             what one in some thousand random heads looks like, and the only ones that RocksDB does not take for an end
 ///
 /// A recorded run can be cut at every one of its operations afterwards, without running it again: `image_at`.
 /// Thread-safe. Locks are per disk, so a copy of a disk has none.
@@ -29,7 +31,7 @@
 
 namespace katiwala::store::testing {
 
-enum class Survival { lost, torn, garbage };
+enum class Survival { lost, torn, garbage, fitting };
 
 struct Inode {
   Bytes data;
