@@ -147,7 +147,8 @@ Result<std::optional<TornLog>> torn_log(FileSystem& files, const Path& file) {
   KATIWALA_TRY(auto bytes, files.read(file));
   if (!bytes) return std::optional<TornLog>{};
   const LogExtent extent = extent_of_log(*bytes);
-  if (extent.whole == bytes->size() || extent.whole_behind) return std::optional<TornLog>{};
+  if (extent.whole_behind) return refuse(Code::STORE_DAMAGED, "A record of this log is damaged, and others follow it.", file.string());
+  if (extent.whole == bytes->size()) return std::optional<TornLog>{};
   return std::optional(TornLog{file, extent.whole, std::move(*bytes)});
 }
 

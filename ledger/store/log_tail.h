@@ -35,7 +35,7 @@ struct TornLog {
   Bytes bytes;  ///< all that is there now
 };
 
-/// Nothing if the log is whole, or if what is wrong with it can not be an unfinished write.
+/// Nothing if the log is whole or not there. STORE_DAMAGED if what is wrong with it can not be an unfinished write.
 Result<std::optional<TornLog>> torn_log(FileSystem& files, const std::filesystem::path& file);
 /// The MANIFEST that the database in `folder` names as current.
 Result<std::optional<TornLog>> torn_manifest(FileSystem& files, const std::filesystem::path& folder);

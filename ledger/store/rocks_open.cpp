@@ -155,10 +155,9 @@ Result<std::optional<Head>> compare(const RocksTables& tables, const HeadRecord&
   return database;
 }
 
-Depth depth_of(const RocksTables::Reading& reading) { return reading.manifest ? Depth::whole : Depth::usual; }
-
 struct Inspected {
   RocksTables::Reading reading;
+  Depth depth;
   HeadFileContent head_file;
   std::optional<Head> database;
   std::unique_ptr<RocksTables> tables;  ///< read-only
@@ -167,23 +166,22 @@ struct Inspected {
 Result<Inspected> inspect_with(const Places& places, const EngineOptions& options, const HeadFileContent& head_file,
                                const RocksTables::Reading& reading) {
   KATIWALA_TRY(auto tables, RocksTables::open(database_folder(places), reading, RocksTables::Access::read_only, options));
-  KATIWALA_TRY(const auto database, compare(*tables, head_file.last, depth_of(reading)));
-  return Inspected{reading, head_file, database, std::move(tables)};
+  // Where the list of files ends early, by a cut or by damage, a table that it no longer names can have held any entry.
+  KATIWALA_TRY(const bool forgets, tables->forgets_tables());
+  const Depth depth = reading.manifest || forgets ? Depth::whole : Depth::usual;
+  KATIWALA_TRY(const auto database, compare(*tables, head_file.last, depth));
+  return Inspected{reading, depth, head_file, database, std::move(tables)};
 }
 
-using Recovery = RocksTables::Recovery;
-
-/// A power cut can leave a last, unsynced record of a log that is not short but garbage; RocksDB then refuses the log. Reading up
-/// to the damage instead is safe exactly if the head file's entry is reached: what lies behind it was never acknowledged. Of the
+/// A power cut can leave a last, unsynced record of a log that is not short but garbage; RocksDB then refuses the log. Reading up to
+/// the damage instead is safe exactly if the head file's entry is reached: what lies behind it was never acknowledged. Of the
 /// list of files (MANIFEST) the same is true once every entry and tile was seen to be there.
-Result<Inspected> inspect_leniently(const Places& places, const EngineOptions& options, const HeadFileContent& head_file) {
-  auto short_log = inspect_with(places, options, head_file, {.recovery = Recovery::point_in_time});
-  if (short_log.ok()) return short_log;
+Result<Inspected> inspect_database(const Places& places, const EngineOptions& options, const HeadFileContent& head_file) {
   KATIWALA_TRY(const auto manifest, torn_manifest(files_of(options), database_folder(places)));
-  if (!manifest) return short_log;
-  auto short_list = inspect_with(places, options, head_file, {.manifest = manifest});
-  if (short_list.ok()) return short_list;
-  return inspect_with(places, options, head_file, {.recovery = Recovery::point_in_time, .manifest = manifest});
+  auto strict = inspect_with(places, options, head_file, {.manifest = manifest});
+  if (strict.ok() || strict.refusal().code != Code::STORE_DAMAGED) return strict;
+  auto lenient = inspect_with(places, options, head_file, {.recovery = RocksTables::Recovery::point_in_time, .manifest = manifest});
+  return lenient.ok() ? std::move(lenient) : std::move(strict);
 }
 
 /// What the database says of itself, for a refusal that has nothing to compare it with.
@@ -213,10 +211,7 @@ Result<Inspected> inspect(const Places& places, const EngineOptions& options) {
     return refuse(Code::STORE_MISSING, "The database is missing. Database: no entry. Head file: " + describe(head_file->last.head) + ".",
                   places.data.string());
   }
-  auto strict = inspect_with(places, options, *head_file, {});
-  if (strict.ok() || strict.refusal().code != Code::STORE_DAMAGED) return strict;
-  auto lenient = inspect_leniently(places, options, *head_file);
-  return lenient.ok() ? std::move(lenient) : std::move(strict);
+  return inspect_database(places, options, *head_file);
 }
 
 }  // namespace
@@ -259,7 +254,7 @@ Result<std::unique_ptr<LogStore>> open_rocks(const Places& places, const EngineO
   KATIWALA_TRY(const auto head, compare(*tables, found.head_file.last, Depth::usual));
   const auto reflects = tables->derived_reflects();
   // Of the cache nobody can say whether a table of it went with the end of the list.
-  const bool stale = found.reading.manifest || (reflects ? !head || *reflects > head->seq : tables->has_derived_rows());
+  const bool stale = found.depth == Depth::whole || (reflects ? !head || *reflects > head->seq : tables->has_derived_rows());
   if (stale) KATIWALA_CHECK(tables->clear_derived());
   KATIWALA_TRY(auto head_file, HeadFile::open(files, head_path(places), found.head_file, head));
   return std::unique_ptr<LogStore>(std::make_unique<RocksStore>(std::move(locks), std::move(tables), std::move(head_file), head));

@@ -5,6 +5,7 @@
 
 #include "ledger/base/endian.h"
 #include "ledger/store/rocks_settings.h"
+#include "ledger/store/unlisted.h"
 
 namespace katiwala::store {
 namespace {
@@ -109,6 +110,11 @@ Result<std::unique_ptr<RocksTables>> RocksTables::open(const std::filesystem::pa
   tables->identity_ = handles[0], tables->journal_ = handles[1], tables->tiles_ = handles[2], tables->derived_ = handles[3];
   KATIWALA_CHECK(tables->load_identity(folder));
   return tables;
+}
+
+Result<bool> RocksTables::forgets_tables() const {
+  KATIWALA_TRY(const auto tables, unlisted_tables(*db_));
+  return !tables.empty();
 }
 
 Status RocksTables::load_identity(const std::filesystem::path& folder) {

@@ -49,6 +49,8 @@ class RocksTables {
   RocksTables& operator=(const RocksTables&) = delete;
 
   [[nodiscard]] LedgerId ledger() const { return ledger_; }
+  /// A table lies in the folder that the list of files does not name: any entry could be in it alone.
+  Result<bool> forgets_tables() const;
 
   /// Block and tiles in one synced write. STORE_IO: the outcome is unknown.
   Status commit(const Batch& batch);

@@ -1,10 +1,8 @@
 #include "ledger/store/vault.h"
 
 #include <rocksdb/db.h>
-#include <rocksdb/metadata.h>
 #include <rocksdb/sst_file_reader.h>
 
-#include <algorithm>
 #include <map>
 #include <mutex>
 
@@ -12,6 +10,7 @@
 #include "ledger/store/filesystem.h"
 #include "ledger/store/log_tail.h"
 #include "ledger/store/rocks_settings.h"
+#include "ledger/store/unlisted.h"
 
 namespace katiwala::store {
 namespace {
@@ -148,8 +147,7 @@ Result<std::unique_ptr<rocksdb::DB>> database(const std::filesystem::path& folde
 /// Every item of a table is served by the database.
 Status check_served(rocksdb::DB& db, const rocksdb::Options& settings, const std::string& table) {
   rocksdb::SstFileReader reader(settings);
-  // A table without its end was still being written; until it is whole and synced, nothing relies on it.
-  if (!reader.Open(table).ok()) return good();
+  if (const auto status = reader.Open(table); !status.ok()) return refusal_of(status, table);
   const std::unique_ptr<rocksdb::Iterator> at(reader.NewIterator(verified_read()));
   std::string value;
   for (at->SeekToFirst(); at->Valid(); at->Next()) {
@@ -158,18 +156,10 @@ Status check_served(rocksdb::DB& db, const rocksdb::Options& settings, const std
   return at->status().ok() ? good() : Status(refusal_of(at->status(), table));
 }
 
-/// RocksDB takes a list of files that ends early for the whole list, and deletes the tables it does not name. Where its last record was
-/// never written, the log that such a table was made from is still there; where it was damaged later, it is not.
 Status check_unlisted_tables(const std::filesystem::path& folder, const rocksdb::Options& settings) {
   KATIWALA_TRY(const auto db, database(folder, settings, Opening::look));
-  std::vector<rocksdb::LiveFileMetaData> listed;
-  db->GetLiveFilesMetaData(&listed);
-  std::vector<std::string> names;
-  if (const auto status = settings.env->GetChildren(folder.string(), &names); !status.ok()) return refusal_of(status, folder.string());
-  for (const std::string& name : names) {
-    const bool is_listed = std::ranges::any_of(listed, [&](const auto& file) { return file.relative_filename == name; });
-    if (name.ends_with(".sst") && !is_listed) KATIWALA_CHECK(check_served(*db, settings, (folder / name).string()));
-  }
+  KATIWALA_TRY(const auto tables, unlisted_tables(*db));
+  for (const std::string& table : tables) KATIWALA_CHECK(check_served(*db, settings, table));
   return good();
 }
 
