@@ -49,6 +49,13 @@ void follow_credit(Plan& plan, const State& state, std::uint64_t entry) {
   }
 }
 
+/// Where it is written that an entry was undone: with its pool, which every reversible entry moves. A ward's part becomes unreadable
+/// when she is erased, and what was undone must stay so for whoever rebuilds the state without her key.
+const Subject* pool_among(const std::vector<SubjectPosting>& lines) {
+  const auto found = std::ranges::find(lines, SubjectKind::pool, [](const SubjectPosting& line) { return line.about.kind; });
+  return found == lines.end() ? nullptr : &found->about;
+}
+
 }  // namespace
 
 Result<Plan> plan_of(const Asking& asking, const ReverseEntry& c) {
@@ -58,13 +65,14 @@ Result<Plan> plan_of(const Asking& asking, const ReverseEntry& c) {
   const std::vector<SubjectPosting>& lines = asking.submission.reversed_postings;
   // A matching that credited nobody moved nothing, and is undone all the same: the credit waits again.
   const Credit* for_nobody = lines.empty() ? matched_in(asking.state, c.entry) : nullptr;
-  if (for_nobody == nullptr && !reversible(lines)) return refuse(Code::NOTHING_TO_REVERSE);
+  const Subject* pool = pool_among(lines);
+  if (for_nobody == nullptr && (!reversible(lines) || pool == nullptr)) return refuse(Code::NOTHING_TO_REVERSE);
   const bool touched = (for_nobody != nullptr && c.about == subject(for_nobody->pool)) ||
                        std::any_of(lines.begin(), lines.end(), [&](const SubjectPosting& l) { return l.about == c.about; });
   if (!touched) return refuse(Code::SUBJECT_MISMATCH);
   KATIWALA_CHECK(still_waits(asking.state, c.entry));
   Plan plan = plan_about(c.about);
-  happen(plan, plan.about, EntryReversed{c.entry});
+  happen(plan, for_nobody == nullptr ? *pool : subject(for_nobody->pool), EntryReversed{c.entry});
   follow_credit(plan, asking.state, c.entry);
   for (const SubjectPosting& line : lines) {
     SubjectPosting inverse = line;

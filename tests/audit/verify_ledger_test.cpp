@@ -157,6 +157,37 @@ TEST_F(Verify, DestroyingOneWardsKeyLeavesEverythingElseVerifiable) {
   EXPECT_TRUE(report.derived_compared);
 }
 
+/// What a reversal undid stays undone for whoever rebuilds the state without the key of the ward it was about.
+TEST_F(Verify, AReversalAboutAWardOutlivesHerErasure) {
+  const WardId other = ledger.open_ward(ids.pool);
+  RecordOrder order;
+  order.order = ledger.draw<OrderTag>();
+  order.country = "US";
+  order.dated = *CivilDate::parse("2026-01-12");
+  order.total = ledger.amount("100.00", "USD");
+  order.document = Digest{7};
+  ledger.agree(order);
+  ledger.agree(RecordAward{ledger.draw<AwardTag>(), order.order, other, order.total});
+  CreditId credit;
+  ledger.receive(ids.pool, "40.00", "USD", &credit);
+  ledger.agree(MatchCredit{credit, order.order});
+  const record::Seq matched = ledger.journal().head()->seq;
+  const auto reversal = ledger.allowed("officer-1", ReverseEntry{matched, subject(other), "matched to the wrong order"});
+  ledger.allowed("officer-2", ledger.approval(reversal));
+  ledger.allowed("compliance", ledger.approval(reversal));
+  const auto erasure = ledger.allowed("compliance", EraseWard{other, "test of erasure"});
+  ledger.allowed("officer-1", ledger.approval(erasure));
+  ledger.allowed("compliance-2", ledger.approval(erasure));
+  ledger.stop();
+
+  const auto rebuilt = journal::replay(ledger.store(), &ledger.keys(), ~record::Seq{0}, {});
+  ASSERT_TRUE(rebuilt.ok());
+  EXPECT_TRUE(rebuilt->state.reversed.contains(matched));
+  const VerifyReport report = verify(ledger.store());
+  EXPECT_TRUE(report.good()) << report.first_bad->message << " " << report.first_bad->place;
+  EXPECT_TRUE(report.derived_compared);
+}
+
 TEST_F(Verify, AKeyThatVanishedWithoutAnErasureIsFound) {
   ledger.stop();
   crypto::KeyId key;
