@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <fstream>
 
+#include "failing_disk.h"
 #include "oracle.h"
 
 namespace katiwala::crash {
@@ -21,9 +22,7 @@ class DiskOrder {
   ~DiskOrder() { std::filesystem::remove(file_); }
   void say(const std::string& order) const { std::ofstream(file_) << order; }
   void take_back() const { std::filesystem::remove(file_); }
-  [[nodiscard]] Circumstances circumstances() const {
-    return {{std::string("LD_PRELOAD=") + KATIWALA_FAILING_DISK_LIBRARY, "KATIWALA_FAILING_DISK=" + file_.string()}, std::nullopt};
-  }
+  [[nodiscard]] Circumstances circumstances() const { return on_failing_disk(file_); }
 
  private:
   Path file_;

@@ -8,6 +8,7 @@
 #include "api/ledger_folder.h"
 #include "ledger/journal/entry.h"
 #include "ledger/store/keyfile.h"
+#include "failing_disk.h"
 #include "raw.h"
 #include "world.h"
 
@@ -273,7 +274,7 @@ TEST(Erasure, CutShortBetweenEntryAndKeyIsFinishedByTheNextStart) {
   Story story;
   const Path order = story.place.path() / "order";
   {
-    Server server(story.root, {{std::string("LD_PRELOAD=") + KATIWALA_FAILING_DISK_LIBRARY, "KATIWALA_FAILING_DISK=" + order.string()}, std::nullopt});
+    Server server(story.root, on_failing_disk(order));
     ASSERT_TRUE(server.wait_ready()) << server.outcome().all();
     Office office(story.root, server.port());
     const std::int64_t proposal = story.ask_for_erasure(office);

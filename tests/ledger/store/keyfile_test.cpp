@@ -153,7 +153,8 @@ TEST(KeyFile, AfterADestructionAnOlderCopyOpensNothing) {
   keys.reset();
   const Image after = disk->contents();
 
-  const Keys again = open(*copy_of(after)).value();
+  const auto restarted = copy_of(after);  // outlives the key store on it
+  const Keys again = open(*restarted).value();
   EXPECT_EQ(again->find(gone), nullptr);
   EXPECT_EQ(bytes_of(*again, stays), stays_bytes);
 
