@@ -28,13 +28,21 @@ struct Prepared {
   Prepared(const std::vector<std::string>& arguments, const Circumstances& around) {
     words.push_back(program());
     words.insert(words.end(), arguments.begin(), arguments.end());
-    for (char** at = environ; *at != nullptr; ++at) environment.emplace_back(*at);
-    environment.push_back(std::string("KATIWALA_DATA=") + KATIWALA_SOURCE_DIR + "/policies/data");
-    environment.insert(environment.end(), around.environment.begin(), around.environment.end());
+    for (char** at = environ; *at != nullptr; ++at) set(*at);
+    set(std::string("KATIWALA_DATA=") + KATIWALA_SOURCE_DIR + "/policies/data");
+    for (const std::string& line : around.environment) set(line);
     for (std::string& word : words) argv.push_back(word.data());
     for (std::string& line : environment) envp.push_back(line.data());
     argv.push_back(nullptr);
     envp.push_back(nullptr);
+  }
+
+ private:
+  /// Of two lines of one name a program sees the first.
+  void set(const std::string& line) {
+    const std::string name = line.substr(0, line.find('=') + 1);
+    std::erase_if(environment, [&](const std::string& known) { return known.starts_with(name); });
+    environment.push_back(line);
   }
 };
 
