@@ -1,6 +1,7 @@
 // Creating and opening a ledger on disk: locks, the comparison with the head file, and what follows from it.
 #include <algorithm>
 
+#include "ledger/store/rocks_settings.h"
 #include "ledger/store/rocks_store.h"
 
 namespace katiwala::store {
@@ -10,8 +11,6 @@ using Path = std::filesystem::path;
 
 Path database_folder(const Places& places) { return places.data / "journal"; }
 Path head_path(const Places& places) { return places.head / "head"; }
-
-FileSystem& files_of(const EngineOptions& options) { return options.files != nullptr ? *options.files : posix_filesystem(); }
 
 bool is_inside(const Path& inner, const Path& outer) {
   const auto [outer_end, inner_at] = std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end());

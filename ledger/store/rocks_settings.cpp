@@ -8,6 +8,8 @@
 
 namespace katiwala::store {
 
+FileSystem& files_of(const EngineOptions& options) { return options.files != nullptr ? *options.files : posix_filesystem(); }
+
 rocksdb::DBOptions database_settings(const EngineOptions& options, rocksdb::WALRecoveryMode recovery) {
   rocksdb::DBOptions db;
   if (options.env != nullptr) db.env = options.env;

@@ -8,6 +8,9 @@
 
 namespace katiwala::store {
 
+/// The file operations these options name.
+FileSystem& files_of(const EngineOptions& options);
+
 rocksdb::DBOptions database_settings(const EngineOptions& options, rocksdb::WALRecoveryMode recovery);
 /// `compressed` where the values have something left to compress: not for hashes and ciphertext alone.
 rocksdb::ColumnFamilyOptions table_settings(const EngineOptions& options, bool compressed);

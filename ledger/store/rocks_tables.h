@@ -12,7 +12,7 @@
 
 #include "ledger/store/block.h"
 #include "ledger/store/engines.h"
-#include "ledger/store/log_tail.h"
+#include "ledger/store/torn_log.h"
 
 namespace rocksdb {
 class DB;

@@ -8,8 +8,8 @@
 
 #include "ledger/crypto/digest.h"
 #include "ledger/store/filesystem.h"
-#include "ledger/store/log_tail.h"
 #include "ledger/store/rocks_settings.h"
+#include "ledger/store/torn_log.h"
 #include "ledger/store/unlisted.h"
 
 namespace katiwala::store {
@@ -123,8 +123,6 @@ class SealedVault final : public Vault {
   crypto::KeyStore& keys_;
   crypto::Entropy& entropy_;
 };
-
-FileSystem& files_of(const EngineOptions& options) { return options.files != nullptr ? *options.files : posix_filesystem(); }
 
 rocksdb::Options settings_of(const EngineOptions& options) {
   return {database_settings(options, rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords), table_settings(options, false)};
