@@ -64,7 +64,7 @@ Result<Json> explain(const store::LogStore& store, crypto::KeyStore* keys, recor
   KATIWALA_TRY(const journal::Entry entry, journal::open_entry(store.ledger(), stored, keys));
   const auto* primary = entry.primary();
   if (primary == nullptr) return refuse(Code::KEY_MISSING, "The entry can not be read: its key was destroyed or is not here.", "entry " + std::to_string(seq));
-  KATIWALA_TRY(const custody::Submission submission, journal::submission_of(before, entry, store, keys));
+  KATIWALA_TRY(const custody::Submission submission, journal::submission_of(before, entry, store, keys, {}));
   policies::Judge judge(&hash_text);
   const custody::Decision again = judge.decide(before.state, submission);
   const auto book = rulebook_of(before.state, entry);

@@ -55,6 +55,9 @@ constexpr Route kRoutes[] = {
     {"POST", "requests/{r}/release", kEverybody, &post_release},
     {"POST", "entries/{n}/reversal", kEverybody, &post_reversal},
     {"POST", "bank-messages", kBank, &post_bank_message},
+    {"POST", "seals", kEverybody, &post_seal},
+    {"POST", "log-keys", kEverybody, &post_log_key},
+    {"POST", "witnesses", kEverybody, &post_witnesses},
     {"POST", "sandbox/clock", kEverybody, &post_clock},
 };
 

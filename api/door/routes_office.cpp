@@ -52,8 +52,37 @@ Result<Command> move_clock(Writing& in) {
   return Command(std::move(c));
 }
 
+constexpr std::size_t kMostWitnesses = 64;
+constexpr std::size_t kMostKeyBytes = 1024;
+
+Result<Command> take_seal(Writing& in) {
+  custody::TakeSeal c;
+  c.day = date(in.body(), "day");
+  KATIWALA_CHECK(in.body().finish());
+  return Command(c);
+}
+
+Result<Command> declare_log_key(Writing& in) {
+  custody::DeclareLogKey c;
+  c.key = in.body().text("key", kMostKeyBytes);
+  c.standing = named<custody::KeyStanding>(in.body(), "standing");
+  KATIWALA_CHECK(in.body().finish());
+  return Command(std::move(c));
+}
+
+Result<Command> adopt_witnesses(Writing& in) {
+  custody::AdoptWitnesses c;
+  c.quorum = static_cast<std::uint32_t>(in.body().integer("quorum", 0, kMostWitnesses).value_or(0));
+  c.witnesses = in.body().texts("witnesses", kMostWitnesses);
+  KATIWALA_CHECK(in.body().finish());
+  return Command(std::move(c));
+}
+
 }  // namespace
 
+transport::Response post_seal(const Call& call) { return write(call, &take_seal); }
+transport::Response post_log_key(const Call& call) { return write(call, &declare_log_key); }
+transport::Response post_witnesses(const Call& call) { return write(call, &adopt_witnesses); }
 transport::Response post_principal(const Call& call) { return write(call, &enrol); }
 transport::Response post_revocation(const Call& call) { return write(call, &revoke); }
 transport::Response post_rulebook(const Call& call) { return write(call, &adopt_rulebook); }

@@ -55,7 +55,8 @@ struct Apply {
   // -- ledger
   void operator()(const LedgerCreated& e) const {
     KATIWALA_ASSERT(origin.seq == 0, "a ledger is created by entry 0 only");
-    state.ledger = {e.ledger, e.origin, e.mode, e.witness_quorum, {}, std::nullopt, e.vault_key};
+    state.ledger = {e.ledger, e.origin, e.mode, e.witness_quorum, {}, std::nullopt, e.vault_key, {}, e.witnesses, std::nullopt};
+    for (const std::string& key : e.log_keys) state.ledger.log_keys.push_back({key, KeyStanding::active, origin.seq});
     touch(Table::ledger, {});
   }
   void operator()(const RulebookAdopted& e) const {
@@ -92,6 +93,22 @@ struct Apply {
     const std::uint16_t n = e.rate.rate.base().numeric();
     const std::array<std::uint8_t, 2> key{static_cast<std::uint8_t>(n >> 8), static_cast<std::uint8_t>(n & 255)};
     touch(Table::rate, key);
+  }
+  void operator()(const LedgerSealed& e) const {
+    state.ledger.sealed = std::max(state.ledger.sealed.value_or(e.day), e.day);
+    touch(Table::ledger, {});
+  }
+  void operator()(const LogKeyDeclared& e) const {
+    auto& keys = state.ledger.log_keys;
+    const auto known = std::ranges::find(keys, e.key, &LogKey::key);
+    if (known == keys.end()) keys.push_back({e.key, e.standing, origin.seq});
+    else *known = {e.key, e.standing, origin.seq};
+    touch(Table::ledger, {});
+  }
+  void operator()(const WitnessesAdopted& e) const {
+    state.ledger.witness_quorum = e.quorum;
+    state.ledger.witnesses = e.witnesses;
+    touch(Table::ledger, {});
   }
   void operator()(const WardErased& e) const { erase(e); }
   void erase(const WardErased& e) const;
@@ -236,6 +253,7 @@ struct Apply {
   void operator()(const RequestMoved& e) const {
     Request& r = request(e.request);
     r.state = e.to;
+    if (e.to == RequestState::approved) r.approved_in = origin.seq;
     if (e.value_date) r.settled = e.value_date;
     if (e.from_income) r.from_income = e.from_income;
     if (e.to == RequestState::cancelled || e.to == RequestState::returned) {

@@ -16,7 +16,8 @@ namespace katiwala::custody {
 using Command = std::variant<CreateLedger, Tick, MoveClock, RefuseInput, EnrolPrincipal, RevokePrincipal, AdoptRulebook, EraseWard,
                              RecordRate, OpenPool, OpenWard, RecordOrder, RecordAward, AppointGuardian, ApproveBond, FileReturn,
                              RecordAdverse, RegisterPayee, RecordCourtOrder, ReceiveCredit, MatchCredit, Convert, RequestDisbursement,
-                             Approve, CancelProposal, Release, HandOver, Settle, RejectPayment, ReverseEntry, Reconcile, RecordCharge>;
+                             Approve, CancelProposal, Release, HandOver, Settle, RejectPayment, ReverseEntry, Reconcile, RecordCharge,
+                             TakeSeal, DeclareLogKey, AdoptWitnesses>;
 
 inline std::uint16_t kind_of(const Command& command) {
   return std::visit([](const auto& c) { return std::remove_cvref_t<decltype(c)>::kind; }, command);

@@ -127,6 +127,9 @@ struct Release {
   std::string end_to_end_id;    ///< <= 35, never a name
   std::array<std::uint8_t, 16> uetr{};
   VaultRef file;                ///< the payment file's bytes
+  /// The cosigned head that covers the approval, where the ledger has a witness quorum: kept, so that anyone can see that the money
+  /// left only after the witnesses had seen why.
+  std::optional<std::string> checkpoint{};
   template <class V>
   static void fields(V& v) {
     v(1, "request", &Release::request);
@@ -135,6 +138,7 @@ struct Release {
     v(4, "end_to_end_id", &Release::end_to_end_id);
     v(5, "uetr", &Release::uetr);
     v(6, "file", &Release::file);
+    v(7, "checkpoint", &Release::checkpoint);
   }
 };
 

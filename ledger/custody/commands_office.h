@@ -61,6 +61,8 @@ struct CreateLedger {
   std::vector<PrincipalSpec> officers;
   std::vector<Signature> signatures;
   std::optional<std::array<std::uint8_t, 16>> vault_key{};  ///< data key of vault items that are about no ward (pools, orders)
+  std::vector<std::string> log_keys;   ///< that sign the log's heads: C2SP signed-note vkeys of type 0x01, name = origin
+  std::vector<std::string> witnesses;  ///< whose cosignatures count: vkeys of type 0x04
   template <class V>
   static void fields(V& v) {
     v(1, "ledger", &CreateLedger::ledger);
@@ -71,6 +73,8 @@ struct CreateLedger {
     v(6, "officers", &CreateLedger::officers);
     v(7, "signatures", &CreateLedger::signatures);
     v(8, "vault_key", &CreateLedger::vault_key);
+    v(9, "log_keys", &CreateLedger::log_keys);
+    v(10, "witnesses", &CreateLedger::witnesses);
   }
 };
 
@@ -162,6 +166,38 @@ struct RecordRate {
     v(1, "rate", &RecordRate::rate);
     v(2, "day", &RecordRate::day);
     v(3, "source", &RecordRate::source);
+  }
+};
+
+/// Commits to everything there is before it (docs/proofs.md, "A seal"). The ledger takes one itself when a banking day has ended.
+struct TakeSeal {
+  KATIWALA_COMMAND(43, "take_seal");
+  CivilDate day;  ///< that it is taken for; not in the future
+  template <class V>
+  static void fields(V& v) { v(1, "day", &TakeSeal::day); }
+};
+
+/// A key that signs the log's heads comes, goes, or is known to be in other hands. Old heads keep the key that signed them.
+struct DeclareLogKey {
+  KATIWALA_COMMAND(44, "declare_log_key");
+  std::string key;  ///< vkey
+  KeyStanding standing = KeyStanding::active;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "key", &DeclareLogKey::key);
+    v(2, "standing", &DeclareLogKey::standing);
+  }
+};
+
+/// Whose cosignatures count from now on, and how many must cover an approval before its money leaves.
+struct AdoptWitnesses {
+  KATIWALA_COMMAND(45, "adopt_witnesses");
+  std::uint32_t quorum = 0;
+  std::vector<std::string> witnesses;  ///< vkeys
+  template <class V>
+  static void fields(V& v) {
+    v(1, "quorum", &AdoptWitnesses::quorum);
+    v(2, "witnesses", &AdoptWitnesses::witnesses);
   }
 };
 

@@ -58,6 +58,18 @@ struct Decision {
   [[nodiscard]] bool accepted() const { return outcome == Outcome::allow || outcome == Outcome::escalate; }
 };
 
+/// What a seal commits to (docs/proofs.md).
+struct SealCommitment {
+  std::uint64_t subjects = 0;
+  Digest root{};
+};
+
+/// A head of this very log that was cosigned: how many entries it covers, and how many different witnesses of the ledger's say so.
+struct WitnessedHead {
+  std::uint64_t size = 0;
+  std::uint32_t cosignatures = 0;
+};
+
 /// Everything about the asking that is not in the command. The time is the journal's, drawn once; a claimed time is ignored (R68).
 struct Submission {
   Command command;
@@ -68,6 +80,8 @@ struct Submission {
   Instant time;
   std::vector<SubjectPosting> reversed_postings;  ///< of the entry a ReverseEntry names, read by the journal
   std::uint16_t reversed_kind = 0;                ///< and the kind of its command; 0: no such entry
+  std::optional<SealCommitment> seal{};           ///< of everything before this entry, computed by the journal where a seal is asked for
+  std::optional<WitnessedHead> witnessed{};       ///< verified by the journal in the head that a release brings along
 };
 
 }  // namespace katiwala::custody

@@ -18,6 +18,8 @@ struct LedgerCreated {
   Mode mode = Mode::sandbox;
   std::uint32_t witness_quorum = 0;
   std::optional<std::array<std::uint8_t, 16>> vault_key{};
+  std::vector<std::string> log_keys;
+  std::vector<std::string> witnesses;
   template <class V>
   static void fields(V& v) {
     v(1, "ledger", &LedgerCreated::ledger);
@@ -25,6 +27,8 @@ struct LedgerCreated {
     v(3, "mode", &LedgerCreated::mode);
     v(4, "witness_quorum", &LedgerCreated::witness_quorum);
     v(5, "vault_key", &LedgerCreated::vault_key);
+    v(6, "log_keys", &LedgerCreated::log_keys);
+    v(7, "witnesses", &LedgerCreated::witnesses);
   }
 };
 struct RulebookAdopted {
@@ -73,6 +77,39 @@ struct WardErased {
     v(1, "ward", &WardErased::ward);
     v(2, "pool", &WardErased::pool);
     v(3, "key", &WardErased::key);
+  }
+};
+/// Everything there was before this entry, in one hash: docs/proofs.md, "A seal".
+struct LedgerSealed {
+  KATIWALA_EVENT(8, "ledger_sealed");
+  CivilDate day;
+  std::uint64_t subjects = 0;
+  Digest root{};
+  template <class V>
+  static void fields(V& v) {
+    v(1, "day", &LedgerSealed::day);
+    v(2, "subjects", &LedgerSealed::subjects);
+    v(3, "root", &LedgerSealed::root);
+  }
+};
+struct LogKeyDeclared {
+  KATIWALA_EVENT(9, "log_key_declared");
+  std::string key;
+  KeyStanding standing = KeyStanding::active;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "key", &LogKeyDeclared::key);
+    v(2, "standing", &LogKeyDeclared::standing);
+  }
+};
+struct WitnessesAdopted {
+  KATIWALA_EVENT(50, "witnesses_adopted");
+  std::uint32_t quorum = 0;
+  std::vector<std::string> witnesses;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "quorum", &WitnessesAdopted::quorum);
+    v(2, "witnesses", &WitnessesAdopted::witnesses);
   }
 };
 
@@ -379,6 +416,7 @@ struct ProposalClosed {
     v(2, "state", &ProposalClosed::state);
   }
 };
+/// Stands in the part of the pool whose books it corrects: what was reversed must be known after a ward's erasure too.
 struct EntryReversed {
   KATIWALA_EVENT(63, "entry_reversed");
   std::uint64_t entry = 0;
@@ -387,6 +425,7 @@ struct EntryReversed {
 };
 
 using Event = std::variant<LedgerCreated, RulebookAdopted, PrincipalEnrolled, PrincipalRevoked, ClockMoved, RateRecorded, WardErased,
+                           LedgerSealed, LogKeyDeclared, WitnessesAdopted,
                            PoolOpened, CreditReceived, CreditMatched, CreditReopened, CreditVoided, ReferencesUsed, StatementReconciled, OrderRecorded,
                            OrderAllocated, OrderReceipt, WardOpened, AwardRecorded, GuardianAppointed, BondApproved, PayeeRegistered,
                            CourtOrderRecorded, AdverseRecorded, ObligationOpened, ObligationClosed, ObligationOverdue, AwardCredited,

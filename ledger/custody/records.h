@@ -390,6 +390,7 @@ struct Request {
   std::vector<PersonId> approvers;
   std::optional<CivilDate> released;    ///< the day it left for the bank (R48, R49)
   std::optional<Amount> from_income;    ///< what of it was set aside from income, where any was (R18)
+  std::optional<std::uint64_t> approved_in{};  ///< the entry of the last approval it needed
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Request::id);
@@ -415,6 +416,7 @@ struct Request {
     v(21, "approvers", &Request::approvers);
     v(22, "released", &Request::released);
     v(23, "from_income", &Request::from_income);
+    v(24, "approved_in", &Request::approved_in);
   }
 };
 

@@ -27,6 +27,19 @@ enum class Table : std::uint8_t {
   balance = 11, reference = 12, reversed = 13,
 };
 
+/// A key that signs, or signed, the log's heads.
+struct LogKey {
+  std::string key;            ///< vkey
+  KeyStanding standing = KeyStanding::active;
+  std::uint64_t since = 0;    ///< the entry that gave it this standing
+  template <class V>
+  static void fields(V& v) {
+    v(1, "key", &LogKey::key);
+    v(2, "standing", &LogKey::standing);
+    v(3, "since", &LogKey::since);
+  }
+};
+
 struct LedgerRecord {
   std::array<std::uint8_t, 16> id{};
   std::string origin;
@@ -35,6 +48,9 @@ struct LedgerRecord {
   Digest rulebook{};          ///< in force
   std::optional<Instant> clock;  ///< sandbox: where the clock was moved to last
   std::optional<std::array<std::uint8_t, 16>> vault_key{};  ///< data key of vault items that are about no ward
+  std::vector<LogKey> log_keys;
+  std::vector<std::string> witnesses;
+  std::optional<CivilDate> sealed;  ///< the latest day a seal was taken for
   template <class V>
   static void fields(V& v) {
     v(1, "id", &LedgerRecord::id);
@@ -44,6 +60,9 @@ struct LedgerRecord {
     v(5, "rulebook", &LedgerRecord::rulebook);
     v(6, "clock", &LedgerRecord::clock);
     v(7, "vault_key", &LedgerRecord::vault_key);
+    v(8, "log_keys", &LedgerRecord::log_keys);
+    v(9, "witnesses", &LedgerRecord::witnesses);
+    v(10, "sealed", &LedgerRecord::sealed);
   }
 };
 

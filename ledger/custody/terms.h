@@ -109,6 +109,9 @@ enum class Duty : std::uint8_t {
 };
 enum class DutyOwner : std::uint8_t { guardian = 1, trust_officer = 2, compliance = 3, court = 4 };
 
+/// Of a key that signs the log's heads.
+enum class KeyStanding : std::uint8_t { active = 1, retired = 2, compromised = 3 };
+
 }  // namespace katiwala::custody
 
 namespace katiwala {
@@ -121,6 +124,7 @@ namespace katiwala {
 KATIWALA_NAMES(custody::MarkKind, 7, {N::name, "name"}, {N::address, "address"}, {N::phone, "phone"}, {N::device, "device"},
                {N::account, "account"}, {N::bank_reference, "bank_reference"}, {N::document, "document"})
 KATIWALA_NAMES(custody::SubjectKind, 4, {N::ledger, "ledger"}, {N::pool, "pool"}, {N::order, "order"}, {N::ward, "ward"})
+KATIWALA_NAMES(custody::KeyStanding, 3, {N::active, "active"}, {N::retired, "retired"}, {N::compromised, "compromised"})
 KATIWALA_NAMES(custody::Mode, 2, {N::sandbox, "sandbox"}, {N::production, "production"})
 KATIWALA_NAMES(custody::Role, 8, {N::bank_system, "bank_system"}, {N::trust_officer, "trust_officer"}, {N::social_worker, "social_worker"},
                {N::releaser, "releaser"}, {N::compliance, "compliance"}, {N::guardian, "guardian"}, {N::auditor, "auditor"},

@@ -62,6 +62,9 @@ ClearRows clear_rows(const Memory& memory, std::vector<Bytes> keys);
 /// Rows as the store keeps them. A sealed row whose ward has no key any more is gone.
 std::vector<store::DerivedRow> seal_rows(const store::LedgerId& ledger, ClearRows rows, crypto::KeyStore& keys_of_wards, crypto::Entropy& entropy);
 
+/// What stands on a subject's accounts, without zeros, in no particular order.
+std::vector<Balance> balances_of(const Memory& memory, const custody::Subject& subject);
+
 /// Loads what `store` keeps into an empty memory. STORE_DAMAGED, DECRYPT_FAILED, CBOR_MALFORMED: the cache is to be thrown away.
 Status load_derived(Memory& memory, const store::LogStore& store, crypto::KeyStore& keys);
 

@@ -168,6 +168,15 @@ Status load_numbers(Memory& memory, const Bytes& key, ByteView about, ByteView c
 
 }  // namespace
 
+std::vector<Balance> balances_of(const Memory& memory, const custody::Subject& subject) {
+  if (subject.kind == custody::SubjectKind::ward) {
+    const custody::Ward* ward = memory.state.ward(custody::WardId{subject.id});
+    return ward == nullptr ? std::vector<Balance>{} : balances_of(memory, *ward);
+  }
+  const custody::Pool* pool = subject.kind == custody::SubjectKind::pool ? memory.state.pool(custody::PoolId{subject.id}) : nullptr;
+  return pool == nullptr ? std::vector<Balance>{} : balances_of(memory, *pool);
+}
+
 ClearRow clear_row(const Memory& memory, const Bytes& key) {
   const custody::State& s = memory.state;
   const ByteView about = ByteView(key).subspan(1);

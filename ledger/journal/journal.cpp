@@ -187,6 +187,18 @@ Result<Digest> Journal::root(std::uint64_t size) const {
   return tree::root_at(size, tree::from_tiles([&](tree::TileId id) { return store.tile(id); }, frontier));
 }
 
+Result<std::vector<Digest>> Journal::prove_growth(std::uint64_t old_size, std::uint64_t size) const {
+  KATIWALA_TRY(const tree::Frontier frontier, durable_frontier(impl_->pipeline, size));
+  const auto& store = *impl_->pipeline.ports().store;
+  return tree::prove_consistency(old_size, size, tree::from_tiles([&](tree::TileId id) { return store.tile(id); }, frontier));
+}
+
+Result<Answer> Journal::seal(CivilDate day) {
+  Ask ask;
+  ask.command = custody::TakeSeal{day};
+  return submit(std::move(ask));
+}
+
 std::optional<store::Head> Journal::head() const { return impl_->pipeline.ports().store->head(); }
 bool Journal::read_only() const { return impl_->pipeline.durable().failed(); }
 Journal::StartReport Journal::start_report() const { return impl_->report; }

@@ -22,6 +22,15 @@ namespace katiwala::journal {
 
 using Decide = std::function<custody::Decision(const custody::State&, const custody::Submission&)>;
 
+/// A head as its note says it, and how many different witnesses of the ledger's cosigned it. Nothing: not a head that this ledger's key signed.
+struct CosignedHead {
+  std::uint64_t size = 0;
+  Digest root{};
+  std::uint32_t cosignatures = 0;
+};
+/// Reads a signed note (audit/log; notes are not known in this room). Pure; called on the writer's thread.
+using ReadHead = std::function<std::optional<CosignedHead>(const custody::LedgerRecord&, std::string_view note)>;
+
 /// All must outlive the journal.
 struct Ports {
   store::LogStore* store = nullptr;
@@ -31,6 +40,7 @@ struct Ports {
   crypto::Entropy* entropy = nullptr;
   Decide decide;                          ///< called on the writer thread only
   std::uint32_t engine_revision = 0;
+  ReadHead read_head{};                   ///< without it no release passes where the ledger has a witness quorum
 };
 
 struct Options {
@@ -85,6 +95,8 @@ class Journal {
   /// Proof that `index` is in the tree of the first `size` entries, all durable; leaf sibling first. ENTRY_MISSING.
   Result<std::vector<Digest>> prove(record::Seq index, std::uint64_t size) const;
   Result<Digest> root(std::uint64_t size) const;
+  /// Proof that the tree of the first `old_size` entries is the beginning of that of the first `size`. Pre: 0 < old_size <= size.
+  Result<std::vector<Digest>> prove_growth(std::uint64_t old_size, std::uint64_t size) const;
   [[nodiscard]] std::optional<store::Head> head() const;
   [[nodiscard]] bool read_only() const;
   /// Entries loaded from derived rows, and entries of the tail applied after them, when this journal was opened.
@@ -98,6 +110,8 @@ class Journal {
   /// Equality without the plain value: HMAC under the matching key, first half (design §3).
   [[nodiscard]] custody::MarkValue mark(custody::MarkKind kind, std::string_view plain) const;
 
+  /// Takes the seal of a day, by the ledger itself. The entry is durable when it returns.
+  Result<Answer> seal(CivilDate day);
   /// Makes ticks that are due now; for a sandbox after its clock was moved from outside, and for tests.
   Status tick();
   /// Finishes what is queued, writes derived rows, stops the threads.
@@ -115,6 +129,8 @@ using BeforeEntry = std::function<Status(const Memory&, const Entry&)>;
 Result<Memory> replay(const store::LogStore& store, crypto::KeyStore* keys, record::Seq end, const BeforeEntry& visit);
 
 /// What `decide` was given for an entry, put together again from its record and the state before it.
-Result<custody::Submission> submission_of(const Memory& before, const Entry& entry, const store::LogStore& store, crypto::KeyStore* keys);
+/// `read_head` as in Ports.
+Result<custody::Submission> submission_of(const Memory& before, const Entry& entry, const store::LogStore& store, crypto::KeyStore* keys,
+                                          const ReadHead& read_head);
 
 }  // namespace katiwala::journal

@@ -1,6 +1,7 @@
 #include "ledger/crypto/certificate.h"
 #include "ledger/crypto/digest.h"
 #include "ledger/journal/canonical.h"
+#include "ledger/journal/seal.h"
 #include "ledger/journal/signature_check.h"
 
 namespace katiwala::journal {
@@ -42,6 +43,35 @@ Status add_reversed(custody::Submission& submission, const custody::State& state
     for (const book::Posting& line : opened.part->postings) submission.reversed_postings.push_back({opened.part->about, line});
   }
   return good();
+}
+
+namespace {
+/// The root of the first `size` entries in the store.
+Result<Digest> root_in(const store::LogStore& store, std::uint64_t size) {
+  std::vector<Digest> tail;
+  for (std::uint64_t seq = size - size % tree::kTileWidth; seq < size; ++seq) {
+    KATIWALA_TRY(const record::StoredEntry stored, store.read(seq));
+    tail.push_back(record::leaf_hash(stored.header));
+  }
+  KATIWALA_TRY(const tree::Frontier frontier, tree::Frontier::load(size, [&](tree::TileId id) { return store.tile(id); }, tail));
+  return frontier.root();
+}
+}  // namespace
+
+bool names_head(const custody::Command& command) {
+  const auto* release = std::get_if<custody::Release>(&command);
+  return release != nullptr && release->checkpoint.has_value();
+}
+
+void add_proof(custody::Submission& submission, const Memory& before, const store::LogStore& store, const ReadHead& read_head) {
+  if (std::holds_alternative<custody::TakeSeal>(submission.command)) submission.seal = seal_of(before);
+  if (!names_head(submission.command) || !read_head) return;
+  const auto head = read_head(before.state.ledger, *std::get<custody::Release>(submission.command).checkpoint);
+  if (!head || head->size > before.next) return;
+  const auto root = root_in(store, head->size);
+  // Signed and cosigned, and not of this log: a fork. It proves nothing here.
+  if (!root.ok() || *root != head->root) return;
+  submission.witnessed = {head->size, head->cosignatures};
 }
 
 const crypto::PublicKey* CertificateKeys::of(const custody::Credential& credential) {
@@ -116,7 +146,8 @@ bool founding_is_signed(const custody::CreateLedger& founding) {
   return signers.size() >= 2;
 }
 
-Result<custody::Submission> submission_of(const Memory& before, const Entry& entry, const store::LogStore& store, crypto::KeyStore* keys) {
+Result<custody::Submission> submission_of(const Memory& before, const Entry& entry, const store::LogStore& store, crypto::KeyStore* keys,
+                                          const ReadHead& read_head) {
   const SubjectPart* primary = entry.primary();
   if (primary == nullptr) return refuse(Code::KEY_MISSING, "What was asked can not be read any more.", "entry " + std::to_string(entry.seq()));
   custody::Submission submission;
@@ -130,6 +161,7 @@ Result<custody::Submission> submission_of(const Memory& before, const Entry& ent
   submission.signature_valid = founding != nullptr ? founding_is_signed(*founding)
                                                    : signature_is_good(certificates, before.ledger, before.state, submission, entry.act.idempotency_key, std::nullopt);
   KATIWALA_CHECK(add_reversed(submission, before.state, store, keys, before.next));
+  add_proof(submission, before, store, read_head);
   return submission;
 }
 

@@ -50,9 +50,10 @@ Status Writer::prepare(custody::Submission& submission, const std::string& idemp
   submission.signature_valid =
       founding != nullptr ? founding_is_signed(*founding) : signature_is_good(certificates_, memory.ledger, memory.state, submission, idempotency_key, verified);
   const custody::Command* effective = effective_command(memory.state, submission.command);
-  if (effective == nullptr || !std::holds_alternative<custody::ReverseEntry>(*effective)) return good();
-  // The entry to be reversed is read from the store, so it must have got there.
-  if (!drain_()) return refuse(Code::STORE_READ_ONLY);
+  const bool reverses = effective != nullptr && std::holds_alternative<custody::ReverseEntry>(*effective);
+  // What is reversed, and the tree a head is compared with, are read from the store, so they must have got there.
+  if ((reverses || names_head(submission.command)) && !drain_()) return refuse(Code::STORE_READ_ONLY);
+  add_proof(submission, memory, *ports_.store, ports_.read_head);
   return add_reversed(submission, memory.state, *ports_.store, ports_.keys, memory.next);
 }
 

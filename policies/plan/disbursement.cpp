@@ -85,6 +85,18 @@ Result<Plan> plan_reservation(const Asking& asking, const Request& request) {
   return plan;
 }
 
+/// Money leaves only when enough witnesses have cosigned a head that covers its approval (design §4, step 8).
+static Status seen_by_witnesses(const Asking& asking, const Request& request) {
+  const std::uint32_t quorum = asking.state.ledger.witness_quorum;
+  if (quorum == 0) return good();
+  KATIWALA_ASSERT(request.approved_in.has_value(), "an approved request without its approval");
+  const auto& head = asking.submission.witnessed;
+  if (!head || head->size <= *request.approved_in || head->cosignatures < quorum) {
+    return refuse(Code::WITNESS_WAITING, std::string(sentence_of(Code::WITNESS_WAITING)), "entry " + std::to_string(*request.approved_in));
+  }
+  return good();
+}
+
 Result<Plan> plan_of(const Asking& asking, const Release& c) {
   KATIWALA_TRY(const Request* request, request_or_refuse(asking.state, c.request, c.ward));
   if (request->state != RequestState::approved) return wrong_state(*request);
@@ -95,6 +107,7 @@ Result<Plan> plan_of(const Asking& asking, const Release& c) {
   const Payee* payee = find_payee(*ward, request->payee);
   const bool approved = std::find(request->approvers.begin(), request->approvers.end(), releaser) != request->approvers.end();
   if (approved || request->requester == releaser || (payee != nullptr && payee->person == releaser)) return refuse(Code::FOUR_EYES);
+  KATIWALA_CHECK(seen_by_witnesses(asking, *request));
   Plan plan = plan_about(subject(c.ward));
   happen(plan, plan.about, RequestReleased{c.request, releaser, c.message_id, c.end_to_end_id, c.uetr, c.file});
   post(plan, plan.about, AccountKind::reserved, c.ward.bytes, -request->amount, Category::disbursement);

@@ -24,6 +24,24 @@ Status founding_officers(const CreateLedger& c) {
   return good();
 }
 
+constexpr std::size_t kMostKeyText = 1024;
+constexpr std::size_t kMostWitnesses = 64;
+
+Status no_text_twice(const std::vector<std::string>& texts, std::string_view field) {
+  for (const std::string& text : texts) {
+    KATIWALA_CHECK(some_text(text, kMostKeyText, field));
+    if (std::ranges::count(texts, text) > 1) return wrong_field(field);
+  }
+  return good();
+}
+
+/// A quorum that could never be reached would lock the money up.
+Status witness_policy(std::uint32_t quorum, const std::vector<std::string>& witnesses) {
+  if (witnesses.size() > kMostWitnesses) return wrong_field("witnesses");
+  if (quorum > witnesses.size()) return wrong_field("witness_quorum");
+  return no_text_twice(witnesses, "witnesses");
+}
+
 /// Signed by officers who are two persons; that the signatures are good was seen by the journal.
 Status founding_quorum(const CreateLedger& c, bool signatures_valid) {
   std::set<PersonId> persons;
@@ -46,11 +64,13 @@ Result<Plan> plan_of(const Asking& asking, const CreateLedger& c) {
   // A sandbox says so in the log's own name, so that nobody takes its heads for another's.
   if ((c.mode == Mode::sandbox) != (c.origin.find("sandbox") != std::string::npos)) return wrong_field("origin");
   if (c.ledger == std::array<std::uint8_t, 16>{}) return wrong_field("ledger");
+  KATIWALA_CHECK(witness_policy(c.witness_quorum, c.witnesses));
+  KATIWALA_CHECK(no_text_twice(c.log_keys, "log_keys"));
   KATIWALA_CHECK(founding_officers(c));
   KATIWALA_CHECK(founding_quorum(c, asking.submission.signature_valid));
   KATIWALA_TRY(RulebookAdopted rulebook, adoption(asking, c.rulebook));
   Plan plan = plan_about(ledger_subject());
-  happen(plan, plan.about, LedgerCreated{c.ledger, c.origin, c.mode, c.witness_quorum, c.vault_key});
+  happen(plan, plan.about, LedgerCreated{c.ledger, c.origin, c.mode, c.witness_quorum, c.vault_key, c.log_keys, c.witnesses});
   happen(plan, plan.about, std::move(rulebook));
   for (const PrincipalSpec& officer : c.officers) happen(plan, plan.about, PrincipalEnrolled{officer});
   return plan;
@@ -103,6 +123,35 @@ Result<Plan> plan_of(const Asking& asking, const AdoptRulebook& c) {
   if (rulebook.hash == asking.state.ledger.rulebook) return refuse(Code::ALREADY_EXISTS);
   Plan plan = plan_about(ledger_subject());
   happen(plan, plan.about, std::move(rulebook));
+  return plan;
+}
+
+Result<Plan> plan_of(const Asking& asking, const TakeSeal& c) {
+  if (c.day > asking.today) return wrong_field("day");
+  KATIWALA_ASSERT(asking.submission.seal.has_value(), "a seal without what it commits to");
+  Plan plan = plan_about(ledger_subject());
+  happen(plan, plan.about, LedgerSealed{c.day, asking.submission.seal->subjects, asking.submission.seal->root});
+  return plan;
+}
+
+/// A key that was declared compromised stays so: what it signs can never be trusted again.
+Result<Plan> plan_of(const Asking& asking, const DeclareLogKey& c) {
+  KATIWALA_CHECK(some_text(c.key, kMostKeyText, "key"));
+  const auto& keys = asking.state.ledger.log_keys;
+  const auto known = std::ranges::find(keys, c.key, &LogKey::key);
+  if (known == keys.end() && c.standing != KeyStanding::active) return wrong_field("key");
+  if (known != keys.end() && known->standing == c.standing) return refuse(Code::ALREADY_EXISTS);
+  if (known != keys.end() && known->standing == KeyStanding::compromised) return wrong_field("standing");
+  Plan plan = plan_about(ledger_subject());
+  happen(plan, plan.about, LogKeyDeclared{c.key, c.standing});
+  return plan;
+}
+
+Result<Plan> plan_of(const Asking& asking, const AdoptWitnesses& c) {
+  KATIWALA_CHECK(witness_policy(c.quorum, c.witnesses));
+  if (c.quorum == asking.state.ledger.witness_quorum && c.witnesses == asking.state.ledger.witnesses) return refuse(Code::ALREADY_EXISTS);
+  Plan plan = plan_about(ledger_subject());
+  happen(plan, plan.about, WitnessesAdopted{c.quorum, c.witnesses});
   return plan;
 }
 

@@ -39,6 +39,9 @@ KATIWALA_PLANNER(RejectPayment);
 KATIWALA_PLANNER(ReverseEntry);
 KATIWALA_PLANNER(Reconcile);
 KATIWALA_PLANNER(RecordCharge);
+KATIWALA_PLANNER(TakeSeal);
+KATIWALA_PLANNER(DeclareLogKey);
+KATIWALA_PLANNER(AdoptWitnesses);
 #undef KATIWALA_PLANNER
 
 inline custody::Subject ledger_subject() { return {}; }

@@ -37,6 +37,28 @@ std::vector<Case> of_the_ledger() {
        }},
       {"the sandbox clock is moved", nothing, ledger_subject(), ClockMoved{Instant{77}}, {row(Table::ledger, ByteView())},
        [](const World& w) { EXPECT_EQ(w.state.ledger.clock, Instant{77}); }},
+      {"a seal is taken of a day", nothing, ledger_subject(), LedgerSealed{day("2027-01-04"), 7, digest_of(7)}, {row(Table::ledger, ByteView())},
+       [](const World& w) { EXPECT_EQ(w.state.ledger.sealed, day("2027-01-04")); }},
+      {"a seal of a day before one that is sealed", [](World& w) { w.apply(ledger_subject(), LedgerSealed{day("2027-01-05"), 7, digest_of(7)}); },
+       ledger_subject(), LedgerSealed{day("2027-01-04"), 7, digest_of(8)}, {row(Table::ledger, ByteView())},
+       [](const World& w) { EXPECT_EQ(w.state.ledger.sealed, day("2027-01-05")); }},
+      {"a key of the log is declared", nothing, ledger_subject(), LogKeyDeclared{"a key", KeyStanding::active}, {row(Table::ledger, ByteView())},
+       [](const World& w) {
+         ASSERT_EQ(w.state.ledger.log_keys.size(), 1u);
+         EXPECT_EQ(w.state.ledger.log_keys[0].key, "a key");
+         EXPECT_EQ(w.state.ledger.log_keys[0].since, w.seq);
+       }},
+      {"a key of the log is retired", [](World& w) { w.apply(ledger_subject(), LogKeyDeclared{"a key", KeyStanding::active}); }, ledger_subject(),
+       LogKeyDeclared{"a key", KeyStanding::retired}, {row(Table::ledger, ByteView())},
+       [](const World& w) {
+         ASSERT_EQ(w.state.ledger.log_keys.size(), 1u);
+         EXPECT_EQ(w.state.ledger.log_keys[0].standing, KeyStanding::retired);
+       }},
+      {"witnesses are adopted", nothing, ledger_subject(), WitnessesAdopted{2, {"a", "b", "c"}}, {row(Table::ledger, ByteView())},
+       [](const World& w) {
+         EXPECT_EQ(w.state.ledger.witness_quorum, 2u);
+         EXPECT_EQ(w.state.ledger.witnesses, (std::vector<std::string>{"a", "b", "c"}));
+       }},
       {"a rate before those that are known", [](World& w) { w.apply(ledger_subject(), RateRecorded{rate("2027-01-05", "58.25")}); },
        ledger_subject(), RateRecorded{rate("2027-01-04", "58.00")}, {row(Table::rate, ByteView(std::array<std::uint8_t, 2>{0x03, 0x48}))},
        [](const World& w) {

@@ -28,7 +28,7 @@ std::string row_number(Table table, std::uint64_t number) {
 }
 
 World::World() {
-  custody::apply(state, {0, time, {}, nullptr, {}}, ledger_subject(), LedgerCreated{sixteen(1), "sandbox.invented.example", Mode::sandbox, 0, {}}, nullptr);
+  custody::apply(state, {0, time, {}, nullptr, {}}, ledger_subject(), LedgerCreated{sixteen(1), "sandbox.invented.example", Mode::sandbox, 0, {}, {}, {}}, nullptr);
   apply(ledger_subject(), PrincipalEnrolled{spec_of(kOfficer, kOfficerPerson, Role::trust_officer, 0xa0)});
   apply(ledger_subject(), PrincipalEnrolled{spec_of(kReleaser, kReleaserPerson, Role::releaser, 0xa1)});
   const std::vector<PoolAccount> accounts = {{usd(), {MarkKind::account, sixteen(0x21)}, {}}, {php(), {MarkKind::account, sixteen(0x22)}, {}}};

@@ -393,7 +393,7 @@ TEST(Journal, EveryDecisionIsDecidedAgainFromTheRecord) {
   std::size_t decided = 0;
   policies::Judge judge([](std::string_view text) { return crypto::sha256(view(text)); });
   const auto memory = replay(ledger.store(), &ledger.keys(), ~record::Seq{0}, [&](const Memory& before, const Entry& entry) -> Status {
-    KATIWALA_TRY(const Submission submission, submission_of(before, entry, ledger.store(), &ledger.keys()));
+    KATIWALA_TRY(const Submission submission, submission_of(before, entry, ledger.store(), &ledger.keys(), {}));
     const Decision decision = judge.decide(before.state, submission);
     EXPECT_EQ(decision.outcome, *entry.primary()->outcome) << "entry " << entry.seq();
     EXPECT_EQ(decision.reasons, entry.primary()->reasons) << "entry " << entry.seq();
