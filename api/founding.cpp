@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "api/heads/log_key.h"
 #include "api/transport/sandbox_pki.h"
 #include "ledger/crypto/digest.h"
 #include "ledger/journal/canonical.h"
@@ -85,6 +86,12 @@ Result<custody::CreateLedger> founding_command(const Founding& founding, const s
   out.mode = founding.folder.mode;
   out.rulebook = founding.rulebook;
   out.vault_key = vault_key.bytes;
+  out.witnesses = founding.witnesses;
+  out.witness_quorum = founding.witness_quorum;
+  // The log's name is that of its key, so the key comes into being with the ledger.
+  KATIWALA_TRY(const auto log_key, make_log_key(founding.folder.log_key));
+  KATIWALA_TRY(std::string vkey, log_vkey(out.origin, *log_key));
+  out.log_keys.push_back(std::move(vkey));
   for (const Founder& f : founders) out.officers.push_back(f.spec);
   const Bytes statement = journal::canonical_founding(out);
   for (const Founder& f : founders) {
@@ -149,6 +156,8 @@ LedgerFolder sandbox_folder(const Path& root, std::string_view origin) {
   out.server_certificate = root / "sandbox-pki" / "server.pem";
   out.server_key = root / "sandbox-pki" / "server-key.pem";
   out.authorities = root / "sandbox-pki" / "authority.pem";
+  out.log_key = root / "log-key.pem";
+  out.heads = root / "heads";
   return out;
 }
 

@@ -14,6 +14,8 @@ struct FoundingPrincipal {
 
 struct Founding {
   LedgerFolder folder;       ///< root, mode, origin, places and, in production, the TLS files and the passphrase file
+  std::vector<std::string> witnesses;  ///< vkeys whose cosignatures count from entry 0 on
+  std::uint32_t witness_quorum = 0;    ///< and how many of them must cover an approval before its money leaves
   std::string rulebook;      ///< the bundle's text
   std::vector<FoundingPrincipal> principals;  ///< production only
   Instant sandbox_start;     ///< where a sandbox's clock begins

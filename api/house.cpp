@@ -3,6 +3,10 @@
 #include <ctime>
 
 #include "api/door/door.h"
+#include "api/heads/log_key.h"
+#include "api/heads/public_log.h"
+#include "api/heads/witnesses.h"
+#include "audit/cosigned_head.h"
 #include "ledger/crypto/digest.h"
 #include "ledger/store/keyfile.h"
 
@@ -68,6 +72,7 @@ Status House::open_all() {
   ports.entropy = &entropy;
   ports.decide = [this](const custody::State& state, const custody::Submission& submission) { return judge_->decide(state, submission); };
   ports.engine_revision = policies::kEngineRevision;
+  ports.read_head = &audit::read_cosigned_head;
   KATIWALA_TRY(journal_, journal::Journal::open(ports, options_.journal));
 
   std::optional<std::array<std::uint8_t, 16>> vault_key;
@@ -81,7 +86,24 @@ Status House::open_all() {
   if (mode != folder_.mode) return refuse(Code::FOLDER_MALFORMED, "The settings and entry 0 name different modes.", "mode");
   if (!vault_key) return refuse(Code::FOLDER_MALFORMED, "Entry 0 names no key for the vault.", "entry 0");
   vault_key_ = crypto::KeyId{*vault_key};
+  return folder_.log_key.empty() ? good() : open_publisher();
+}
+
+Status House::open_publisher() {
+  KATIWALA_TRY(log_key_, open_log_key(folder_.log_key));
+  KATIWALA_TRY(auto witnesses, folder_.witnesses.empty() ? Result(std::vector<WitnessAddress>{}) : read_witness_addresses(folder_.witnesses));
+  PublisherPorts ports{journal_.get(), &store::posix_filesystem(), log_key_.get(), options_.call_witness ? options_.call_witness : call_over_the_net(&wall_micros)};
+  KATIWALA_TRY(publisher_, Publisher::open(std::move(ports), folder_.heads, folder_.origin, std::move(witnesses)));
   return good();
+}
+
+std::string House::about() const {
+  std::string keys;
+  static_cast<void>(journal_->look([&](const journal::Memory& memory) {
+    for (const custody::LogKey& key : memory.state.ledger.log_keys) keys.append("  ").append(key.key).append("  ").append(name(key.standing)).append("\n");
+  }).ok());
+  return folder_.origin + "\n\nA ledger of trust money for children, kept by Katiwala (" + std::string(name(folder_.mode)) +
+         "). This is its transparency log (C2SP tlog-tiles):\n\n  /checkpoint\n  /tile/...\n\nKeys of its heads:\n\n" + keys;
 }
 
 Status House::serve(std::string_view address, std::uint16_t port) {
@@ -95,8 +117,27 @@ Status House::serve(std::string_view address, std::uint16_t port) {
   options.new_request_id = &fresh_request_id;
   options.wall_micros = &wall_micros;
   auto handler = [this](const transport::Request& request, const transport::Peer& peer) { return door::answer(*this, request, peer); };
+  if (publisher_) KATIWALA_CHECK(publisher_->publish_at_start());
   KATIWALA_TRY(server_, transport::HttpsServer::start(std::move(options), std::move(handler)));
+  if (publisher_) publisher_->start();
   return good();
+}
+
+Status House::serve_public(std::string_view address, std::uint16_t port) {
+  KATIWALA_ASSERT(publisher_ != nullptr, "heads of a ledger that signs none");
+  transport::PlainOptions options;
+  options.address = std::string(address);
+  options.port = port;
+  options.new_request_id = &fresh_request_id;
+  options.wall_micros = &wall_micros;
+  auto handler = [this](const transport::Request& request, const transport::Peer&) { return answer_public(request, publisher_->published(), *store_, about()); };
+  KATIWALA_TRY(public_server_, transport::HttpServer::start_plain(std::move(options), std::move(handler)));
+  return good();
+}
+
+std::uint16_t House::public_port() const {
+  KATIWALA_ASSERT(public_server_ != nullptr, "the port of a listener that is not open");
+  return public_server_->port();
 }
 
 std::uint16_t House::port() const {
@@ -107,6 +148,9 @@ std::uint16_t House::port() const {
 void House::close() {
   if (server_) server_->stop();
   server_.reset();
+  if (public_server_) public_server_->stop();
+  public_server_.reset();
+  if (publisher_) publisher_->stop();
   if (journal_) journal_->stop();
 }
 
@@ -120,6 +164,7 @@ std::optional<crypto::KeyId> House::ward_key(const custody::WardId& ward) {
 }
 
 void House::follow(const journal::Entry& entry) {
+  if (publisher_) publisher_->wake();
   if (!changes_callers(entry)) return;
   // A failed look means that the writer has ended: then nobody is answered any more.
   if (!journal_->look([this](const journal::Memory& memory) { callers_.refresh(memory.state); }).ok()) return;

@@ -9,6 +9,7 @@
 #include "api/door/callers.h"
 #include "api/door/rulebooks.h"
 #include "api/door/ward_entries.h"
+#include "api/heads/publisher.h"
 #include "api/ledger_folder.h"
 #include "api/transport/server.h"
 #include "ledger/journal/journal.h"
@@ -21,6 +22,7 @@ struct HouseOptions {
   journal::Options journal;
   int scrypt_log2_n = 15;
   Instant sandbox_start;  ///< for a sandbox whose journal is older than this it has no effect
+  WitnessCall call_witness{};  ///< nothing: over the net
 };
 
 class House {
@@ -31,8 +33,11 @@ class House {
   House(const House&) = delete;
   House& operator=(const House&) = delete;
 
-  /// Listens when it returns. Port 0: any free one.
+  /// Asks the witnesses, and listens when it returns. Port 0: any free one. WITNESS_AHEAD, CHECKPOINT_FORK: a witness knows another history.
   Status serve(std::string_view address, std::uint16_t port);
+  /// The read-only listener for anybody. Pre: `publisher()` is there.
+  Status serve_public(std::string_view address, std::uint16_t port);
+  [[nodiscard]] std::uint16_t public_port() const;  ///< pre: serve_public
   [[nodiscard]] std::uint16_t port() const;  ///< pre: served
   /// The door first, so that nobody is answered by a journal that has stopped.
   void close();
@@ -45,6 +50,7 @@ class House {
   [[nodiscard]] store::Vault& vault() { return *vault_; }
   [[nodiscard]] Clock& clock();
   [[nodiscard]] crypto::KeyId vault_key() const { return vault_key_; }  ///< of items that are about no ward
+  [[nodiscard]] Publisher* publisher() { return publisher_.get(); }  ///< nullptr: this ledger signs no heads
   [[nodiscard]] door::Callers& callers() { return callers_; }
   [[nodiscard]] door::Rulebooks& rulebooks() { return rulebooks_; }
   [[nodiscard]] door::WardEntries& ward_entries() { return ward_entries_; }
@@ -57,6 +63,8 @@ class House {
  private:
   explicit House(LedgerFolder folder, HouseOptions options);
   Status open_all();
+  Status open_publisher();
+  [[nodiscard]] std::string about() const;
 
   LedgerFolder folder_;
   HouseOptions options_;
@@ -71,7 +79,10 @@ class House {
   door::Callers callers_;
   door::Rulebooks rulebooks_;
   door::WardEntries ward_entries_;
+  std::unique_ptr<crypto::Signer> log_key_;
+  std::unique_ptr<Publisher> publisher_;
   std::unique_ptr<transport::HttpsServer> server_;
+  std::unique_ptr<transport::HttpServer> public_server_;
 };
 
 }  // namespace katiwala::api

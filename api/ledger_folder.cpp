@@ -32,6 +32,11 @@ class Settings {
     table_.erase(key);
     return value.value_or("");
   }
+  /// A path under the root; empty where the settings do not have it.
+  Path optional_path(const Path& root, std::string_view key) {
+    return has(key) ? root / text(key) : Path();
+  }
+  [[nodiscard]] bool has(std::string_view key) const { return table_.contains(key); }
   std::int64_t integer(std::string_view key, std::int64_t most) {
     const auto value = table_[key].value_exact<std::int64_t>();
     if (!value || *value < 0 || *value > most) keep(malformed(std::string(key), "The settings lack this number, or it is out of range."));
@@ -103,6 +108,10 @@ Result<LedgerFolder> LedgerFolder::read(const Path& root) {
   out.authorities = root / settings.text("authorities");
   out.address = settings.text("address");
   out.port = static_cast<std::uint16_t>(settings.integer("port", 65'535));
+  if (settings.has("public_port")) out.public_port = static_cast<std::uint16_t>(settings.integer("public_port", 65'535));
+  out.log_key = settings.optional_path(root, "log_key");
+  out.heads = settings.has("heads") ? root / settings.text("heads") : root / "heads";
+  out.witnesses = settings.optional_path(root, "witnesses");
   KATIWALA_CHECK(settings.finish());
   if (!mode) return malformed("mode", "The mode is sandbox or production.");
   out.mode = *mode;
@@ -125,6 +134,10 @@ Status LedgerFolder::write() const {
   line("authorities", stored(root, authorities));
   line("address", address);
   text += "port = " + std::to_string(port) + "\n";
+  text += "public_port = " + std::to_string(public_port) + "\n";
+  if (!log_key.empty()) line("log_key", stored(root, log_key));
+  line("heads", stored(root, heads));
+  if (!witnesses.empty()) line("witnesses", stored(root, witnesses));
   return write_private_file(root / kSettings, text);
 }
 

@@ -3,6 +3,8 @@
 ///   DIR/katiwala.toml        settings; written by init, read by everything else
 ///   DIR/data  DIR/head  DIR/keys      the places (store/engines.h), unless given elsewhere: best on three disks
 ///   DIR/passphrase           sandbox only: the key store's generated passphrase, 0600
+///   DIR/log-key.pem          the key that signs the log's heads, 0600, unless given elsewhere
+///   DIR/heads/               the last heads that were signed and cosigned
 ///   DIR/sandbox-pki/         sandbox only: test authority, server certificate, one client identity a founding role, 0600
 ///
 /// Relative paths in the settings are relative to DIR, so that a sandbox can be moved as a whole.
@@ -30,6 +32,10 @@ struct LedgerFolder {
   Path authorities;                     ///< PEM: who may issue client certificates
   std::string address = "127.0.0.1";
   std::uint16_t port = 8443;
+  std::uint16_t public_port = 8444;     ///< of the read-only listener for heads and tiles (plain HTTP: what it serves proves itself)
+  Path log_key;                         ///< signs the log's heads; empty: this ledger publishes none
+  Path heads;                           ///< what was signed and cosigned last
+  Path witnesses;                       ///< trust policy file that names witnesses and their addresses; empty: none are asked
 
   /// STORE_MISSING if there are no settings, FOLDER_MALFORMED with the key as place.
   static Result<LedgerFolder> read(const Path& root);

@@ -8,7 +8,10 @@ namespace {
 struct Options {
   std::string root, mode = "sandbox", origin, data, head, keys, rulebook, start, passphrase_file, server_certificate, server_key, authorities;
   std::string address = "127.0.0.1";
-  std::uint16_t port = 8443;
+  std::uint16_t port = 8443, public_port = 8444;
+  std::string log_key, witness_policy;
+  std::vector<std::string> witnesses;
+  int witness_quorum = 0;
   std::vector<std::string> principals;
   bool json = false;
 };
@@ -63,6 +66,11 @@ Result<Founding> founding_from(const Options& o) {
   if (!o.keys.empty()) out.folder.places.keys = absolute(o.keys);
   out.folder.address = o.address;
   out.folder.port = o.port;
+  out.folder.public_port = o.public_port;
+  if (!o.log_key.empty()) out.folder.log_key = absolute(o.log_key);
+  if (!o.witness_policy.empty()) out.folder.witnesses = absolute(o.witness_policy);
+  out.witnesses = o.witnesses;
+  out.witness_quorum = static_cast<std::uint32_t>(o.witness_quorum);
   out.sandbox_start = default_sandbox_start();
   if (!o.start.empty()) {
     KATIWALA_TRY(out.sandbox_start, Instant::parse(o.start));
@@ -102,6 +110,11 @@ void add_init(CommandLine& line) {
   command.option("--start", &o->start, "Sandbox: where its clock begins (RFC 3339)");
   command.option("--address", &o->address, "Where serve listens (default 127.0.0.1)");
   command.option("--port", &o->port, "and its port (default 8443)");
+  command.option("--public-port", &o->public_port, "and that of the read-only listener for heads and tiles (default 8444)");
+  command.option("--log-key", &o->log_key, "Where the key that signs the log's heads shall be made");
+  command.option("--witness", &o->witnesses, "Repeated: the vkey of a witness whose cosignature counts");
+  command.option("--witness-quorum", &o->witness_quorum, "How many of them must cover an approval before its money leaves (default 0)", {{}, {{0, 64}}, false});
+  command.option("--witness-policy", &o->witness_policy, "The trust policy file that says where witnesses are reached");
   command.option("--passphrase-file", &o->passphrase_file, "Production: the key store's passphrase, first line, mode 0600");
   command.option("--server-certificate", &o->server_certificate, "Production: PEM");
   command.option("--server-key", &o->server_key, "Production: PKCS#8 PEM, mode 0600");

@@ -10,7 +10,7 @@ namespace {
 
 struct Options {
   std::string root, address;
-  int port = -1;
+  int port = -1, public_port = -1;
   bool rebuild = false;
   bool json = false;
 };
@@ -34,6 +34,8 @@ Result<std::unique_ptr<House>> open(const Options& o) {
   const std::string address = o.address.empty() ? folder.address : o.address;
   const auto port = o.port < 0 ? folder.port : static_cast<std::uint16_t>(o.port);
   KATIWALA_CHECK(house->serve(address, port));
+  const auto public_port = o.public_port < 0 ? folder.public_port : static_cast<std::uint16_t>(o.public_port);
+  if (house->publisher() != nullptr) KATIWALA_CHECK(house->serve_public(address, public_port));
   return house;
 }
 
@@ -43,11 +45,14 @@ void say_ready(House& house, const std::string& address, bool json) {
   const std::string url = "https://" + address + ":" + std::to_string(house.port());
   if (json) {
     transport::Json out;
-    out.set("ready", url).set("origin", house.folder().origin).set("mode", name(house.folder().mode)).set("entries", entries);
+    out.set("ready", url);
+    if (house.publisher() != nullptr) out.set("public", "http://" + address + ":" + std::to_string(house.public_port()));
+    out.set("origin", house.folder().origin).set("mode", name(house.folder().mode)).set("entries", entries);
     return print_json(out);
   }
   print_line("katiwala: serving " + house.folder().origin + " (" + std::string(name(house.folder().mode)) + ") at " + url + ", " + std::to_string(entries) +
              " entries");
+  if (house.publisher() != nullptr) print_line("katiwala: heads and tiles for anybody at http://" + address + ":" + std::to_string(house.public_port()));
 }
 
 int run(const Options& o) {
@@ -70,6 +75,7 @@ void add_serve(CommandLine& line) {
   command.argument("folder", &o->root, "The ledger's folder");
   command.option("--address", &o->address, "Instead of the settings' (numeric)");
   command.option("--port", &o->port, "Instead of the settings'; 0: any free one", {{}, {{0, 65535}}, false});
+  command.option("--public-port", &o->public_port, "Of the read-only listener for heads and tiles, instead of the settings'; 0: any free one", {{}, {{0, 65535}}, false});
   command.flag("--rebuild", o->rebuild, "Throw the derived tables away first and make them anew from the journal");
   command.flag("--json", o->json, "Say so as JSON");
 }

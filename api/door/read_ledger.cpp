@@ -31,6 +31,29 @@ transport::Response read_me(const Call& call) {
   return json_response(out);
 }
 
+namespace {
+
+Json witness_json(const WitnessStanding& witness) {
+  Json out;
+  out.set("name", witness.name).set("counts", witness.counts).set("size", static_cast<std::int64_t>(witness.size));
+  if (witness.time_s > 0) out.set("time", Instant{static_cast<std::int64_t>(witness.time_s) * 1'000'000}.manila_text());
+  if (witness.trouble) out.set("trouble", std::string(name_of(witness.trouble->code))).set("alarm", witness.alarm);
+  return out;
+}
+
+/// Where the log's heads stand: how far signed, how far the world may see, and what the witnesses say.
+Json log_json(const Publisher& publisher) {
+  const auto size = [](const Publisher::Head& head) { return head ? static_cast<std::int64_t>(head->checkpoint.size) : std::int64_t{0}; };
+  Json out, witnesses{Json::Array{}};
+  out.set("signed", size(publisher.signed_head())).set("published", size(publisher.published()));
+  if (const auto fault = publisher.fault()) out.set("fault", std::string(name_of(fault->code)));
+  for (const WitnessStanding& witness : publisher.standings()) witnesses.push(witness_json(witness));
+  out.set("witnesses", std::move(witnesses));
+  return out;
+}
+
+}  // namespace
+
 transport::Response read_status(const Call& call) {
   Json out;
   Digest rulebook{};
@@ -53,6 +76,7 @@ transport::Response read_status(const Call& call) {
   rules.set("hash", to_hex(rulebook));
   if (const auto book = call.house.rulebooks().find(call.journal(), rulebook)) rules.set("version", book->version());
   out.set("rulebook", std::move(rules)).set("read_only", call.journal().read_only());
+  if (const Publisher* publisher = call.house.publisher()) out.set("log", log_json(*publisher));
   return json_response(out);
 }
 

@@ -29,6 +29,8 @@ constexpr Route kRoutes[] = {
     {"GET", "requests/{r}/file", kFile, &read_request_file},
     {"GET", "entries/{n}", kNoBank, &read_entry},
     {"GET", "entries/{n}/explain", kOffice, &read_explanation},
+    {"GET", "entries/{n}/receipt", kEverybody, &read_receipt},
+    {"GET", "wards/{w}/statement", kOffice, &read_statement},
 
     {"POST", "pools", kEverybody, &post_pool},
     {"POST", "pools/{p}/returns", kEverybody, &post_pool_return},

@@ -41,6 +41,8 @@ transport::Response read_request(const Call& call);
 transport::Response read_request_file(const Call& call);
 transport::Response read_entry(const Call& call);
 transport::Response read_explanation(const Call& call);
+transport::Response read_receipt(const Call& call);
+transport::Response read_statement(const Call& call);
 /// The public catalogue: `code` empty for all of it.
 transport::Response read_problems(std::string_view code, std::string_view request_id);
 

@@ -72,7 +72,7 @@ Result<Command> declare_log_key(Writing& in) {
 
 Result<Command> adopt_witnesses(Writing& in) {
   custody::AdoptWitnesses c;
-  c.quorum = static_cast<std::uint32_t>(in.body().integer("quorum", 0, kMostWitnesses).value_or(0));
+  c.quorum = static_cast<std::uint32_t>(in.body().integer("quorum", 0, kMostWitnesses));
   c.witnesses = in.body().texts("witnesses", kMostWitnesses);
   KATIWALA_CHECK(in.body().finish());
   return Command(std::move(c));

@@ -9,6 +9,20 @@ namespace {
 using custody::Command;
 using custody::RequestState;
 
+constexpr std::int64_t kWaitForWitnesses_ms = 10'000;
+
+/// The cosigned head that covers the approval, where the ledger has a witness quorum. Without one in time the release is judged without, and denied.
+Result<std::optional<std::string>> covering_head(House& house, const custody::RequestId& id) {
+  using Covering = std::optional<std::string>;
+  std::optional<record::Seq> approved;
+  KATIWALA_CHECK(house.journal().look([&](const journal::Memory& memory) {
+    const auto* request = memory.state.request(id);
+    if (request != nullptr && memory.state.ledger.witness_quorum > 0) approved = request->approved_in;
+  }));
+  if (!approved || house.publisher() == nullptr || !house.publisher()->cover(*approved, kWaitForWitnesses_ms)) return Covering{};
+  return Covering{house.publisher()->published()->text};
+}
+
 Result<Command> release(Writing& in) {
   KATIWALA_TRY(const auto id, in.path_id<custody::RequestTag>(0));
   if (!in.signature && !in.body().failed()) {
@@ -17,6 +31,7 @@ Result<Command> release(Writing& in) {
   KATIWALA_CHECK(in.body().finish());
   KATIWALA_TRY(PaymentDraft draft, draft_payment(in.call(), id));
   KATIWALA_TRY(draft.command.file, in.keep(draft.key, view(draft.xml)));
+  KATIWALA_TRY(draft.command.checkpoint, covering_head(in.house(), id));
   return Command(std::move(draft.command));
 }
 

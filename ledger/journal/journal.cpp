@@ -199,6 +199,11 @@ Result<Answer> Journal::seal(CivilDate day) {
   return submit(std::move(ask));
 }
 
+std::shared_ptr<const Seal> Journal::last_seal() const {
+  const std::shared_lock lock(impl_->pipeline.shelf().lock);
+  return impl_->pipeline.shelf().seal;
+}
+
 std::optional<store::Head> Journal::head() const { return impl_->pipeline.ports().store->head(); }
 bool Journal::read_only() const { return impl_->pipeline.durable().failed(); }
 Journal::StartReport Journal::start_report() const { return impl_->report; }

@@ -20,6 +20,8 @@
 
 namespace katiwala::journal {
 
+struct Seal;
+
 using Decide = std::function<custody::Decision(const custody::State&, const custody::Submission&)>;
 
 /// A head as its note says it, and how many different witnesses of the ledger's cosigned it. Nothing: not a head that this ledger's key signed.
@@ -112,6 +114,8 @@ class Journal {
 
   /// Takes the seal of a day, by the ledger itself. The entry is durable when it returns.
   Result<Answer> seal(CivilDate day);
+  /// The seal taken last since the start, with its leaves (seal.h); nullptr if none was. Its entry may not be durable yet.
+  [[nodiscard]] std::shared_ptr<const Seal> last_seal() const;
   /// Makes ticks that are due now; for a sandbox after its clock was moved from outside, and for tests.
   Status tick();
   /// Finishes what is queued, writes derived rows, stops the threads.

@@ -63,8 +63,7 @@ bool names_head(const custody::Command& command) {
   return release != nullptr && release->checkpoint.has_value();
 }
 
-void add_proof(custody::Submission& submission, const Memory& before, const store::LogStore& store, const ReadHead& read_head) {
-  if (std::holds_alternative<custody::TakeSeal>(submission.command)) submission.seal = seal_of(before);
+void add_head(custody::Submission& submission, const Memory& before, const store::LogStore& store, const ReadHead& read_head) {
   if (!names_head(submission.command) || !read_head) return;
   const auto head = read_head(before.state.ledger, *std::get<custody::Release>(submission.command).checkpoint);
   if (!head || head->size > before.next) return;
@@ -161,7 +160,8 @@ Result<custody::Submission> submission_of(const Memory& before, const Entry& ent
   submission.signature_valid = founding != nullptr ? founding_is_signed(*founding)
                                                    : signature_is_good(certificates, before.ledger, before.state, submission, entry.act.idempotency_key, std::nullopt);
   KATIWALA_CHECK(add_reversed(submission, before.state, store, keys, before.next));
-  add_proof(submission, before, store, read_head);
+  add_head(submission, before, store, read_head);
+  if (std::holds_alternative<custody::TakeSeal>(submission.command)) submission.seal = make_seal(before).commitment;
   return submission;
 }
 

@@ -41,27 +41,40 @@ std::vector<Balance> standing_of(const Memory& memory, const custody::Subject& s
   return balances;
 }
 
-std::vector<SealLeaf> seal_leaves(const Memory& memory) {
-  std::vector<SealLeaf> leaves;
-  leaves.reserve(memory.chains.size());
+Seal make_seal(const Memory& memory) {
+  Seal seal;
+  seal.seq = memory.next;
+  seal.leaves.reserve(memory.chains.size());
   for (const auto& [subject, chain] : memory.chains) {
     const Digest blinded = blinded_subject(memory.ledger, memory.next, subject);
     const Digest balances = balances_digest(standing_of(memory, subject));
-    leaves.push_back({subject, blinded, crypto::sha256({tag(kLeaf), blinded, big_endian(chain.number), chain.last, balances})});
+    seal.leaves.push_back({subject, blinded, crypto::sha256({tag(kLeaf), blinded, big_endian(chain.number), chain.last, balances})});
   }
-  std::ranges::sort(leaves, {}, &SealLeaf::blinded);
-  return leaves;
-}
-
-custody::SealCommitment seal_of(const Memory& memory) {
-  const std::vector<SealLeaf> leaves = seal_leaves(memory);
+  std::ranges::sort(seal.leaves, {}, &SealLeaf::blinded);
   tree::Frontier frontier;
   std::vector<tree::FullTile> completed;
-  for (const SealLeaf& leaf : leaves) {
+  for (const SealLeaf& leaf : seal.leaves) {
     frontier.append(leaf.hash, completed);
     completed.clear();
   }
-  return {leaves.size(), frontier.root()};
+  seal.commitment = {seal.leaves.size(), frontier.root()};
+  return seal;
+}
+
+std::optional<std::size_t> Seal::index_of(const store::LedgerId& ledger, const custody::Subject& subject) const {
+  const Digest blinded = blinded_subject(ledger, seq, subject);
+  const auto found = std::ranges::lower_bound(leaves, blinded, {}, &SealLeaf::blinded);
+  if (found == leaves.end() || found->blinded != blinded) return std::nullopt;
+  return static_cast<std::size_t>(found - leaves.begin());
+}
+
+std::vector<Digest> Seal::path(std::size_t index) const {
+  std::vector<Digest> hashes;
+  hashes.reserve(leaves.size());
+  for (const SealLeaf& leaf : leaves) hashes.push_back(leaf.hash);
+  auto path = tree::prove_inclusion(index, hashes.size(), tree::from_leaves(hashes));
+  KATIWALA_ASSERT(path.ok(), "a seal's own leaf without a path");
+  return std::move(*path);
 }
 
 }  // namespace katiwala::journal

@@ -21,9 +21,17 @@ struct SealLeaf {
   Digest hash{};  ///< SHA-256(0x00 ‖ blinded ‖ parts u64 ‖ last part hash ‖ balances digest)
 };
 
-/// Of the entry `memory.next`, ascending by blinded subject. Costs three hashes a subject.
-std::vector<SealLeaf> seal_leaves(const Memory& memory);
-custody::SealCommitment seal_of(const Memory& memory);
+/// Of the entry `memory.next`. Costs three hashes a subject.
+struct Seal {
+  record::Seq seq = 0;
+  std::vector<SealLeaf> leaves;  ///< ascending by blinded subject
+  custody::SealCommitment commitment;
+  /// The place of a subject's leaf; nothing if it is not in this seal.
+  [[nodiscard]] std::optional<std::size_t> index_of(const store::LedgerId& ledger, const custody::Subject& subject) const;
+  /// RFC 6962 path of that leaf under the root, sibling first. Pre: index < leaves.
+  [[nodiscard]] std::vector<Digest> path(std::size_t index) const;
+};
+Seal make_seal(const Memory& memory);
 
 /// What stands on a subject's accounts, without zeros, ascending by account.
 std::vector<Balance> standing_of(const Memory& memory, const custody::Subject& subject);

@@ -45,9 +45,8 @@ const custody::Command* effective_command(const custody::State& state, const cus
 /// For a reversal: the postings of the entry it names, out of the store. Pre: entries below `next` are durable.
 Status add_reversed(custody::Submission& submission, const custody::State& state, const store::LogStore& store, crypto::KeyStore* keys,
                     record::Seq next);
-/// For a seal: what it commits to. For a release: what the head it brings along proves of this very log. Pre: entries below `before.next` are durable
-/// where `names_head` says so.
-void add_proof(custody::Submission& submission, const Memory& before, const store::LogStore& store, const ReadHead& read_head);
+/// For a release: what the head it brings along proves of this very log. Pre: entries below `before.next` are durable where `names_head` says so.
+void add_head(custody::Submission& submission, const Memory& before, const store::LogStore& store, const ReadHead& read_head);
 /// A release that brings a head along.
 bool names_head(const custody::Command& command);
 

@@ -53,7 +53,11 @@ Status Writer::prepare(custody::Submission& submission, const std::string& idemp
   const bool reverses = effective != nullptr && std::holds_alternative<custody::ReverseEntry>(*effective);
   // What is reversed, and the tree a head is compared with, are read from the store, so they must have got there.
   if ((reverses || names_head(submission.command)) && !drain_()) return refuse(Code::STORE_READ_ONLY);
-  add_proof(submission, memory, *ports_.store, ports_.read_head);
+  add_head(submission, memory, *ports_.store, ports_.read_head);
+  if (std::holds_alternative<custody::TakeSeal>(submission.command)) {
+    seal_ = std::make_shared<Seal>(make_seal(memory));
+    submission.seal = seal_->commitment;
+  }
   return add_reversed(submission, memory.state, *ports_.store, ports_.keys, memory.next);
 }
 
@@ -70,12 +74,17 @@ Result<std::optional<std::pair<custody::WardId, crypto::KeyId>>> Writer::new_war
 Result<std::shared_ptr<const Entry>> Writer::record(custody::Submission submission, Act act, const std::optional<crypto::KeyId>& offered_key) {
   KATIWALA_TRY(const auto ward_key, new_ward_key(submission.command, offered_key));
   custody::Decision decision = ports_.decide(shelf_.memory.state, submission);
+  const bool seals = decision.accepted() && std::holds_alternative<custody::TakeSeal>(submission.command);
   const bool moves_clock = decision.accepted() && std::holds_alternative<custody::MoveClock>(submission.command);
   if (decision.accepted() && !std::holds_alternative<custody::Tick>(submission.command)) stuck_.clear();
   Asked asked{std::move(act), std::move(submission.command), std::move(submission.signature), submission.time};
   Draft draft = draft_entry(shelf_.memory, std::move(asked), std::move(decision), *ports_.keys, ward_key, *ports_.entropy);
   const std::shared_ptr<const Entry> entry = draft.entry;
   keep(std::move(draft));
+  if (const auto taken = std::exchange(seal_, nullptr); seals) {
+    const std::unique_lock lock(shelf_.lock);
+    shelf_.seal = taken;
+  }
   if (moves_clock) follow_clock();
   return entry;
 }

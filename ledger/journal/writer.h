@@ -10,6 +10,7 @@
 #include "ledger/journal/derived.h"
 #include "ledger/journal/draft.h"
 #include "ledger/journal/journal.h"
+#include "ledger/journal/seal.h"
 #include "ledger/journal/signature_check.h"
 
 namespace katiwala::journal {
@@ -20,6 +21,7 @@ struct Shelf {
   Memory memory;
   tree::Frontier frontier;
   StaleRows stale;
+  std::shared_ptr<const Seal> seal;  ///< taken last
 };
 
 struct Pending {
@@ -77,6 +79,7 @@ class Writer {
   std::function<bool()> drain_;
   CertificateKeys certificates_;
   std::set<custody::AgendaItem> stuck_;  ///< ticks that changed nothing: not made again before something else has changed
+  std::shared_ptr<const Seal> seal_;     ///< of the entry under way
   store::BlockBuilder blocks_;
   std::vector<tree::FullTile> tiles_;
   std::vector<record::Seq> read_back_;

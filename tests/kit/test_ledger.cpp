@@ -80,6 +80,7 @@ Ports TestLedger::ports() {
   out.entropy = &crypto::system_entropy();
   out.decide = [this](const State& state, const Submission& submission) { return judge_->decide(state, submission); };
   out.engine_revision = policies::kEngineRevision;
+  out.read_head = read_head;
   return out;
 }
 

@@ -64,6 +64,9 @@ class TestLedger {
   custody::WardId open_ward(const custody::PoolId& pool, const std::string& born = "2012-05-20");
   Answer receive(const custody::PoolId& pool, const std::string& amount, const std::string& currency, custody::CreditId* credit = nullptr);
 
+  /// For Ports; set before found() or reopen().
+  ReadHead read_head;
+
   template <class Tag>
   Id<Tag> draw() {
     return crypto::random_id<Tag>(*entropy_);

@@ -142,10 +142,18 @@ TEST(Seal, LeavesAscendAndEachSubjectHasOne) {
   ledger.found();
   const Ids ids = ledger.open_story();
   for (int i = 0; i < 20; ++i) ledger.open_ward(ids.pool);
-  std::vector<SealLeaf> leaves;
-  ASSERT_TRUE(ledger.journal().look([&](const Memory& memory) { leaves = seal_leaves(memory); }).ok());
-  EXPECT_EQ(leaves.size(), 24u);
-  EXPECT_EQ(std::ranges::adjacent_find(leaves, std::ranges::greater_equal{}, &SealLeaf::blinded), leaves.end());
+  const Answer taken = ledger.allowed("auditor", TakeSeal{date("2026-02-18")});
+  const auto seal = ledger.journal().last_seal();
+  ASSERT_NE(seal, nullptr);
+  EXPECT_EQ(seal->seq, taken.entry->seq());
+  EXPECT_EQ(seal->leaves.size(), 24u);
+  EXPECT_EQ(std::ranges::adjacent_find(seal->leaves, std::ranges::greater_equal{}, &SealLeaf::blinded), seal->leaves.end());
+  for (const SealLeaf& leaf : seal->leaves) {
+    const auto index = seal->index_of(ledger.store().ledger(), leaf.subject);
+    ASSERT_TRUE(index.has_value());
+    EXPECT_TRUE(tree::verify_inclusion(*index, seal->leaves.size(), leaf.hash, seal->path(*index), seal->commitment.root).ok());
+  }
+  EXPECT_FALSE(seal->index_of(ledger.store().ledger(), subject(ledger.draw<WardTag>())).has_value());
 }
 
 }  // namespace

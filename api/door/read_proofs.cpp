@@ -1,0 +1,105 @@
+// What a reader takes away to check without asking anybody: a receipt for an entry, a statement of everything about a ward.
+#include <limits>
+
+#include "api/door/reading.h"
+#include "api/door/routes.h"
+#include "audit/log/proof_file.h"
+#include "audit/statement.h"
+#include "ledger/journal/seal.h"
+
+namespace katiwala::api::door {
+namespace {
+
+constexpr std::int64_t kWaitForHead_ms = 10'000;
+
+transport::Response file_response(std::string_view type, const std::string& name, std::string body) {
+  transport::Response out;
+  out.headers.set("content-type", std::string(type));
+  out.headers.set("content-disposition", "attachment; filename=\"" + name + "\"");
+  out.body = std::move(body);
+  return out;
+}
+
+/// A published head that covers the entry.
+Result<Publisher::Head> head_over(const Call& call, record::Seq seq) {
+  Publisher* const publisher = call.house.publisher();
+  if (publisher == nullptr) return refuse(Code::SIGNER_UNUSABLE, "This ledger signs no heads.");
+  if (publisher->cover(seq, kWaitForHead_ms)) return publisher->published();
+  const auto fault = publisher->fault();
+  return fault ? *fault : refuse(Code::QUORUM_MISSING, "Not enough witnesses have cosigned a head that covers the entry; ask again later.", "entry " + std::to_string(seq));
+}
+
+Result<std::string> receipt(const Call& call, record::Seq seq) {
+  const auto last = call.journal().head();
+  if (!last || seq > last->seq) return refuse(Code::ENTRY_MISSING);
+  KATIWALA_TRY(const Publisher::Head head, head_over(call, seq));
+  audit::ProofFile proof;
+  proof.index = seq;
+  KATIWALA_TRY(proof.path, call.journal().prove(seq, head->checkpoint.size));
+  KATIWALA_TRY(proof.checkpoint, audit::parse_note(head->text));
+  return audit::print_proof_file(proof);
+}
+
+struct Taken {
+  std::shared_ptr<const journal::Seal> seal;
+  std::size_t index = 0;
+};
+
+/// The last seal that she is in, or a fresh one.
+Result<Taken> seal_with(const Call& call, const custody::Subject& about) {
+  for (const bool fresh : {false, true}) {
+    if (fresh) {
+      KATIWALA_TRY(const Instant now, call.house.clock().now());
+      KATIWALA_TRY(const journal::Answer taken, call.journal().seal(manila_date(now)));
+      call.house.follow(*taken.entry);
+    }
+    const auto seal = call.journal().last_seal();
+    if (seal == nullptr) continue;
+    if (const auto index = seal->index_of(call.house.ledger(), about)) return Taken{seal, *index};
+  }
+  return refuse(Code::WARD_UNKNOWN);
+}
+
+Result<Bytes> statement(const Call& call, const custody::WardId& ward) {
+  const auto key = call.house.ward_key(ward);
+  if (!key) return refuse(Code::WARD_UNKNOWN);
+  audit::Statement out;
+  out.ledger = call.house.ledger();
+  out.about = custody::subject(ward);
+  KATIWALA_TRY(const Taken taken, seal_with(call, out.about));
+  KATIWALA_TRY(const Publisher::Head head, head_over(call, taken.seal->seq));
+  const audit::ProveEntry prove = [&](record::Seq seq) { return call.journal().prove(seq, head->checkpoint.size); };
+  KATIWALA_TRY(const auto entries, call.house.ward_entries().find(call.house.store(), *key, std::nullopt, std::numeric_limits<std::size_t>::max()));
+  for (const record::Seq seq : entries) {
+    if (seq >= taken.seal->seq) break;
+    KATIWALA_TRY(const journal::Entry entry, call.journal().read(seq));
+    KATIWALA_TRY(audit::StatementLine line, audit::statement_line(entry, out.about, prove));
+    out.lines.push_back(std::move(line));
+  }
+  KATIWALA_TRY(const journal::Entry sealing, call.journal().read(taken.seal->seq));
+  KATIWALA_TRY(out.seal, audit::statement_line(sealing, {}, prove));
+  out.leaf_index = taken.index;
+  out.leaf_path = taken.seal->path(taken.index);
+  out.checkpoint = head->text;
+  return audit::encode_statement(out);
+}
+
+}  // namespace
+
+transport::Response read_receipt(const Call& call) {
+  const auto number = parse_number(call.params[0]);
+  if (!number.ok()) return refused(call, number.refusal());
+  auto text = receipt(call, *number);
+  if (!text.ok()) return refused(call, text.refusal());
+  return file_response("text/plain; charset=utf-8", "entry-" + std::to_string(*number) + ".tlog-proof", std::move(*text));
+}
+
+transport::Response read_statement(const Call& call) {
+  const auto ward = parse_id<custody::WardTag>(call.params[0]);
+  if (!ward.ok()) return refused(call, ward.refusal());
+  const auto bytes = statement(call, *ward);
+  if (!bytes.ok()) return refused(call, bytes.refusal());
+  return file_response("application/cbor", "ward-" + ward->hex() + ".statement", std::string(text_of(*bytes)));
+}
+
+}  // namespace katiwala::api::door

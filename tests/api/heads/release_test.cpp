@@ -1,0 +1,106 @@
+// Money leaves only when enough witnesses have cosigned a head that covers its approval (design §4, step 8).
+#include "tests/api/heads/log_scene.h"
+
+namespace katiwala::api {
+namespace {
+
+using namespace custody;
+using journal::Answer;
+using testing::LogScene;
+
+class ReleaseGate : public ::testing::Test {
+ protected:
+  LogScene scene;
+  RequestId request;
+  std::uint64_t covering = 0;  ///< the smallest size that covers the approval
+
+  void SetUp() override {
+    scene.found({"north", "south", "west"}, 2);
+    auto& ledger = scene.ledger;
+    ledger.move_clock("2026-03-02T09:00:00+08:00");
+    CreditId credit;
+    ledger.receive(scene.ids.pool, "19975.00", "USD", &credit);
+    ledger.agree(MatchCredit{credit, scene.ids.order});
+    ledger.allowed("officer-1", RecordRate{*Rate::parse(*Currency::parse("USD"), *Currency::parse("PHP"), "58.2350"), journal::testing::date("2026-03-02"), "test desk"});
+    Convert deal;
+    deal.ward = scene.ids.ward;
+    deal.sold = ledger.amount("10000.00", "USD");
+    deal.bought = ledger.amount("582350.00", "PHP");
+    deal.rate = *Rate::parse(*Currency::parse("USD"), *Currency::parse("PHP"), "58.2350");
+    deal.source = "test desk";
+    deal.dealt = *Instant::parse("2026-03-02T09:00:00+08:00");
+    deal.references.push_back(ledger.draw_reference());
+    ledger.agree(deal);
+    RequestDisbursement asked;
+    asked.request = request = ledger.draw<RequestTag>();
+    asked.ward = scene.ids.ward;
+    asked.payee = scene.ids.school;
+    asked.amount = ledger.amount("18000.00", "PHP");
+    const Answer proposed = ledger.allowed("guardian", asked);
+    covering = ledger.allowed("officer-1", ledger.approval(proposed)).entry->seq() + 1;
+    scene.grow(5);
+  }
+
+  Digest root(std::uint64_t size) { return *scene.ledger.journal().root(size); }
+
+  std::string release(std::optional<std::string> head) {
+    Release release;
+    release.request = request;
+    release.ward = scene.ids.ward;
+    release.message_id = "KTWTEST0001";
+    release.end_to_end_id = "KTWTEST0001E";
+    release.uetr = scene.ledger.draw<RequestTag>().bytes;
+    release.file = scene.ledger.draw_vault_ref();
+    release.checkpoint = std::move(head);
+    const Answer answer = scene.ledger.say("releaser", release);
+    const auto& primary = *answer.entry->primary();
+    return *primary.outcome == Outcome::allow ? "allow" : primary.reasons.at(0).code;
+  }
+};
+
+TEST_F(ReleaseGate, WaitsForAHeadThatCoversTheApprovalWithEnoughCosignatures) {
+  Digest forged = root(covering);
+  forged[0] ^= 1;
+  const struct {
+    const char* what;
+    std::optional<std::string> head;
+  } waiting[] = {
+      {"no head", std::nullopt},
+      {"no note", "nonsense"},
+      {"one size too small", scene.head_text(covering - 1, root(covering - 1), {"north", "south"})},
+      {"one cosignature too few", scene.head_text(covering, root(covering), {"north"})},
+      {"one witness twice", scene.head_text(covering, root(covering), {"north", "north"})},
+      {"another history", scene.head_text(covering, forged, {"north", "south"})},
+      {"more than there is", scene.head_text(scene.size() + 100, forged, {"north", "south"})},
+  };
+  for (const auto& one : waiting) EXPECT_EQ(release(one.head), "WITNESS_WAITING") << one.what;
+  EXPECT_EQ(release(scene.head_text(covering, root(covering), {"north", "south"})), "allow");
+}
+
+TEST_F(ReleaseGate, ALargerHeadDoesToo) { EXPECT_EQ(release(scene.head_text(scene.size(), root(scene.size()), {"south", "west"})), "allow"); }
+
+TEST_F(ReleaseGate, AKeyThatIsDeclaredCompromisedSignsForNobody) {
+  const std::string head = scene.head_text(covering, root(covering), {"north", "south"});
+  const Answer proposed = scene.ledger.allowed("officer-1", DeclareLogKey{audit::print_vkey(scene.log_key()), KeyStanding::compromised});
+  scene.ledger.allowed("officer-2", scene.ledger.approval(proposed));
+  scene.ledger.allowed("compliance", scene.ledger.approval(proposed));
+  EXPECT_EQ(release(head), "WITNESS_WAITING");
+}
+
+TEST_F(ReleaseGate, IsDecidedAgainFromTheRecord) {
+  ASSERT_EQ(release(scene.head_text(covering, root(covering), {"north", "south"})), "allow");
+  scene.ledger.stop();
+  policies::Judge judge([](std::string_view text) { return crypto::sha256(view(text)); });
+  std::size_t releases = 0;
+  const auto memory = journal::replay(scene.ledger.store(), &scene.ledger.keys(), ~record::Seq{0}, [&](const journal::Memory& before, const journal::Entry& entry) -> Status {
+    KATIWALA_TRY(const Submission submission, journal::submission_of(before, entry, scene.ledger.store(), &scene.ledger.keys(), &audit::read_cosigned_head));
+    EXPECT_EQ(judge.decide(before.state, submission).outcome, *entry.primary()->outcome) << "entry " << entry.seq();
+    if (entry.act.command == Release::kind) ++releases;
+    return good();
+  });
+  EXPECT_TRUE(memory.ok());
+  EXPECT_EQ(releases, 1u);
+}
+
+}  // namespace
+}  // namespace katiwala::api
