@@ -4,8 +4,8 @@
 #include <Poco/Net/StreamSocket.h>
 #include <poll.h>
 
-#include "api/transport/answer_parser.h"
 #include "api/transport/connection.h"
+#include "api/transport/exchange.h"
 
 namespace katiwala::api::transport {
 namespace {
@@ -29,15 +29,7 @@ struct HttpsClient::Impl {
   std::shared_ptr<const TlsContext> tls;
   std::unique_ptr<Link> link;
 
-  /// Waits for what `io` wants; HTTP_TIMEOUT at `until`.
-  Status wait(TlsStream::Io io, std::int64_t until) const {
-    const std::int64_t left = until - monotonic_ms();
-    pollfd entry{link->socket.impl()->sockfd(), static_cast<short>(io == TlsStream::Io::want_write ? POLLOUT : POLLIN), 0};
-    if (left <= 0 || ::poll(&entry, 1, static_cast<int>(left)) == 0) return refuse(Code::HTTP_TIMEOUT);
-    return good();
-  }
-
-  static bool must_wait(TlsStream::Io io) { return io == TlsStream::Io::want_read || io == TlsStream::Io::want_write; }
+  [[nodiscard]] Exchange exchange(std::int64_t until) const { return {link->tls, link->socket.impl()->sockfd(), until}; }
 
   /// Between calls a server has nothing to say but goodbye: what can be read then is the end of the connection.
   [[nodiscard]] bool server_has_left() const {
@@ -56,38 +48,12 @@ struct HttpsClient::Impl {
     } catch (const Poco::Exception& e) {
       return refuse(Code::HTTP_UNREACHABLE, "Can not reach " + host_header(options) + ": " + e.displayText() + ".");
     }
-    while (true) {
-      const auto io = link->tls.handshake();
-      if (io == TlsStream::Io::done) return good();
-      if (!must_wait(io)) return refuse(Code::TLS_REFUSED);
-      KATIWALA_CHECK(wait(io, until));
-    }
-  }
-
-  Status send(std::string_view rest, std::int64_t until) const {
-    while (true) {
-      const auto io = link->tls.write(rest);
-      if (io == TlsStream::Io::done) return good();
-      // A server that answers early (413, 503) stops reading: its answer may be there all the same.
-      if (!must_wait(io)) return good();
-      KATIWALA_CHECK(wait(io, until));
-    }
+    return exchange(until).shake_hands();
   }
 
   Result<Answer> receive(bool head_only, std::int64_t until) const {
-    std::string bytes;
-    while (true) {
-      const auto io = link->tls.read(bytes);
-      if (io == TlsStream::Io::done) {
-        KATIWALA_TRY(auto answer, parse_answer(bytes, head_only, options.max_answer_bytes));
-        if (answer) return std::move(*answer);
-      } else if (must_wait(io)) {
-        KATIWALA_CHECK(wait(io, until));
-      } else {
-        // In TLS 1.3 the server judges our certificate after our side of the handshake is done: its alert comes here.
-        return refuse(io == TlsStream::Io::failed && bytes.empty() && !answered ? Code::TLS_REFUSED : Code::HTTP_CLOSED);
-      }
-    }
+    // In TLS 1.3 the server judges our certificate after our side of the handshake is done: its alert comes here.
+    return exchange(until).receive(head_only, options.max_answer_bytes, answered ? Code::HTTP_CLOSED : Code::TLS_REFUSED);
   }
 
   bool answered = false;  ///< this connection has carried an answer: the server took our certificate
@@ -131,7 +97,7 @@ Result<Response> HttpsClient::call(std::string_view method, std::string_view tar
   if (says_length) message.append("content-length: ").append(std::to_string(body.size())).append("\r\n");
   message.append("\r\n").append(body);
 
-  const Status sent = impl_->send(message, until);
+  const Status sent = impl_->exchange(until).send(message);
   auto answer = sent.ok() ? impl_->receive(method == "HEAD", until) : Result<Answer>(sent.refusal());
   impl_->answered = answer.ok();
   if (!answer.ok() || !answer->keep_alive) disconnect();

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <chrono>
 
+#include "api/transport/plain_stream.h"
 #include "api/transport/problem.h"
 
 namespace katiwala::api::transport {
@@ -12,6 +13,11 @@ namespace {
 
 // After so many requests on one connection a worker looks at the others.
 constexpr int kRequestsPerTurn = 32;
+
+std::unique_ptr<ByteStream> stream_over(const Service& service, int fd) {
+  if (service.tls) return std::make_unique<TlsStream>(service.tls, fd);
+  return std::make_unique<PlainStream>(fd);
+}
 
 }  // namespace
 
@@ -25,9 +31,15 @@ Connection::Connection(const Service& service, Poco::Net::StreamSocket socket, s
       fd_(socket_.impl()->sockfd()),
       address_(std::move(address)),
       above_caps_(above_caps),
-      tls_(service.tls, fd_),
+      stream_(stream_over(service, fd_)),
       parser_(service.options.limits),
-      deadline_ms_(monotonic_ms() + service.options.deadlines.handshake_ms) {}
+      state_(service.tls ? State::handshake : State::reading),
+      deadline_ms_(monotonic_ms() + service.options.deadlines.handshake_ms) {
+  if (service.tls) return;
+  // What is waited for first is a request, and for no longer than a handshake would be.
+  peer_.address = address_;
+  watched_ = RequestParser::Phase::between;
+}
 
 Connection::Want Connection::drive() {
   served_in_turn_ = 0;
@@ -66,18 +78,18 @@ Connection::Want Connection::expire() {
 bool Connection::is_idle() const { return state_ == State::reading && parser_.phase() == RequestParser::Phase::between; }
 
 bool Connection::is_revoked() const {
-  if (state_ == State::handshake) return false;
+  if (!service_.tls || state_ == State::handshake) return false;
   return service_.options.is_revoked(peer_.certificate_fingerprint) || service_.options.wall_micros() > peer_.certificate.not_after_micros;
 }
 
 Connection::Move Connection::shake_hands() {
-  switch (tls_.handshake()) {
-    case TlsStream::Io::want_read: return Move::readable;
-    case TlsStream::Io::want_write: return Move::writable;
-    case TlsStream::Io::done: break;
+  switch (stream_->handshake()) {
+    case ByteStream::Io::want_read: return Move::readable;
+    case ByteStream::Io::want_write: return Move::writable;
+    case ByteStream::Io::done: break;
     default: return Move::close;
   }
-  peer_ = tls_.peer();
+  peer_ = stream_->peer();
   peer_.address = address_;
   state_ = State::reading;
   watch_phase();
@@ -111,10 +123,10 @@ Connection::Move Connection::read_some() {
   }
   watch_phase();
   in_.clear();
-  switch (tls_.read(in_)) {
-    case TlsStream::Io::done: parser_.feed(in_); return Move::again;
-    case TlsStream::Io::want_read: return Move::readable;
-    case TlsStream::Io::want_write: return Move::writable;
+  switch (stream_->read(in_)) {
+    case ByteStream::Io::done: parser_.feed(in_); return Move::again;
+    case ByteStream::Io::want_read: return Move::readable;
+    case ByteStream::Io::want_write: return Move::writable;
     default: return Move::close;
   }
 }
@@ -135,7 +147,7 @@ void Connection::refuse_request(const Refusal& refusal, std::string_view request
 }
 
 void Connection::answer(const Response& response, std::string_view request_id, bool keep_alive, bool head_only) {
-  out_ = serialize(response, {request_id, service_.options.wall_micros(), keep_alive, head_only});
+  out_ = serialize(response, {request_id, service_.options.wall_micros(), keep_alive, head_only, service_.tls != nullptr});
   sent_ = 0;
   keep_alive_ = keep_alive;
   state_ = State::writing;
@@ -145,18 +157,18 @@ void Connection::answer(const Response& response, std::string_view request_id, b
 
 Connection::Move Connection::write_some() {
   std::string_view rest = std::string_view(out_).substr(sent_);
-  const TlsStream::Io io = tls_.write(rest);
+  const ByteStream::Io io = stream_->write(rest);
   sent_ = out_.size() - rest.size();
-  if (io == TlsStream::Io::want_read) return Move::readable;
-  if (io == TlsStream::Io::want_write) return Move::writable;
-  if (io != TlsStream::Io::done) return Move::close;
+  if (io == ByteStream::Io::want_read) return Move::readable;
+  if (io == ByteStream::Io::want_write) return Move::writable;
+  if (io != ByteStream::Io::done) return Move::close;
   if (keep_alive_) {
     state_ = State::reading;
     watch_phase();
     return Move::again;
   }
   // Closing with unread bytes would send a reset, and the peer might lose the answer: end our half, and read until it ends its own.
-  tls_.close_notify();
+  stream_->close_notify();
   ::shutdown(fd_, SHUT_WR);
   state_ = State::lingering;
   within(service_.options.deadlines.linger_ms);

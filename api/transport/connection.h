@@ -1,6 +1,6 @@
 /// One connection of the server, as a state machine that never waits. Private to the server.
 ///
-/// handshake -> reading -> writing -> reading ... -> lingering -> gone. Whoever drives it holds `mutex`.
+/// handshake -> reading -> writing -> reading ... -> lingering -> gone; a plain one begins with reading. Whoever drives it holds `mutex`.
 #pragma once
 
 #include <Poco/Net/StreamSocket.h>
@@ -16,8 +16,8 @@ namespace katiwala::api::transport {
 /// What every connection of a server shares.
 struct Service {
   ServerOptions options;
-  HttpsServer::Handler handler;
-  std::shared_ptr<const TlsContext> tls;
+  HttpServer::Handler handler;
+  std::shared_ptr<const TlsContext> tls;  ///< nullptr: plain
   std::atomic<bool> stopping{false};
 };
 
@@ -36,7 +36,7 @@ class Connection {
   /// Between requests, with nothing of the next one here.
   [[nodiscard]] bool is_idle() const;
   /// Tells the peer that the stream ends in order; before a close.
-  void farewell() { tls_.close_notify(); }
+  void farewell() { stream_->close_notify(); }
   /// The peer's certificate is revoked, or no longer in date.
   [[nodiscard]] bool is_revoked() const;
 
@@ -69,10 +69,10 @@ class Connection {
   int fd_;
   std::string address_;
   bool above_caps_;
-  TlsStream tls_;
+  std::unique_ptr<ByteStream> stream_;
   Peer peer_;
   RequestParser parser_;
-  State state_ = State::handshake;
+  State state_;
   std::optional<RequestParser::Phase> watched_;  ///< the phase the deadline is for
   std::string in_;
   std::string out_;

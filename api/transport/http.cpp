@@ -27,6 +27,8 @@ constexpr std::pair<std::string_view, std::string_view> kSecurityHeaders[] = {
     {"x-frame-options", "DENY"},
 };
 
+constexpr std::string_view kTlsOnly = "strict-transport-security";
+
 constexpr std::string_view kWritten[] = {"content-length", "connection", "date", "request-id", "transfer-encoding"};
 
 void line(std::string& out, std::string_view name, std::string_view value) {
@@ -109,7 +111,7 @@ std::string serialize(const Response& response, const Envelope& envelope) {
     line(out, name, value);
   }
   for (const auto& [name, value] : kSecurityHeaders)
-    if (response.headers.find(name) == nullptr) line(out, name, value);
+    if (response.headers.find(name) == nullptr && (envelope.over_tls || name != kTlsOnly)) line(out, name, value);
   const bool has_body = response.status != 204 && response.status != 304;
   if (has_body) line(out, "content-length", std::to_string(response.body.size()));
   if (!envelope.keep_alive) line(out, "connection", "close");

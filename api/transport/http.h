@@ -79,10 +79,11 @@ struct Envelope {
   std::int64_t now_micros = 0;  ///< for Date
   bool keep_alive = true;
   bool head_only = false;  ///< answer to HEAD: the length, without the body
+  bool over_tls = true;    ///< else no HSTS: a browser ignores it there, and a proxy might not (RFC 6797 §7.2)
 };
 /// Status line, Content-Length (but with 204 and 304, RFC 9110 §8.6), Date, Request-Id, Connection: close where it ends, and the
 /// security headers, unless the response brings its own value: no-store, nosniff, no framing, no referrer,
-/// default-src 'none', HSTS. Pre: header names and values of the response hold no control character (asserted).
+/// default-src 'none', HSTS (over TLS). Pre: header names and values of the response hold no control character (asserted).
 std::string serialize(const Response& response, const Envelope& envelope);
 
 /// A caller's Request-Id is taken if it is 1 to 64 of A-Z a-z 0-9 . _ -

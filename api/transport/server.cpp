@@ -27,7 +27,7 @@ std::int64_t tick_of(const Deadlines& d) {
 
 }  // namespace
 
-struct HttpsServer::Impl {
+struct HttpServer::Impl {
   Impl(ServerOptions options, Handler handler, std::shared_ptr<const TlsContext> tls)
       : service{std::move(options), std::move(handler), std::move(tls), {}}, table(service.options.caps) {
     KATIWALA_ASSERT(poll_fd >= 0 && quit_fd >= 0, "no file descriptors for the server");
@@ -192,25 +192,42 @@ struct HttpsServer::Impl {
   std::vector<std::thread> threads;
 };
 
-HttpsServer::HttpsServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+HttpServer::HttpServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
-Result<std::unique_ptr<HttpsServer>> HttpsServer::start(ServerOptions options, Handler handler) {
-  KATIWALA_ASSERT(handler && options.is_revoked && options.new_request_id && options.wall_micros, "a server needs all its ports");
+Result<std::unique_ptr<HttpServer>> HttpServer::open(ServerOptions options, Handler handler, std::shared_ptr<const TlsContext> tls) {
+  KATIWALA_ASSERT(handler && options.new_request_id && options.wall_micros, "a server needs all its ports");
   KATIWALA_ASSERT(options.caps.workers > 0 && options.caps.connections > 0, "a server that can not serve");
-  KATIWALA_TRY(auto tls, TlsContext::server(options.identity, options.authorities_pem, options.is_revoked, options.wall_micros));
   auto impl = std::make_unique<Impl>(std::move(options), std::move(handler), std::move(tls));
   KATIWALA_CHECK(impl->listen());
   impl->run();
-  return std::unique_ptr<HttpsServer>(new HttpsServer(std::move(impl)));
+  return std::unique_ptr<HttpServer>(new HttpServer(std::move(impl)));
 }
 
-HttpsServer::~HttpsServer() { stop(); }
+Result<std::unique_ptr<HttpServer>> HttpServer::start(ServerOptions options, Handler handler) {
+  KATIWALA_ASSERT(options.is_revoked && options.wall_micros, "a server needs all its ports");
+  KATIWALA_TRY(auto tls, TlsContext::server(options.identity, options.authorities_pem, options.is_revoked, options.wall_micros));
+  return open(std::move(options), std::move(handler), std::move(tls));
+}
 
-std::uint16_t HttpsServer::port() const { return impl_->port; }
+Result<std::unique_ptr<HttpServer>> HttpServer::start_plain(PlainOptions options, Handler handler) {
+  ServerOptions all;
+  all.address = std::move(options.address);
+  all.port = options.port;
+  all.limits = std::move(options.limits);
+  all.deadlines = options.deadlines;
+  all.caps = options.caps;
+  all.new_request_id = std::move(options.new_request_id);
+  all.wall_micros = std::move(options.wall_micros);
+  return open(std::move(all), std::move(handler), nullptr);
+}
 
-void HttpsServer::stop() { impl_->stop(); }
+HttpServer::~HttpServer() { stop(); }
 
-void HttpsServer::drop_revoked() {
+std::uint16_t HttpServer::port() const { return impl_->port; }
+
+void HttpServer::stop() { impl_->stop(); }
+
+void HttpServer::drop_revoked() {
   impl_->visit(impl_->table.all(), [this](std::uint64_t number, Connection& connection) {
     if (!connection.is_idle() || !connection.is_revoked()) return;
     connection.farewell();

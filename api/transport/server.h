@@ -1,4 +1,6 @@
-/// The door: HTTP/1.1 over TLS 1.3 with client certificates, under absolute deadlines and caps.
+/// The door: HTTP/1.1 over TLS 1.3 with client certificates, under absolute deadlines and caps. And the window beside it: plain HTTP
+/// without anybody's certificate, for what is public and carries its own signatures (checkpoints, tiles, a witness), through the same
+/// state machine, deadlines, caps and parser.
 ///
 /// A fixed number of workers wait on one epoll set. A connection that waits for its peer holds no worker, so slow peers cost a
 /// table row each and no thread; a handler may block (on the disk, on the writer) and holds one worker while it does. Every deadline is
@@ -18,7 +20,7 @@ namespace katiwala::api::transport {
 
 /// Each is kept to within a quarter of the shortest of them, at most a quarter of a second.
 struct Deadlines {
-  std::int64_t handshake_ms = 10'000;  ///< from accept; then the connection is closed
+  std::int64_t handshake_ms = 10'000;  ///< from accept (plain: to the first byte); then the connection is closed
   std::int64_t head_ms = 10'000;       ///< from a request's first byte to the end of its head; then 408
   std::int64_t body_ms = 30'000;       ///< from there to the end of its body; then 408
   std::int64_t idle_ms = 60'000;       ///< between requests; then closed
@@ -48,16 +50,35 @@ struct ServerOptions {
   WallClock wall_micros;                        ///< required: for certificates and Date
 };
 
-class HttpsServer {
+/// What a plain listener needs. Behind a proxy every peer has the proxy's address: raise connections_per_address then.
+struct PlainOptions {
+  std::string address = "127.0.0.1";  ///< numeric
+  std::uint16_t port = 0;             ///< 0: any free one
+  Limits limits = no_body();          ///< a request with a larger body is refused before its body is read
+  Deadlines deadlines;
+  Caps caps;
+  std::function<std::string()> new_request_id;  ///< required; called from any thread; must be well formed (is_request_id)
+  WallClock wall_micros;                        ///< required: for Date
+
+  static Limits no_body() {
+    Limits limits;
+    limits.max_body_bytes = 0;
+    return limits;
+  }
+};
+
+class HttpServer {
  public:
   /// Runs on a worker, several at a time. Must not throw: an exception halts the process.
   using Handler = std::function<Response(const Request& request, const Peer& peer)>;
 
   /// Listens when it returns. TLS_SETUP, HTTP_UNREACHABLE (address in use or not ours).
-  static Result<std::unique_ptr<HttpsServer>> start(ServerOptions options, Handler handler);
-  ~HttpsServer();  ///< stop()
-  HttpsServer(const HttpsServer&) = delete;
-  HttpsServer& operator=(const HttpsServer&) = delete;
+  static Result<std::unique_ptr<HttpServer>> start(ServerOptions options, Handler handler);
+  /// The same without TLS. Nothing is known of a peer but its address; responses carry no HSTS. HTTP_UNREACHABLE.
+  static Result<std::unique_ptr<HttpServer>> start_plain(PlainOptions options, Handler handler);
+  ~HttpServer();  ///< stop()
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
 
   [[nodiscard]] std::uint16_t port() const;
 
@@ -70,8 +91,10 @@ class HttpsServer {
 
  private:
   struct Impl;
-  explicit HttpsServer(std::unique_ptr<Impl> impl);
+  explicit HttpServer(std::unique_ptr<Impl> impl);
+  static Result<std::unique_ptr<HttpServer>> open(ServerOptions options, Handler handler, std::shared_ptr<const TlsContext> tls);
   std::unique_ptr<Impl> impl_;
 };
+using HttpsServer = HttpServer;  ///< where it is started with certificates
 
 }  // namespace katiwala::api::transport

@@ -81,16 +81,19 @@ TlsContext::TlsContext(bool is_server) : context_(SSL_CTX_new(is_server ? TLS_se
 
 TlsContext::~TlsContext() { SSL_CTX_free(context_); }
 
-Status TlsContext::load(const Identity& identity, std::string_view authorities_pem) {
+Status TlsContext::load_settings() {
   bool fits = SSL_CTX_set_min_proto_version(context_, TLS1_3_VERSION) == 1 && SSL_CTX_set_max_proto_version(context_, TLS1_3_VERSION) == 1;
   SSL_CTX_set_options(context_, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
   SSL_CTX_set_session_cache_mode(context_, SSL_SESS_CACHE_OFF);
   fits = fits && SSL_CTX_set_num_tickets(context_, 0) == 1 && SSL_CTX_set_max_early_data(context_, 0) == 1;
   SSL_CTX_set_mode(context_, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
   SSL_CTX_set_read_ahead(context_, 1);  // a record's header and body in one read of the socket
-  SSL_CTX_set_verify(context_, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, &TlsStream::on_certificate);
-  if (!fits) return refuse(Code::TLS_SETUP, "This OpenSSL does not offer TLS 1.3.");
+  return fits ? good() : refuse(Code::TLS_SETUP, "This OpenSSL does not offer TLS 1.3.");
+}
 
+Status TlsContext::load(const Identity& identity, std::string_view authorities_pem) {
+  KATIWALA_CHECK(load_settings());
+  SSL_CTX_set_verify(context_, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, &TlsStream::on_certificate);
   const bool shows_nothing = !is_server_ && identity.certificate_pem.empty();
   const bool loaded = (shows_nothing || (load_chain(context_, identity.certificate_pem) && load_key(context_, identity.key_pem))) &&
                       load_authorities(context_, authorities_pem, is_server_);
@@ -112,6 +115,20 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::client(const Identity& ide
                                                              WallClock wall_micros) {
   const std::shared_ptr<TlsContext> context(new TlsContext(false));
   KATIWALA_CHECK(context->load(identity, authorities_pem));
+  context->host_ = std::move(host);
+  context->wall_micros_ = std::move(wall_micros);
+  return std::shared_ptr<const TlsContext>(context);
+}
+
+Result<std::shared_ptr<const TlsContext>> TlsContext::public_client(std::string_view authorities_pem, std::string host, WallClock wall_micros) {
+  const std::shared_ptr<TlsContext> context(new TlsContext(false));
+  KATIWALA_CHECK(context->load_settings());
+  // OpenSSL's own judgement alone: strangers' keys are often of kinds that nobody is enrolled with here.
+  SSL_CTX_set_verify(context->context_, SSL_VERIFY_PEER, nullptr);
+  const bool loaded =
+      authorities_pem.empty() ? SSL_CTX_set_default_verify_paths(context->context_) == 1 : load_authorities(context->context_, authorities_pem, false);
+  ERR_clear_error();
+  if (!loaded) return refuse(Code::TLS_SETUP);
   context->host_ = std::move(host);
   context->wall_micros_ = std::move(wall_micros);
   return std::shared_ptr<const TlsContext>(context);

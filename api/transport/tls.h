@@ -1,6 +1,6 @@
 /// TLS 1.3 over a non-blocking socket: one context a server or client, one stream a connection.
 ///
-/// Both sides show a certificate, always. No tickets, no session cache, no resumption, no early data, no renegotiation: every
+/// Both sides show a certificate, always, but where we ask a stranger's server (public_client). No tickets, no session cache, no resumption, no early data, no renegotiation: every
 /// connection is judged on a full handshake, so a revocation can not be outlived by a resumed session. Poco's secure sockets
 /// wait inside their calls and so can not keep an absolute deadline; here the caller waits.
 /// Making a context sets SIGPIPE to be ignored where it still has its default action: a peer that went away is an answer, not a signal.
@@ -10,7 +10,7 @@
 #include <memory>
 #include <optional>
 
-#include "api/transport/peer.h"
+#include "api/transport/stream.h"
 #include "ledger/base/result.h"
 
 struct ssl_ctx_st;
@@ -33,6 +33,8 @@ class TlsContext {
   /// address and must be in the server's certificate.
   static Result<std::shared_ptr<const TlsContext>> client(const Identity& identity, std::string_view authorities_pem, std::string host,
                                                           WallClock wall_micros);
+  /// For servers of others: shows no certificate, takes any key that OpenSSL takes, trusts the system's authorities where none are given.
+  static Result<std::shared_ptr<const TlsContext>> public_client(std::string_view authorities_pem, std::string host, WallClock wall_micros);
   ~TlsContext();
   TlsContext(const TlsContext&) = delete;
   TlsContext& operator=(const TlsContext&) = delete;
@@ -40,6 +42,7 @@ class TlsContext {
  private:
   friend class TlsStream;
   explicit TlsContext(bool is_server);
+  Status load_settings();
   Status load(const Identity& identity, std::string_view authorities_pem);
 
   ssl_ctx_st* context_;
@@ -49,31 +52,20 @@ class TlsContext {
   std::string host_;
 };
 
-class TlsStream {
+class TlsStream final : public ByteStream {
  public:
   /// `fd` is non-blocking and stays the caller's; it must outlive this.
   TlsStream(std::shared_ptr<const TlsContext> context, int fd);
-  ~TlsStream();
+  ~TlsStream() override;
   TlsStream(const TlsStream&) = delete;
   TlsStream& operator=(const TlsStream&) = delete;
 
-  enum class Io {
-    done,
-    want_read,   ///< wait until the socket can be read, then call again
-    want_write,  ///< likewise written
-    closed,      ///< the other side ended the stream in order
-    failed,      ///< handshake refused, or the stream broke off; only to be destroyed
-  };
-  Io handshake();
-  /// Appends what has come, at most 16 KiB a call.
-  Io read(std::string& out);
-  /// Takes from the front of `rest` what could be sent; done when it is empty.
-  Io write(std::string_view& rest);
-  /// Sends close_notify if it can be sent now.
-  void close_notify();
-
-  /// The other side, once handshake() is done; its address is empty.
-  [[nodiscard]] const Peer& peer() const { return peer_; }
+  Io handshake() override;
+  Io read(std::string& out) override;
+  Io write(std::string_view& rest) override;
+  void close_notify() override;
+  /// Of a server asked by `public_client` nothing is kept.
+  [[nodiscard]] const Peer& peer() const override { return peer_; }
 
  private:
   friend class TlsContext;
