@@ -13,6 +13,8 @@ constexpr std::string_view kIndex = "index ";
 
 Refusal malformed(std::string message, const Lines& lines) { return refuse(Code::PROOF_MALFORMED, std::move(message), lines.place()); }
 
+bool is_extra(const std::optional<Bytes>& extra) { return extra && !extra->empty() && extra->size() <= kMaxProofExtraBytes; }
+
 }  // namespace
 
 Result<ProofFile> parse_proof_file(std::string_view text) {
@@ -23,7 +25,7 @@ Result<ProofFile> parse_proof_file(std::string_view text) {
   auto line = lines.next();
   if (line && line->starts_with(kExtra)) {
     out.extra = from_base64(line->substr(kExtra.size()));
-    if (!out.extra || out.extra->empty()) return malformed("Extra data is not empty and in base64.", lines);
+    if (!is_extra(out.extra)) return malformed("Extra data is 1 to 48000 bytes in base64.", lines);
     line = lines.next();
   }
   const auto index = line && line->starts_with(kIndex) ? parse_decimal(line->substr(kIndex.size())) : std::nullopt;
@@ -42,7 +44,7 @@ Result<ProofFile> parse_proof_file(std::string_view text) {
 }
 
 std::string print_proof_file(const ProofFile& proof) {
-  KATIWALA_ASSERT(proof.path.size() <= kMaxProofHashes && (!proof.extra || !proof.extra->empty()), "a proof file made by hand");
+  KATIWALA_ASSERT(proof.path.size() <= kMaxProofHashes && (!proof.extra || is_extra(proof.extra)), "a proof file made by hand");
   std::string out = std::string(kFirstLine) + "\n";
   if (proof.extra) out += std::string(kExtra) + to_base64(*proof.extra) + "\n";
   return out + std::string(kIndex) + std::to_string(proof.index) + "\n" + print_hashes(proof.path) + "\n" + print_note(proof.checkpoint);

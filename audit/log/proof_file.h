@@ -24,6 +24,8 @@ namespace katiwala::audit {
 
 /// A path in a tree of 2^63 leaves has this many hashes.
 inline constexpr std::size_t kMaxProofHashes = 63;
+/// Readers elsewhere take lines of up to 64 KiB.
+inline constexpr std::size_t kMaxProofExtraBytes = 48'000;
 
 struct ProofFile {
   std::optional<Bytes> extra;
@@ -35,7 +37,7 @@ struct ProofFile {
 
 /// PROOF_MALFORMED with "line N" of the file.
 Result<ProofFile> parse_proof_file(std::string_view text);
-/// What `parse_proof_file` reads back to the byte. Pre: at most kMaxProofHashes, extra not empty (asserted).
+/// What `parse_proof_file` reads back to the byte. Pre: at most kMaxProofHashes, extra 1 .. kMaxProofExtraBytes (asserted).
 std::string print_proof_file(const ProofFile& proof);
 
 /// That the leaf with this hash is entry `index` of a tree whose checkpoint the policy accepts.

@@ -40,7 +40,6 @@ class Reader {
       if (words.empty() || words.front().starts_with('#')) continue;
       KATIWALA_CHECK(statement(words));
     }
-    place_ = lines.place();
     if (policy_.quorum.empty()) return wrong("A policy has exactly one quorum line.");
     return std::move(policy_);
   }

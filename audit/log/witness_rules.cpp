@@ -1,5 +1,7 @@
 #include "audit/log/witness_rules.h"
 
+#include <algorithm>
+
 #include "ledger/tree/tree.h"
 
 namespace katiwala::audit {
@@ -42,6 +44,8 @@ WitnessDecision decide_witness_request(const WatchedLogs& logs, std::string_view
   if (log == logs.end()) return refused(404, "The log's origin is not known here.");
   const auto verified = verify_note(request->checkpoint, log->second.keys);
   if (!verified.ok()) return refused(403, sentence(verified.refusal()));
+  const auto is_logs = [&](const VerifiedLine& line) { return log->second.keys[line.key].type == KeyType::ed25519; };
+  if (std::ranges::none_of(*verified, is_logs)) return refused(403, "A cosignature is no signature of the log.");
   if (request->old_size > checkpoint->size) return refused(400, "The old size is above the checkpoint's size.");
   const std::optional<Cosigned>& last = log->second.last;
   const std::uint64_t last_size = last ? last->size : 0;

@@ -1,6 +1,6 @@
-// Feeds a fuzzer every XML file below the given folders: as it is, and mutilated, the same way in every run.
+// Feeds a fuzzer every file of one kind below the given folders: as it is, and mutilated, the same way in every run.
 //
-//   fuzz_NAME FOLDER ...
+//   fuzz_NAME EXTENSION|any FOLDER ...     EXTENSION with its dot: .xml
 //   KATIWALA_DEEP=1     a hundred times as many mutilations
 //   KATIWALA_FUZZ=N     only input N, to see again what a run died of
 #include <unistd.h>
@@ -45,12 +45,14 @@ std::string content_of(const fs::path& file) {
 }
 
 /// Sorted, so that an input's number means the same tomorrow.
-std::vector<std::string> samples_below(const std::vector<fs::path>& folders) {
+std::vector<std::string> samples_below(std::string_view extension, const std::vector<fs::path>& folders) {
   std::vector<fs::path> files;
   for (const fs::path& folder : folders) {
     if (!fs::is_directory(folder)) continue;
-    for (const auto& entry : fs::recursive_directory_iterator(folder))
-      if (entry.path().extension() == ".xml" && entry.file_size() <= kLargestSample) files.push_back(entry.path());
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+      if (!entry.is_regular_file() || entry.file_size() > kLargestSample) continue;
+      if (extension == "any" || entry.path().extension() == extension) files.push_back(entry.path());
+    }
   }
   std::ranges::sort(files);
   std::vector<std::string> out;
@@ -99,7 +101,11 @@ void feed(const std::string& text) { LLVMFuzzerTestOneInput(reinterpret_cast<con
 }  // namespace
 
 int main(int count, char** arguments) {
-  const auto samples = samples_below({arguments + 1, arguments + count});
+  if (count < 3) {
+    std::fprintf(stderr, "fuzz: EXTENSION|any FOLDER ...\n");
+    return 2;
+  }
+  const auto samples = samples_below(arguments[1], {arguments + 2, arguments + count});
   if (samples.empty()) {
     std::fprintf(stderr, "fuzz: no sample below the given folders\n");
     return 2;
