@@ -24,6 +24,7 @@ void add_serve(CommandLine& line);
 void add_status(CommandLine& line);
 void add_doctor(CommandLine& line);
 void add_verify(CommandLine& line);
+void add_audit(CommandLine& line);
 void add_explain(CommandLine& line);
 void add_completion(CommandLine& line);
 void add_scenario(CommandLine& line);
