@@ -30,6 +30,7 @@ void add_completion(CommandLine& line);
 void add_scenario(CommandLine& line);
 void add_demo(CommandLine& line);
 void add_bench(CommandLine& line);
+void add_witness(CommandLine& line);
 
 int exit_code_of(const Refusal& refusal);
 /// One line on standard error (or the object on standard output with --json); returns the exit code.
