@@ -25,6 +25,7 @@ void add_status(CommandLine& line);
 void add_doctor(CommandLine& line);
 void add_verify(CommandLine& line);
 void add_explain(CommandLine& line);
+void add_export(CommandLine& line);
 void add_completion(CommandLine& line);
 void add_scenario(CommandLine& line);
 void add_demo(CommandLine& line);

@@ -1,0 +1,177 @@
+// katiwala export: a journal for people who use their own tools (audit/exports/exporter.h; docs/exports.md).
+//
+// OUT is a new folder. It is written under another name beside it and gets its own when it is whole: what bears the name is never half.
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "api/commands/command.h"
+#include "audit/exports/exporter.h"
+#include "ledger/store/filesystem.h"
+
+namespace katiwala::api::commands {
+namespace {
+
+struct Options {
+  std::string format;
+  std::uint64_t from = 0;
+  std::string root;
+  std::string out;
+  bool without_keys = false;
+  bool json = false;
+};
+
+/// A file that only its owner may read. A write that the disk does not accept is remembered: a sink has no answer.
+class PrivateFile {
+ public:
+  explicit PrivateFile(Path path) : path_(std::move(path)), file_(std::fopen(path_.c_str(), "wbx")) {
+    good_ = file_ != nullptr && ::fchmod(::fileno(file_), S_IRUSR | S_IWUSR) == 0;
+  }
+  PrivateFile(const PrivateFile&) = delete;
+  PrivateFile& operator=(const PrivateFile&) = delete;
+  ~PrivateFile() {
+    if (file_ != nullptr) std::fclose(file_);
+  }
+  void write(std::string_view text) { good_ = good_ && std::fwrite(text.data(), 1, text.size(), file_) == text.size(); }
+  Status close() {
+    if (file_ == nullptr) return failed();
+    good_ = std::fflush(file_) == 0 && ::fsync(::fileno(file_)) == 0 && good_;
+    const bool closed = std::fclose(std::exchange(file_, nullptr)) == 0;
+    return good_ && closed ? good() : failed();
+  }
+
+ private:
+  [[nodiscard]] Status failed() const { return refuse(Code::STORE_IO, std::string(sentence_of(Code::STORE_IO)), path_.string()); }
+
+  Path path_;
+  std::FILE* file_;
+  bool good_ = false;
+};
+
+/// The new folder. Unless it was finished nothing of it stays.
+class NewFolder {
+ public:
+  static Result<std::unique_ptr<NewFolder>> make(const Path& place) {
+    Path name = place;
+    if (!name.has_filename()) name = name.parent_path();  // "out/"
+    const Path unfinished = name.string() + ".unfinished";
+    for (const Path& path : {name, unfinished}) {
+      std::error_code error;
+      if (std::filesystem::symlink_status(path, error).type() != std::filesystem::file_type::not_found) {
+        return refuse(Code::EXPORT_EXISTS, std::string(sentence_of(Code::EXPORT_EXISTS)), path.string());
+      }
+    }
+    if (::mkdir(unfinished.c_str(), S_IRWXU) != 0) return refuse(Code::STORE_IO, "The folder can not be made.", unfinished.string());
+    return std::unique_ptr<NewFolder>(new NewFolder(std::move(name), unfinished));
+  }
+  NewFolder(const NewFolder&) = delete;
+  NewFolder& operator=(const NewFolder&) = delete;
+  ~NewFolder() {
+    if (finished_) return;
+    files_.clear();
+    std::error_code ignored;
+    std::filesystem::remove_all(unfinished_, ignored);
+  }
+
+  audit::exports::Sink open(std::string_view file) {
+    PrivateFile& made = *files_.emplace_back(std::make_unique<PrivateFile>(unfinished_ / std::string(file)));
+    names_.emplace_back(file);
+    return [&made](std::string_view text) { made.write(text); };
+  }
+
+  Status finish() {
+    for (const auto& file : files_) KATIWALA_CHECK(file->close());
+    store::FileSystem& files = store::posix_filesystem();
+    KATIWALA_CHECK(files.sync_folder(unfinished_));
+    if (std::rename(unfinished_.c_str(), name_.c_str()) != 0) return refuse(Code::EXPORT_EXISTS, std::string(sentence_of(Code::EXPORT_EXISTS)), name_.string());
+    finished_ = true;
+    return files.sync_folder(std::filesystem::absolute(name_).parent_path());
+  }
+  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+
+ private:
+  NewFolder(Path name, Path unfinished) : name_(std::move(name)), unfinished_(std::move(unfinished)) {}
+
+  Path name_, unfinished_;
+  std::vector<std::unique_ptr<PrivateFile>> files_;
+  std::vector<std::string> names_;
+  bool finished_ = false;
+};
+
+/// What one format writes into the new folder; the answer is what is said about it.
+using Write = std::function<Result<transport::Json>(const OpenedForReading&, const Options&, NewFolder&)>;
+
+Result<transport::Json> write_entries(const audit::exports::Format& format, const OpenedForReading& opened, const Options& o, NewFolder& folder) {
+  audit::exports::Progress progress;
+  const bool drawn = !o.json && ::isatty(STDERR_FILENO) == 1;
+  if (drawn) {
+    progress = [](record::Seq done, record::Seq total) {
+      std::fprintf(stderr, "\r%llu of %llu entries   ", static_cast<unsigned long long>(done), static_cast<unsigned long long>(total));
+    };
+  }
+  const auto report = audit::exports::export_entries(*opened.store, opened.keys.get(), format, o.from, [&](std::string_view file) { return folder.open(file); }, progress);
+  if (drawn) std::fputs("\r\033[K", stderr);
+  if (!report.ok()) return report.refusal();
+  const auto number = [](std::uint64_t n) { return static_cast<std::int64_t>(n); };
+  transport::Json out;
+  out.set("format", o.format).set("first", number(report->first)).set("entries", number(report->entries));
+  out.set("parts_erased", number(report->parts_erased)).set("parts_closed", number(report->parts_closed));
+  return out;
+}
+
+/// Every format by its name. Another kind of export is another row.
+const std::vector<std::pair<std::string, Write>>& formats() {
+  static const std::vector<std::pair<std::string, Write>> all = [] {
+    std::vector<std::pair<std::string, Write>> rows;
+    for (const audit::exports::Format& format : audit::exports::kFormats) {
+      rows.emplace_back(format.name, [&format](const OpenedForReading& opened, const Options& o, NewFolder& folder) { return write_entries(format, opened, o, folder); });
+    }
+    return rows;
+  }();
+  return all;
+}
+
+Result<transport::Json> write_export(const Options& o) {
+  const auto format = std::ranges::find(formats(), o.format, &std::pair<std::string, Write>::first);
+  KATIWALA_ASSERT(format != formats().end(), "a format that the command line let through");
+  KATIWALA_TRY(const auto folder, NewFolder::make(o.out));
+  KATIWALA_TRY(const OpenedForReading opened, open_for_reading(o.root, !o.without_keys));
+  KATIWALA_TRY(transport::Json said, format->second(opened, o, *folder));
+  KATIWALA_CHECK(folder->finish());
+  transport::Json files{transport::Json::Array{}};
+  for (const std::string& name : folder->names()) files.push(name);
+  said.set("folder", o.out).set("files", files);
+  return said;
+}
+
+int run(const Options& o) {
+  const auto said = write_export(o);
+  if (!said.ok()) return report(said.refusal(), o.json);
+  if (o.json) {
+    print_json(*said);
+    return kDone;
+  }
+  const auto number = [&](std::string_view key) { return std::to_string(*said->find(key)->integer()); };
+  print_line(number("entries") + " entries from " + number("first") + " (parts not read: " + number("parts_erased") + " erased, " + number("parts_closed") + " closed)");
+  for (const transport::Json& file : *said->find("files")->array()) print_line((Path(o.out) / *file.text()).string());
+  return kDone;
+}
+
+}  // namespace
+
+void add_export(CommandLine& line) {
+  auto o = std::make_shared<Options>();
+  Limits names;
+  for (const auto& [name, write] : formats()) names.one_of.push_back(name);
+  Command command = line.command("export", "Write the journal for other programs, into a new folder (docs/exports.md)", [o] { return run(*o); });
+  command.argument("--format", &o->format, "For which program", names);
+  command.option("--from", &o->from, "First entry to write; what was before it becomes opening balances");
+  command.argument("folder", &o->root, "The ledger's folder, or a copy");
+  command.argument("out", &o->out, "The new folder");
+  command.flag("--without-keys", o->without_keys, "Leave the parts of wards closed");
+  command.flag("--json", o->json, "Say what was done as JSON");
+}
+
+}  // namespace katiwala::api::commands

@@ -1,0 +1,55 @@
+#include "audit/exports/narrator.h"
+
+namespace katiwala::audit::exports {
+namespace {
+
+template <class Visit, class... C>
+void each(std::type_identity<std::variant<C...>>, Visit visit) {
+  (visit(C::kind, C::command_name), ...);
+}
+
+template <class Visit>
+void each_command(Visit visit) {
+  each(std::type_identity<custody::Command>{}, visit);
+}
+
+}  // namespace
+
+std::string_view command_name(std::uint16_t kind) {
+  std::string_view found = "?";
+  each_command([&](std::uint16_t known, std::string_view name) {
+    if (known == kind) found = name;
+  });
+  return found;
+}
+
+std::vector<std::string_view> command_names() {
+  std::vector<std::string_view> out;
+  each_command([&](std::uint16_t, std::string_view name) { out.push_back(name); });
+  return out;
+}
+
+Told Narrator::tell(const journal::Entry& entry) {
+  Told told;
+  told.what = command_name(entry.act.command);
+  for (const journal::OpenedPart& opened : entry.parts) {
+    if (!opened.part) continue;
+    for (const custody::Event& event : opened.part->events) {
+      if (std::holds_alternative<custody::ProposalOpened>(event)) open_[entry.seq()] = entry.act.command;
+      if (const auto* reversed = std::get_if<custody::EntryReversed>(&event)) told.reverses = reversed->entry;
+      if (const auto* deal = std::get_if<custody::Converted>(&event)) told.deals.push_back(deal->rate);
+      const auto* closed = std::get_if<custody::ProposalClosed>(&event);
+      if (closed == nullptr) continue;
+      const auto opening = open_.find(closed->proposal);
+      if (opening == open_.end()) continue;
+      if (closed->state == custody::ProposalState::executed) {
+        told.what = command_name(opening->second);
+        told.proposal = closed->proposal;
+      }
+      open_.erase(opening);
+    }
+  }
+  return told;
+}
+
+}  // namespace katiwala::audit::exports
