@@ -8,10 +8,7 @@
 #include <cstdio>
 
 #include "api/commands/command.h"
-<<<<<<< HEAD
-=======
 #include "api/commands/export_tree.h"
->>>>>>> interop
 #include "audit/exports/exporter.h"
 #include "ledger/store/filesystem.h"
 
@@ -95,13 +92,10 @@ class NewFolder {
   }
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
 
-<<<<<<< HEAD
-=======
   /// For a format that writes a tree of files by itself: where, and afterwards what is in there.
   [[nodiscard]] const Path& place() const { return unfinished_; }
   void name(std::string_view inside) { names_.emplace_back(inside); }
 
->>>>>>> interop
  private:
   NewFolder(Path name, Path unfinished) : name_(std::move(name)), unfinished_(std::move(unfinished)) {}
 
@@ -132,8 +126,6 @@ Result<transport::Json> write_entries(const audit::exports::Format& format, cons
   return out;
 }
 
-<<<<<<< HEAD
-=======
 Result<transport::Json> write_tree(bool parts, const OpenedForReading& opened, const Options& o, NewFolder& folder) {
   if (o.from != 0) return refuse(Code::FOLDER_OPTION, "The tree of a head is exported whole.", "--from");
   KATIWALA_TRY(const TreeWritten written, export_tree(opened, parts, folder.place()));
@@ -146,7 +138,6 @@ Result<transport::Json> write_tree(bool parts, const OpenedForReading& opened, c
   return out;
 }
 
->>>>>>> interop
 /// Every format by its name. Another kind of export is another row.
 const std::vector<std::pair<std::string, Write>>& formats() {
   static const std::vector<std::pair<std::string, Write>> all = [] {
@@ -154,12 +145,9 @@ const std::vector<std::pair<std::string, Write>>& formats() {
     for (const audit::exports::Format& format : audit::exports::kFormats) {
       rows.emplace_back(format.name, [&format](const OpenedForReading& opened, const Options& o, NewFolder& folder) { return write_entries(format, opened, o, folder); });
     }
-<<<<<<< HEAD
-=======
     for (const bool parts : {false, true}) {
       rows.emplace_back(parts ? "bundle" : "tiles", [parts](const OpenedForReading& opened, const Options& o, NewFolder& folder) { return write_tree(parts, opened, o, folder); });
     }
->>>>>>> interop
     return rows;
   }();
   return all;
@@ -178,8 +166,6 @@ Result<transport::Json> write_export(const Options& o) {
   return said;
 }
 
-<<<<<<< HEAD
-=======
 std::string text_of(const transport::Json& said) {
   const auto number = [&](std::string_view key) { return std::to_string(*said.find(key)->integer()); };
   if (said.find("head") == nullptr) {
@@ -189,7 +175,6 @@ std::string text_of(const transport::Json& said) {
   return "the tree of the " + *said.find("head")->text() + " head: " + number("entries") + " entries, " + number("tree_files") + " files" + parts;
 }
 
->>>>>>> interop
 int run(const Options& o) {
   const auto said = write_export(o);
   if (!said.ok()) return report(said.refusal(), o.json);
@@ -197,12 +182,7 @@ int run(const Options& o) {
     print_json(*said);
     return kDone;
   }
-<<<<<<< HEAD
-  const auto number = [&](std::string_view key) { return std::to_string(*said->find(key)->integer()); };
-  print_line(number("entries") + " entries from " + number("first") + " (parts not read: " + number("parts_erased") + " erased, " + number("parts_closed") + " closed)");
-=======
   print_line(text_of(*said));
->>>>>>> interop
   for (const transport::Json& file : *said->find("files")->array()) print_line((Path(o.out) / *file.text()).string());
   return kDone;
 }

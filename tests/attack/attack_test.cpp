@@ -142,6 +142,17 @@ TEST_F(Attack, NothingIsCaughtWhereNothingWasDone) {
   EXPECT_EQ(others.code, 0) << others.text;
 }
 
+TEST_F(Attack, AnErasureIsNone) {
+  auto& ledger = scene.ledger;
+  const auto proposed = ledger.allowed("compliance", EraseWard{other, "asked for by her", {}});
+  ledger.allowed("officer-1", ledger.approval(proposed));
+  ledger.allowed("compliance-2", ledger.approval(proposed));
+  ledger.allowed("auditor", TakeSeal{date("2026-03-02")});
+  const Said said = check(bundle(scene.size()), "erased");
+  EXPECT_EQ(said.code, 0) << said.text;
+  EXPECT_NE(said.text.find("withheld"), std::string::npos) << said.text;
+}
+
 TEST_F(Attack, AByteIsChanged) {
   Bundle changed = bundle(size);
   changed.entries[credit_entry].parts[1]->bytes.back() ^= 1;
@@ -239,8 +250,8 @@ TEST_F(Attack, AnEntryIsShownToHerAndNotToTheAuditor) {
   Bundle auditors = bundle(size);
   auditors.entries[approval].parts[1].reset();
   const Said said = check(auditors, "hidden");
-  EXPECT_NE(said.text.find("withheld"), std::string::npos) << said.text;
-  show("an entry is shown to the ward and not to the auditor", "A, who is told what was withheld", said);
+  EXPECT_EQ(said.code, 1) << said.text;
+  show("an entry is shown to the ward and not to the auditor", "A, by the seal", said);
   // Or he is given another history, without it: then its head is not the one under her statement.
   Bundle shorter = bundle(approval);
   const std::string hers = write_file(work.path() / "hers", cosigned(size, root(size)));
