@@ -45,14 +45,19 @@ Status accepted(const Result<journal::Answer>& answer) {
 }
 
 Result<std::unique_ptr<Workbench>> Workbench::create(const Path& parent, std::string_view name) {
-  std::unique_ptr<Workbench> out(new Workbench);
   Founding founding;
   founding.folder = sandbox_folder(parent / name, "sandbox.example/bench");
   KATIWALA_TRY(founding.rulebook, shipped_rulebook());
   founding.sandbox_start = default_sandbox_start();
   founding.scrypt_log2_n = kScrypt;
   KATIWALA_CHECK(found(founding));
-  KATIWALA_TRY(out->folder_, LedgerFolder::read(founding.folder.root));
+  return adopt(founding.folder.root);
+}
+
+Result<std::unique_ptr<Workbench>> Workbench::adopt(const Path& root) {
+  std::unique_ptr<Workbench> out(new Workbench);
+  KATIWALA_TRY(out->folder_, LedgerFolder::read(root));
+  if (out->folder_.mode != custody::Mode::sandbox) return refuse(Code::FOLDER_OPTION, "Invented entries go to a sandbox only.", root.string());
   out->judge_ = std::make_unique<policies::Judge>([](std::string_view text) { return crypto::sha256(view(text)); });
   KATIWALA_CHECK(out->open());
   KATIWALA_CHECK(out->meet_people());

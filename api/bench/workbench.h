@@ -36,6 +36,8 @@ class Workbench {
  public:
   /// A fresh ledger below `parent`. What founding refuses.
   static Result<std::unique_ptr<Workbench>> create(const Path& parent, std::string_view name);
+  /// A sandbox ledger that is there already. FOLDER_OPTION where it is none; what opening it refuses.
+  static Result<std::unique_ptr<Workbench>> adopt(const Path& root);
   ~Workbench();
   Workbench(const Workbench&) = delete;
   Workbench& operator=(const Workbench&) = delete;

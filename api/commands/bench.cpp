@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "api/bench/bench.h"
+#include "api/bench/fill.h"
 #include "api/bench/import.h"
 #include "api/bench/memory.h"
 #include "api/commands/command.h"
@@ -11,8 +12,9 @@ namespace katiwala::api::commands {
 namespace {
 
 struct Options {
-  std::string folder = ".", schemas, child_restart, child_import;
+  std::string folder = ".", schemas, child_restart, child_import, fill;
   std::size_t wards = 0;
+  std::uint64_t entries = 0;
   std::vector<std::string> only;
   bool quick = false;
   bool json = false;
@@ -40,7 +42,21 @@ class Scratch {
   Path path_;
 };
 
+int fill(const Options& o) {
+  const auto filled = bench::fill(o.fill, o.entries);
+  if (!filled.ok()) return report(filled.refusal(), o.json);
+  if (!o.json) {
+    print_line(fmt::format("{} entries; those that were added are invented", *filled));
+    return kDone;
+  }
+  transport::Json out;
+  out.set("entries", static_cast<std::int64_t>(*filled));
+  print_json(out);
+  return kDone;
+}
+
 int run(const Options& o) {
+  if (!o.fill.empty()) return fill(o);
   if (!o.child_restart.empty()) return bench::child_restart(o.child_restart);
   if (!o.child_import.empty()) return bench::child_import(o.child_import, o.schemas);
   auto scratch = Scratch::create(o.folder);
@@ -87,6 +103,8 @@ void add_bench(CommandLine& line) {
   command.option("--wards", &o->wards, "Idle wards for memory and restart (a million)", {{}, {{1, 100'000'000}}, false});
   command.option("--only", &o->only, "Only these groups of rows", {bench::groups(), std::nullopt, false});
   command.option("--schemas", &o->schemas, "Folder of the official ISO 20022 schemas, for the import row");
+  command.option("--fill", &o->fill, "Measure nothing: add invented entries to the sandbox ledger in this folder");
+  command.option("--entries", &o->entries, "With --fill: until it has this many", {{}, {{1, 100'000'000}}, false});
   command.flag("--json", o->json, "As JSON");
   // What the program asks of itself, in a process of its own so that its memory can be told.
   command.hidden("--child-restart", o->child_restart);

@@ -8,6 +8,7 @@
 #include <cstdio>
 
 #include "api/commands/command.h"
+#include "api/commands/export_tree.h"
 #include "audit/exports/exporter.h"
 #include "ledger/store/filesystem.h"
 
@@ -91,6 +92,10 @@ class NewFolder {
   }
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
 
+  /// For a format that writes a tree of files by itself: where, and afterwards what is in there.
+  [[nodiscard]] const Path& place() const { return unfinished_; }
+  void name(std::string_view inside) { names_.emplace_back(inside); }
+
  private:
   NewFolder(Path name, Path unfinished) : name_(std::move(name)), unfinished_(std::move(unfinished)) {}
 
@@ -121,12 +126,27 @@ Result<transport::Json> write_entries(const audit::exports::Format& format, cons
   return out;
 }
 
+Result<transport::Json> write_tree(bool parts, const OpenedForReading& opened, const Options& o, NewFolder& folder) {
+  if (o.from != 0) return refuse(Code::FOLDER_OPTION, "The tree of a head is exported whole.", "--from");
+  KATIWALA_TRY(const TreeWritten written, export_tree(opened, parts, folder.place()));
+  for (const char* const name : {"checkpoint", "tile"}) folder.name(name);
+  if (parts) folder.name("parts");
+  const auto number = [](std::uint64_t n) { return static_cast<std::int64_t>(n); };
+  transport::Json out;
+  out.set("format", o.format).set("first", std::int64_t{0}).set("entries", number(written.size)).set("head", written.head).set("tree_files", number(written.files));
+  if (parts) out.set("parts_in_clear", number(written.parts_in_clear)).set("parts_withheld", number(written.parts_withheld));
+  return out;
+}
+
 /// Every format by its name. Another kind of export is another row.
 const std::vector<std::pair<std::string, Write>>& formats() {
   static const std::vector<std::pair<std::string, Write>> all = [] {
     std::vector<std::pair<std::string, Write>> rows;
     for (const audit::exports::Format& format : audit::exports::kFormats) {
       rows.emplace_back(format.name, [&format](const OpenedForReading& opened, const Options& o, NewFolder& folder) { return write_entries(format, opened, o, folder); });
+    }
+    for (const bool parts : {false, true}) {
+      rows.emplace_back(parts ? "bundle" : "tiles", [parts](const OpenedForReading& opened, const Options& o, NewFolder& folder) { return write_tree(parts, opened, o, folder); });
     }
     return rows;
   }();
@@ -146,6 +166,15 @@ Result<transport::Json> write_export(const Options& o) {
   return said;
 }
 
+std::string text_of(const transport::Json& said) {
+  const auto number = [&](std::string_view key) { return std::to_string(*said.find(key)->integer()); };
+  if (said.find("head") == nullptr) {
+    return number("entries") + " entries from " + number("first") + " (parts not read: " + number("parts_erased") + " erased, " + number("parts_closed") + " closed)";
+  }
+  const std::string parts = said.find("parts_in_clear") == nullptr ? "" : "; parts: " + number("parts_in_clear") + " in clear, " + number("parts_withheld") + " withheld";
+  return "the tree of the " + *said.find("head")->text() + " head: " + number("entries") + " entries, " + number("tree_files") + " files" + parts;
+}
+
 int run(const Options& o) {
   const auto said = write_export(o);
   if (!said.ok()) return report(said.refusal(), o.json);
@@ -153,8 +182,7 @@ int run(const Options& o) {
     print_json(*said);
     return kDone;
   }
-  const auto number = [&](std::string_view key) { return std::to_string(*said->find(key)->integer()); };
-  print_line(number("entries") + " entries from " + number("first") + " (parts not read: " + number("parts_erased") + " erased, " + number("parts_closed") + " closed)");
+  print_line(text_of(*said));
   for (const transport::Json& file : *said->find("files")->array()) print_line((Path(o.out) / *file.text()).string());
   return kDone;
 }
