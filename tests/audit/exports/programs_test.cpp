@@ -1,17 +1,12 @@
 // The programs that the exports are for, on a whole ledger's history: they accept the file, their balances are the ledger's, and a
 // centavo that is not where it belongs makes each of them fail.
 #include <gtest/gtest.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <fstream>
 #include <sstream>
 
-#include "audit/exports/account_names.h"
-#include "audit/exports/books.h"
 #include "tests/audit/exports/handmade.h"
+#include "tests/audit/exports/programs.h"
 #include "tests/kit/test_ledger.h"
-#include "tests/support/program.h"
 
 namespace katiwala::audit::exports::testing {
 namespace {
@@ -21,75 +16,6 @@ using journal::testing::date;
 using journal::testing::Ids;
 using journal::testing::TestLedger;
 using katiwala::testing::Ran;
-using katiwala::testing::shell;
-
-/// "bank:10…:USD" -> "19975.00 USD", zeros left out.
-using Balances = std::map<std::string, std::string>;
-
-struct Program {
-  std::string format, file;
-  std::vector<std::string> needs;
-  std::string check, report;  ///< commands, "FILE" for the file
-  std::string (*account)(const book::Account&);
-};
-
-const std::vector<Program>& programs() {
-  static const std::vector<Program> all = {
-      {"ledger", "journal.ledger", {"ledger"}, "ledger --args-only -f FILE --strict --pedantic --explicit --check-payees balance",
-       "ledger --args-only -f FILE --flat --no-total --balance-format '%(account),%(display_total)\\n' balance", &chart_name},
-      {"hledger", "journal.hledger", {"hledger"}, "hledger -f FILE check -s balancednoautoconversion ordereddates payees",
-       "hledger -f FILE balance --flat -N -O csv | tail -n +2 | tr -d '\"'", &chart_name},
-      {"beancount", "journal.beancount", {"bean-check", "bean-query"}, "bean-check FILE",
-       "bean-query -f csv FILE 'select account, sum(position) group by account' | tail -n +2", &beancount_name},
-  };
-  return all;
-}
-
-/// A folder that goes away with the test.
-struct Place {
-  std::filesystem::path folder;
-  Place() {
-    std::string name = (std::filesystem::temp_directory_path() / "katiwala-exports-XXXXXX").string();
-    EXPECT_NE(::mkdtemp(name.data()), nullptr);
-    folder = name;
-  }
-  ~Place() { std::filesystem::remove_all(folder); }
-  Place(const Place&) = delete;
-  Place& operator=(const Place&) = delete;
-
-  Ran run(const std::string& command, const std::string& file, const std::string& text) const {
-    std::ofstream(folder / file, std::ios::binary) << text;
-    std::string filled = command;
-    filled.replace(filled.find("FILE"), 4, (folder / file).string());
-    return shell(filled);
-  }
-};
-
-std::string trimmed(const std::string& text) {
-  std::istringstream words(text);
-  std::string out, word;
-  while (words >> word) out += (out.empty() ? "" : " ") + word;
-  return out;
-}
-
-Balances parsed(const std::string& report) {
-  Balances out;
-  std::istringstream lines(report);
-  for (std::string line; std::getline(lines, line);) {
-    const std::size_t comma = line.find(',');
-    if (comma == std::string::npos) continue;
-    const std::string amount = trimmed(line.substr(comma + 1));
-    if (amount.empty() || amount == "0" || amount.starts_with("0 ") || amount.starts_with("0.0")) continue;
-    out[trimmed(line.substr(0, comma))] = amount;
-  }
-  return out;
-}
-
-Balances of_book(const book::Book& book, const Program& program) {
-  Balances out;
-  book.for_each([&](const book::Account& account, Amount amount) { out[program.account(account)] = debit_text(account, amount.minor()) + " " + account.currency.code(); });
-  return out;
-}
 
 void receive_and_match(TestLedger& ledger, const Ids& ids) {
   CreditId credit;
@@ -141,7 +67,7 @@ void pay(TestLedger& ledger, const Ids& ids) {
   charge.amount = ledger.amount("12.34", "PHP");
   charge.booked = date("2026-03-02");
   charge.references.push_back(ledger.draw_reference());
-  ledger.allowed("bank", charge);
+  ledger.agree(charge);
 }
 
 /// Another ward of the pool gets money by a matching that is undone again, and is erased.
@@ -253,8 +179,7 @@ void ExportPrograms::refuses(const Program& program) {
   const Place place;
   const std::string text = files(program.format, 0).at(program.file);
   const std::vector<std::size_t> postings = postings_of(text);
-  ASSERT_GT(postings.size(), 40u);
-  std::set<std::size_t> tried;
+  ASSERT_GT(postings.size(), 30u);
   const auto fails = [&](const std::string& changed, const std::string& what) {
     ASSERT_NE(changed, text);
     EXPECT_NE(place.run(program.check, program.file, changed).exit_code, 0) << what;
