@@ -129,13 +129,11 @@ void Bundle::read(std::uint64_t index, Block& block) const {
   block.first = index * kTileWidth;
   block.entries.clear();
   block.items.clear();
-  block.refused.reset();
+  block.failure = nullptr;
   try {
     decode(block);
-  } catch (const Refused& refused) {
-    block.refused = refused;
-  } catch (const std::bad_alloc&) {
-    block.refused = Refused("memory", "parts/" + tile_path(index, kTileWidth), "does not fit into memory");
+  } catch (...) {
+    block.failure = std::current_exception();  // told when its turn comes
   }
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 // A data export on disk (docs/proofs.md): one block of up to 256 entries read, hashed and decoded by itself.
+#include <exception>
+
 #include "audit/verify/ledger.h"
 
 namespace verify {
@@ -22,7 +24,7 @@ struct Block {
   std::string headers, parts;
   ItemStore items;
   std::vector<Entry> entries;
-  std::optional<Refused> refused;  // the first thing wrong; `entries` holds those before it
+  std::exception_ptr failure;  // the first thing wrong; `entries` holds those before it
   Hash tile_root{};                // of a full block
   std::uint64_t bytes = 0;
 };

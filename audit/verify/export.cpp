@@ -92,10 +92,10 @@ void take_block(const Block& block, std::uint64_t known, Tree& tree, Ledger& led
       continue;
     }
     ledger.apply(entry);
-    const bool fills = (seq + 1) % kTileWidth == 0 && !block.refused;
+    const bool fills = (seq + 1) % kTileWidth == 0 && !block.failure;
     tree.append(entry.leaf, fills ? &block.tile_root : nullptr);
   }
-  if (block.refused) throw *block.refused;
+  if (block.failure) std::rethrow_exception(block.failure);
 }
 
 void describe(const Ledger& ledger, const Policy& policy, const Trusted& trusted, Report& report) {

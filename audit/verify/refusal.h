@@ -47,7 +47,7 @@ struct Unusable : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-constexpr bool switched_off(std::string_view check) { return check == std::string_view(VERIFY_OFF); }
+inline bool switched_off(std::string_view check) { return check == std::string_view(VERIFY_OFF); }
 
 // Place and message are only made when the check fails.
 #define CHECK(check, condition, place, message)                                        \
