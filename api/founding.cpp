@@ -5,6 +5,7 @@
 
 #include "api/heads/log_key.h"
 #include "api/transport/sandbox_pki.h"
+#include "audit/log/trust_policy.h"
 #include "ledger/crypto/digest.h"
 #include "ledger/journal/canonical.h"
 #include "ledger/journal/journal.h"
@@ -102,6 +103,24 @@ Result<custody::CreateLedger> founding_command(const Founding& founding, const s
   return out;
 }
 
+/// What an auditor must hold beforehand, as a file to be handed to him by another way than the exports he checks with it.
+Result<std::string> trust_policy(const custody::CreateLedger& founding) {
+  audit::TrustPolicy policy;
+  for (const std::string& key : founding.log_keys) {
+    KATIWALA_TRY(audit::VerifierKey parsed, audit::parse_vkey(key));
+    policy.logs.push_back({std::move(parsed), {}});
+  }
+  audit::PolicyGroup group{"witnesses", founding.witness_quorum, {}};
+  for (const std::string& key : founding.witnesses) {
+    KATIWALA_TRY(audit::VerifierKey parsed, audit::parse_vkey(key));
+    group.members.push_back("witness-" + std::to_string(group.members.size() + 1));
+    policy.witnesses.push_back({group.members.back(), std::move(parsed), {}});
+  }
+  policy.quorum = founding.witness_quorum == 0 ? "none" : group.name;
+  if (founding.witness_quorum > 0) policy.groups.push_back(std::move(group));
+  return audit::print_trust_policy(policy);
+}
+
 /// The journal's side: an empty store, entry 0, closed again.
 Status write_entry_zero(const Founding& founding, const std::vector<Founder>& founders) {
   const LedgerFolder& folder = founding.folder;
@@ -114,6 +133,8 @@ Status write_entry_zero(const Founding& founding, const std::vector<Founder>& fo
   KATIWALA_TRY(auto log, store::create_rocks(folder.places, ledger, {}));
   KATIWALA_TRY(auto vault, store::create_vault(folder.places.data / "vault", *keys, entropy));
   KATIWALA_TRY(auto command, founding_command(founding, ledger, vault_key, founders));
+  KATIWALA_TRY(const std::string policy, trust_policy(command));
+  KATIWALA_CHECK(write_private_file(folder.root / "trust-policy", policy));
   GuardedClock system_clock = GuardedClock::system(kClockToleranceMs);
   SandboxClock sandbox_clock(founding.sandbox_start);
   const bool sandbox = folder.mode == custody::Mode::sandbox;

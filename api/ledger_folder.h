@@ -5,6 +5,7 @@
 ///   DIR/passphrase           sandbox only: the key store's generated passphrase, 0600
 ///   DIR/log-key.pem          the key that signs the log's heads, 0600, unless given elsewhere
 ///   DIR/heads/               the last heads that were signed and cosigned
+///   DIR/trust-policy         the keys of entry 0 as a tlog-policy file: what an auditor should have been given beforehand
 ///   DIR/sandbox-pki/         sandbox only: test authority, server certificate, one client identity a founding role, 0600
 ///
 /// Relative paths in the settings are relative to DIR, so that a sandbox can be moved as a whole.

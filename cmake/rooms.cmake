@@ -1,6 +1,8 @@
 # room(FOLDER USES other/room... LIBS imported::target...)
 #   one library a folder; the name ledger/money becomes the target ledger_money.  `USES ledger` means every ledger room.
 # program(NAME SOURCES file... USES room...)
+# stranger(NAME FOLDER LIBS imported::target...)
+#   a program that shares no line with the house: its folder and nothing of any room
 include_directories(${CMAKE_SOURCE_DIR})
 set_property(GLOBAL PROPERTY KATIWALA_LEDGER_ROOMS "")
 
@@ -51,4 +53,18 @@ function(program NAME)
   room_targets(uses ${PROGRAM_USES})
   add_executable(${NAME} ${PROGRAM_SOURCES})
   target_link_libraries(${NAME} PRIVATE katiwala_flags ${uses} ${PROGRAM_LIBS})
+endfunction()
+
+function(stranger NAME FOLDER)
+  cmake_parse_arguments(STRANGER "" "" "LIBS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${FOLDER}/*.cpp)
+  add_executable(${NAME} ${sources})
+  # The flags of the one command that builds it anywhere, hardened; not the house's, for nothing of the house is meant to be needed.
+  target_compile_options(${NAME} PRIVATE -Wall -Wextra -Werror -fstack-protector-strong -fPIE)
+  target_link_options(${NAME} PRIVATE -pie -Wl,-z,relro,-z,now)
+  if(KATIWALA_SANITIZE)
+    target_compile_options(${NAME} PRIVATE -fsanitize=${KATIWALA_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(${NAME} PRIVATE -fsanitize=${KATIWALA_SANITIZE})
+  endif()
+  target_link_libraries(${NAME} PRIVATE ${STRANGER_LIBS})
 endfunction()

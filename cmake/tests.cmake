@@ -34,7 +34,7 @@ endforeach()
 target_link_libraries(audit_tests PRIVATE test_kit)
 
 # Test programs that are not a room's: each folder brings its own CMakeLists.txt.
-foreach(folder api/door api/heads api/scenario house model crash sabotage bench fuzz interop)
+foreach(folder api/door api/heads api/scenario api/witness attack crash fuzz house interop model sabotage bench)
   if(EXISTS ${CMAKE_SOURCE_DIR}/tests/${folder}/CMakeLists.txt)
     add_subdirectory(${CMAKE_SOURCE_DIR}/tests/${folder} tests/${folder})
   endif()

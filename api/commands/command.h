@@ -24,12 +24,14 @@ void add_serve(CommandLine& line);
 void add_status(CommandLine& line);
 void add_doctor(CommandLine& line);
 void add_verify(CommandLine& line);
+void add_audit(CommandLine& line);
 void add_explain(CommandLine& line);
 void add_export(CommandLine& line);
 void add_completion(CommandLine& line);
 void add_scenario(CommandLine& line);
 void add_demo(CommandLine& line);
 void add_bench(CommandLine& line);
+void add_witness(CommandLine& line);
 
 int exit_code_of(const Refusal& refusal);
 /// One line on standard error (or the object on standard output with --json); returns the exit code.

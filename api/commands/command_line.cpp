@@ -1,6 +1,7 @@
 #include "api/commands/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 namespace katiwala::api::commands {
 namespace {
@@ -11,6 +12,12 @@ CLI::Option* add(CLI::App& app, const std::string& name, Value value, const std:
   if (limits.within) option->check(CLI::Range(limits.within->first, limits.within->second));
   if (limits.default_shown) option->capture_default_str();
   return option;
+}
+
+void add_options(const CLI::App& app, std::vector<std::string>& out) {
+  for (const CLI::Option* option : app.get_options())
+    for (const std::string& name : option->get_lnames())
+      if (std::find(out.begin(), out.end(), "--" + name) == out.end()) out.push_back("--" + name);
 }
 
 }  // namespace
@@ -35,8 +42,12 @@ Command& Command::hidden(const std::string& name, std::string& value) {
 CommandLine::CommandLine(const std::string& what) : app_(std::make_unique<CLI::App>(what)) { app_->require_subcommand(1); }
 CommandLine::~CommandLine() = default;
 
+void CommandLine::group(const std::string& name, const std::string& help) { app_->add_subcommand(name, help)->require_subcommand(1); }
+
 Command CommandLine::command(const std::string& name, const std::string& help, Body body) {
-  CLI::App* const made = app_->add_subcommand(name, help);
+  const auto space = name.find(' ');
+  CLI::App* const parent = space == std::string::npos ? app_.get() : app_->get_subcommand(name.substr(0, space));
+  CLI::App* const made = parent->add_subcommand(space == std::string::npos ? name : name.substr(space + 1), help);
   made->callback([this, body = std::move(body)] { chosen_ = body; });
   return Command(*made);
 }
@@ -53,9 +64,12 @@ int CommandLine::run(int argc, char** argv, int usage_code) {
 std::vector<CommandLine::Words> CommandLine::words() const {
   std::vector<Words> out;
   for (const CLI::App* command : app_->get_subcommands([](const CLI::App*) { return true; })) {
-    Words words{command->get_name(), {}};
-    for (const CLI::Option* option : command->get_options())
-      for (const std::string& name : option->get_lnames()) words.options.push_back("--" + name);
+    Words words{command->get_name(), {}, {}};
+    add_options(*command, words.options);
+    for (const CLI::App* action : command->get_subcommands([](const CLI::App*) { return true; })) {
+      words.actions.push_back(action->get_name());
+      add_options(*action, words.options);
+    }
     out.push_back(std::move(words));
   }
   return out;

@@ -51,6 +51,8 @@ class CommandLine {
   CommandLine(const CommandLine&) = delete;
   CommandLine& operator=(const CommandLine&) = delete;
 
+  /// A word that commands stand behind: command("witness init", ...) after group("witness", ...).
+  void group(const std::string& name, const std::string& help);
   /// `body` runs if this command is the one that was asked for.
   Command command(const std::string& name, const std::string& help, Body body);
   /// Parses, runs, returns the exit code; `usage_code` where the command line itself is wrong.
@@ -58,7 +60,8 @@ class CommandLine {
 
   struct Words {
     std::string command;
-    std::vector<std::string> options;  ///< with their dashes
+    std::vector<std::string> options;  ///< with their dashes; of a group: of all its commands
+    std::vector<std::string> actions;  ///< of a group: its commands
   };
   /// For completion.
   [[nodiscard]] std::vector<Words> words() const;

@@ -4,17 +4,24 @@
 namespace katiwala::api::commands {
 namespace {
 
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
+  return out;
+}
+
 std::string bash(const CommandLine& line) {
-  std::string names, cases;
+  std::string names, cases, groups;
   for (const CommandLine::Words& words : line.words()) {
-    std::string options;
-    for (const std::string& option : words.options) options += (options.empty() ? "" : " ") + option;
     names += (names.empty() ? "" : " ") + words.command;
-    cases += "    " + words.command + ") options=\"" + options + "\" ;;\n";
+    if (!words.actions.empty()) groups += "    " + words.command + ") COMPREPLY=($(compgen -W \"" + joined(words.actions) + "\" -- \"$word\")); return ;;\n";
+    cases += "    " + words.command + ") options=\"" + joined(words.options) + "\" ;;\n";
   }
   return "_katiwala() {\n"
          "  local word=\"${COMP_WORDS[COMP_CWORD]}\" options=\"\"\n"
          "  if [ \"$COMP_CWORD\" -eq 1 ]; then COMPREPLY=($(compgen -W \"" + names + "\" -- \"$word\")); return; fi\n"
+         "  if [ \"$COMP_CWORD\" -eq 2 ]; then\n    case \"${COMP_WORDS[1]}\" in\n" + groups +
+         "    esac\n  fi\n"
          "  case \"${COMP_WORDS[1]}\" in\n" + cases +
          "  esac\n"
          "  if [[ \"$word\" == -* ]]; then COMPREPLY=($(compgen -W \"$options\" -- \"$word\")); else COMPREPLY=($(compgen -f -- \"$word\")); fi\n"

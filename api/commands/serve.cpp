@@ -3,6 +3,7 @@
 
 #include "api/commands/command.h"
 #include "api/founding.h"
+#include "api/heads/daily_seal.h"
 #include "api/house.h"
 
 namespace katiwala::api::commands {
@@ -60,8 +61,10 @@ int run(const Options& o) {
   const auto house = open(o);
   if (!house.ok()) return report(house.refusal(), o.json);
   say_ready(**house, o.address.empty() ? (*house)->folder().address : o.address, o.json);
+  auto daily = std::make_unique<DailySeal>(**house);
   int signal = 0;
   sigwait(&stop, &signal);
+  daily.reset();
   (*house)->close();
   if (!o.json) print_line("katiwala: stopped");
   return kDone;

@@ -1,45 +1,15 @@
 // katiwala verify: everything stored, checked against itself (audit/verify_ledger.h).
-#include <unistd.h>
-
-#include <chrono>
-#include <cstdio>
-
 #include "api/commands/command.h"
+#include "api/commands/progress.h"
 #include "audit/verify_ledger.h"
 
 namespace katiwala::api::commands {
 namespace {
 
-using Steady = std::chrono::steady_clock;
-
 struct Options {
   std::string root;
   bool without_keys = false;
   bool json = false;
-};
-
-/// One line on a terminal, drawn again at most ten times a second: done, rate, time left.
-class ProgressLine {
- public:
-  void show(const audit::VerifyProgress& progress) {
-    const auto now = Steady::now();
-    if (now - drawn_ < std::chrono::milliseconds(100)) return;
-    drawn_ = now;
-    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(now - started_).count();
-    const std::uint64_t rate = ms > 0 ? progress.entries * 1000 / static_cast<std::uint64_t>(ms) : 0;
-    const std::uint64_t left_s = rate > 0 ? (progress.total - progress.entries) / rate : 0;
-    std::fprintf(stderr, "\r%llu of %llu entries, %llu/s, %llu s left   ", static_cast<unsigned long long>(progress.entries),
-                 static_cast<unsigned long long>(progress.total), static_cast<unsigned long long>(rate), static_cast<unsigned long long>(left_s));
-    any_ = true;
-  }
-  void end() const {
-    if (any_) std::fputs("\r\033[K", stderr);
-  }
-
- private:
-  Steady::time_point started_ = Steady::now();
-  Steady::time_point drawn_{};
-  bool any_ = false;
 };
 
 transport::Json report_json(const audit::VerifyReport& report) {
@@ -72,10 +42,10 @@ int run(const Options& o) {
     const auto folder = LedgerFolder::read(o.root);
     return !folder.ok() && folder.refusal().code == Code::STORE_MISSING ? kUsage : kBad;
   }
-  ProgressLine line;
+  ProgressLine line(!o.json);
   audit::VerifyOptions options;
   options.keys = opened->keys.get();
-  if (!o.json && ::isatty(STDERR_FILENO) == 1) options.progress = [&line](const audit::VerifyProgress& progress) { line.show(progress); };
+  options.progress = [&line](const audit::VerifyProgress& progress) { line.show(progress.entries, progress.total); };
   const audit::VerifyReport report = audit::verify_ledger(*opened->store, options);
   line.end();
   if (o.json) print_json(report_json(report));

@@ -27,7 +27,7 @@ class LedgerLike : public Dialect {
  public:
   explicit LedgerLike(std::string_view asserts) : asserts_(asserts) {}
 
-  std::string declare_payee(std::string_view what) const override { return "payee " + std::string(what) + "\n"; }
+  std::string declare_payee(std::string_view what) const override { return "\npayee " + std::string(what) + "\n"; }
 
   std::string transaction(const Heading& heading, const Transaction& transaction) const override {
     std::string out = "\n" + heading.day.text() + " * (" + heading.code + ") " + std::string(heading.what) + "\n";

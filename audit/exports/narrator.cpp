@@ -3,30 +3,17 @@
 namespace katiwala::audit::exports {
 namespace {
 
-template <class Visit, class... C>
-void each(std::type_identity<std::variant<C...>>, Visit visit) {
-  (visit(C::kind, C::command_name), ...);
-}
-
-template <class Visit>
-void each_command(Visit visit) {
-  each(std::type_identity<custody::Command>{}, visit);
+template <class... C>
+std::string_view name_among(std::type_identity<std::variant<C...>>, std::uint16_t kind) {
+  std::string_view found = "?";
+  ((found = C::kind == kind ? C::command_name : found), ...);
+  return found;
 }
 
 }  // namespace
 
 std::string_view command_name(std::uint16_t kind) {
-  std::string_view found = "?";
-  each_command([&](std::uint16_t known, std::string_view name) {
-    if (known == kind) found = name;
-  });
-  return found;
-}
-
-std::vector<std::string_view> command_names() {
-  std::vector<std::string_view> out;
-  each_command([&](std::uint16_t, std::string_view name) { out.push_back(name); });
-  return out;
+  return name_among(std::type_identity<custody::Command>{}, kind);
 }
 
 Told Narrator::tell(const journal::Entry& entry) {

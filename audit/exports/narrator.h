@@ -27,7 +27,5 @@ class Narrator {
 
 /// The name of a kind of command; "?" for none.
 std::string_view command_name(std::uint16_t kind);
-/// Every name that `Told::what` may take, in the order of the kinds.
-std::vector<std::string_view> command_names();
 
 }  // namespace katiwala::audit::exports

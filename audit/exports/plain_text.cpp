@@ -22,7 +22,7 @@ Status PlainText::take(const journal::Entry& entry) {
   for (const ClosedPart& part : closed_parts(entry, scope_.erasures)) {
     notices += "; entry " + std::to_string(entry.seq()) + ": " + part.text() + "; what it posted is not known here\n";
   }
-  if (!notices.empty()) sink_(notices);
+  if (!notices.empty()) sink_("\n" + notices);
   const Heading heading{*day_, std::to_string(entry.seq()), told.what, &entry, told.proposal, told.reverses, told.deals};
   write(heading, movements);
   for (const Rate& rate : told.deals) {
@@ -38,12 +38,12 @@ void PlainText::begin(const journal::Entry& entry) {
   sink_("; Katiwala ledger " + scope_.ledger.hex() + " (" + std::string(name(mode_)) + "), entries from " + std::to_string(scope_.from) + "\n");
   sink_("; Debits are positive, credits negative. The accounts of awards and orders are the book of authority: no money.\n");
   sink_(dialect_->preamble());
-  for (const std::string_view what : {kOpening, kClosing}) sink_(dialect_->declare_payee(what));
-  for (const std::string_view what : command_names()) sink_(dialect_->declare_payee(what));
+  sink_(dialect_->declare_payee(kClosing));
   write({*day_, std::string("before ") + std::to_string(scope_.from), kOpening, nullptr, {}, {}, {}}, books_.opening());
 }
 
 void PlainText::write(const Heading& heading, const std::vector<Movement>& movements) {
+  if (!movements.empty() && payees_.emplace(heading.what).second) sink_(dialect_->declare_payee(heading.what));
   for (const Movement& line : movements) {
     if (currencies_.insert(line.account.currency).second) sink_(dialect_->declare(line.account.currency, heading.day));
     if (accounts_.insert(line.account).second) sink_(dialect_->declare(line.account, heading.day));

@@ -58,6 +58,7 @@ class PlainText final : public Exporter {
   Narrator narrator_;
   custody::Mode mode_ = custody::Mode::sandbox;
   std::optional<CivilDate> day_;               ///< nothing: not begun
+  std::set<std::string, std::less<>> payees_;  ///< declared
   std::set<Currency> currencies_;              ///< declared
   std::set<book::Account> accounts_;           ///< declared
   std::set<book::Account> touched_;            ///< on `day_`

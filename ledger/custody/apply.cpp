@@ -95,6 +95,8 @@ struct Apply {
     touch(Table::rate, key);
   }
   void operator()(const LedgerSealed& e) const {
+    // A seal of a day that had not ended does not close it.
+    if (manila_date(origin.time) <= e.day) return;
     state.ledger.sealed = std::max(state.ledger.sealed.value_or(e.day), e.day);
     touch(Table::ledger, {});
   }

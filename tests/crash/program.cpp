@@ -99,11 +99,12 @@ Outcome run(const std::vector<std::string>& arguments, const Circumstances& arou
   return outcome;
 }
 
-Server::Server(const Path& root, const Circumstances& around, std::vector<std::string> more) : err_(nameless_file()) {
+Server::Server(const Path& root, const Circumstances& around, std::vector<std::string> more, const std::vector<std::string>& command) : err_(nameless_file()) {
   int ends[2];
   KATIWALA_ASSERT(::pipe2(ends, O_CLOEXEC) == 0, "pipe2");
   out_ = ends[0];
-  std::vector<std::string> arguments{"serve", root.string(), "--port", "0", "--json"};
+  std::vector<std::string> arguments = command;
+  for (const std::string& word : {root.string(), std::string("--port"), std::string("0"), std::string("--json")}) arguments.push_back(word);
   arguments.insert(arguments.end(), more.begin(), more.end());
   pid_ = start(arguments, around, ends[1], err_);
   ::close(ends[1]);
@@ -124,10 +125,11 @@ bool Server::wait_ready() {
       continue;
     }
     said_.push_back(byte);
-    // {"ready":"https://127.0.0.1:44103", ...
-    const auto ready = said_.find("\"ready\":\"https://127.0.0.1:");
-    if (ready == std::string::npos) continue;
-    port_ = static_cast<std::uint16_t>(std::stoul(said_.substr(said_.find(':', ready + 17) + 1)));
+    // {"ready":"https://127.0.0.1:44103", ... or http:
+    constexpr std::string_view kHost = "://127.0.0.1:";
+    const auto host = said_.find(kHost, said_.find("\"ready\":\"http"));
+    if (host == std::string::npos) continue;
+    port_ = static_cast<std::uint16_t>(std::stoul(said_.substr(host + kHost.size())));
     return true;
   }
   return false;

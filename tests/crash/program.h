@@ -32,11 +32,11 @@ struct Outcome {
 /// Runs `katiwala arguments...` to its end.
 Outcome run(const std::vector<std::string>& arguments, const Circumstances& around = {});
 
-/// A `katiwala serve` on any free port.
+/// A `katiwala serve`, or `katiwala witness serve`, on any free port.
 class Server {
  public:
   /// Starts it and returns at once.
-  explicit Server(const Path& root, const Circumstances& around = {}, std::vector<std::string> more = {});
+  explicit Server(const Path& root, const Circumstances& around = {}, std::vector<std::string> more = {}, const std::vector<std::string>& command = {"serve"});
   ~Server();  ///< kills what still runs
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

@@ -48,7 +48,7 @@ TEST(ExportBooks, AnEntryBalancesInEveryBookAndCurrency) {
     if (!c.hers.empty()) h.part(SubjectKind::ward, kWard).postings = c.hers;
     if (c.closed) h.close_part(0xe1);
     Books books;
-    const auto taken = books.take(h.entry(ReceiveCredit{}));
+    const auto taken = books.take(h.entry(some_credit()));
     ASSERT_EQ(taken.ok(), !c.code.has_value()) << c.what;
     if (c.code) {
       EXPECT_EQ(taken.refusal().code, *c.code) << c.what;
@@ -64,7 +64,7 @@ TEST(ExportBooks, MoneyInAnEntryWithoutAPoolIsNotExplainedAway) {
   h.part(SubjectKind::ward, kWard).postings = {post(AccountKind::principal, kWard, "1.00", "USD", Category::receipt)};
   h.close_part(0xe1);
   Books books;
-  EXPECT_EQ(books.take(h.entry(ReceiveCredit{})).refusal().code, Code::POSTING_UNBALANCED);
+  EXPECT_EQ(books.take(h.entry(some_credit())).refusal().code, Code::POSTING_UNBALANCED);
 }
 
 TEST(ExportBooks, ABalanceOfTheRecordIsHeldAgainstItsLines) {
@@ -72,7 +72,7 @@ TEST(ExportBooks, ABalanceOfTheRecordIsHeldAgainstItsLines) {
     Handmade h("2026-02-18T09:00:00+08:00");
     auto& pool = h.part(SubjectKind::pool, kPool);
     pool.postings = {post(AccountKind::bank, kPool, "1.00", "USD", Category::receipt), post(AccountKind::suspense, kPool, "1.00", "USD", Category::receipt)};
-    journal::Entry entry = h.entry(ReceiveCredit{});
+    journal::Entry entry = h.entry(some_credit());
     entry.parts[0].part->balances[0].minor += wrong;
     Books books;
     const auto taken = books.take(entry);
@@ -87,7 +87,7 @@ TEST(ExportBooks, NumbersPastTheBoundAreRefusedAndDoNotHalt) {
   for (const std::int64_t minor : {kMaxMinor, kMaxMinor + 1, std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min()}) {
     Handmade h("2026-02-18T09:00:00+08:00");
     h.part(SubjectKind::pool, kPool).postings = {post(AccountKind::bank, kPool, "1.00", "USD", Category::receipt), post(AccountKind::suspense, kPool, "1.00", "USD", Category::receipt)};
-    journal::Entry entry = h.entry(ReceiveCredit{});
+    journal::Entry entry = h.entry(some_credit());
     for (std::size_t i = 0; i < 2; ++i) {
       entry.parts[0].part->postings[i].change_minor = minor;
       entry.parts[0].part->balances[i].minor = minor;

@@ -31,7 +31,7 @@ TEST(ExportGolden, TwoRunsGiveTheSameBytesAndOneMoreEntryOthers) {
   const std::vector<journal::Entry> before = history.entries;
   auto& pool = history.part(custody::SubjectKind::pool, 0x10);
   pool.postings = {post(book::AccountKind::bank, 0x10, "0.01", "PHP", book::Category::receipt), post(book::AccountKind::suspense, 0x10, "0.01", "PHP", book::Category::receipt)};
-  history.entry(custody::ReceiveCredit{});
+  history.entry(some_credit());
   for (const Format& format : kFormats) EXPECT_NE(*run(format, history.entries), *run(format, before)) << format.name;
 }
 

@@ -21,6 +21,13 @@ book::Posting post(AccountKind kind, std::uint8_t of, const std::string& text, c
   return book::posting(kind, owner(of), amount(text, code), category);
 }
 
+ReceiveCredit some_credit() {
+  ReceiveCredit out;
+  out.amount = amount("1.00", "USD");
+  out.booked = out.value_date = *CivilDate::parse("2026-02-18");
+  return out;
+}
+
 journal::SubjectPart& Handmade::part(SubjectKind kind, std::uint8_t of) {
   begun_.push_back({});
   journal::SubjectPart& part = begun_.back().part;
@@ -82,11 +89,11 @@ Handmade small_history() {
 
   auto& awarded = h.part(SubjectKind::ward, kWard);
   awarded.postings = {post(AccountKind::awarded, kAward, "-35000.00", "USD", Category::authority), post(AccountKind::outstanding, kAward, "35000.00", "USD", Category::authority)};
-  h.entry(RecordAward{});
+  h.entry(RecordAward{AwardId{owner(kAward)}, OrderId{owner(0x51)}, WardId{owner(kWard)}, amount("35000.00", "USD")});
 
   auto& received = h.part(SubjectKind::pool, kPool);
   received.postings = {post(AccountKind::bank, kPool, "19975.00", "USD", Category::receipt), post(AccountKind::suspense, kPool, "19975.00", "USD", Category::receipt)};
-  h.entry(ReceiveCredit{});
+  h.entry(some_credit());
   h.later(15 * 3600);  // past midnight in Manila, not in Greenwich
 
   auto& proposed = h.part(SubjectKind::pool, kPool);
@@ -110,7 +117,13 @@ Handmade small_history() {
   auto& cash = h.part(SubjectKind::pool, kPool);
   cash.postings = {post(AccountKind::bank, kPool, "-100.00", "USD", Category::conversion), post(AccountKind::bank, kPool, "5823.50", "PHP", Category::conversion),
                    post(AccountKind::bank, kPool, "-25.00", "PHP", Category::charge)};
-  h.entry(Convert{});
+  Convert deal;
+  deal.ward = WardId{owner(kWard)};
+  deal.sold = amount("100.00", "USD");
+  deal.bought = amount("5823.50", "PHP");
+  deal.rate = *Rate::parse(currency("USD"), currency("PHP"), "58.2350");
+  deal.source = "a \"desk\" \\ of\nnobody";
+  h.entry(deal);
 
   h.part(SubjectKind::ledger, 0).events.emplace_back(WardErased{WardId{owner(kOther)}, PoolId{owner(kPool)}, owner(0xe1)});
   h.entry(EraseWard{});
@@ -123,10 +136,14 @@ Handmade small_history() {
   more.events.emplace_back(EntryReversed{2});
   more.postings = {post(AccountKind::bank, kPool, "1234567", "JPY", Category::receipt), post(AccountKind::suspense, kPool, "1234567", "JPY", Category::receipt),
                    post(AccountKind::bank, kPool, "1.234", "KWD", Category::receipt), post(AccountKind::suspense, kPool, "1.234", "KWD", Category::receipt)};
-  h.entry(ReceiveCredit{});
+  h.entry(some_credit());
   auto& capped = h.part(SubjectKind::ward, kWard);
   capped.postings = {post(AccountKind::granted, kOrder, "-500.00", "PHP", Category::authority), post(AccountKind::cap, kOrder, "500.00", "PHP", Category::authority)};
-  h.entry(RecordCourtOrder{});
+  RecordCourtOrder order;
+  order.ward = WardId{owner(kWard)};
+  order.order = CourtOrderId{owner(kOrder)};
+  order.cap = amount("500.00", "PHP");
+  h.entry(order);
   return h;
 }
 

@@ -16,6 +16,9 @@ Currency currency(const std::string& code);
 Amount amount(const std::string& text, const std::string& code);
 book::Posting post(book::AccountKind kind, std::uint8_t of, const std::string& text, const std::string& code, book::Category category);
 
+/// What was asked, where only that it was asked matters.
+custody::ReceiveCredit some_credit();
+
 /// A history that grows: every entry follows the one before, its parts hashed with a salt of zeros.
 class Handmade {
  public:

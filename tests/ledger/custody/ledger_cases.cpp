@@ -39,6 +39,8 @@ std::vector<Case> of_the_ledger() {
        [](const World& w) { EXPECT_EQ(w.state.ledger.clock, Instant{77}); }},
       {"a seal is taken of a day", nothing, ledger_subject(), LedgerSealed{day("2027-01-04"), 7, digest_of(7)}, {row(Table::ledger, ByteView())},
        [](const World& w) { EXPECT_EQ(w.state.ledger.sealed, day("2027-01-04")); }},
+      {"a seal of a day that has not ended closes none", nothing, ledger_subject(), LedgerSealed{day("2027-01-15"), 7, digest_of(7)}, {},
+       [](const World& w) { EXPECT_FALSE(w.state.ledger.sealed.has_value()); }},
       {"a seal of a day before one that is sealed", [](World& w) { w.apply(ledger_subject(), LedgerSealed{day("2027-01-05"), 7, digest_of(7)}); },
        ledger_subject(), LedgerSealed{day("2027-01-04"), 7, digest_of(8)}, {row(Table::ledger, ByteView())},
        [](const World& w) { EXPECT_EQ(w.state.ledger.sealed, day("2027-01-05")); }},

@@ -1,0 +1,113 @@
+#include "audit/redecide.h"
+
+#include <algorithm>
+
+#include "audit/cosigned_head.h"
+#include "ledger/record/codec.h"
+
+namespace katiwala::audit {
+namespace {
+
+using journal::Entry;
+using journal::Memory;
+
+constexpr record::Seq kProgressEvery = 1024;
+
+/// One subject's share of a decision, as bytes: what is the same is encoded the same.
+struct Share {
+  custody::Subject about;
+  record::CborWriter events, postings;
+};
+
+Share& share_of(std::vector<Share>& shares, const custody::Subject& about) {
+  const auto found = std::ranges::find(shares, about, &Share::about);
+  if (found != shares.end()) return *found;
+  shares.emplace_back().about = about;
+  return shares.back();
+}
+
+std::vector<Share> shares_of(const custody::Decision& decision) {
+  std::vector<Share> shares;
+  share_of(shares, decision.about);
+  for (const custody::Effect& effect : decision.effects) record::put(share_of(shares, effect.about).events, effect.event);
+  for (const custody::SubjectPosting& line : decision.postings) record::put(share_of(shares, line.about).postings, line.posting);
+  return shares;
+}
+
+std::vector<Share> shares_of(const Entry& entry) {
+  std::vector<Share> shares;
+  for (const journal::OpenedPart& opened : entry.parts) {
+    Share& share = share_of(shares, opened.part->about);
+    for (const custody::Event& event : opened.part->events) record::put(share.events, event);
+    for (const book::Posting& line : opened.part->postings) record::put(share.postings, line);
+  }
+  return shares;
+}
+
+/// What differs, or nothing.
+std::optional<std::string> difference(const custody::Decision& again, const Entry& entry) {
+  const journal::SubjectPart& primary = *entry.primary();
+  if (again.outcome != *primary.outcome) {
+    return "The rules say " + std::string(name(again.outcome)) + " where " + std::string(name(*primary.outcome)) + " is recorded.";
+  }
+  if (again.reasons != primary.reasons) return "The rules give other reasons than those recorded.";
+  if (again.about != primary.about) return "The rules put it in another subject's part.";
+  const auto expected = shares_of(again), recorded = shares_of(entry);
+  if (expected.size() != recorded.size()) return "The rules touch other subjects than those recorded.";
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    if (expected[i].about != recorded[i].about) return "The rules touch other subjects than those recorded.";
+    if (expected[i].events.bytes() != recorded[i].events.bytes()) return "The rules make other events than those recorded.";
+    if (expected[i].postings.bytes() != recorded[i].postings.bytes()) return "The rules post otherwise than recorded.";
+  }
+  return std::nullopt;
+}
+
+class Redecider {
+ public:
+  Redecider(const store::LogStore& store, const RedecideOptions& options) : store_(store), options_(options) {}
+
+  RedecideReport run() {
+    const auto head = store_.head();
+    total_ = head ? head->seq + 1 : 0;
+    const auto memory = journal::replay(store_, options_.keys, ~record::Seq{0}, [this](const Memory& before, const Entry& entry) { return look(before, entry); });
+    if (!memory.ok() && report_.good()) report_.first_different = memory.refusal();
+    return report_;
+  }
+
+ private:
+  Status look(const Memory& before, const Entry& entry) {
+    ++report_.entries;
+    if (options_.progress && report_.entries % kProgressEvery == 0) options_.progress(report_.entries, total_);
+    if (!entry.wholly_readable()) {
+      ++report_.unreadable;
+      return good();
+    }
+    if (entry.act.engine != options_.engine_revision) {
+      ++report_.other_engine;
+      return good();
+    }
+    if (entry.act.command == custody::TakeSeal::kind && report_.unreadable > 0) {
+      ++report_.seals_open;
+      return good();
+    }
+    KATIWALA_TRY(const custody::Submission submission, journal::submission_of(before, entry, store_, options_.keys, &read_cosigned_head));
+    const auto differs = difference(options_.decide(before.state, submission), entry);
+    if (differs) {
+      report_.first_different = refuse(Code::RECORD_MALFORMED, *differs, "entry " + std::to_string(entry.seq()));
+      return *report_.first_different;
+    }
+    ++report_.decided;
+    return good();
+  }
+
+  const store::LogStore& store_;
+  const RedecideOptions& options_;
+  record::Seq total_ = 0;
+  RedecideReport report_;
+};
+
+}  // namespace
+
+RedecideReport redecide(const store::LogStore& store, const RedecideOptions& options) { return Redecider(store, options).run(); }
+
+}  // namespace katiwala::audit

@@ -1,0 +1,33 @@
+/// Deciding again: every recorded command is put before the rules anew, on the state as it stood, and the decision and its effects must be the recorded ones.
+///
+/// A ledger whose program was changed to wave something through keeps a perfect chain; this is what notices. State comes from the recorded effects, never from the new
+/// decisions, so one difference does not make the next.   Source: design §2, §6.
+#pragma once
+
+#include <functional>
+
+#include "ledger/journal/journal.h"
+
+namespace katiwala::audit {
+
+struct RedecideOptions {
+  crypto::KeyStore* keys = nullptr;        ///< required: wards' parts must be readable
+  journal::Decide decide;                  ///< required: the rules
+  std::uint32_t engine_revision = 0;       ///< theirs; entries of another one are counted, not decided
+  std::function<void(record::Seq done, record::Seq total)> progress;  ///< may be empty
+};
+
+struct RedecideReport {
+  record::Seq entries = 0;
+  record::Seq decided = 0;
+  record::Seq unreadable = 0;    ///< a part was erased
+  record::Seq other_engine = 0;  ///< decided by another revision of the rules' logic
+  record::Seq seals_open = 0;    ///< seals over parts that were erased since: their root can not be made again
+  /// The first entry that is not as the rules decide: what differs, and "entry N".
+  std::optional<Refusal> first_different;
+  [[nodiscard]] bool good() const { return !first_different.has_value(); }
+};
+
+RedecideReport redecide(const store::LogStore& store, const RedecideOptions& options);
+
+}  // namespace katiwala::audit

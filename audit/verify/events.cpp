@@ -1,0 +1,190 @@
+// What the events say that later entries are held against.
+#include <algorithm>
+
+#include "audit/verify/ledger.h"
+
+namespace verify {
+namespace {
+
+/// What an event repeats of the command that led to it.
+struct Repeats {
+  Event event;
+  Command command;
+  std::vector<std::pair<int, int>> members;  // of the event, of the command's body
+};
+
+const Repeats kRepeats[] = {
+    {Event::ledger_created, Command::create_ledger, {{1, 1}, {2, 2}, {3, 3}, {4, 5}, {5, 8}, {6, 9}, {7, 10}}},
+    {Event::rulebook_adopted, Command::create_ledger, {{2, 4}}},
+    {Event::rulebook_adopted, Command::adopt_rulebook, {{2, 1}}},
+    {Event::principal_enrolled, Command::enrol_principal, {{1, 1}}},
+    {Event::principal_revoked, Command::revoke_principal, {{1, 1}}},
+    {Event::ward_erased, Command::erase_ward, {{1, 1}, {3, 3}}},
+    {Event::ledger_sealed, Command::take_seal, {{1, 1}}},
+    {Event::log_key_declared, Command::declare_log_key, {{1, 1}, {2, 2}}},
+    {Event::witnesses_adopted, Command::adopt_witnesses, {{1, 1}, {2, 2}}},
+};
+
+bool is_about_ledger(Event kind) {
+  return std::any_of(std::begin(kRepeats), std::end(kRepeats), [kind](const Repeats& repeats) { return repeats.event == kind; });
+}
+
+constexpr std::uint64_t kRequestSettled = 5;  // and after it cancelled, returned
+
+bool is_about_proposal(Event kind) {
+  return kind == Event::proposal_opened || kind == Event::proposal_approved || kind == Event::proposal_closed || kind == Event::entry_reversed;
+}
+
+}  // namespace
+
+void Ledger::event(const Entry& entry, const Part& part, const Asked& asked, Value event) {
+  const auto kind = static_cast<Event>(event[0].number());
+  const Value said = event[1];
+  const Place place = place_of(entry, &part);
+  const bool done = !asked.part || asked.part->outcome == Outcome::allow || asked.part->outcome == Outcome::escalate;
+  CHECK("denied-acts", done || !(is_about_ledger(kind) || is_about_proposal(kind) || kind == Event::request_released), place, "an entry that was not allowed changes the ledger");
+  if (is_about_ledger(kind)) {
+    CHECK("event-place", part.subject.kind == SubjectKind::ledger, place, "an event about the ledger in the part of another subject");
+    as_asked(entry, asked, kind, said, place);
+    ledger_event(entry, part, kind, said);
+  } else if (is_about_proposal(kind)) {
+    proposal_event(entry, part, asked, kind, said);
+  } else if (kind == Event::request_judged) {
+    judge_request(entry, part, asked, said.find(1));
+  } else if (kind == Event::request_released) {
+    CHECK("released-asked", asked.part && entry.act.command == Command::release && asked.body().find(1).bytes() == said.find(1).bytes(), place, "a request released that nobody asked to release in this entry");
+  } else if (kind == Event::request_moved && said.find(2).number() >= kRequestSettled) {
+    const auto request = requests_.find(said.find(1).as<Id>());
+    if (request != requests_.end()) request->second.members.clear();  // its payment is over: there is nothing left to release
+  }
+}
+
+void Ledger::judge_request(const Entry& entry, const Part& part, const Asked& asked, Value judged) {
+  const Place place = place_of(entry, &part);
+  const Value body = asked.part && entry.act.command == Command::request_disbursement ? asked.body() : Value();
+  CHECK("request-asked", body, place, "a request judged that was not asked for in this entry");
+  CHECK("request-ward", judged.find(2).bytes() == view(part.subject.id), place, "a request judged in the part of another subject than its ward");
+  for (const std::uint64_t member : {1, 2, 3, 4, 5, 6, 7, 8}) {
+    const bool left_open = (member == 7 || member == 8) && !body.find(member);  // the rail and the voucher may be left to the ledger
+    CHECK("request-as-asked", left_open || judged.find(member).raw() == body.find(member).raw(), place, "the request judged differs from the one asked for in member " + std::to_string(member));
+  }
+  CHECK("request-rulebook", judged.find(14).bytes() == view(rulebook_), place, "the request judged names another rulebook than the act");
+  CHECK("request-proposal", judged.find(11).number() == entry.header.seq, place, "the request judged names another entry as its proposal");
+  if (asked.part && asked.part->outcome != Outcome::allow && asked.part->outcome != Outcome::escalate) return;
+  CHECK("request-once", requests_.emplace(judged.find(1).as<Id>(), read_request(judged)).second, place, "a request judged twice");
+}
+
+void Ledger::as_asked(const Entry& entry, const Asked& asked, Event kind, Value said, const Place& place) {
+  std::vector<Item> items;
+  Value command = asked.part ? asked.command : Value();
+  if (asked.part && entry.act.command == Command::approve) {  // an approval that completes a proposal does what was proposed
+    const Proposal& proposal = approved_by(asked, place);
+    parse_cbor(proposal.asked, proposal.asked.data(), Empties::refused, place, items);
+    command = {items.data(), proposal.asked.data()};
+  }
+  const Command number = command ? static_cast<Command>(command[0].number()) : Command{};
+  if (kind == Event::principal_enrolled && number == Command::create_ledger) {
+    const Value officers = command[1].find(6);
+    bool among = false;
+    for (std::size_t i = 0; i < officers.size(); ++i) among |= officers[i].raw() == said.find(1).raw();
+    CHECK("event-officer", among, place, "enrols somebody who is not among the founding officers");
+    return;
+  }
+  const auto fits = [&](const Repeats& repeats) { return repeats.event == kind && repeats.command == number; };
+  const auto repeats = std::find_if(std::begin(kRepeats), std::end(kRepeats), fits);
+  const bool found = repeats != std::end(kRepeats);
+  CHECK("event-asked", found, place, "event " + std::to_string(static_cast<int>(kind)) + " does not come of what was asked");
+  if (!found) return;
+  for (const auto& [member, of_body] : repeats->members)
+    CHECK("event-as-asked", said.find(member).raw() == command[1].find(of_body).raw(), place, "event " + std::to_string(static_cast<int>(kind)) + " differs from what was asked in member " + std::to_string(member));
+}
+
+void Ledger::ledger_event(const Entry& entry, const Part& part, Event kind, Value said) {
+  const Place place = place_of(entry, &part);
+  switch (kind) {
+    case Event::ledger_created:
+      ledger_id_ = said.find(1).bytes();
+      heads_.set_origin(said.find(2).bytes());
+      for (std::size_t i = 0; i < said.find(6).size(); ++i) heads_.declare(said.find(6)[i].bytes(), KeyStanding::active, 0, place);
+      heads_.adopt(said.find(4).number(), said.find(7), place);
+      break;
+    case Event::rulebook_adopted:
+      CHECK("rulebook-hash", sha256({said.find(2).bytes()}) == said.find(1).as<Hash>(), place, "the rulebook's hash is not that of its text");
+      rulebook_ = said.find(1).as<Hash>();
+      break;
+    case Event::principal_enrolled: principals_.enrol(said.find(1), place); break;
+    case Event::principal_revoked: principals_.revoke(said.find(1).bytes(), place); break;
+    case Event::ward_erased: erase(entry, said, place); break;
+    case Event::log_key_declared: heads_.declare(said.find(1).bytes(), static_cast<KeyStanding>(said.find(2).number()), entry.header.seq, place); break;
+    case Event::witnesses_adopted: heads_.adopt(said.find(1).number(), said.find(2), place); break;
+    default: break;  // a seal was checked before
+  }
+}
+
+void Ledger::proposal_event(const Entry& entry, const Part& part, const Asked& asked, Event kind, Value said) {
+  const Place place = place_of(entry, &part);
+  if (kind == Event::entry_reversed) {
+    CHECK("reversal-before", said.find(1).number() < entry.header.seq, place, "reverses an entry that is not before it");
+    CHECK("reversal-once", reversed_.insert(said.find(1).number()).second, place, "entry " + std::to_string(said.find(1).number()) + " was reversed before");
+    return;
+  }
+  const Principal* who = principals_.find(entry.act.principal);
+  if (kind == Event::proposal_opened) {
+    CHECK("proposal-place", &part == asked.part, place, "a proposal opened in another part than what was asked");
+    if (!asked.part) return;
+    Proposal proposal{std::string(part.about.raw()), std::string(part.asked.raw()), fixed<Hash>(entry.act.rulebook), entry.header.time, said.find(1).integer(), who ? who->person : Id{}, {}, {}, 0, kProposalOpen};
+    for (std::size_t i = 0; i < said.find(2).size(); ++i) proposal.needs.push_back(said.find(2)[i].number());
+    CHECK("proposal-once", proposals_.emplace(entry.header.seq, std::move(proposal)).second, place, "two proposals opened in one entry");
+    return;
+  }
+  const auto at = proposals_.find(said.find(1).number());
+  CHECK("proposal-known", at != proposals_.end() && at->second.about == part.about.raw(), place, "an event of a proposal that was not made about this subject");
+  if (at == proposals_.end()) return;
+  Proposal& proposal = at->second;
+  if (kind == Event::proposal_approved) {
+    const bool this_one = asked.part && entry.act.command == Command::approve && asked.body().find(1).number() == at->first;
+    CHECK("approved-asked", this_one, place, "a proposal approved by an entry that is not its approval");
+    CHECK("approved-person", who && view(who->person) == said.find(2).bytes(), place, "the approval is counted for another person than the one who gave it");
+    CHECK("approved-role", who && who->role == said.find(3).number(), place, "the approval is counted for another role than the principal's");
+    CHECK("approved-own", said.find(2).bytes() != view(proposal.proposer), place, "the person who proposed approves it");
+    const auto same = [&said](const auto& approval) { return view(approval.first) == said.find(2).bytes(); };
+    CHECK("approved-twice", std::none_of(proposal.approvals.begin(), proposal.approvals.end(), same), place, "one person approves twice");
+    proposal.approvals.emplace_back(said.find(2).as<Id>(), said.find(3).number());
+    proposal.last_approval = entry.header.seq;
+    return;
+  }
+  CHECK("proposal-closed", proposal.standing == kProposalOpen, place, "a proposal closed twice");
+  proposal.standing = said.find(2).number();
+  closed_here_.push_back(at->first);
+  if (proposal.standing == kProposalExecuted) {
+    std::vector<std::uint64_t> given, needs = proposal.needs;
+    for (const auto& [person, role] : proposal.approvals) given.push_back(role);
+    std::sort(given.begin(), given.end());
+    std::sort(needs.begin(), needs.end());
+    CHECK("proposal-needs", std::includes(given.begin(), given.end(), needs.begin(), needs.end()), place, "a proposal executed without the approvals it needs");
+  }
+}
+
+void Ledger::check_seal(const Entry& entry, Value sealed, const Place& place) {
+  const std::uint64_t subjects = sealed.find(2).number(), open = chains_.open();
+  // With subjects of whom nothing can be read, or with parts withheld since an earlier run read the rest, the tree can not be made.
+  const std::uint64_t hidden = subjects > open ? subjects - open : 0;
+  CHECK("seal-withheld", hidden <= withheld_, place, "the seal counts more subjects that can not be read than there are parts withheld");
+  if (hidden > 0 || (read_from_ > 0 && withheld_here_ > 0)) {
+    ++report_.count("seals not recomputed, parts withheld");
+    return;
+  }
+  const SealTree tree = seal_of(chains_, ledger_id_, entry.header.seq);
+  CHECK("seal-subjects", tree.subjects == subjects, place, "the seal counts " + std::to_string(subjects) + " subjects, " + std::to_string(tree.subjects) + " are open");
+  CHECK("seal-root", view(tree.root) == sealed.find(3).bytes(), place, "the seal is not that of the chains and balances before it");
+  ++report_.count("seals recomputed");
+}
+
+void Ledger::erase(const Entry&, Value erased, const Place& place) {
+  chains_.erase(erased.find(1).as<Id>(), withheld_here_ == 0, read_from_, place);
+  for (std::size_t i = 1; i < unexplained_.size(); ++i) unexplained_[i - 1] = unexplained_[i];
+  if (!unexplained_.empty()) unexplained_.back() = 0;
+  ++report_.count("wards erased");
+}
+
+}  // namespace verify
