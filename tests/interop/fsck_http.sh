@@ -36,11 +36,11 @@ shown "fsck and torchwood over HTTP, sizes$passed; each grown from the one befor
 # The same server of files for a good tree and for broken ones.
 tree=$scratch/tree
 accepts "the export" katiwala export --format tiles "$ledger" "$tree"
-start files check folder "$scratch" "$scratch/port"
+start files "$bin/check" folder "$scratch" "$scratch/port"
 accepts "the server of files" port_of "$scratch/port"
 files=http://127.0.0.1:$said
 accepts "fsck of the files" fsck "$key" "$files/tree/" "$size"
-for broken in tile/0/000 tile/entries/000 tile/1/000.p/*; do
+for broken in 'tile/0/000' 'tile/entries/000' 'tile/1/*.p/*'; do
   rm -rf "$scratch/broken"
   cp -a "$tree" "$scratch/broken"
   broken=$(cd "$tree" && find tile -path "$broken" -type f | head -n 1)

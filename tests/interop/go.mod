@@ -1,4 +1,4 @@
-// Programs of other people that read Katiwala's log, at versions that a person chose (docs/decisions/0019-foreign-clients.md), and what check/ is
+// Programs of other people that read Katiwala's log, at versions that a person chose (docs/decisions/0020-foreign-clients.md), and what check/ is
 // made with. After `go get` of another version, do not `go mod tidy`: it wants the tests of these modules, and with them a module that serves
 // witnessctl alone.
 module katiwala.example/interop

@@ -92,7 +92,7 @@ refuses() {
 check() { "$bin/check" "$@"; }
 katiwala() { "$KATIWALA_PROGRAM" "$@"; }
 
-# start NAME COMMAND...: in the background, its output in NAME.log; the process id in $last.
+# start NAME PROGRAM...: a program, no function (its process is what is stopped), in the background, its output in NAME.log; the process id in $last.
 start() {
   local name=$1
   shift
@@ -132,7 +132,7 @@ serve() {
   local line=''
   rm -f "$scratch/ready"
   mkfifo "$scratch/ready"
-  katiwala serve "$1" --port 0 --public-port 0 --json >"$scratch/ready" 2>>"$scratch/serve.log" &
+  "$KATIWALA_PROGRAM" serve "$1" --port 0 --public-port 0 --json >"$scratch/ready" 2>>"$scratch/serve.log" &
   server=$!
   started+=("$server")
   read -r -t $DEADLINE_s line <"$scratch/ready"
