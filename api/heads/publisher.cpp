@@ -7,6 +7,7 @@ namespace katiwala::api {
 namespace {
 
 constexpr std::int64_t kBetweenPublications_ms = 1'000;
+constexpr std::int64_t kAskAgain_ms = 10'000;  ///< a witness that did not cosign, where nothing new is to be published
 
 Refusal fork(const audit::Checkpoint& signed_before, std::uint64_t size, const std::string& root) {
   return refuse(Code::CHECKPOINT_FORK, "A head of " + std::to_string(signed_before.size) + " entries with root " + to_base64(signed_before.root) +
@@ -175,7 +176,9 @@ void Publisher::run(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     {
       std::unique_lock lock(mutex_);
-      changed_.wait(lock, stop, [&] { return wanted_; });
+      changed_.wait_for(lock, stop, milliseconds(kAskAgain_ms), [&] { return wanted_; });
+      const bool in_trouble = std::ranges::any_of(standings_, [](const WitnessStanding& s) { return s.trouble.has_value(); });
+      if (!wanted_ && !in_trouble) continue;
       // Who waits for a cosignature does not wait for the second to pass.
       changed_.wait_until(lock, stop, next, [&] { return in_a_hurry_ > 0; });
       wanted_ = false;

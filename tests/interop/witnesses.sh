@@ -92,11 +92,11 @@ accepts "what is signed" check status "$ledger" "$door" signed
 [ "$said" = $((last_size + 10)) ] || give_up "signed: $said"
 refuses "a head that one witness has not seen" "the head has $last_size entries" check wait "$policy" "$url" $((last_size + 10)) 3
 start_omni
-# Who asks for a receipt has the witnesses asked again; an idle ledger does not ask them by itself.
-entry=$((last_size + 5))
-accepts "a receipt" check get "$ledger" auditor "$door/v1/entries/$entry/receipt" "$scratch/receipts/one"
+# Nobody does anything: the ledger asks a witness that was away again by itself.
 cosigned $((last_size + 10))
 shown "with one witness away the head stays at $last_size while $((last_size + 10)) are signed; with it back: $said"
+entry=$((last_size + 5))
+accepts "a receipt" check get "$ledger" auditor "$door/v1/entries/$entry/receipt" "$scratch/receipts/one"
 accepts "the receipt under the quorum" check receipt "$policy" "$scratch/receipts/one" "$url" "$entry"
 refuses "the receipt under a quorum of three" 'verification failed|only [0-9]/' check receipt "$scratch/three" "$scratch/receipts/one" "$url" "$entry"
 refuses "the receipt for another entry" 'inclusion proof verification failed' check receipt "$policy" "$scratch/receipts/one" "$url" $((entry - 1))
