@@ -9,6 +9,7 @@
 
 #include "api/commands/command.h"
 #include "api/commands/export_tree.h"
+#include "api/commands/progress.h"
 #include "audit/exports/exporter.h"
 #include "ledger/store/filesystem.h"
 
@@ -109,15 +110,10 @@ class NewFolder {
 using Write = std::function<Result<transport::Json>(const OpenedForReading&, const Options&, NewFolder&)>;
 
 Result<transport::Json> write_entries(const audit::exports::Format& format, const OpenedForReading& opened, const Options& o, NewFolder& folder) {
-  audit::exports::Progress progress;
-  const bool drawn = !o.json && ::isatty(STDERR_FILENO) == 1;
-  if (drawn) {
-    progress = [](record::Seq done, record::Seq total) {
-      std::fprintf(stderr, "\r%llu of %llu entries   ", static_cast<unsigned long long>(done), static_cast<unsigned long long>(total));
-    };
-  }
+  ProgressLine drawn(!o.json);
+  const audit::exports::Progress progress = [&drawn](record::Seq done, record::Seq total) { drawn.show(done, total); };
   const auto report = audit::exports::export_entries(*opened.store, opened.keys.get(), format, o.from, [&](std::string_view file) { return folder.open(file); }, progress);
-  if (drawn) std::fputs("\r\033[K", stderr);
+  drawn.end();
   if (!report.ok()) return report.refusal();
   const auto number = [](std::uint64_t n) { return static_cast<std::int64_t>(n); };
   transport::Json out;
@@ -177,7 +173,12 @@ std::string text_of(const transport::Json& said) {
 
 int run(const Options& o) {
   const auto said = write_export(o);
-  if (!said.ok()) return report(said.refusal(), o.json);
+  if (!said.ok()) {
+    const int code = report(said.refusal(), o.json);
+    // A folder that is no ledger is a wrong command line.
+    const auto folder = LedgerFolder::read(o.root);
+    return !folder.ok() && folder.refusal().code == Code::STORE_MISSING ? kUsage : code;
+  }
   if (o.json) {
     print_json(*said);
     return kDone;
