@@ -1,6 +1,7 @@
 #include "audit/redecide.h"
 
 #include <algorithm>
+#include <set>
 
 #include "audit/cosigned_head.h"
 #include "ledger/record/codec.h"
@@ -62,6 +63,15 @@ std::optional<std::string> difference(const custody::Decision& again, const Entr
   return std::nullopt;
 }
 
+/// The command itself, or the one that an approval is for.
+const custody::Command* effective(const Memory& before, const Entry& entry) {
+  const custody::Command& asked = *entry.primary()->asked;
+  const auto* approve = std::get_if<custody::Approve>(&asked);
+  if (approve == nullptr) return &asked;
+  const auto* proposal = before.state.proposal(approve->proposal);
+  return proposal == nullptr ? nullptr : &proposal->command;
+}
+
 class Redecider {
  public:
   Redecider(const store::LogStore& store, const RedecideOptions& options) : store_(store), options_(options) {}
@@ -69,16 +79,37 @@ class Redecider {
   RedecideReport run() {
     const auto head = store_.head();
     total_ = head ? head->seq + 1 : 0;
+    find_erasures();
     const auto memory = journal::replay(store_, options_.keys, ~record::Seq{0}, [this](const Memory& before, const Entry& entry) { return look(before, entry); });
     if (!memory.ok() && report_.good()) report_.first_different = memory.refusal();
     return report_;
   }
 
  private:
+  /// Which wards are to be erased later: what was decided about that rested on her own parts.
+  void find_erasures() {
+    const Status scanned = store_.scan(0, [this](record::Seq, const record::StoredEntry& stored) -> Status {
+      KATIWALA_TRY(const Entry entry, journal::open_entry(store_.ledger(), stored, nullptr));
+      for (const journal::OpenedPart& opened : entry.parts) {
+        if (!opened.part) continue;
+        for (const custody::Event& event : opened.part->events)
+          if (const auto* erasure = std::get_if<custody::WardErased>(&event)) erased_.insert(erasure->ward);
+      }
+      return good();
+    });
+    static_cast<void>(scanned.ok());  // what can not be read is met again, and named, by the replay
+  }
+
+  bool rests_on_erased(const Memory& before, const Entry& entry) const {
+    const custody::Command* command = effective(before, entry);
+    const auto* erasure = command == nullptr ? nullptr : std::get_if<custody::EraseWard>(command);
+    return erasure != nullptr && erased_.contains(erasure->ward) && before.state.ward(erasure->ward) == nullptr;
+  }
+
   Status look(const Memory& before, const Entry& entry) {
     ++report_.entries;
     if (options_.progress && report_.entries % kProgressEvery == 0) options_.progress(report_.entries, total_);
-    if (!entry.wholly_readable()) {
+    if (!entry.wholly_readable() || rests_on_erased(before, entry)) {
       ++report_.unreadable;
       return good();
     }
@@ -102,6 +133,7 @@ class Redecider {
 
   const store::LogStore& store_;
   const RedecideOptions& options_;
+  std::set<custody::WardId> erased_;
   record::Seq total_ = 0;
   RedecideReport report_;
 };

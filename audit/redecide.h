@@ -20,7 +20,7 @@ struct RedecideOptions {
 struct RedecideReport {
   record::Seq entries = 0;
   record::Seq decided = 0;
-  record::Seq unreadable = 0;    ///< a part was erased
+  record::Seq unreadable = 0;    ///< a part was erased, or it was decided on one: the asking for her erasure itself
   record::Seq other_engine = 0;  ///< decided by another revision of the rules' logic
   record::Seq seals_open = 0;    ///< seals over parts that were erased since: their root can not be made again
   /// The first entry that is not as the rules decide: what differs, and "entry N".

@@ -35,7 +35,9 @@ Result<std::unique_ptr<House>> open(const Options& o) {
   const std::string address = o.address.empty() ? folder.address : o.address;
   const auto port = o.port < 0 ? folder.port : static_cast<std::uint16_t>(o.port);
   KATIWALA_CHECK(house->serve(address, port));
-  const auto public_port = o.public_port < 0 ? folder.public_port : static_cast<std::uint16_t>(o.public_port);
+  // Who takes any free port for the one takes any for the other.
+  const std::uint16_t usual = o.port == 0 ? std::uint16_t{0} : folder.public_port;
+  const auto public_port = o.public_port < 0 ? usual : static_cast<std::uint16_t>(o.public_port);
   if (house->publisher() != nullptr) KATIWALA_CHECK(house->serve_public(address, public_port));
   return house;
 }

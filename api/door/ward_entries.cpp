@@ -26,8 +26,8 @@ Result<std::vector<record::Seq>> WardEntries::find(const store::LogStore& store,
   if (found == entries_.end()) return std::vector<record::Seq>{};
   const auto& all = found->second;
   const auto from = after ? std::upper_bound(all.begin(), all.end(), *after) : all.begin();
-  const auto count = std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(limit), all.end() - from);
-  return std::vector<record::Seq>(from, from + count);
+  const auto count = std::min(limit, static_cast<std::size_t>(all.end() - from));
+  return std::vector<record::Seq>(from, from + static_cast<std::ptrdiff_t>(count));
 }
 
 }  // namespace katiwala::api::door

@@ -1,5 +1,6 @@
+/// Double entry: what one entry may post, by itself (docs/format.md, Postings). What stands on the accounts is in chains.h.
 #pragma once
-// Double entry: what one entry may post, by itself (docs/format.md, Postings). What stands on the accounts is in chains.h.
+
 #include <span>
 
 #include "audit/verify/record.h"

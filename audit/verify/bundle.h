@@ -1,5 +1,6 @@
+/// A data export on disk (docs/proofs.md): one block of up to 256 entries read, hashed and decoded by itself.
 #pragma once
-// A data export on disk (docs/proofs.md): one block of up to 256 entries read, hashed and decoded by itself.
+
 #include <exception>
 
 #include "audit/verify/ledger.h"

@@ -1,5 +1,6 @@
+/// Byte strings, their spellings, and SHA-256.
 #pragma once
-// Byte strings, their spellings, and SHA-256.
+
 #include <array>
 #include <cstdint>
 #include <cstring>

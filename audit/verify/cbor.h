@@ -1,8 +1,9 @@
+/// Deterministic CBOR (RFC 8949 section 4.2.1) of the record's subset, read into a flat list of items.
+///
+/// Integers of 64 bits, byte strings, text, arrays, maps with ascending unsigned keys, true. A container comes before
+/// what it holds; `span` is how many items it takes with all of it, so the next sibling is `span` further on.
 #pragma once
-// Deterministic CBOR (RFC 8949 section 4.2.1) of the record's subset, read into a flat list of items.
-//
-// Integers of 64 bits, byte strings, text, arrays, maps with ascending unsigned keys, true. A container comes before
-// what it holds; `span` is how many items it takes with all of it, so the next sibling is `span` further on.
+
 #include <vector>
 
 #include "audit/verify/bytes.h"

@@ -1,5 +1,6 @@
+/// Every subject's chain of parts, and what stands on its accounts.
 #pragma once
-// Every subject's chain of parts, and what stands on its accounts.
+
 #include <unordered_map>
 
 #include "audit/verify/book.h"

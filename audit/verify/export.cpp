@@ -148,7 +148,8 @@ Report verify_export(const Options& options, const Policy& policy) {
   Tree tree(&bundle.tiles());
   Ledger ledger(tree, deferred, report);
   if (!options.resume.empty() && std::filesystem::exists(options.resume)) {
-    State state(read_input(options.resume));
+    const std::string file = read_input(options.resume);
+    State state{Bytes(file)};
     state(tree, ledger);
     state.end();
     ledger.resume(tree.size());

@@ -1,5 +1,6 @@
+/// The log's keys and its witnesses as the ledger's own entries declare them.
 #pragma once
-// The log's keys and its witnesses as the ledger's own entries declare them.
+
 #include "audit/verify/cbor.h"
 #include "audit/verify/note.h"
 

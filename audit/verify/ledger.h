@@ -1,5 +1,6 @@
+/// The one pass in order: from entry to entry, what must follow from what came before.
 #pragma once
-// The one pass in order: from entry to entry, what must follow from what came before.
+
 #include <unordered_map>
 #include <unordered_set>
 

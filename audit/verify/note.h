@@ -1,5 +1,6 @@
+/// Signed notes, checkpoints and their keys (C2SP signed-note, tlog-checkpoint, tlog-cosignature).
 #pragma once
-// Signed notes, checkpoints and their keys (C2SP signed-note, tlog-checkpoint, tlog-cosignature).
+
 #include <vector>
 
 #include "audit/verify/bytes.h"

@@ -1,5 +1,6 @@
+/// The program's commands as functions.
 #pragma once
-// The program's commands as functions.
+
 #include <filesystem>
 #include <iosfwd>
 #include <optional>

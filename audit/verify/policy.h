@@ -1,5 +1,6 @@
+/// What an auditor must hold beforehand: the log's key, the witnesses' keys, the quorum (C2SP tlog-policy).
 #pragma once
-// What an auditor must hold beforehand: the log's key, the witnesses' keys, the quorum (C2SP tlog-policy).
+
 #include <map>
 #include <set>
 

@@ -1,5 +1,6 @@
+/// Threads that run jobs, and the checks that can wait for them.
 #pragma once
-// Threads that run jobs, and the checks that can wait for them.
+
 #include <condition_variable>
 #include <deque>
 #include <functional>

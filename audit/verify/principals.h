@@ -1,5 +1,6 @@
+/// Who may sign: principals, the persons behind them, their credentials.
 #pragma once
-// Who may sign: principals, the persons behind them, their credentials.
+
 #include <map>
 #include <memory>
 

@@ -1,5 +1,6 @@
+/// One entry: its header, its act, its parts about subjects (docs/format.md).
 #pragma once
-// One entry: its header, its act, its parts about subjects (docs/format.md).
+
 #include "audit/verify/cbor.h"
 
 namespace verify {

@@ -1,9 +1,10 @@
+/// How a check says no.
+///
+/// Every check of this program is one use of CHECK. Its name is printed beside the place it failed at, and is what a
+/// build with -DVERIFY_OFF='"name"' leaves out: that is how the tests prove that each check is needed. The build that is
+/// handed out defines nothing, and then the comparison below folds away.
 #pragma once
-// How a check says no.
-//
-// Every check of this program is one use of CHECK. Its name is printed beside the place it failed at, and is what a
-// build with -DVERIFY_OFF='"name"' leaves out: that is how the tests prove that each check is needed. The build that is
-// handed out defines nothing, and then the comparison below folds away.
+
 #include <cstdint>
 #include <stdexcept>
 #include <string>

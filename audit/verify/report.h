@@ -1,5 +1,6 @@
+/// What is said in the end: what was checked, with counts, and what was not.
 #pragma once
-// What is said in the end: what was checked, with counts, and what was not.
+
 #include <cstdint>
 #include <string>
 #include <vector>

@@ -1,5 +1,6 @@
+/// A seal: one Merkle tree over every subject whose chain is open (docs/proofs.md).
 #pragma once
-// A seal: one Merkle tree over every subject whose chain is open (docs/proofs.md).
+
 #include "audit/verify/chains.h"
 #include "audit/verify/tree.h"
 

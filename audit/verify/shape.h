@@ -1,8 +1,9 @@
+/// What stands in the parts of an entry, as docs/format.cddl says it.
+///
+/// shape_table.cpp holds the document's rules, one a line; a test reads both and holds them against each other. A value
+/// that has a shape has every member it must have, no member that is not known, and each within its type.
 #pragma once
-// What stands in the parts of an entry, as docs/format.cddl says it.
-//
-// shape_table.cpp holds the document's rules, one a line; a test reads both and holds them against each other. A value
-// that has a shape has every member it must have, no member that is not known, and each within its type.
+
 #include "audit/verify/cbor.h"
 
 namespace verify {

@@ -107,7 +107,7 @@ refuse-input 1:text 2:text 3:b32
 register-payee 1:id 2:id 3:id 4:payee-kind 5:rail 6:currency 7:vault-ref ?8:+mark
 reject-payment 1:id 2:id 3:text ?4:+mark
 release 1:id 2:id 3:text 4:text 5:b16 6:vault-ref ?7:text
-request 1:id 2:id 3:id 4:amount 5:purpose ?6:id 7:rail ?8:b32 9:tier 10:request-state 11:uint 12:id 13:civil-date 14:b32 ?15:id 16:text 17:text 18:b16 ?19:vault-ref ?20:civil-date ?21:+id ?22:civil-date ?23:amount
+request 1:id 2:id 3:id 4:amount 5:purpose ?6:id 7:rail ?8:b32 9:tier 10:request-state 11:uint 12:id 13:civil-date 14:b32 ?15:id 16:text 17:text 18:b16 ?19:vault-ref ?20:civil-date ?21:+id ?22:civil-date ?23:amount ?24:uint
 request-disbursement 1:id 2:id 3:id 4:amount 5:purpose ?6:id ?7:rail ?8:b32 ?9:vault-ref
 request-judged 1:request ?2:rate
 request-moved 1:id 2:request-state ?3:civil-date 4:text ?5:amount

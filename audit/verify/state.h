@@ -1,7 +1,8 @@
+/// What a later run must know to go on where this one ended: the file of --resume.
+///
+/// It is the auditor's own file and is trusted like the auditor's own earlier verdict; the hash at its end is against accidents.
 #pragma once
-// What a later run must know to go on where this one ended: the file of --resume.
-//
-// It is the auditor's own file and is trusted like the auditor's own earlier verdict; the hash at its end is against accidents.
+
 #include <map>
 #include <unordered_map>
 #include <unordered_set>
@@ -17,7 +18,7 @@ class State {
  public:
   /// Writes.
   State() = default;
-  /// Reads. Throws Unusable when the file is not one of these.
+  /// Reads. Throws Unusable when the file is not one of these. Pre: the bytes outlive this.
   explicit State(Bytes file);
 
   bool reading() const { return reading_; }

@@ -1,5 +1,6 @@
+/// The statements that are signed (docs/format.md, What is signed), made again from the record.
 #pragma once
-// The statements that are signed (docs/format.md, What is signed), made again from the record.
+
 #include "audit/verify/record.h"
 
 namespace verify {

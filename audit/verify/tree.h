@@ -1,5 +1,6 @@
+/// The Merkle tree of RFC 6962 and RFC 9162, its proofs, and its tiles (C2SP tlog-tiles).
 #pragma once
-// The Merkle tree of RFC 6962 and RFC 9162, its proofs, and its tiles (C2SP tlog-tiles).
+
 #include <filesystem>
 #include <span>
 #include <vector>

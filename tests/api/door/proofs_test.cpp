@@ -47,7 +47,7 @@ class Proofs : public ::testing::Test {
   std::string url;
 
   void SetUp() override {
-    policy = (s.root() / "trust-policy").string();
+    policy = (s.root() / "ledger" / "trust-policy").string();
     ASSERT_TRUE(s.house().serve_public("127.0.0.1", 0).ok());
     url = "http://127.0.0.1:" + std::to_string(s.house().public_port());
     s.move_clock("2026-03-02T10:00:00");

@@ -1,0 +1,115 @@
+// The verifier against the documents it was written from.
+#include <map>
+#include <regex>
+#include <sstream>
+
+#include "audit/verify/record.h"
+#include "audit/verify/shape.h"
+#include "tests/audit/verify/fixture.h"
+
+namespace forge {
+namespace {
+
+const std::filesystem::path kDocs = std::filesystem::path(KATIWALA_SOURCE_DIR) / "docs";
+
+/// The rules of format.cddl in the words of the verifier's table.
+std::map<std::string, std::string> rules_of_document() {
+  std::istringstream lines(slurp(kDocs / "format.cddl"));
+  std::map<std::string, std::string> out;
+  std::string line, name;
+  const auto type = [](std::string word) {
+    const bool many = word.rfind("[+ ", 0) == 0;
+    if (many) word = word.substr(3, word.size() - 4);
+    static const std::map<std::string, std::string> kWords = {{"bstr .size 16", "b16"}, {"bstr .size 32", "b32"}, {"bstr", "bytes"}, {"tstr", "text"}};
+    const auto known = kWords.find(word);
+    return (many ? "+" : "") + (known == kWords.end() ? word : known->second);
+  };
+  std::smatch m;
+  while (std::getline(lines, line)) {
+    line = std::regex_replace(line, std::regex(R"(\s*;.*$)"), "");
+    if (std::regex_match(line, m, std::regex(R"(([a-z-]+) = \{)"))) {
+      name = m[1];
+    } else if (std::regex_match(line, m, std::regex(R"(\s+(\? )?(\d+): (.+),)"))) {
+      out[name] += (m[1].length() ? " ?" : " ") + m[2].str() + ":" + type(m[3]);
+    } else if (std::regex_match(line, m, std::regex(R"((?:([a-z-]+) =|\s+/) \[(\d+), ([a-z-]+)\])"))) {
+      if (m[1].length()) name = m[1];
+      out[name] += " |" + m[2].str() + ":" + m[3].str();
+    } else if (std::regex_match(line, m, std::regex(R"(([a-z-]+) = (\d+(?: / \d+)*))"))) {
+      name = m[1];
+      std::istringstream numbers(std::regex_replace(m[2].str(), std::regex(" / "), " "));
+      for (int number; numbers >> number;) out[name] += " =" + std::to_string(number);
+    } else if (std::regex_match(line, m, std::regex(R"(([a-z-]+) = \[(.*)\])"))) {
+      std::istringstream elements(std::regex_replace(m[2].str(), std::regex(R"(([a-z]+: |,))"), ""));
+      for (std::string element; elements >> element;) out[m[1]] += " [" + element;
+    }
+  }
+  return out;
+}
+
+std::map<std::string, std::string> rules_of_verifier() {
+  std::istringstream lines{std::string(verify::kShapeTable)};
+  std::map<std::string, std::string> out;
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream words(line);
+    std::string name, word;
+    if (!(words >> name)) continue;
+    while (words >> word) {
+      std::smatch m;
+      if (!std::regex_match(word, m, std::regex(R"(=(\d+)-(\d+))"))) { out[name] += " " + word; continue; }
+      for (int number = std::stoi(m[1]); number <= std::stoi(m[2]); ++number) out[name] += " =" + std::to_string(number);
+    }
+  }
+  return out;
+}
+
+TEST(Documents, TheTableOfShapesIsTheOneOfTheDocument) {
+  const auto document = rules_of_document(), verifier = rules_of_verifier();
+  EXPECT_GT(document.size(), 120u);
+  for (const auto& [name, rule] : document) EXPECT_EQ(rule, verifier.contains(name) ? verifier.at(name) : "") << name;
+  for (const auto& [name, rule] : verifier) EXPECT_TRUE(document.contains(name)) << name;
+}
+
+/// The bytes of one section of format-entry.txt: what stands in hexadecimal at the beginning of its lines.
+std::string section(const std::string& title, int which = 0) {
+  std::istringstream lines(slurp(kDocs / "format-entry.txt"));
+  std::string out, line;
+  bool inside = false;
+  int found = -1;
+  std::smatch m;
+  while (std::getline(lines, line)) {
+    if (!line.empty() && line[0] != ' ') {
+      inside = line.rfind(title, 0) == 0 && ++found == which;
+      continue;
+    }
+    if (inside && std::regex_search(line, m, std::regex(R"(^ +([0-9a-f]+)( |$))"))) out += *verify::unhex(m[1].str());
+  }
+  return out;
+}
+
+TEST(Documents, TheWorkedEntry) {
+  const verify::Place place{"document"};
+  const std::string bytes = section("Header");
+  const verify::Header header = verify::parse_header(bytes, place);
+  EXPECT_EQ(verify::view(verify::leaf_hash(bytes)), section("Leaf hash"));
+  EXPECT_EQ(header.count, 3u);
+  int number = 0;
+  for (const char* const title : {"Part 0, the act", "Part 1, about", "Part 2, about"}) {
+    const std::string part = section(title);
+    ASSERT_GT(part.size(), 16u);
+    const verify::Bytes salt = verify::Bytes(part).substr(0, 16), body = verify::Bytes(part).substr(16);
+    EXPECT_EQ(verify::view(verify::part_hash(salt, body)), header.part_hash(static_cast<std::uint64_t>(number))) << title;
+    std::vector<verify::Item> items;
+    verify::parse_cbor(body, body.data(), verify::Empties::refused, place, items);
+    const verify::Value value(items.data(), body.data());
+    if (number++ == 0) {
+      EXPECT_EQ(verify::read_act(value, place).idempotency_key, "golden-1");
+    } else {
+      const verify::Part read = verify::read_part(value, place);
+      EXPECT_EQ(read.postings.size(), 1u);
+      EXPECT_EQ(read.balances.size(), 1u);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace forge
