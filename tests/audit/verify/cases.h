@@ -1,5 +1,6 @@
+/// A spoiled ledger, the check that must notice, and the place it must name.
 #pragma once
-// A spoiled ledger, the check that must notice, and the place it must name.
+
 #include "tests/audit/verify/fixture.h"
 
 namespace forge {

@@ -1,5 +1,6 @@
+/// CBOR written by hand, for the tests: able to write what the verifier must refuse.
 #pragma once
-// CBOR written by hand, for the tests: able to write what the verifier must refuse.
+
 #include <cstdint>
 #include <string>
 #include <utility>

@@ -1,5 +1,6 @@
+/// Runs the verifier over what the forge made.
 #pragma once
-// Runs the verifier over what the forge made.
+
 #include <gtest/gtest.h>
 #include <unistd.h>
 

@@ -1,5 +1,6 @@
+/// Enough JSON to read the vectors.
 #pragma once
-// Enough JSON to read the vectors.
+
 #include <cctype>
 #include <cstdint>
 #include <stdexcept>

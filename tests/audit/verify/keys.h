@@ -1,5 +1,6 @@
+/// Keys, certificates and notes of invented people, logs and witnesses.
 #pragma once
-// Keys, certificates and notes of invented people, logs and witnesses.
+
 #include <cstdint>
 #include <string>
 #include <vector>

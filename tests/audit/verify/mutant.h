@@ -1,6 +1,7 @@
+/// Put before every file of the mutants' build, and of no other: the check to leave out is named when the tests start, so
+/// that one build serves all mutants.
 #pragma once
-// Put before every file of the mutants' build, and of no other: the check to leave out is named when the tests start, so
-// that one build serves all mutants.
+
 #include <cstdlib>
 #include <string_view>
 

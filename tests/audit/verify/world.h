@@ -1,9 +1,10 @@
+/// A believable ledger, written by these tests alone, and ways to spoil it at every stage of its making.
+///
+/// An entry is described, then made: numbers, hashes of parts before, balances, signatures, seals, headers, tree and
+/// checkpoint follow from the descriptions. A test spoils one description or one stage, and everything after it is made
+/// again, so that only the check it is about can notice.
 #pragma once
-// A believable ledger, written by these tests alone, and ways to spoil it at every stage of its making.
-//
-// An entry is described, then made: numbers, hashes of parts before, balances, signatures, seals, headers, tree and
-// checkpoint follow from the descriptions. A test spoils one description or one stage, and everything after it is made
-// again, so that only the check it is about can notice.
+
 #include <filesystem>
 #include <functional>
 #include <map>
