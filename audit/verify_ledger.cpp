@@ -3,6 +3,7 @@
 #include <map>
 
 #include "ledger/journal/derived.h"
+#include "ledger/journal/seal.h"
 
 namespace katiwala::audit {
 namespace {
@@ -66,6 +67,7 @@ class Verifier {
   Status check_entry(const record::StoredEntry& stored) {
     KATIWALA_TRY(const Entry entry, journal::open_entry(store_.ledger(), stored, options_.keys));
     note_parts(entry);
+    KATIWALA_CHECK(check_seal(entry));
     if (options_.keys != nullptr) {
       KATIWALA_CHECK(journal::fold(memory_, entry, nullptr, nullptr));
     } else {
@@ -77,6 +79,25 @@ class Verifier {
     report_.last_time = entry.header.time;
     if (reflects_ == entry.seq()) remember_rows();
     return check_tiles(entry);
+  }
+
+  /// A seal commits to what is before it. Where parts can not be read it can not be made again, and is counted as open.
+  Status check_seal(const Entry& entry) {
+    const custody::LedgerSealed* sealed = nullptr;
+    for (const auto& opened : entry.parts) {
+      if (!opened.part) continue;
+      for (const custody::Event& event : opened.part->events)
+        if (const auto* found = std::get_if<custody::LedgerSealed>(&event)) sealed = found;
+    }
+    if (sealed == nullptr) return good();
+    if (options_.keys == nullptr || !unopened_.empty()) {
+      ++report_.seals_open;
+      return good();
+    }
+    ++report_.seals;
+    const custody::SealCommitment again = journal::make_seal(memory_).commitment;
+    if (again.subjects == sealed->subjects && again.root == sealed->root) return good();
+    return bad(Code::RECORD_MALFORMED, entry.seq(), "The seal does not commit to what the entries before it say.");
   }
 
   void note_parts(const Entry& entry) {

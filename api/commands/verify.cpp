@@ -17,6 +17,7 @@ transport::Json report_json(const audit::VerifyReport& report) {
   transport::Json out;
   out.set("good", report.good()).set("entries", number(report.entries)).set("parts", number(report.parts));
   out.set("parts_closed", number(report.parts_closed)).set("parts_erased", number(report.parts_erased)).set("tiles", number(report.tiles));
+  out.set("seals", number(report.seals)).set("seals_open", number(report.seals_open));
   out.set("derived_rows", number(report.derived_rows)).set("root", to_hex(report.root));
   if (report.first_bad) out.set("first_bad", refusal_json(*report.first_bad));
   return out;
@@ -24,7 +25,7 @@ transport::Json report_json(const audit::VerifyReport& report) {
 
 void say(const audit::VerifyReport& report) {
   print_line(std::to_string(report.entries) + " entries, " + std::to_string(report.parts) + " parts (" + std::to_string(report.parts_closed) + " closed, " +
-             std::to_string(report.parts_erased) + " erased), " + std::to_string(report.tiles) + " full tiles, " + std::to_string(report.derived_rows) +
+             std::to_string(report.parts_erased) + " erased), " + std::to_string(report.tiles) + " full tiles, " + std::to_string(report.seals) + " seals, " + std::to_string(report.derived_rows) +
              " derived rows");
   print_line("root " + to_hex(report.root));
   if (report.first_bad) {

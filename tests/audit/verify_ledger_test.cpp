@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "audit/verify_ledger.h"
+#include "ledger/record/codec.h"
 #include "tests/kit/test_ledger.h"
 
 namespace katiwala::audit {
@@ -92,6 +93,32 @@ TEST_F(Verify, EveryByteOfAWardsEntryIsCovered) {
     ++tried;
   }
   EXPECT_GT(tried, frame.size() / 2);
+}
+
+TEST_F(Verify, ASealIsMadeAgainFromTheEntriesBeforeIt) {
+  ledger.allowed("auditor", TakeSeal{journal::testing::date("2026-02-18")});
+  ledger.stop();
+  const VerifyReport untouched = verify(ledger.store());
+  EXPECT_TRUE(untouched.good());
+  EXPECT_EQ(untouched.seals, 1u);
+  EXPECT_EQ(verify_ledger(ledger.store(), {}).seals_open, 1u) << "without keys it can not be made again";
+  // A seal that leaves somebody out, with every hash and the head made to fit.
+  const record::Seq seq = ledger.store().head()->seq;
+  Tampered store(ledger.store());
+  record::StoredEntry stored = *ledger.store().read(seq);
+  auto part = *record::decode_struct<journal::SubjectPart>(stored.parts.at(1).bytes);
+  std::get<LedgerSealed>(part.events.at(0)).root[0] ^= 1;
+  stored.parts[1].bytes = record::encode_struct(part);
+  record::Header header = *record::decode_header(stored.header);
+  header.part_hashes[1] = record::part_hash(stored.parts[1].salt, stored.parts[1].bytes);
+  stored.header = record::encode(header);
+  store.changed_entry = seq;
+  store.instead = stored;
+  store.other_head = store::Head{seq, record::leaf_hash(stored.header)};
+  const VerifyReport report = verify(store);
+  ASSERT_FALSE(report.good());
+  EXPECT_EQ(report.first_bad->place, "entry " + std::to_string(seq));
+  EXPECT_EQ(report.first_bad->message, "The seal does not commit to what the entries before it say.");
 }
 
 TEST_F(Verify, AnEntryLeftOutOrMovedIsFound) {
