@@ -2,8 +2,6 @@
 //
 //   A auditor: a data export and his trust policy           W a witness: what it cosigned last
 //   H her guardian or court: a statement and a trust policy   R holder of an older checkpoint or receipt
-#include <sys/wait.h>
-
 #include <cstdio>
 #include <fstream>
 
@@ -15,6 +13,7 @@
 #include "ledger/record/codec.h"
 #include "tests/api/heads/log_scene.h"
 #include "tests/attack/bundle.h"
+#include "tests/support/program.h"
 
 namespace katiwala::attack {
 namespace {
@@ -23,22 +22,10 @@ using namespace custody;
 using api::testing::LogScene;
 using journal::testing::date;
 
-struct Said {
-  int code = -1;
-  std::string text;
-};
+using Said = katiwala::testing::Ran;
 
 /// The independent verifier, as anybody would run it.
-Said verifier(const std::string& arguments) {
-  Said out;
-  FILE* pipe = ::popen((std::string(KATIWALA_BUILD_DIR) + "/katiwala-verify " + arguments + " 2>&1").c_str(), "r");
-  if (pipe == nullptr) return out;
-  std::array<char, 4096> buffer{};
-  for (std::size_t got = 0; (got = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) out.text.append(buffer.data(), got);
-  const int status = ::pclose(pipe);
-  out.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return out;
-}
+Said verifier(const std::string& arguments) { return katiwala::testing::shell(std::string(KATIWALA_BUILD_DIR) + "/katiwala-verify " + arguments); }
 
 std::string write_file(const api::Path& path, std::string_view bytes) {
   std::ofstream(path, std::ios::binary) << bytes;
@@ -46,7 +33,7 @@ std::string write_file(const api::Path& path, std::string_view bytes) {
 }
 
 void show(const char* attack, const char* who, const Said& said) {
-  std::printf("SHOWN: %s: caught by %s: %s", attack, who, said.text.substr(0, said.text.find('\n') + 1).c_str());
+  std::printf("SHOWN: %s: caught by %s: %s", attack, who, said.output.substr(0, said.output.find('\n') + 1).c_str());
 }
 
 /// A ledger with a ward, a payment and a second ward, sealed, its head cosigned by two of three witnesses.
@@ -55,7 +42,6 @@ class Attack : public ::testing::Test {
   LogScene scene;
   api::testing::Folder work;
   WardId other;
-  RequestId request;
   record::Seq approval = 0, credit_entry = 0;
   std::uint64_t size = 0;
   std::shared_ptr<const journal::Seal> seal;
@@ -63,32 +49,12 @@ class Attack : public ::testing::Test {
 
   void SetUp() override {
     scene.found({"north", "south", "west"}, 2);
-    auto& ledger = scene.ledger;
-    ledger.move_clock("2026-03-02T09:00:00+08:00");
-    other = ledger.open_ward(scene.ids.pool);
-    CreditId credit;
-    ledger.receive(scene.ids.pool, "19975.00", "USD", &credit);
-    credit_entry = ledger.journal().head()->seq;
-    ledger.agree(MatchCredit{credit, scene.ids.order});
-    ledger.allowed("officer-1", RecordRate{*Rate::parse(*Currency::parse("USD"), *Currency::parse("PHP"), "58.2350"), date("2026-03-02"), "test desk"});
-    Convert deal;
-    deal.ward = scene.ids.ward;
-    deal.sold = ledger.amount("10000.00", "USD");
-    deal.bought = ledger.amount("582350.00", "PHP");
-    deal.rate = *Rate::parse(*Currency::parse("USD"), *Currency::parse("PHP"), "58.2350");
-    deal.source = "test desk";
-    deal.dealt = *Instant::parse("2026-03-02T09:00:00+08:00");
-    deal.references.push_back(ledger.draw_reference());
-    ledger.agree(deal);
-    RequestDisbursement asked;
-    asked.request = request = ledger.draw<RequestTag>();
-    asked.ward = scene.ids.ward;
-    asked.payee = scene.ids.school;
-    asked.amount = ledger.amount("18000.00", "PHP");
-    const auto proposed = ledger.allowed("guardian", asked);
-    approval = ledger.allowed("officer-1", ledger.approval(proposed)).entry->seq();
-    ledger.allowed("auditor", TakeSeal{date("2026-03-02")});
-    seal = ledger.journal().last_seal();
+    other = scene.ledger.open_ward(scene.ids.pool);
+    const auto approved = scene.approve_tuition();
+    credit_entry = approved.credit;
+    approval = approved.approval;
+    scene.ledger.allowed("auditor", TakeSeal{date("2026-03-02")});
+    seal = scene.ledger.journal().last_seal();
     size = scene.size();
     policy = write_file(work.path() / "policy", trust_policy());
   }
@@ -135,11 +101,11 @@ class Attack : public ::testing::Test {
 
 TEST_F(Attack, NothingIsCaughtWhereNothingWasDone) {
   const Said exported = check(bundle(size), "export");
-  EXPECT_EQ(exported.code, 0) << exported.text;
+  EXPECT_EQ(exported.exit_code, 0) << exported.output;
   const Said hers = check(statement(scene.ids.ward), "statement");
-  EXPECT_EQ(hers.code, 0) << hers.text;
+  EXPECT_EQ(hers.exit_code, 0) << hers.output;
   const Said others = check(statement(other), "other-statement");
-  EXPECT_EQ(others.code, 0) << others.text;
+  EXPECT_EQ(others.exit_code, 0) << others.output;
 }
 
 TEST_F(Attack, AnErasureIsNone) {
@@ -149,16 +115,16 @@ TEST_F(Attack, AnErasureIsNone) {
   ledger.allowed("compliance-2", ledger.approval(proposed));
   ledger.allowed("auditor", TakeSeal{date("2026-03-02")});
   const Said said = check(bundle(scene.size()), "erased");
-  EXPECT_EQ(said.code, 0) << said.text;
-  EXPECT_NE(said.text.find("withheld"), std::string::npos) << said.text;
+  EXPECT_EQ(said.exit_code, 0) << said.output;
+  EXPECT_NE(said.output.find("withheld"), std::string::npos) << said.output;
 }
 
 TEST_F(Attack, AByteIsChanged) {
   Bundle changed = bundle(size);
   changed.entries[credit_entry].parts[1]->bytes.back() ^= 1;
   const Said said = check(changed, "byte");
-  EXPECT_EQ(said.code, 1) << said.text;
-  EXPECT_NE(said.text.find("entry " + std::to_string(credit_entry)), std::string::npos) << said.text;
+  EXPECT_EQ(said.exit_code, 1) << said.output;
+  EXPECT_NE(said.output.find("entry " + std::to_string(credit_entry)), std::string::npos) << said.output;
   show("a byte of an entry is changed", "A", said);
 }
 
@@ -167,7 +133,7 @@ TEST_F(Attack, TheChainIsHashedAnew) {
   changed.entries[credit_entry].header.time.micros += 1;
   changed.rehash(credit_entry);
   const Said said = check(changed, "rehashed");
-  EXPECT_EQ(said.code, 1) << said.text;
+  EXPECT_EQ(said.exit_code, 1) << said.output;
   show("the chain is hashed anew, the cosigned head left", "A", said);
 }
 
@@ -177,7 +143,7 @@ TEST_F(Attack, HistoryIsSignedAnewWithTheStolenKey) {
   changed.rehash(credit_entry);
   changed.checkpoint = scene.head_text(size, changed.root(), {});
   const Said said = check(changed, "stolen");
-  EXPECT_EQ(said.code, 1) << said.text;
+  EXPECT_EQ(said.exit_code, 1) << said.output;
   show("history is signed anew with the log's stolen key", "A", said);
   // The witness has cosigned the true history up to here.
   ASSERT_EQ(witness_says(0, size, root(size), {}).status, 200u);
@@ -198,7 +164,7 @@ TEST_F(Attack, TheTailIsCut) {
   bundle(shorter).write(work.path() / "shorter");
   const std::string older = write_file(work.path() / "older", cosigned(size, root(size)));
   const Said said = verifier("export " + (work.path() / "shorter").string() + " --policy " + policy + " --from-checkpoint " + older);
-  EXPECT_EQ(said.code, 1) << said.text;
+  EXPECT_EQ(said.exit_code, 1) << said.output;
   show("the tail is cut, with the head file", "R", said);
 }
 
@@ -218,7 +184,7 @@ TEST_F(Attack, TwoCopiesOfOneBackupGoOn) {
   right.write(work.path() / "right");
   const std::string seen = write_file(work.path() / "left-head", cosigned(size + 1, left.root()));
   const Said said = verifier("export " + (work.path() / "right").string() + " --policy " + policy + " --from-checkpoint " + seen);
-  EXPECT_EQ(said.code, 1) << said.text;
+  EXPECT_EQ(said.exit_code, 1) << said.output;
   show("two copies of one backup both go on", "R", said);
 }
 
@@ -226,12 +192,12 @@ TEST_F(Attack, AnEntryIsLeftOutOfHerStatement) {
   audit::Statement last = statement(scene.ids.ward);
   last.lines.pop_back();
   const Said without_last = check(last, "without-last");
-  EXPECT_EQ(without_last.code, 1) << without_last.text;
+  EXPECT_EQ(without_last.exit_code, 1) << without_last.output;
   show("the last entry is left out of her statement", "H", without_last);
   audit::Statement middle = statement(scene.ids.ward);
   middle.lines.erase(middle.lines.begin() + 3);
   const Said without_one = check(middle, "without-one");
-  EXPECT_EQ(without_one.code, 1) << without_one.text;
+  EXPECT_EQ(without_one.exit_code, 1) << without_one.output;
   show("an entry is left out of the middle of her statement", "H", without_one);
 }
 
@@ -241,7 +207,7 @@ TEST_F(Attack, AnotherWardsSealIsShownToHer) {
   mixed.leaf_index = others.leaf_index;
   mixed.leaf_path = others.leaf_path;
   const Said said = check(mixed, "mixed");
-  EXPECT_EQ(said.code, 1) << said.text;
+  EXPECT_EQ(said.exit_code, 1) << said.output;
   show("another ward's place in the seal is shown to her", "H", said);
 }
 
@@ -250,14 +216,14 @@ TEST_F(Attack, AnEntryIsShownToHerAndNotToTheAuditor) {
   Bundle auditors = bundle(size);
   auditors.entries[approval].parts[1].reset();
   const Said said = check(auditors, "hidden");
-  EXPECT_EQ(said.code, 1) << said.text;
+  EXPECT_EQ(said.exit_code, 1) << said.output;
   show("an entry is shown to the ward and not to the auditor", "A, by the seal", said);
   // Or he is given another history, without it: then its head is not the one under her statement.
   Bundle shorter = bundle(approval);
   const std::string hers = write_file(work.path() / "hers", cosigned(size, root(size)));
   shorter.write(work.path() / "without");
   const Said compared = verifier("export " + (work.path() / "without").string() + " --policy " + policy + " --from-checkpoint " + hers);
-  EXPECT_EQ(compared.code, 1) << compared.text;
+  EXPECT_EQ(compared.exit_code, 1) << compared.output;
   show("an entry is shown to the ward and not to the auditor", "A with her statement's head", compared);
 }
 
@@ -273,8 +239,8 @@ TEST_F(Attack, TheSignatureOfAnApprovalIsSwapped) {
   changed.rehash(approval);
   changed.checkpoint = cosigned(size, changed.root());
   const Said said = check(changed, "swapped");
-  EXPECT_EQ(said.code, 1) << said.text;
-  EXPECT_NE(said.text.find("entry " + std::to_string(approval)), std::string::npos) << said.text;
+  EXPECT_EQ(said.exit_code, 1) << said.output;
+  EXPECT_NE(said.output.find("entry " + std::to_string(approval)), std::string::npos) << said.output;
   show("the signature of an approval is swapped, and all signed anew", "A", said);
 }
 
@@ -288,9 +254,9 @@ TEST_F(Attack, AReceiptIsForAnotherEntry) {
     return write_file(work.path() / ("header-" + std::to_string(seq)), text_of(scene.ledger.journal().read(seq)->encoded_header));
   };
   const Said good = verifier("receipt " + receipt + " --header " + header(approval) + " --policy " + policy);
-  EXPECT_EQ(good.code, 0) << good.text;
+  EXPECT_EQ(good.exit_code, 0) << good.output;
   const Said said = verifier("receipt " + receipt + " --header " + header(credit_entry) + " --policy " + policy);
-  EXPECT_EQ(said.code, 1) << said.text;
+  EXPECT_EQ(said.exit_code, 1) << said.output;
   show("a receipt is shown for another entry", "R", said);
 }
 

@@ -1,7 +1,4 @@
 // What a reader takes away through the door, checked by the independent verifier with nothing but the trust policy of the founding.
-#include <sys/wait.h>
-
-#include <cstdio>
 #include <ctime>
 #include <fstream>
 
@@ -9,25 +6,14 @@
 #include "audit/log/proof_file.h"
 #include "audit/log/tiles.h"
 #include "story.h"
+#include "tests/support/program.h"
 
 namespace katiwala::api::door::testing {
 namespace {
 
-struct Said {
-  int code = -1;
-  std::string text;
-};
+using Said = katiwala::testing::Ran;
 
-Said verifier(const std::string& arguments) {
-  Said out;
-  FILE* pipe = ::popen((std::string(KATIWALA_BUILD_DIR) + "/katiwala-verify " + arguments + " 2>&1").c_str(), "r");
-  if (pipe == nullptr) return out;
-  std::array<char, 4096> buffer{};
-  for (std::size_t got = 0; (got = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) out.text.append(buffer.data(), got);
-  const int status = ::pclose(pipe);
-  out.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return out;
-}
+Said verifier(const std::string& arguments) { return katiwala::testing::shell(std::string(KATIWALA_BUILD_DIR) + "/katiwala-verify " + arguments); }
 
 std::string write_file(const Path& path, std::string_view bytes) {
   std::ofstream(path, std::ios::binary) << bytes;
@@ -69,9 +55,9 @@ TEST_F(Proofs, AReceiptLeadsFromAnEntryToAPublishedHead) {
   ASSERT_TRUE(headers.ok());
   const std::string file = write_file(s.root() / "receipt", receipt.raw);
   const Said good = verifier("receipt " + file + " --header " + write_file(s.root() / "header", text_of(headers->back())) + " --policy " + policy);
-  EXPECT_EQ(good.code, 0) << good.text;
+  EXPECT_EQ(good.exit_code, 0) << good.output;
   const Said other = verifier("receipt " + file + " --header " + write_file(s.root() / "other", text_of(headers->front())) + " --policy " + policy);
-  EXPECT_EQ(other.code, 1) << other.text;
+  EXPECT_EQ(other.exit_code, 1) << other.output;
   EXPECT_EQ(s.get("guardian", "/v1/entries/" + std::to_string(last + 100) + "/receipt").code(), "ENTRY_MISSING");
 }
 
@@ -80,10 +66,10 @@ TEST_F(Proofs, AStatementIsEverythingAsOfItsSeal) {
   ASSERT_EQ(statement.status, 200) << statement.raw;
   EXPECT_EQ(statement.type, "application/cbor");
   const Said good = verifier("statement " + write_file(s.root() / "statement", statement.raw) + " --policy " + policy);
-  EXPECT_EQ(good.code, 0) << good.text;
+  EXPECT_EQ(good.exit_code, 0) << good.output;
   std::string changed = statement.raw;
   changed[changed.size() / 2] = static_cast<char>(changed[changed.size() / 2] ^ 1);
-  EXPECT_NE(verifier("statement " + write_file(s.root() / "changed", changed) + " --policy " + policy).code, 0);
+  EXPECT_NE(verifier("statement " + write_file(s.root() / "changed", changed) + " --policy " + policy).exit_code, 0);
   // Of a seal that is there already: the same statement, and no entry more.
   const std::int64_t entries = s.get("auditor", "/v1/status").number("entries");
   EXPECT_EQ(s.get("auditor", "/v1/wards/" + s.ward + "/statement").raw, statement.raw);

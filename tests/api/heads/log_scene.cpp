@@ -79,6 +79,33 @@ void LogScene::grow(int entries) {
   for (int i = 0; i < entries; ++i) ledger.receive(ids.pool, "1.00", "USD");
 }
 
+LogScene::Approved LogScene::approve_tuition() {
+  Approved out;
+  ledger.move_clock("2026-03-02T09:00:00+08:00");
+  CreditId credit;
+  out.credit = ledger.receive(ids.pool, "19975.00", "USD", &credit).entry->seq();
+  ledger.agree(MatchCredit{credit, ids.order});
+  const Rate rate = *Rate::parse(*Currency::parse("USD"), *Currency::parse("PHP"), "58.2350");
+  ledger.allowed("officer-1", RecordRate{rate, journal::testing::date("2026-03-02"), "test desk"});
+  Convert deal;
+  deal.ward = ids.ward;
+  deal.sold = ledger.amount("10000.00", "USD");
+  deal.bought = ledger.amount("582350.00", "PHP");
+  deal.rate = rate;
+  deal.source = "test desk";
+  deal.dealt = *Instant::parse("2026-03-02T09:00:00+08:00");
+  deal.references.push_back(ledger.draw_reference());
+  ledger.agree(deal);
+  RequestDisbursement asked;
+  asked.request = out.request = ledger.draw<RequestTag>();
+  asked.ward = ids.ward;
+  asked.payee = ids.school;
+  asked.amount = ledger.amount("18000.00", "PHP");
+  const auto proposed = ledger.allowed("guardian", asked);
+  out.approval = ledger.allowed("officer-1", ledger.approval(proposed)).entry->seq();
+  return out;
+}
+
 std::string LogScene::head_text(std::uint64_t size, const Digest& root, const std::vector<std::string>& cosigners) {
   audit::Note note = *audit::sign_checkpoint({kOrigin, size, root, {}}, *signer_);
   for (const std::string& name : cosigners) {

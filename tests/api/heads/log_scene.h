@@ -59,6 +59,13 @@ class LogScene {
   Result<std::unique_ptr<Publisher>> publisher();
   /// One more entry.
   void grow(int entries = 1);
+  /// USD 19,975.00 come in and PHP 18,000.00 of tuition are asked for and approved, on 2026-03-02: only the release is left.
+  struct Approved {
+    custody::RequestId request;
+    record::Seq credit = 0;    ///< the entry of the bank's credit
+    record::Seq approval = 0;  ///< and of the approval
+  };
+  Approved approve_tuition();
   [[nodiscard]] std::uint64_t size() { return ledger.journal().head()->seq + 1; }
   TestWitness& witness(const std::string& name) { return *witnesses_.at(name); }
   [[nodiscard]] audit::VerifierKey log_key() const { return key_; }

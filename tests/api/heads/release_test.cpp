@@ -16,28 +16,9 @@ class ReleaseGate : public ::testing::Test {
 
   void SetUp() override {
     scene.found({"north", "south", "west"}, 2);
-    auto& ledger = scene.ledger;
-    ledger.move_clock("2026-03-02T09:00:00+08:00");
-    CreditId credit;
-    ledger.receive(scene.ids.pool, "19975.00", "USD", &credit);
-    ledger.agree(MatchCredit{credit, scene.ids.order});
-    ledger.allowed("officer-1", RecordRate{*Rate::parse(*Currency::parse("USD"), *Currency::parse("PHP"), "58.2350"), journal::testing::date("2026-03-02"), "test desk"});
-    Convert deal;
-    deal.ward = scene.ids.ward;
-    deal.sold = ledger.amount("10000.00", "USD");
-    deal.bought = ledger.amount("582350.00", "PHP");
-    deal.rate = *Rate::parse(*Currency::parse("USD"), *Currency::parse("PHP"), "58.2350");
-    deal.source = "test desk";
-    deal.dealt = *Instant::parse("2026-03-02T09:00:00+08:00");
-    deal.references.push_back(ledger.draw_reference());
-    ledger.agree(deal);
-    RequestDisbursement asked;
-    asked.request = request = ledger.draw<RequestTag>();
-    asked.ward = scene.ids.ward;
-    asked.payee = scene.ids.school;
-    asked.amount = ledger.amount("18000.00", "PHP");
-    const Answer proposed = ledger.allowed("guardian", asked);
-    covering = ledger.allowed("officer-1", ledger.approval(proposed)).entry->seq() + 1;
+    const auto approved = scene.approve_tuition();
+    request = approved.request;
+    covering = approved.approval + 1;
     scene.grow(5);
   }
 
