@@ -46,11 +46,14 @@ void check_postings(const Part& part, const Place& place) {
     CHECK("posting-zero", posting.minor != 0, place, which() + "a change of zero");
     CHECK("posting-range", posting.minor <= kMostMinor && posting.minor >= -kMostMinor, place, which() + "beyond 10^18 minor units");
     const SubjectKind home = rule.owner == Owner::pool ? SubjectKind::pool : SubjectKind::ward;
-    CHECK("posting-subject", part.subject.kind == home, place, which() + "account kind " + std::to_string(posting.kind) + " does not stand in the parts of this kind of subject");
-    CHECK("posting-owner", rule.owner == Owner::claim || posting.owner == view(part.subject.id), place, which() + "an account of another owner than the part's subject");
+    CHECK("posting-subject", part.subject.kind == home,
+          place, which() + "account kind " + std::to_string(posting.kind) + " does not stand in the parts of this kind of subject");
+    CHECK("posting-owner", rule.owner == Owner::claim || posting.owner == view(part.subject.id),
+          place, which() + "an account of another owner than the part's subject");
     const auto earlier = [&posting](const Posting& other) { return other.same_account(posting); };
     if (std::any_of(part.postings.begin(), part.postings.begin() + static_cast<std::ptrdiff_t>(i), earlier)) continue;
-    CHECK("balance-account", accounts < part.balances.size() && part.balances[accounts].same_account(posting), place, "balance " + std::to_string(accounts + 1) + " is not of the account posted to");
+    CHECK("balance-account", accounts < part.balances.size() && part.balances[accounts].same_account(posting),
+          place, "balance " + std::to_string(accounts + 1) + " is not of the account posted to");
     ++accounts;
   }
   CHECK("balance-extra", accounts == part.balances.size(), place, "a balance of an account that was not posted to");
@@ -66,7 +69,8 @@ void check_zero_sum(std::span<const Part> parts, const Place& place) {
       sum->total += rule.sign * static_cast<__int128>(posting.minor);
     }
   for (const Sum& sum : sums)
-    CHECK("zero-sum", sum.total == 0, place, std::string("the book of ") + (sum.book == 'c' ? "custody" : "authority") + " does not come to zero in currency " + std::to_string(sum.currency));
+    CHECK("zero-sum", sum.total == 0,
+          place, std::string("the book of ") + (sum.book == 'c' ? "custody" : "authority") + " does not come to zero in currency " + std::to_string(sum.currency));
 }
 
 }  // namespace verify

@@ -48,12 +48,14 @@ class EntryReader {
 
   Entry read(std::uint64_t seq) {
     Place at{{}, static_cast<std::int64_t>(seq), -1, 0};
-    Entry entry;
+    Entry entry(&block_.memory);
     entry.header = parse_header(headers_.take(headers_.number(2, at), at), at);
     entry.leaf = leaf_hash(entry.header.bytes);
     CHECK("entry-parts", entry.header.count >= 2, at, "an act without a part about a subject");
+    entry.parts.reserve(entry.header.count - 1);
     const std::uint64_t count = parts_.number(2, at);
-    CHECK("parts-count", count == entry.header.count, at, std::to_string(count) + " parts where the header counts " + std::to_string(entry.header.count));
+    CHECK("parts-count", count == entry.header.count,
+          at, std::to_string(count) + " parts where the header counts " + std::to_string(entry.header.count));
     for (std::uint64_t i = 0; i < entry.header.count; ++i) {
       at.part = static_cast<int>(i);
       part(entry, i, at);
@@ -70,7 +72,7 @@ class EntryReader {
     CHECK("act-withheld", index > 0 || clear != 0, at, "the act is withheld");
     if (clear == 0) {
       ++entry.withheld;
-      entry.parts.emplace_back();
+      entry.parts.emplace_back(&block_.memory);
       return;
     }
     const Bytes salt = parts_.take(kSalt, at), bytes = parts_.take(parts_.number(4, at), at);
@@ -81,11 +83,12 @@ class EntryReader {
       entry.act = read_act(value, at);
       return;
     }
-    entry.parts.push_back(read_part(value, at));
+    entry.parts.push_back(read_part(value, at, &block_.memory));
     const Part& part = entry.parts.back();
     check_postings(part, at);
     const auto same = [&part](const Part& other) { return &other != &part && other.clear && other.subject == part.subject; };
-    CHECK("part-subject", std::none_of(entry.parts.begin(), entry.parts.end(), same), at, "a second part about " + subject_name(part.subject));
+    CHECK("part-subject", std::none_of(entry.parts.begin(), entry.parts.end(), same),
+          at, "a second part about " + subject_name(part.subject));
   }
 
   Block& block_;
@@ -109,25 +112,28 @@ std::optional<std::uint64_t> tile_index(Bytes path) {
 }  // namespace
 
 Value ItemStore::parse(Bytes bytes, const Place& place) {
-  // An item has at least one byte, so this much room means that the list is not moved while it grows.
-  const auto has_room = [&bytes](const std::vector<Item>& chunk) { return chunk.capacity() - chunk.size() >= bytes.size(); };
-  while (used_ < chunks_.size() && !has_room(chunks_[used_])) ++used_;
-  if (used_ == chunks_.size()) chunks_.emplace_back().reserve(std::max(kChunk, bytes.size()));
-  std::vector<Item>& chunk = chunks_[used_];
-  const std::size_t at = chunk.size();
-  parse_cbor(bytes, bytes.data(), Empties::refused, place, chunk);
-  return {chunk.data() + at, bytes.data()};
+  const std::size_t most = bytes.size() + 1;
+  while (current_ < chunks_.size() && chunks_[current_].size - chunks_[current_].used < most) ++current_;
+  if (current_ == chunks_.size()) {
+    const std::size_t size = std::max(kChunk, most);
+    chunks_.push_back({size, 0, std::unique_ptr<Item[]>(new Item[size])});
+  }
+  Chunk& chunk = chunks_[current_];
+  Item* const at = chunk.items.get() + chunk.used;
+  chunk.used += read_cbor(bytes, Empties::refused, place, at);
+  return {at, bytes.data()};
 }
 
 void ItemStore::clear() {
-  for (auto& chunk : chunks_) chunk.clear();
-  used_ = 0;
+  for (Chunk& chunk : chunks_) chunk.used = 0;
+  current_ = 0;
 }
 
 void Bundle::read(std::uint64_t index, Block& block) const {
   block.index = index;
   block.first = index * kTileWidth;
   block.entries.clear();
+  block.memory.release();
   block.items.clear();
   block.failure = nullptr;
   try {
@@ -155,7 +161,8 @@ void Bundle::decode(Block& block) const {
   const std::vector<Hash> tile = tiles_.read(0, block.index);
   const auto differs = std::mismatch(leaves.begin(), leaves.end(), tile.begin(), tile.end()).first;
   const std::string name = TileFolder::name(0, block.index, width);
-  CHECK("tile-leaf", differs == leaves.end(), Place{name}, "hash " + std::to_string(differs - leaves.begin()) + " is not the leaf hash of entry " + std::to_string(block.first + static_cast<std::uint64_t>(differs - leaves.begin())));
+  CHECK("tile-leaf", differs == leaves.end(),
+        Place{name}, "hash " + std::to_string(differs - leaves.begin()) + " is not the leaf hash of entry " + std::to_string(block.first + static_cast<std::uint64_t>(differs - leaves.begin())));
   if (width == kTileWidth) block.tile_root = root_of(leaves);
 }
 

@@ -15,8 +15,12 @@ class ItemStore {
 
  private:
   static constexpr std::size_t kChunk = 1 << 16;
-  std::vector<std::vector<Item>> chunks_;
-  std::size_t used_ = 0;
+  struct Chunk {
+    std::size_t size, used;
+    std::unique_ptr<Item[]> items;
+  };
+  std::vector<Chunk> chunks_;
+  std::size_t current_ = 0;
 };
 
 /// What one file of headers and one file of parts say. Everything that can be checked without the entries before is checked.
@@ -24,6 +28,8 @@ struct Block {
   std::uint64_t index = 0, first = 0;
   std::string headers, parts;
   ItemStore items;
+  std::vector<char> room = std::vector<char>(1 << 20);
+  std::pmr::monotonic_buffer_resource memory{room.data(), room.size()};  // of the entries' lists
   std::vector<Entry> entries;
   std::exception_ptr failure;  // the first thing wrong; `entries` holds those before it
   Hash tile_root{};                // of a full block

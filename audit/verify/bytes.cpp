@@ -84,7 +84,9 @@ std::optional<std::uint64_t> decimal(Bytes text) {
 
 bool is_utf8(Bytes text) {
   const auto byte = [text](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0u; };
-  for (std::size_t at = 0; at < text.size();) {
+  std::size_t at = 0;
+  while (at < text.size() && byte(at) < 0x80) ++at;  // most text is ASCII
+  while (at < text.size()) {
     const unsigned first = byte(at++);
     if (first < 0x80) continue;
     const int more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;

@@ -7,22 +7,24 @@ constexpr int kDeepest = 16;
 
 class Reader {
  public:
-  Reader(Bytes bytes, const char* base, Empties empties, const Place& place, std::vector<Item>& out)
-      : start_(bytes.data()), at_(start_), end_(start_ + bytes.size()), base_(base), empties_(empties), place_(place), out_(out) {}
+  Reader(Bytes bytes, Empties empties, const Place& place, Item* out)
+      : start_(bytes.data()), at_(start_), end_(start_ + bytes.size()), empties_(empties), place_(place), first_(out), out_(out) {}
 
-  void whole() {
+  std::size_t whole() {
     item(0);
     CHECK("cbor-trailing", at_ == end_, place_, where() + "bytes after the end");
+    out_++->begin = offset(at_);
+    return static_cast<std::size_t>(out_ - first_);
   }
 
  private:
   std::string where() const { return "byte " + std::to_string(at_ - start_) + ": "; }
+  std::uint32_t offset(const char* at) const { return static_cast<std::uint32_t>(at - start_); }
 
-  /// The number in an item's head, in its shortest form.
-  std::uint64_t head_value(unsigned short_value) {
-    if (short_value < 24) return short_value;
-    CHECK("cbor-indefinite", short_value < 28, place_, where() + "an indefinite length or a reserved head");
-    const int length = 1 << (short_value & 3);
+  /// The number in an item's head that does not fit into its first byte; in the shortest form that holds it.
+  std::uint64_t long_head(unsigned low) {
+    CHECK("cbor-indefinite", low < 28, place_, where() + "an indefinite length or a reserved head");
+    const int length = 1 << (low & 3);
     CHECK("cbor-short-head", end_ - at_ >= length, place_, where() + "ends within a head");
     const std::uint64_t value = big_endian(Bytes(at_, static_cast<std::size_t>(length)));
     const std::uint64_t least = length == 1 ? 24 : std::uint64_t{1} << (4 * length);
@@ -33,29 +35,28 @@ class Reader {
 
   void item(int depth) {
     CHECK("cbor-short", at_ < end_, place_, where() + "ends where an item was due");
-    const char* begin = at_;
+    Item& mine = *out_++;
+    mine.begin = offset(at_);
     const unsigned head = static_cast<unsigned char>(*at_++);
     const auto kind = static_cast<Kind>(head >> 5);
-    CHECK("cbor-kind", (kind <= Kind::map) || head == 0xf5 || head == 0xf4, place_, where() + "a tag, float, null or simple value");
-    const std::uint64_t value = head_value(head & 31);
-    const std::size_t index = out_.size();
-    out_.push_back({value, static_cast<std::uint32_t>(begin - base_), 0, 1, kind});
-    switch (kind) {
-      case Kind::uint: break;
-      case Kind::nint:
-        CHECK("cbor-range", value <= INT64_MAX, place_, where() + "an integer below -2^63");
-        break;
-      case Kind::bytes:
-      case Kind::text: string(kind, value); break;
-      case Kind::array:
-      case Kind::map: container(kind, value, depth); break;
-      case Kind::boolean:
-        // The only flags are members that are absent when they are false.
-        CHECK("cbor-false", head == 0xf5, place_, where() + "a member written though it is false");
-        break;
+    const std::uint64_t value = (head & 31) < 24 ? head & 31 : long_head(head & 31);
+    mine.value = value;
+    mine.kind = kind;
+    mine.span = 1;
+    if (kind == Kind::uint) return;
+    if (kind == Kind::bytes || kind == Kind::text) return string(kind, value);
+    if (kind == Kind::nint) {
+      CHECK("cbor-range", value <= INT64_MAX, place_, where() + "an integer below -2^63");
+      return;
     }
-    out_[index].end = static_cast<std::uint32_t>(at_ - base_);
-    out_[index].span = static_cast<std::uint32_t>(out_.size() - index);
+    if (kind == Kind::array || kind == Kind::map) {
+      container(kind, value, depth);
+      mine.span = static_cast<std::uint32_t>(out_ - &mine) & 0x1fffffff;
+      return;
+    }
+    CHECK("cbor-kind", head == 0xf5 || head == 0xf4, place_, where() + "a tag, float, null or simple value");
+    // The only flags are members that are absent when they are false.
+    CHECK("cbor-false", head == 0xf5, place_, where() + "a member written though it is false");
   }
 
   void string(Kind kind, std::uint64_t length) {
@@ -70,24 +71,25 @@ class Reader {
   void container(Kind kind, std::uint64_t length, int depth) {
     CHECK("cbor-depth", depth < kDeepest, place_, where() + "containers nested too deep");
     CHECK("cbor-short-container", static_cast<std::uint64_t>(end_ - at_) >= length, place_, where() + "ends within a container");
-    CHECK("cbor-empty-array", kind == Kind::map || length > 0 || empties_ == Empties::allowed, place_, where() + "a member written though it is empty");
+    CHECK("cbor-empty-array", kind == Kind::map || length > 0 || empties_ == Empties::allowed,
+          place_, where() + "a member written though it is empty");
     std::uint64_t last_key = 0;
     for (std::uint64_t i = 0; i < length; ++i) {
       if (kind == Kind::map) {
-        const std::size_t key = out_.size();
+        const Item& key = *out_;
         item(depth + 1);
-        CHECK("cbor-key", out_[key].kind == Kind::uint, place_, where() + "a map's key that is not an unsigned integer");
-        CHECK("cbor-order", i == 0 || out_[key].value > last_key, place_, where() + "a map's keys out of order or twice");
-        last_key = out_[key].value;
+        CHECK("cbor-key", key.kind == Kind::uint, place_, where() + "a map's key that is not an unsigned integer");
+        CHECK("cbor-order", i == 0 || key.value > last_key, place_, where() + "a map's keys out of order or twice");
+        last_key = key.value;
       }
       item(depth + 1);
     }
   }
 
-  const char *start_, *at_, *end_, *base_;
+  const char *start_, *at_, *end_;
   Empties empties_;
   const Place& place_;
-  std::vector<Item>& out_;
+  Item *first_, *out_;
 };
 
 }  // namespace
@@ -103,9 +105,7 @@ Value Value::find(std::uint64_t key) const {
   return {};
 }
 
-void parse_cbor(Bytes bytes, const char* base, Empties empties, const Place& place, std::vector<Item>& out) {
-  Reader(bytes, base, empties, place, out).whole();
-}
+std::size_t read_cbor(Bytes bytes, Empties empties, const Place& place, Item* out) { return Reader(bytes, empties, place, out).whole(); }
 
 std::string cbor_head(Kind kind, std::uint64_t value) {
   const auto major = static_cast<unsigned>(kind) << 5;

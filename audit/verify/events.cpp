@@ -42,7 +42,8 @@ void Ledger::event(const Entry& entry, const Part& part, const Asked& asked, Val
   const Value said = event[1];
   const Place place = place_of(entry, &part);
   const bool done = !asked.part || asked.part->outcome == Outcome::allow || asked.part->outcome == Outcome::escalate;
-  CHECK("denied-acts", done || !(is_about_ledger(kind) || is_about_proposal(kind) || kind == Event::request_released), place, "an entry that was not allowed changes the ledger");
+  CHECK("denied-acts", done || !(is_about_ledger(kind) || is_about_proposal(kind) || kind == Event::request_released),
+        place, "an entry that was not allowed changes the ledger");
   if (is_about_ledger(kind)) {
     CHECK("event-place", part.subject.kind == SubjectKind::ledger, place, "an event about the ledger in the part of another subject");
     as_asked(entry, asked, kind, said, place);
@@ -52,7 +53,8 @@ void Ledger::event(const Entry& entry, const Part& part, const Asked& asked, Val
   } else if (kind == Event::request_judged) {
     judge_request(entry, part, asked, said.find(1));
   } else if (kind == Event::request_released) {
-    CHECK("released-asked", asked.part && entry.act.command == Command::release && asked.body().find(1).bytes() == said.find(1).bytes(), place, "a request released that nobody asked to release in this entry");
+    CHECK("released-asked", asked.part && entry.act.command == Command::release && asked.body().find(1).bytes() == said.find(1).bytes(),
+          place, "a request released that nobody asked to release in this entry");
   } else if (kind == Event::request_moved && said.find(2).number() >= kRequestSettled) {
     const auto request = requests_.find(said.find(1).as<Id>());
     if (request != requests_.end()) request->second.members.clear();  // its payment is over: there is nothing left to release
@@ -63,10 +65,12 @@ void Ledger::judge_request(const Entry& entry, const Part& part, const Asked& as
   const Place place = place_of(entry, &part);
   const Value body = asked.part && entry.act.command == Command::request_disbursement ? asked.body() : Value();
   CHECK("request-asked", body, place, "a request judged that was not asked for in this entry");
-  CHECK("request-ward", judged.find(2).bytes() == view(part.subject.id), place, "a request judged in the part of another subject than its ward");
+  CHECK("request-ward", judged.find(2).bytes() == view(part.subject.id),
+        place, "a request judged in the part of another subject than its ward");
   for (const std::uint64_t member : {1, 2, 3, 4, 5, 6, 7, 8}) {
-    const bool left_open = (member == 7 || member == 8) && !body.find(member);  // the rail and the voucher may be left to the ledger
-    CHECK("request-as-asked", left_open || judged.find(member).raw() == body.find(member).raw(), place, "the request judged differs from the one asked for in member " + std::to_string(member));
+    const bool left_open = member == 7 && !body.find(member);  // the rail may be left to the ledger
+    CHECK("request-as-asked", left_open || judged.find(member).raw() == body.find(member).raw(),
+          place, "the request judged differs from the one asked for in member " + std::to_string(member));
   }
   CHECK("request-rulebook", judged.find(14).bytes() == view(rulebook_), place, "the request judged names another rulebook than the act");
   CHECK("request-proposal", judged.find(11).number() == entry.header.seq, place, "the request judged names another entry as its proposal");
@@ -75,18 +79,17 @@ void Ledger::judge_request(const Entry& entry, const Part& part, const Asked& as
 }
 
 void Ledger::as_asked(const Entry& entry, const Asked& asked, Event kind, Value said, const Place& place) {
-  std::vector<Item> items;
+  std::optional<Document> proposed;
   Value command = asked.part ? asked.command : Value();
   if (asked.part && entry.act.command == Command::approve) {  // an approval that completes a proposal does what was proposed
     const Proposal& proposal = approved_by(asked, place);
-    parse_cbor(proposal.asked, proposal.asked.data(), Empties::refused, place, items);
-    command = {items.data(), proposal.asked.data()};
+    command = proposed.emplace(proposal.asked, Empties::refused, place).value();
   }
   const Command number = command ? static_cast<Command>(command[0].number()) : Command{};
   if (kind == Event::principal_enrolled && number == Command::create_ledger) {
     const Value officers = command[1].find(6);
     bool among = false;
-    for (std::size_t i = 0; i < officers.size(); ++i) among |= officers[i].raw() == said.find(1).raw();
+    for (const Value officer : officers) among |= officer.raw() == said.find(1).raw();
     CHECK("event-officer", among, place, "enrols somebody who is not among the founding officers");
     return;
   }
@@ -96,7 +99,8 @@ void Ledger::as_asked(const Entry& entry, const Asked& asked, Event kind, Value 
   CHECK("event-asked", found, place, "event " + std::to_string(static_cast<int>(kind)) + " does not come of what was asked");
   if (!found) return;
   for (const auto& [member, of_body] : repeats->members)
-    CHECK("event-as-asked", said.find(member).raw() == command[1].find(of_body).raw(), place, "event " + std::to_string(static_cast<int>(kind)) + " differs from what was asked in member " + std::to_string(member));
+    CHECK("event-as-asked", said.find(member).raw() == command[1].find(of_body).raw(),
+          place, "event " + std::to_string(static_cast<int>(kind)) + " differs from what was asked in member " + std::to_string(member));
 }
 
 void Ledger::ledger_event(const Entry& entry, const Part& part, Event kind, Value said) {
@@ -105,11 +109,13 @@ void Ledger::ledger_event(const Entry& entry, const Part& part, Event kind, Valu
     case Event::ledger_created:
       ledger_id_ = said.find(1).bytes();
       heads_.set_origin(said.find(2).bytes());
-      for (std::size_t i = 0; i < said.find(6).size(); ++i) heads_.declare(said.find(6)[i].bytes(), KeyStanding::active, 0, place);
+      for (const Value key : said.find(6)) heads_.declare(key.bytes(), KeyStanding::active, 0, place);
+      if (said.find(3).number() == 1) report_.facts.push_back("a sandbox: entry 0 says that this ledger is for trying out");
       heads_.adopt(said.find(4).number(), said.find(7), place);
       break;
     case Event::rulebook_adopted:
-      CHECK("rulebook-hash", sha256({said.find(2).bytes()}) == said.find(1).as<Hash>(), place, "the rulebook's hash is not that of its text");
+      CHECK("rulebook-hash", sha256({said.find(2).bytes()}) == said.find(1).as<Hash>(),
+            place, "the rulebook's hash is not that of its text");
       rulebook_ = said.find(1).as<Hash>();
       break;
     case Event::principal_enrolled: principals_.enrol(said.find(1), place); break;
@@ -125,27 +131,37 @@ void Ledger::proposal_event(const Entry& entry, const Part& part, const Asked& a
   const Place place = place_of(entry, &part);
   if (kind == Event::entry_reversed) {
     CHECK("reversal-before", said.find(1).number() < entry.header.seq, place, "reverses an entry that is not before it");
-    CHECK("reversal-once", reversed_.insert(said.find(1).number()).second, place, "entry " + std::to_string(said.find(1).number()) + " was reversed before");
+    CHECK("reversal-once", reversed_.insert(said.find(1).number()).second,
+          place, "entry " + std::to_string(said.find(1).number()) + " was reversed before");
     return;
   }
   const Principal* who = principals_.find(entry.act.principal);
   if (kind == Event::proposal_opened) {
     CHECK("proposal-place", &part == asked.part, place, "a proposal opened in another part than what was asked");
     if (!asked.part) return;
-    Proposal proposal{std::string(part.about.raw()), std::string(part.asked.raw()), fixed<Hash>(entry.act.rulebook), entry.header.time, said.find(1).integer(), who ? who->person : Id{}, {}, {}, 0, kProposalOpen};
-    for (std::size_t i = 0; i < said.find(2).size(); ++i) proposal.needs.push_back(said.find(2)[i].number());
+    Proposal proposal;
+    proposal.about = part.about.raw();
+    proposal.asked = part.asked.raw();
+    proposal.rulebook = fixed<Hash>(entry.act.rulebook);
+    proposal.opened = entry.header.time;
+    proposal.expires = said.find(1).integer();
+    if (who) proposal.proposer = who->person;
+    for (const Value role : said.find(2)) proposal.needs.push_back(role.number());
     CHECK("proposal-once", proposals_.emplace(entry.header.seq, std::move(proposal)).second, place, "two proposals opened in one entry");
     return;
   }
   const auto at = proposals_.find(said.find(1).number());
-  CHECK("proposal-known", at != proposals_.end() && at->second.about == part.about.raw(), place, "an event of a proposal that was not made about this subject");
+  CHECK("proposal-known", at != proposals_.end() && at->second.about == part.about.raw(),
+        place, "an event of a proposal that was not made about this subject");
   if (at == proposals_.end()) return;
   Proposal& proposal = at->second;
   if (kind == Event::proposal_approved) {
     const bool this_one = asked.part && entry.act.command == Command::approve && asked.body().find(1).number() == at->first;
     CHECK("approved-asked", this_one, place, "a proposal approved by an entry that is not its approval");
-    CHECK("approved-person", who && view(who->person) == said.find(2).bytes(), place, "the approval is counted for another person than the one who gave it");
-    CHECK("approved-role", who && who->role == said.find(3).number(), place, "the approval is counted for another role than the principal's");
+    CHECK("approved-person", who && view(who->person) == said.find(2).bytes(),
+          place, "the approval is counted for another person than the one who gave it");
+    CHECK("approved-role", who && who->role == said.find(3).number(),
+          place, "the approval is counted for another role than the principal's");
     CHECK("approved-own", said.find(2).bytes() != view(proposal.proposer), place, "the person who proposed approves it");
     const auto same = [&said](const auto& approval) { return view(approval.first) == said.find(2).bytes(); };
     CHECK("approved-twice", std::none_of(proposal.approvals.begin(), proposal.approvals.end(), same), place, "one person approves twice");
@@ -161,7 +177,8 @@ void Ledger::proposal_event(const Entry& entry, const Part& part, const Asked& a
     for (const auto& [person, role] : proposal.approvals) given.push_back(role);
     std::sort(given.begin(), given.end());
     std::sort(needs.begin(), needs.end());
-    CHECK("proposal-needs", std::includes(given.begin(), given.end(), needs.begin(), needs.end()), place, "a proposal executed without the approvals it needs");
+    CHECK("proposal-needs", std::includes(given.begin(), given.end(), needs.begin(), needs.end()),
+          place, "a proposal executed without the approvals it needs");
   }
 }
 
@@ -175,7 +192,8 @@ void Ledger::check_seal(const Entry& entry, Value sealed, const Place& place) {
     return;
   }
   const SealTree tree = seal_of(chains_, ledger_id_, entry.header.seq);
-  CHECK("seal-subjects", tree.subjects == subjects, place, "the seal counts " + std::to_string(subjects) + " subjects, " + std::to_string(tree.subjects) + " are open");
+  CHECK("seal-subjects", tree.subjects == subjects,
+        place, "the seal counts " + std::to_string(subjects) + " subjects, " + std::to_string(tree.subjects) + " are open");
   CHECK("seal-root", view(tree.root) == sealed.find(3).bytes(), place, "the seal is not that of the chains and balances before it");
   ++report_.count("seals recomputed");
 }

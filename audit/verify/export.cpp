@@ -88,7 +88,8 @@ void take_block(const Block& block, std::uint64_t known, Tree& tree, Ledger& led
   for (const Entry& entry : block.entries) {
     const std::uint64_t seq = block.first + static_cast<std::uint64_t>(&entry - block.entries.data());
     if (seq < known) {
-      CHECK("resume-prefix", tree.last_leaves()[seq - block.first] == entry.leaf, (Place{{}, static_cast<std::int64_t>(seq), -1, 0}), "not the entry that an earlier run verified");
+      CHECK("resume-prefix", tree.last_leaves()[seq - block.first] == entry.leaf,
+            (Place{{}, static_cast<std::int64_t>(seq), -1, 0}), "not the entry that an earlier run verified");
       continue;
     }
     ledger.apply(entry);
@@ -106,14 +107,18 @@ void describe(const Ledger& ledger, const Policy& policy, const Trusted& trusted
   for (const NoteKey& key : trusted.log_keys) {
     const auto is = [&key](const DeclaredKey& declared) { return parse_note_key(declared.vkey) == key; };
     const auto at = std::find_if(heads.log_keys().begin(), heads.log_keys().end(), is);
-    if (at == heads.log_keys().end()) report.notes.push_back("the policy's log key " + hex(key.id) + ", which signed the checkpoint, is not declared in the ledger");
-    else if (at->standing == KeyStanding::retired) report.notes.push_back("the checkpoint is signed by log key " + hex(key.id) + ", which entry " + std::to_string(at->since) + " retired");
+    const std::string name = "log key " + hex(key.id) + ", which signed the checkpoint, ";
+    if (at == heads.log_keys().end()) report.notes.push_back(name + "is in the policy and not declared in the ledger");
+    else if (at->standing == KeyStanding::retired) report.notes.push_back(name + "was retired by entry " + std::to_string(at->since));
   }
   std::size_t common = 0;
   for (const NoteKey& witness : heads.witness_keys()) common += static_cast<std::size_t>(std::count(policy.witnesses.begin(), policy.witnesses.end(), witness));
-  report.facts.push_back("witnesses: " + std::to_string(heads.witnesses().size()) + " declared in the ledger with a quorum of " + std::to_string(heads.quorum()) + ", " + std::to_string(policy.witnesses.size()) + " in the policy, " + std::to_string(common) + " in both");
-  if (common < heads.witnesses().size() || common < policy.witnesses.size()) report.notes.push_back("the witnesses of the policy are not those that the ledger declared");
-  if (ledger.withheld_unexplained() > 0) report.notes.push_back(std::to_string(ledger.withheld_unexplained()) + " parts are withheld that no erasure accounts for: they are not for this reader, and nothing in them was checked");
+  const std::size_t declared = heads.witnesses().size(), held = policy.witnesses.size();
+  report.facts.push_back("witnesses: " + std::to_string(declared) + " declared in the ledger with a quorum of " + std::to_string(heads.quorum()) + ", " +
+                         std::to_string(held) + " in the policy, " + std::to_string(common) + " in both");
+  if (common < std::max(declared, held)) report.notes.push_back("the witnesses of the policy are not those that the ledger declared");
+  if (const auto unexplained = ledger.withheld_unexplained())
+    report.notes.push_back(std::to_string(unexplained) + " parts are withheld that no erasure accounts for: they are not for this reader, and nothing in them was checked");
 }
 
 void list_not_checked(const Options& options, Report& report) {
@@ -126,6 +131,7 @@ void list_not_checked(const Options& options, Report& report) {
       "that certificates were issued to the persons they name; only their keys are used",
       "signatures of commands that need none and carry none",
   };
+  if (report.count("parts withheld") > 0) report.not_checked.push_back("what stands in the parts that are withheld, and the sums of their entries");
   if (options.max_age_s == 0) report.not_checked.push_back("the age of cosignatures (give --max-age)");
   if (!options.resume.empty()) report.not_checked.push_back("what an earlier run read: its state file is taken at its word");
 }
@@ -155,7 +161,8 @@ Report verify_export(const Options& options, const Policy& policy) {
     ledger.resume(tree.size());
   }
   const std::uint64_t known = tree.size();
-  CHECK("resume-size", known <= checkpoint.size, (Place{"checkpoint", -1, -1, 2}), "an earlier run verified " + std::to_string(known) + " entries");
+  CHECK("resume-size", known <= checkpoint.size,
+        (Place{"checkpoint", -1, -1, 2}), "an earlier run verified " + std::to_string(known) + " entries");
 
   std::uint64_t bytes = 0;
   try {
@@ -174,8 +181,10 @@ Report verify_export(const Options& options, const Policy& policy) {
   }
   tree.compare_edge();
   CHECK("root", tree.root(tree.size()) == checkpoint.root, (Place{"checkpoint", -1, -1, 3}), "the root is not that of the entries");
-  CHECK("origin", checkpoint.origin == ledger.heads().origin(), (Place{"checkpoint", -1, -1, 1}), "entry 0 created the log " + ledger.heads().origin());
-  for (const NoteKey& key : trusted.log_keys) CHECK("log-key-compromised", !ledger.heads().compromised(key), Place{"checkpoint"}, "signed by a log key that the ledger declared compromised");
+  CHECK("origin", checkpoint.origin == ledger.heads().origin(),
+        (Place{"checkpoint", -1, -1, 1}), "entry 0 created the log " + ledger.heads().origin());
+  for (const NoteKey& key : trusted.log_keys) CHECK("log-key-compromised", !ledger.heads().compromised(key),
+                                                    Place{"checkpoint"}, "signed by a log key that the ledger declared compromised");
   if (const auto others = bundle.check_files()) report.notes.push_back(std::to_string(others) + " other files lie in the folder and were not looked at");
   if (!options.from_checkpoint.empty()) {
     const Checkpoint old = parse_checkpoint(read_input(options.from_checkpoint), "earlier checkpoint");
@@ -193,7 +202,9 @@ Report verify_export(const Options& options, const Policy& policy) {
   if (!options.resume.empty()) {
     State state;
     state(tree, ledger);
-    std::ofstream(options.resume.string() + ".new", std::ios::binary | std::ios::trunc) << state.file();
+    std::ofstream file(options.resume.string() + ".new", std::ios::binary | std::ios::trunc);
+    file << state.file() << std::flush;
+    if (!file) throw Unusable("the state can not be kept in " + options.resume.string());
     std::filesystem::rename(options.resume.string() + ".new", options.resume);
   }
   return report;

@@ -6,7 +6,8 @@ namespace verify {
 
 void Heads::declare(Bytes vkey, KeyStanding standing, std::uint64_t entry, const Place& place) {
   const auto key = parse_note_key(vkey);
-  CHECK("declared-key", key && key->type == NoteKey::Type::log && key->name == origin_, place, "a log key declared that is not one of this log");
+  CHECK("declared-key", key && key->type == NoteKey::Type::log && key->name == origin_,
+        place, "a log key declared that is not one of this log");
   const auto same = [vkey](const DeclaredKey& declared) { return declared.vkey == vkey; };
   const auto at = std::find_if(log_keys_.begin(), log_keys_.end(), same);
   if (at == log_keys_.end()) {
@@ -20,8 +21,8 @@ void Heads::declare(Bytes vkey, KeyStanding standing, std::uint64_t entry, const
 void Heads::adopt(std::uint64_t quorum, Value witnesses, const Place& place) {
   quorum_ = quorum;
   witnesses_.clear();
-  for (std::size_t i = 0; i < witnesses.size(); ++i) {
-    const Bytes vkey = witnesses[i].bytes();
+  for (const Value witness : witnesses) {
+    const Bytes vkey = witness.bytes();
     const auto key = parse_note_key(vkey);
     CHECK("declared-witness", key && key->type == NoteKey::Type::witness, place, "a witness declared without a cosigning key");
     const auto others = witness_keys();
@@ -55,7 +56,8 @@ void check_witnessed(const Checkpoint& checkpoint, const std::vector<NoteKey>& l
   const auto seen = verify_note(checkpoint.note, keys, name);
   const auto cosigned = static_cast<std::uint64_t>(std::count_if(seen.begin(), seen.end(), [](const Seen& s) { return s.key.type == NoteKey::Type::witness; }));
   CHECK("release-log-key", cosigned < seen.size(), Place{name}, "not signed by a key that the ledger had declared for its heads");
-  CHECK("release-quorum", cosigned >= quorum, Place{name}, std::to_string(cosigned) + " cosignatures of declared witnesses where " + std::to_string(quorum) + " are due");
+  CHECK("release-quorum", cosigned >= quorum,
+        Place{name}, std::to_string(cosigned) + " cosignatures of declared witnesses where " + std::to_string(quorum) + " are due");
 }
 
 }  // namespace verify

@@ -17,7 +17,7 @@ void Ledger::apply(const Entry& entry) {
   // A seal speaks of what was before its entry, so events of that kind come before the entry's parts join their chains.
   const auto each_event = [&entry](auto&& take) {
     for (const Part& part : entry.parts)
-      for (std::size_t i = 0; i < part.events.size(); ++i) take(part, part.events[i]);
+      for (const Value event : part.events) take(part, event);
   };
   each_event([&](const Part& part, Value event) {
     if (static_cast<Event>(event[0].number()) == Event::ledger_sealed) check_seal(entry, event[1], place_of(entry, &part));
@@ -57,10 +57,13 @@ Ledger::Asked Ledger::find_asked(const Entry& entry) {
     asked = {&part, part.asked};
   }
   CHECK("asked-missing", asked.part || entry.withheld > 0, place_of(entry), "no part in which something was asked");
-  CHECK("act-asked", !asked.part || asked.command[0].number() == static_cast<std::uint64_t>(entry.act.command), place_of(entry, asked.part), "what was asked is another command than the act's");
+  CHECK("act-asked", !asked.part || asked.command[0].number() == static_cast<std::uint64_t>(entry.act.command),
+        place_of(entry, asked.part), "what was asked is another command than the act's");
   const bool first = entry.header.seq == 0;
-  CHECK("create-first", first == (entry.act.command == Command::create_ledger), place_of(entry), first ? "entry 0 does not create the ledger" : "the ledger is created a second time");
-  CHECK("create-clear", !first || (asked.part && asked.part->subject.kind == SubjectKind::ledger), place_of(entry), "entry 0 does not show what was asked about the ledger");
+  CHECK("create-first", first == (entry.act.command == Command::create_ledger),
+        place_of(entry), first ? "entry 0 does not create the ledger" : "the ledger is created a second time");
+  CHECK("create-clear", !first || (asked.part && asked.part->subject.kind == SubjectKind::ledger),
+        place_of(entry), "entry 0 does not show what was asked about the ledger");
   return asked;
 }
 
@@ -71,7 +74,8 @@ void Ledger::check_act(const Entry& entry, const Asked& asked) {
   CHECK("act-rulebook", act.rulebook == view(rulebook_), act_place, "the act's rulebook is not the one in force");
   if (!act.by_ledger()) {
     const Hash used = sha256({act.principal, act.idempotency_key});
-    CHECK("idempotency", used_keys_.insert(fixed<Id>(view(used).substr(0, 16))).second, act_place, "the principal used this idempotency key before");
+    CHECK("idempotency", used_keys_.insert(fixed<Id>(view(used).substr(0, 16))).second,
+          act_place, "the principal used this idempotency key before");
   }
   if (!asked.part) return;
   const Outcome outcome = asked.part->outcome;
@@ -110,7 +114,8 @@ void Ledger::check_signature(const Entry& entry, const Asked& asked) {
     statement = approval_statement(ledger_id_, asked.body().find(1).number(), proposal);
   } else if (command == Command::release) {
     const auto request = requests_.find(asked.body().find(1).as<Id>());
-    CHECK("release-request", request != requests_.end() && !request->second.members.empty(), place, "releases a request that was not judged, or whose payment is over");
+    CHECK("release-request", request != requests_.end() && !request->second.members.empty(),
+          place, "releases a request that was not judged, or whose payment is over");
     if (request == requests_.end()) return;
     CHECK("release-ward", view(request->second.ward) == asked.body().find(2).bytes(), place, "releases a request of another ward");
     statement = release_statement(ledger_id_, request->second);
@@ -127,15 +132,12 @@ void Ledger::check_signature(const Entry& entry, const Asked& asked) {
 void Ledger::check_founding(const Entry& entry, Value body, const Place& place) {
   const std::string statement = founding_statement(body);
   std::vector<Id> persons;
-  const Value signatures = body.find(7);
-  for (std::size_t i = 0; i < signatures.size(); ++i) {
-    const Value signature = signatures[i];
-    const Value officers = body.find(6);
-    for (std::size_t j = 0; j < officers.size(); ++j) {
-      const Value officer = officers[j];
+  for (const Value signature : body.find(7)) {
+    for (const Value officer : body.find(6)) {
       if (officer.find(4).find(1).bytes() != signature.find(1).bytes()) continue;
       const Credential& credential = principals_.usable(officer.find(1).bytes(), signature.find(1).bytes(), entry.header.time, place);
-      CHECK("founding-signature", signature_valid(credential.key, statement, signature.find(2).bytes()), place, "founding signature " + std::to_string(i + 1) + " is not valid");
+      CHECK("founding-signature", signature_valid(credential.key, statement, signature.find(2).bytes()),
+            place, "a founding signature is not valid");
       const Id person = officer.find(2).as<Id>();
       if (std::find(persons.begin(), persons.end(), person) == persons.end()) persons.push_back(person);
       ++report_.count("founding signatures");
@@ -149,27 +151,30 @@ void Ledger::check_release(const Entry& entry, const Asked& asked) {
   ++report_.count("releases");
   const auto request = requests_.find(asked.body().find(1).as<Id>());
   if (request == requests_.end()) return;
+  CHECK("release-once", !request->second.released, place, "releases a request a second time");
+  request->second.released = true;
   const auto proposal = proposals_.find(request->second.proposal);
-  CHECK("release-approved", proposal == proposals_.end() || proposal->second.standing == kProposalExecuted, place, "releases a request whose approval is not complete");
+  CHECK("release-approved", proposal == proposals_.end() || proposal->second.standing == kProposalExecuted,
+        place, "releases a request whose approval is not complete");
   const std::uint64_t approved = proposal == proposals_.end() ? request->second.proposal : std::max(proposal->first, proposal->second.last_approval);
   if (heads_.quorum() == 0) return;
   const Bytes text = asked.body().find(7).bytes();
   CHECK("release-checkpoint", !text.empty(), place, "released without a witnessed checkpoint");
-  if (text != last_head_) {
-    const std::string name = place.str() + " checkpoint";
-    const Checkpoint head = parse_checkpoint(text, name);
-    CHECK("release-origin", head.origin == heads_.origin(), place, "the checkpoint is of another log");
-    CHECK("release-size", head.size >= 1 && head.size <= entry.header.seq, place, "the checkpoint is of a tree that did not exist yet");
+  const std::string name = place.str() + " checkpoint";
+  const Checkpoint head = parse_checkpoint(text, name);
+  CHECK("release-origin", head.origin == heads_.origin(), place, "the checkpoint is of another log");
+  CHECK("release-size", head.size >= 1 && head.size <= entry.header.seq, place, "the checkpoint is of a tree that did not exist yet");
+  CHECK("release-covers", head.size > approved, place, "the checkpoint does not cover entry " + std::to_string(approved) + ", which approved the request");
+  if (head.size != last_head_size_ || head.root != last_head_root_) {  // releases come in runs on one head
     // Against the tree as it is now, not against a root read from tiles: those of an earlier run's entries were not read again.
     const bool grown = proves_growth(head.size, head.root, tree_.size(), tree_.root(tree_.size()), tree_.growth_proof(head.size, tree_.size()));
     CHECK("release-root", grown, place, "the checkpoint's root is not this tree's at size " + std::to_string(head.size));
-    deferred_.check([head, logs = heads_.keys_for_head(head.size), witnesses = heads_.witness_keys(), quorum = heads_.quorum(), name] {
-      check_witnessed(head, logs, witnesses, quorum, name);
-    });
-    last_head_ = text;
     last_head_size_ = head.size;
+    last_head_root_ = head.root;
   }
-  CHECK("release-covers", last_head_size_ > approved, place, "the checkpoint does not cover entry " + std::to_string(approved) + ", which approved the request");
+  deferred_.check([head, logs = heads_.keys_for_head(head.size), witnesses = heads_.witness_keys(), quorum = heads_.quorum(), name] {
+    check_witnessed(head, logs, witnesses, quorum, name);
+  });
   ++report_.count("releases on a witnessed checkpoint");
 }
 

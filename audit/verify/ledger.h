@@ -15,10 +15,12 @@ namespace verify {
 
 /// An entry whose header and parts were found to be well-formed by themselves.
 struct Entry {
+  explicit Entry(std::pmr::memory_resource* memory) : parts(memory) {}
+
   Header header;
   Hash leaf{};
   Act act;
-  std::vector<Part> parts;  // without the act: parts[0] is part 1 of the header
+  std::pmr::vector<Part> parts;  // without the act: parts[0] is part 1 of the header
   std::uint64_t withheld = 0;
   Bytes hash_of(const Part& part) const { return header.part_hash(static_cast<std::uint64_t>(&part - parts.data()) + 1); }
 };
@@ -89,8 +91,8 @@ class Ledger {
   /// How many entries have 1, 2, 3 … withheld parts more than there were erasures after them: a ward has at most one part in
   /// an entry, so an erasure accounts for at most one in each entry before it.
   std::vector<std::uint64_t> unexplained_;
-  std::string last_head_;  // the last checkpoint text found to be of this log, with its size: releases come in runs on one head
-  std::uint64_t last_head_size_ = 0;
+  std::uint64_t last_head_size_ = 0;  // of the last head that money was released on and that was found to be of this tree
+  Hash last_head_root_{};
 };
 
 }  // namespace verify

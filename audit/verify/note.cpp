@@ -52,7 +52,8 @@ Note parse_note(Bytes bytes, Bytes name) {
     const Place place{name, -1, -1, ++line};
     const Bytes fields = text.substr(std::min(kDash.size(), text.size()));
     const auto space = fields.find(' ');
-    CHECK("note-line", text.starts_with(kDash) && space != Bytes::npos && is_key_name(fields.substr(0, space)), place, "not a signature line");
+    CHECK("note-line", text.starts_with(kDash) && space != Bytes::npos && is_key_name(fields.substr(0, space)),
+          place, "not a signature line");
     const auto blob = unbase64(fields.substr(space + 1));
     CHECK("note-base64", blob && blob->size() > 4, place, "the signature is not base64");
     note.signatures.push_back({std::string(fields.substr(0, space)), blob->substr(0, 4), blob->substr(4), line});
@@ -78,7 +79,8 @@ std::vector<Seen> verify_note(const Note& note, const std::vector<NoteKey>& keys
     const std::uint64_t time = big_endian(Bytes(signature.blob).substr(0, 8));
     CHECK("cosignature-time", time > 0 && time <= INT64_MAX, place, "a cosignature without a time");
     const std::string message = "cosignature/v1\ntime " + std::to_string(time) + "\n" + note.text;
-    CHECK("cosignature", ed25519_valid(key->key, message, Bytes(signature.blob).substr(8)), place, "the cosignature of " + key->name + " is not valid");
+    CHECK("cosignature", ed25519_valid(key->key, message, Bytes(signature.blob).substr(8)),
+          place, "the cosignature of " + key->name + " is not valid");
     seen.push_back({*key, time});
   }
   return seen;

@@ -104,7 +104,8 @@ Trusted check_trust(const Checkpoint& checkpoint, const Policy& policy, std::int
     out.witnesses.push_back(seen);
   }
   CHECK("log-signed", !out.log_keys.empty(), whole, "not signed by the log's key of the policy");
-  CHECK("quorum", policy.quorum_met(counted), whole, "the cosignatures that count (" + std::to_string(counted.size()) + ") do not make the policy's quorum \"" + policy.quorum_name() + "\"");
+  CHECK("quorum", policy.quorum_met(counted),
+        whole, "the cosignatures that count (" + std::to_string(counted.size()) + ") do not make the policy's quorum \"" + policy.quorum_name() + "\"");
   return out;
 }
 

@@ -33,12 +33,14 @@ void Principals::enrol(Value spec, const Place& place) {
   const auto fingerprint = held.find(1).as<Hash>();
   const auto person = spec.find(2).as<Id>();
   if (!credential.certificate.empty()) {
-    CHECK("credential-fingerprint", sha256({credential.certificate}) == fingerprint, place, "a credential's fingerprint is not that of its certificate");
+    CHECK("credential-fingerprint", sha256({credential.certificate}) == fingerprint,
+          place, "a credential's fingerprint is not that of its certificate");
     credential.key = certificate_key(credential.certificate);
     CHECK("credential-key", credential.key, place, "a certificate without an Ed25519 or P-256 key");
   }
   // A quorum counts persons: a key that two of them hold, or a principal that passes from one to another, would make it count keys.
-  CHECK("credential-person", persons_.emplace(fingerprint, person).first->second == person, place, "a credential that another person holds");
+  CHECK("credential-person", persons_.emplace(fingerprint, person).first->second == person,
+        place, "a credential that another person holds");
   const auto [at, fresh] = principals_.try_emplace(spec.find(1).as<Id>());
   CHECK("principal-person", fresh || at->second.person == person, place, "a principal enrolled again as another person");
   at->second.person = person;

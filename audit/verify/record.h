@@ -1,6 +1,8 @@
 /// One entry: its header, its act, its parts about subjects (docs/format.md).
 #pragma once
 
+#include <memory_resource>
+
 #include "audit/verify/cbor.h"
 
 namespace verify {
@@ -56,17 +58,20 @@ struct Posting {
 
 /// A part about a subject. What is withheld has `clear` false and nothing else.
 struct Part {
+  /// Where its lists lie: a block's are many and short-lived.
+  explicit Part(std::pmr::memory_resource* memory = std::pmr::get_default_resource()) : postings(memory), balances(memory) {}
+
   bool clear = false;
   SubjectId subject;
   std::uint64_t number = 0;
   Bytes before;
   Value about, asked, signature, events;
   Outcome outcome = Outcome::none;
-  std::vector<Posting> postings, balances;
+  std::pmr::vector<Posting> postings, balances;
 };
 
 Act read_act(Value value, const Place& place);
-Part read_part(Value value, const Place& place);
+Part read_part(Value value, const Place& place, std::pmr::memory_resource* memory = std::pmr::get_default_resource());
 
 std::string subject_name(const SubjectId& subject);
 

@@ -15,8 +15,9 @@ struct Member {
 
 struct Rule {
   What what;
-  std::vector<Member> members;  // of a map by key, of a tuple in order, of a choice by number
-  std::uint64_t numbers = 0;    // of `numbers`: a bit for each that is allowed
+  std::vector<Member> members;  // of a map by key, of a tuple in order
+  std::vector<Shape> choices;   // of a choice, by number
+  std::uint64_t numbers = 0;    // a bit for each number that is allowed
 };
 
 constexpr std::int64_t kMostMinor = 1'000'000'000'000'000'000;
@@ -65,7 +66,8 @@ class Table {
       case What::flag: CHECK("shape-flag", kind == Kind::boolean, place, "not a flag"); return;
       case What::numbers:
         CHECK("shape-list", kind == Kind::uint, place, "not a number of a list");
-        CHECK("shape-number", value.number() < 64 && (rule.numbers >> value.number() & 1) != 0, place, "number " + std::to_string(value.number()) + " is not in its list"); return;
+        CHECK("shape-number", value.number() < 64 && (rule.numbers >> value.number() & 1) != 0,
+              place, "number " + std::to_string(value.number()) + " is not in its list"); return;
       case What::map: return map(value, rule, place);
       case What::tuple: return tuple(value, rule, type, place);
       case What::choice: return choice(value, rule, place);
@@ -95,55 +97,62 @@ class Table {
     if (member.many) word.remove_prefix(1);
     member.type = named(word);
     rules_[rule].what = what;
-    rules_[rule].members.push_back(member);
+    if (what != What::choice) return rules_[rule].members.push_back(member);
+    rules_[rule].numbers |= std::uint64_t{1} << member.key;
+    rules_[rule].choices.resize(64);
+    rules_[rule].choices[member.key] = member.type;
   }
 
   void map(Value value, const Rule& rule, const Place& place) const {
     CHECK("shape-map", value.kind() == Kind::map, place, "not a map");
-    auto member = rule.members.begin();
-    const auto skip_to = [&](std::uint64_t key) {
-      for (; member != rule.members.end() && member->key < key; ++member)
-        CHECK("shape-missing", member->optional, place, "member " + std::to_string(member->key) + " is missing");
-    };
+    const Member* member = rule.members.data();
+    const Member* const end = member + rule.members.size();
     Value at = value.first();
     for (std::size_t i = 0; i < value.size(); ++i) {
-      skip_to(at.number());
+      const std::uint64_t key = at.number();
+      for (; member != end && member->key < key; ++member) absent(*member, place);
       const Value held = at.next();
-      const bool known = member != rule.members.end() && member->key == at.number();
-      CHECK("shape-unknown", known, place, "member " + std::to_string(at.number()) + " is not known");
+      const bool known = member != end && member->key == key;
+      CHECK("shape-unknown", known, place, "member " + std::to_string(key) + " is not known");
       if (known) this->member(held, *member++, place);
       at = held.next();
     }
-    skip_to(UINT64_MAX);
+    for (; member != end; ++member) absent(*member, place);
   }
+
+  void absent(const Member& member, const Place& place) const { CHECK("shape-missing", member.optional,
+                                                                      place, "member " + std::to_string(member.key) + " is missing"); }
 
   void member(Value value, const Member& member, const Place& place) const {
     if (!member.many) {
       check(value, member.type, place);
-      CHECK("shape-empty", !member.optional || value.kind() != Kind::text || value.size() > 0, place, "a member written though it is empty");
+      CHECK("shape-empty", !member.optional || value.kind() != Kind::text || value.size() > 0,
+            place, "a member written though it is empty");
       return;
     }
     CHECK("shape-array", value.kind() == Kind::array, place, "not an array");
-    Value element = value.first();
-    for (std::size_t i = 0; i < value.size(); ++i, element = element.next()) check(element, member.type, place);
+    for (const Value element : value) check(element, member.type, place);
   }
 
   void tuple(Value value, const Rule& rule, Shape type, const Place& place) const {
-    CHECK("shape-tuple", value.kind() == Kind::array && value.size() == rule.members.size(), place, "not an array of " + std::to_string(rule.members.size()));
+    CHECK("shape-tuple", value.kind() == Kind::array && value.size() == rule.members.size(),
+          place, "not an array of " + std::to_string(rule.members.size()));
     Value element = value.first();
     for (const Member& member : rule.members) {
       check(element, member.type, place);
       if (type == amount_ && &member == &rule.members.back())
-        CHECK("shape-amount", element.integer() <= kMostMinor && element.integer() >= -kMostMinor, place, "an amount beyond 10^18 minor units");
+        CHECK("shape-amount", element.integer() <= kMostMinor && element.integer() >= -kMostMinor,
+              place, "an amount beyond 10^18 minor units");
       element = element.next();
     }
   }
 
   void choice(Value value, const Rule& rule, const Place& place) const {
-    CHECK("shape-choice-form", value.kind() == Kind::array && value.size() == 2 && value[0].kind() == Kind::uint, place, "not a number and what it says");
-    for (const Member& member : rule.members)
-      if (member.key == value[0].number()) return check(value[1], member.type, place);
-    CHECK("shape-choice", false, place, "number " + std::to_string(value[0].number()) + " is not known");
+    CHECK("shape-choice-form", value.kind() == Kind::array && value.size() == 2 && value[0].kind() == Kind::uint,
+          place, "not a number and what it says");
+    const std::uint64_t number = value[0].number();
+    CHECK("shape-choice", number < 64 && (rule.numbers >> number & 1) != 0, place, "number " + std::to_string(number) + " is not known");
+    check(value[1], rule.choices[number], place);
   }
 
   std::map<std::string, Shape> names_;

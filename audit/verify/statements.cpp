@@ -38,7 +38,7 @@ std::string approval_statement(Bytes ledger_id, std::uint64_t number, const Prop
 }
 
 Request read_request(Value request) {
-  Request out{{}, 0, request.find(2).as<Id>(), request.find(14).as<Hash>(), request.find(11).number()};
+  Request out{{}, 0, request.find(2).as<Id>(), request.find(14).as<Hash>(), request.find(11).number(), false};
   for (const std::uint64_t key : {1, 2, 3, 4, 5, 6, 7}) {
     const Value member = request.find(key);
     if (!member) continue;

@@ -33,8 +33,9 @@ struct Request {
   Id ward{};
   Hash rulebook{};
   std::uint64_t proposal = 0;
+  bool released = false;
   template <class State>
-  void pass(State& state) { state(members, count, ward, rulebook, proposal); }
+  void pass(State& state) { state(members, count, ward, rulebook, proposal, released); }
 };
 Request read_request(Value request);
 std::string release_statement(Bytes ledger_id, const Request& request);

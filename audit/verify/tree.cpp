@@ -96,7 +96,8 @@ void Tree::compare_edge() const {
   for (unsigned level = 1; level < edge_.size() && folder_; ++level) {
     if (edge_[level].empty()) continue;
     const std::string tile = TileFolder::name(level, size_ >> (8 * (level + 1)), edge_[level].size());
-    CHECK("tile-edge", folder_->read(level, size_ >> (8 * (level + 1))) == edge_[level], Place{tile}, "the tile is not what the leaves give");
+    CHECK("tile-edge", folder_->read(level, size_ >> (8 * (level + 1))) == edge_[level],
+          Place{tile}, "the tile is not what the leaves give");
   }
 }
 

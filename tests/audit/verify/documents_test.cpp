@@ -98,9 +98,8 @@ TEST(Documents, TheWorkedEntry) {
     ASSERT_GT(part.size(), 16u);
     const verify::Bytes salt = verify::Bytes(part).substr(0, 16), body = verify::Bytes(part).substr(16);
     EXPECT_EQ(verify::view(verify::part_hash(salt, body)), header.part_hash(static_cast<std::uint64_t>(number))) << title;
-    std::vector<verify::Item> items;
-    verify::parse_cbor(body, body.data(), verify::Empties::refused, place, items);
-    const verify::Value value(items.data(), body.data());
+    const verify::Document document(body, verify::Empties::refused, place);
+    const verify::Value value = document.value();
     if (number++ == 0) {
       EXPECT_EQ(verify::read_act(value, place).idempotency_key, "golden-1");
     } else {

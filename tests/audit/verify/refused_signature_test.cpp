@@ -91,11 +91,16 @@ const Case kCases[] = {
     spoilt("request-as-asked", request, [](World& w) { said(w, request, 1, 0)[1][4] = amount(kUsd, 500'001); }),
     spoilt("request-as-asked", request, [](World& w) { said(w, request, 1, 0)[1][3] = B(id("another payee")); }),
     spoilt("request-as-asked", request, [](World& w) { said(w, request, 1, 0)[1].erase(6); }),
+    spoilt("request-as-asked", request, [](World& w) { said(w, request, 1, 0)[1][8] = B(hash32("a voucher")); }),
     spoilt("request-rulebook", request_2, [](World& w) { said(w, request_2, 1, 0)[1][14] = B(hash32("other")); }),
     spoilt("request-proposal", request, [](World& w) { said(w, request, 1, 0)[1][11] = I(14); }),
     spoilt("request-once", request_2, [](World& w) { body(w, request_2)[1] = said(w, request_2, 1, 0)[1][1] = B(id("request")); }),
     spoilt("release-request", release, [](World& w) { body(w, release)[1] = B(id("request 9")); }),
     {"release-request", part(count), [](World& w) { again(w, release), w.at(count).parts.pop_back(), w.part(count, 1).postings.clear(), w.part(count, 1).events.clear(); }},
+    {"release-once", part(count), [](World& w) {
+       w.part(settle, 1).events.clear();
+       again(w, release), w.at(count).parts.pop_back(), w.part(count, 1).postings.clear();
+     }},
     spoilt("release-ward", release, [](World& w) { body(w, release)[2] = B(b); }),
     spoilt("released-asked", settle, [](World& w) { w.part(settle, 1).events.push_back(w.part(release, 1).events[0]); }),
     spoilt("release-approved", release, [](World& w) { w.part(approve_ben, 1).events.erase(w.part(approve_ben, 1).events.begin() + 1); }),
