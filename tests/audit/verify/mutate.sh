@@ -33,7 +33,7 @@ export -f mutant
 if [ $# -gt 0 ]; then names=("$@"); else
   mapfile -t names < <(grep -ohE '(CHECK|switched_off)\("[a-z0-9-]+"' audit/verify/*.cpp audit/verify/*.h | sed -E 's/.*\("//; s/"//' | sort -u)
 fi
-printf '%s\n' "${names[@]}" | nice -n 5 xargs -P "$jobs" -I{} bash -c 'mutant {}' >"$build/results"
+printf '%s\n' "${names[@]}" | nice -n 5 xargs -P "$jobs" -I{} bash -c 'mutant {} 2>/dev/null' >"$build/results"
 survived=$(grep -c '^survived' "$build/results")
 grep '^survived' "$build/results"
 echo "$((${#names[@]} - survived)) of ${#names[@]} mutants noticed; in $(grep -c '^passed-as-good' "$build/results") of them nothing but the check left out stood between the spoiled record and \"good\""
