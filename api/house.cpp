@@ -9,6 +9,7 @@
 #include "audit/cosigned_head.h"
 #include "ledger/crypto/digest.h"
 #include "ledger/store/keyfile.h"
+#include "ledger/store/restored.h"
 
 namespace katiwala::api {
 namespace {
@@ -58,7 +59,7 @@ Status House::open_all() {
   crypto::Entropy& entropy = crypto::system_entropy();
   KATIWALA_TRY(const std::string passphrase, folder_.passphrase());
   // The journal's places come first: an older or locked ledger is told as such, whatever state its keys are in.
-  KATIWALA_TRY(store_, store::open_rocks(folder_.places, {}));
+  KATIWALA_TRY(store_, options_.restored ? store::open_restored(folder_.places, {}) : store::open_rocks(folder_.places, {}));
   KATIWALA_TRY(keys_, store::open_keyfile(folder_.places.keys, passphrase, entropy, {options_.scrypt_log2_n, nullptr, false}));
   KATIWALA_TRY(vault_, store::open_vault(folder_.places.data / "vault", *keys_, entropy));
   if (folder_.mode == custody::Mode::sandbox) sandbox_clock_ = std::make_unique<SandboxClock>(options_.sandbox_start);

@@ -23,6 +23,7 @@ struct HouseOptions {
   int scrypt_log2_n = 15;
   Instant sandbox_start;  ///< for a sandbox whose journal is older than this it has no effect
   WitnessCall call_witness{};  ///< nothing: over the net
+  bool restored = false;       ///< opens the copy that is being restored there, and nothing else (store/restored.h)
 };
 
 class House {

@@ -1,5 +1,6 @@
 #include "audit/tree_files.h"
 
+#include "audit/bundle.h"
 #include "ledger/base/endian.h"
 
 namespace katiwala::audit {
@@ -24,16 +25,6 @@ void add_entry(Bytes& out, const journal::Entry& entry, PartsWritten& written) {
   append_be(out, static_cast<std::uint16_t>(entry.parts.size() + 1));
   add_part(out, entry.act_clear, true, written);
   for (const journal::OpenedPart& opened : entry.parts) add_part(out, opened.clear, opened.part.has_value(), written);
-}
-
-/// The same number and width as the bundle of those entries' headers.
-std::string parts_path(std::uint64_t index, unsigned width) {
-  constexpr std::string_view kEntries = "tile/entries/";
-  TilePath path;
-  path.kind = TilePath::Kind::entries;
-  path.id.index = index;
-  path.width = width;
-  return "parts/" + print_tile_path(path).substr(kEntries.size());
 }
 
 }  // namespace

@@ -55,8 +55,9 @@ constexpr Permission kPermissions[] = {
     row<TakeSeal>            ({trust_officer, compliance, auditor, administrator}),
     row<DeclareLogKey>       ({administrator, trust_officer},               {trust_officer, compliance}),
     row<AdoptWitnesses>      ({administrator, trust_officer},               {trust_officer, compliance}),
+    row<AcceptRestore>       ({trust_officer},                              {compliance}),
 };
-static_assert(std::size(kPermissions) == std::variant_size_v<Command>, "a command without a row, or with two");
+static_assert(std::size(kPermissions) == std::variant_size_v<CommandVariant>, "a command without a row, or with two");
 
 /// From tier T1 on a social worker endorses (R30).
 constexpr Roles kHigherTiers{trust_officer, social_worker};

@@ -27,6 +27,8 @@ void add_verify(CommandLine& line);
 void add_audit(CommandLine& line);
 void add_explain(CommandLine& line);
 void add_export(CommandLine& line);
+void add_backup(CommandLine& line);
+void add_restore(CommandLine& line);
 void add_completion(CommandLine& line);
 void add_scenario(CommandLine& line);
 void add_demo(CommandLine& line);

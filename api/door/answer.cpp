@@ -147,13 +147,6 @@ Json receipt_json(House& house, const Entry& entry) {
   return out;
 }
 
-std::string_view command_name(std::uint16_t kind) {
-  std::string_view out = "?";
-  const auto look = [&]<class... C>(std::type_identity<std::variant<C...>>) { ((C::kind == kind ? void(out = C::command_name) : void()), ...); };
-  look(std::type_identity<custody::Command>{});
-  return out;
-}
-
 bool waits(const Entry& entry) {
   if (find_event<custody::ProposalOpened>(entry) != nullptr) return true;
   return find_event<custody::ProposalApproved>(entry) != nullptr && find_event<custody::ProposalClosed>(entry) == nullptr;
@@ -202,7 +195,7 @@ std::optional<Code> denial_code(House& house, const Entry& entry, bool to_guardi
 Json entry_json(House& house, const Entry& entry, bool to_guardian) {
   Json out;
   out.set("entry", static_cast<std::int64_t>(entry.seq())).set("time", to_json(entry.header.time));
-  out.set("command", command_name(entry.act.command));
+  out.set("command", custody::command_name(entry.act.command));
   const SubjectPart* primary = entry.primary();
   if (primary == nullptr) {
     out.set("withheld", true);  // erased, or of another

@@ -67,7 +67,7 @@ class JsonLines final : public Exporter {
     line.member("seq", entry.seq());
     line.text("time", entry.header.time.utc_text());
     line.text("date", manila_date(entry.header.time).text());
-    line.text("command", command_name(entry.act.command));
+    line.text("command", custody::command_name(entry.act.command));
     line.text("leaf", to_hex(entry.leaf));
     line.text("prev", to_hex(entry.header.prev));
     line.text("header", to_hex(entry.encoded_header));

@@ -1,24 +1,9 @@
 #include "audit/exports/narrator.h"
 
 namespace katiwala::audit::exports {
-namespace {
-
-template <class... C>
-std::string_view name_among(std::type_identity<std::variant<C...>>, std::uint16_t kind) {
-  std::string_view found = "?";
-  ((found = C::kind == kind ? C::command_name : found), ...);
-  return found;
-}
-
-}  // namespace
-
-std::string_view command_name(std::uint16_t kind) {
-  return name_among(std::type_identity<custody::Command>{}, kind);
-}
-
 Told Narrator::tell(const journal::Entry& entry) {
   Told told;
-  told.what = command_name(entry.act.command);
+  told.what = custody::command_name(entry.act.command);
   for (const journal::OpenedPart& opened : entry.parts) {
     if (!opened.part) continue;
     for (const custody::Event& event : opened.part->events) {
@@ -30,7 +15,7 @@ Told Narrator::tell(const journal::Entry& entry) {
       const auto opening = open_.find(closed->proposal);
       if (opening == open_.end()) continue;
       if (closed->state == custody::ProposalState::executed) {
-        told.what = command_name(opening->second);
+        told.what = custody::command_name(opening->second);
         told.proposal = closed->proposal;
       }
       open_.erase(opening);

@@ -25,7 +25,4 @@ class Narrator {
   std::unordered_map<custody::ProposalId, std::uint16_t> open_;  ///< proposals, by the kind of their command
 };
 
-/// The name of a kind of command; "?" for none.
-std::string_view command_name(std::uint16_t kind);
-
 }  // namespace katiwala::audit::exports

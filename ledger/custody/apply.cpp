@@ -112,6 +112,10 @@ struct Apply {
     state.ledger.witnesses = e.witnesses;
     touch(Table::ledger, {});
   }
+  void operator()(const LedgerRestored& e) const {
+    state.ledger.epoch = e.epoch;
+    touch(Table::ledger, {});
+  }
   void operator()(const WardErased& e) const { erase(e); }
   void erase(const WardErased& e) const;
 

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
+#include <variant>
 
 #include "ledger/custody/terms.h"
 #include "ledger/money/amount.h"
@@ -10,6 +12,13 @@
 #include "ledger/time/civil.h"
 
 namespace katiwala::custody {
+
+namespace detail {
+template <class T, class Variant>
+inline constexpr bool kIsAmong = false;
+template <class T, class... A>
+inline constexpr bool kIsAmong<T, std::variant<A...>> = (std::is_same_v<T, A> || ...);
+}  // namespace detail
 
 #define KATIWALA_COMMAND(KIND, NAME)                  \
   static constexpr std::uint16_t kind = KIND;         \

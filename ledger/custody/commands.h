@@ -13,17 +13,31 @@
 
 namespace katiwala::custody {
 
-using Command = std::variant<CreateLedger, Tick, MoveClock, RefuseInput, EnrolPrincipal, RevokePrincipal, AdoptRulebook, EraseWard,
+using CommandVariant = std::variant<CreateLedger, Tick, MoveClock, RefuseInput, EnrolPrincipal, RevokePrincipal, AdoptRulebook, EraseWard,
                              RecordRate, OpenPool, OpenWard, RecordOrder, RecordAward, AppointGuardian, ApproveBond, FileReturn,
                              RecordAdverse, RegisterPayee, RecordCourtOrder, ReceiveCredit, MatchCredit, Convert, RequestDisbursement,
                              Approve, CancelProposal, Release, HandOver, Settle, RejectPayment, ReverseEntry, Reconcile, RecordCharge,
-                             TakeSeal, DeclareLogKey, AdoptWitnesses>;
+                             TakeSeal, DeclareLogKey, AdoptWitnesses, AcceptRestore>;
 
-inline std::uint16_t kind_of(const Command& command) {
-  return std::visit([](const auto& c) { return std::remove_cvref_t<decltype(c)>::kind; }, command);
-}
-inline std::string_view name_of(const Command& command) {
-  return std::visit([](const auto& c) { return std::remove_cvref_t<decltype(c)>::command_name; }, command);
-}
+template <class T>
+concept IsCommand = detail::kIsAmong<std::remove_cvref_t<T>, CommandVariant>;
+
+/// One of them. A class of its own, so that copying, moving and destroying them is compiled once and not in every file.
+class Command : public CommandVariant {
+ public:
+  Command();
+  Command(const Command& other);
+  Command(Command&& other) noexcept;
+  Command& operator=(const Command& other);
+  Command& operator=(Command&& other) noexcept;
+  ~Command();
+  template <IsCommand T>
+  Command(T&& one) : CommandVariant(std::in_place_type<std::remove_cvref_t<T>>, std::forward<T>(one)) {}  // NOLINT: as a variant is made from one of its own
+};
+
+std::uint16_t kind_of(const Command& one);
+std::string_view name_of(const Command& one);
+/// "?" for a kind that this program does not know.
+std::string_view command_name(std::uint16_t kind);
 
 }  // namespace katiwala::custody

@@ -201,4 +201,35 @@ struct AdoptWitnesses {
   }
 };
 
+/// What a witness had cosigned last when a restored copy was accepted.
+struct WitnessSeen {
+  std::string witness;     ///< its name in the operator's trust policy
+  std::uint64_t size = 0;  ///< entries
+  bool operator==(const WitnessSeen&) const = default;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "witness", &WitnessSeen::witness);
+    v(2, "size", &WitnessSeen::size);
+  }
+};
+
+/// A copy that was restored from a backup takes the place of the ledger that was lost: two officers say so, knowing what was seen of the lost one
+/// (docs/restore.md). Asked where the copy lies, never at the door: until it is accepted nothing is served.
+struct AcceptRestore {
+  KATIWALA_COMMAND(46, "accept_restore");
+  std::uint32_t epoch = 0;          ///< that the head file goes on in
+  std::uint64_t entries = 0;        ///< of the copy, before this one
+  std::uint64_t from_backup = 0;    ///< of these; the others came from an auditor's copy
+  std::vector<WitnessSeen> seen;
+  std::string reason;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "epoch", &AcceptRestore::epoch);
+    v(2, "entries", &AcceptRestore::entries);
+    v(3, "from_backup", &AcceptRestore::from_backup);
+    v(4, "seen", &AcceptRestore::seen);
+    v(5, "reason", &AcceptRestore::reason);
+  }
+};
+
 }  // namespace katiwala::custody

@@ -113,6 +113,20 @@ struct WitnessesAdopted {
   }
 };
 
+/// A restored copy goes on as this ledger.
+struct LedgerRestored {
+  KATIWALA_EVENT(51, "ledger_restored");
+  std::uint32_t epoch = 0;
+  std::uint64_t entries = 0;
+  std::uint64_t from_backup = 0;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "epoch", &LedgerRestored::epoch);
+    v(2, "entries", &LedgerRestored::entries);
+    v(3, "from_backup", &LedgerRestored::from_backup);
+  }
+};
+
 // -- pool
 struct PoolOpened {
   KATIWALA_EVENT(10, "pool_opened");
@@ -424,19 +438,31 @@ struct EntryReversed {
   static void fields(V& v) { v(1, "entry", &EntryReversed::entry); }
 };
 
-using Event = std::variant<LedgerCreated, RulebookAdopted, PrincipalEnrolled, PrincipalRevoked, ClockMoved, RateRecorded, WardErased,
-                           LedgerSealed, LogKeyDeclared, WitnessesAdopted,
+using EventVariant = std::variant<LedgerCreated, RulebookAdopted, PrincipalEnrolled, PrincipalRevoked, ClockMoved, RateRecorded, WardErased,
+                           LedgerSealed, LogKeyDeclared, WitnessesAdopted, LedgerRestored,
                            PoolOpened, CreditReceived, CreditMatched, CreditReopened, CreditVoided, ReferencesUsed, StatementReconciled, OrderRecorded,
                            OrderAllocated, OrderReceipt, WardOpened, AwardRecorded, GuardianAppointed, BondApproved, PayeeRegistered,
                            CourtOrderRecorded, AdverseRecorded, ObligationOpened, ObligationClosed, ObligationOverdue, AwardCredited,
                            Converted, RequestJudged, RequestMoved, RequestReleased, CoveredCounted, MajorityReached, AlertRaised, MajorityScheduled,
                            ProposalOpened, ProposalApproved, ProposalClosed, EntryReversed>;
 
-inline std::uint16_t kind_of(const Event& event) {
-  return std::visit([](const auto& e) { return std::remove_cvref_t<decltype(e)>::kind; }, event);
-}
-inline std::string_view name_of(const Event& event) {
-  return std::visit([](const auto& e) { return std::remove_cvref_t<decltype(e)>::event_name; }, event);
-}
+template <class T>
+concept IsEvent = detail::kIsAmong<std::remove_cvref_t<T>, EventVariant>;
+
+/// One of them. A class of its own, so that copying, moving and destroying them is compiled once and not in every file.
+class Event : public EventVariant {
+ public:
+  Event();
+  Event(const Event& other);
+  Event(Event&& other) noexcept;
+  Event& operator=(const Event& other);
+  Event& operator=(Event&& other) noexcept;
+  ~Event();
+  template <IsEvent T>
+  Event(T&& one) : EventVariant(std::in_place_type<std::remove_cvref_t<T>>, std::forward<T>(one)) {}  // NOLINT: as a variant is made from one of its own
+};
+
+std::uint16_t kind_of(const Event& one);
+std::string_view name_of(const Event& one);
 
 }  // namespace katiwala::custody

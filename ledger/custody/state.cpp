@@ -25,6 +25,13 @@ void add_deadlines(State& state, const std::vector<Obligation>& obligations, con
 
 }  // namespace
 
+State::State() = default;
+State::State(const State& other) = default;
+State::State(State&& other) noexcept = default;
+State& State::operator=(const State& other) = default;
+State& State::operator=(State&& other) noexcept = default;
+State::~State() = default;
+
 const Principal* State::principal(const PrincipalId& id) const { return lookup(principals, id); }
 const Ward* State::ward(const WardId& id) const { return lookup(wards, id); }
 const Pool* State::pool(const PoolId& id) const { return lookup(pools, id); }

@@ -50,7 +50,8 @@ struct LedgerRecord {
   std::optional<std::array<std::uint8_t, 16>> vault_key{};  ///< data key of vault items that are about no ward
   std::vector<LogKey> log_keys;
   std::vector<std::string> witnesses;
-  std::optional<CivilDate> sealed;  ///< the latest day a seal was taken for
+  std::optional<CivilDate> sealed;  ///< the latest day a seal was taken for; only a day that had ended counts
+  std::optional<std::uint32_t> epoch{};  ///< of the head file, as it was accepted when the ledger was restored last
   template <class V>
   static void fields(V& v) {
     v(1, "id", &LedgerRecord::id);
@@ -63,6 +64,7 @@ struct LedgerRecord {
     v(8, "log_keys", &LedgerRecord::log_keys);
     v(9, "witnesses", &LedgerRecord::witnesses);
     v(10, "sealed", &LedgerRecord::sealed);
+    v(11, "epoch", &LedgerRecord::epoch);
   }
 };
 
@@ -90,6 +92,14 @@ class Touched {
 };
 
 struct State {
+  // Defined in state.cpp: compiled once, and not in every file that judges one.
+  State();
+  State(const State& other);
+  State(State&& other) noexcept;
+  State& operator=(const State& other);
+  State& operator=(State&& other) noexcept;
+  ~State();
+
   LedgerRecord ledger;
   std::unordered_map<PrincipalId, Principal> principals;
   std::unordered_map<Digest, PrincipalId, DigestHash> credentials;    ///< fingerprint -> principal

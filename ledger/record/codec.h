@@ -37,10 +37,10 @@ template <class T>
 struct IsVector : std::false_type {};
 template <class T>
 struct IsVector<std::vector<T>> : std::true_type {};
-template <class T>
-struct IsVariant : std::false_type {};
 template <class... A>
-struct IsVariant<std::variant<A...>> : std::true_type {};
+void takes_variant(const std::variant<A...>&);
+template <class T>
+struct IsVariant : std::bool_constant<requires(const T& value) { takes_variant(value); }> {};  ///< also a class derived from one
 template <class T>
 struct IsByteArray : std::false_type {};
 template <std::size_t N>

@@ -81,8 +81,8 @@ std::string describe(const std::optional<Head>& head) {
   return "seq " + std::to_string(head->seq) + ", leaf " + to_hex(head->leaf);
 }
 
-Status HeadFile::create(FileSystem& files, const std::filesystem::path& path, LedgerId ledger) {
-  return replace_atomically(files, path, encode(HeadRecord{ledger, 1, std::nullopt}));
+Status HeadFile::create(FileSystem& files, const std::filesystem::path& path, LedgerId ledger, std::uint32_t epoch) {
+  return replace_atomically(files, path, encode(HeadRecord{ledger, epoch, std::nullopt}));
 }
 
 Result<HeadFile> HeadFile::open(FileSystem& files, const std::filesystem::path& path, const HeadFileContent& content,

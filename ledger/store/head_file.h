@@ -53,7 +53,7 @@ std::string describe(const std::optional<Head>& head);
 class HeadFile {
  public:
   /// Pre: no file there.
-  static Status create(FileSystem& files, const std::filesystem::path& path, LedgerId ledger);
+  static Status create(FileSystem& files, const std::filesystem::path& path, LedgerId ledger, std::uint32_t epoch);
   /// Continues `content` in a new epoch with a first record for `head`, durable before returning.
   static Result<HeadFile> open(FileSystem& files, const std::filesystem::path& path, const HeadFileContent& content,
                                const std::optional<Head>& head);

@@ -1,6 +1,7 @@
 // Creating and opening a ledger on disk: locks, the comparison with the head file, and what follows from it.
 #include <algorithm>
 
+#include "ledger/store/restored.h"
 #include "ledger/store/rocks_settings.h"
 #include "ledger/store/rocks_store.h"
 
@@ -217,46 +218,109 @@ Result<Inspected> inspect(const Places& places, const EngineOptions& options) {
 
 Places Places::under(const std::filesystem::path& root) { return {root / "data", root / "head", root / "keys"}; }
 
-Result<std::unique_ptr<LogStore>> create_rocks(const Places& places, LedgerId ledger, const EngineOptions& options) {
-  KATIWALA_CHECK(check_places(places));
+namespace {
+
+/// An empty database, and a head file in `epoch`.
+Result<std::unique_ptr<LogStore>> create_empty(const Places& places, LedgerId ledger, std::uint32_t epoch, Locks locks, const EngineOptions& options) {
   FileSystem& files = files_of(options);
-  if (files.exists(database_folder(places) / "CURRENT") || files.exists(head_path(places))) {
-    return refuse(Code::STORE_EXISTS, std::string(sentence_of(Code::STORE_EXISTS)), places.data.string());
-  }
-  KATIWALA_CHECK(files.make_folder(places.data));
-  KATIWALA_CHECK(files.make_folder(places.head));
-  KATIWALA_TRY(Locks locks, take_locks(files, places));
   KATIWALA_TRY(auto tables, RocksTables::create(database_folder(places), ledger, options));
   for (const Path& folder : {places.data, places.data.parent_path(), places.head.parent_path()}) {
     if (!folder.empty()) KATIWALA_CHECK(files.sync_folder(folder));
   }
-  KATIWALA_CHECK(HeadFile::create(files, head_path(places), ledger));
+  KATIWALA_CHECK(HeadFile::create(files, head_path(places), ledger, epoch));
   KATIWALA_TRY(const auto content, read_head_file(files, head_path(places)));
   KATIWALA_TRY(auto head_file, HeadFile::open(files, head_path(places), content, std::nullopt));
   return std::unique_ptr<LogStore>(
       std::make_unique<RocksStore>(std::move(locks), std::move(tables), std::move(head_file), std::nullopt));
 }
 
-Result<std::unique_ptr<LogStore>> open_rocks(const Places& places, const EngineOptions& options) {
-  KATIWALA_CHECK(check_places(places));
+Result<Locks> make_places(const Places& places, const EngineOptions& options) {
   FileSystem& files = files_of(options);
-  if (!files.exists(places.data) || !files.exists(places.head)) {
-    // Nothing to lock; looking says what is there of the two.
-    const auto found = inspect(places, options);
-    return found.ok() ? refuse(Code::STORE_MISSING, std::string(sentence_of(Code::STORE_MISSING)), places.data.string()) : found.refusal();
-  }
-  KATIWALA_TRY(Locks locks, take_locks(files, places));
+  KATIWALA_CHECK(files.make_folder(places.data));
+  KATIWALA_CHECK(files.make_folder(places.head));
+  return take_locks(files, places);
+}
+
+Result<std::unique_ptr<LogStore>> open_locked(const Places& places, Locks locks, const EngineOptions& options) {
   KATIWALA_TRY(Inspected found, inspect(places, options));
   found.tables.reset();
-  if (found.reading.manifest) KATIWALA_CHECK(keep_as_evidence(files, *found.reading.manifest));
+  if (found.reading.manifest) KATIWALA_CHECK(keep_as_evidence(files_of(options), *found.reading.manifest));
   KATIWALA_TRY(auto tables, RocksTables::open(database_folder(places), found.reading, RocksTables::Access::read_write, options));
   KATIWALA_TRY(const auto head, compare(*tables, found.head_file.last, Depth::usual));
   const auto reflects = tables->derived_reflects();
   // Of the cache nobody can say whether a table of it went with the end of the list.
   const bool stale = found.depth == Depth::whole || (reflects ? !head || *reflects > head->seq : tables->has_derived_rows());
   if (stale) KATIWALA_CHECK(tables->clear_derived());
-  KATIWALA_TRY(auto head_file, HeadFile::open(files, head_path(places), found.head_file, head));
+  KATIWALA_TRY(auto head_file, HeadFile::open(files_of(options), head_path(places), found.head_file, head));
   return std::unique_ptr<LogStore>(std::make_unique<RocksStore>(std::move(locks), std::move(tables), std::move(head_file), head));
+}
+
+/// The locks of a ledger that is there; what is there of the two halves otherwise.
+Result<Locks> lock_existing(const Places& places, const EngineOptions& options) {
+  FileSystem& files = files_of(options);
+  if (files.exists(places.data) && files.exists(places.head)) return take_locks(files, places);
+  // Nothing to lock; looking says what is there of the two.
+  const auto found = inspect(places, options);
+  return found.ok() ? refuse(Code::STORE_MISSING, std::string(sentence_of(Code::STORE_MISSING)), places.data.string()) : found.refusal();
+}
+
+/// The head file of the life that was lost, if it is there.
+Result<std::optional<HeadFileContent>> surviving_head(const Places& places, const EngineOptions& options) {
+  if (!files_of(options).exists(head_path(places))) return std::optional<HeadFileContent>{};
+  KATIWALA_TRY(auto content, read_head_file(files_of(options), head_path(places)));
+  return std::optional<HeadFileContent>{std::move(content)};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<LogStore>> create_rocks(const Places& places, LedgerId ledger, const EngineOptions& options) {
+  KATIWALA_CHECK(check_places(places));
+  FileSystem& files = files_of(options);
+  if (files.exists(database_folder(places) / "CURRENT") || files.exists(head_path(places))) {
+    return refuse(Code::STORE_EXISTS, std::string(sentence_of(Code::STORE_EXISTS)), places.data.string());
+  }
+  KATIWALA_TRY(Locks locks, make_places(places, options));
+  return create_empty(places, ledger, 1, std::move(locks), options);
+}
+
+Result<std::unique_ptr<LogStore>> create_restored(const Places& places, const HeadRecord& backup, const EngineOptions& options) {
+  KATIWALA_CHECK(check_places(places));
+  FileSystem& files = files_of(options);
+  if (files.exists(database_folder(places) / "CURRENT")) {
+    return refuse(Code::STORE_EXISTS, "There is a database at that place; move it away, whatever state it is in.", places.data.string());
+  }
+  KATIWALA_TRY(Locks locks, make_places(places, options));
+  KATIWALA_TRY(auto mark, read_restored_mark(files, places));
+  if (!mark) {
+    KATIWALA_TRY(const auto survivor, surviving_head(places, options));
+    KATIWALA_TRY(mark, mark_for(backup, survivor));
+    KATIWALA_CHECK(put_restored_mark(files, places, *mark));
+  } else if (mark->ledger != backup.ledger) {
+    return refuse(Code::STORE_HEAD_MISMATCH, "The restoring that was begun here is of another ledger.", places.head.string());
+  }
+  // Once only: after a crash in the middle of this, the head file that lies there is already the new life's.
+  const Path lost = places.head / ("head.lost-" + std::to_string(mark->epoch));
+  if (files.exists(head_path(places)) && !files.exists(lost)) {
+    KATIWALA_CHECK(files.rename(head_path(places), lost));
+    KATIWALA_CHECK(files.sync_folder(places.head));
+  }
+  return create_empty(places, backup.ledger, mark->epoch, std::move(locks), options);
+}
+
+Result<std::unique_ptr<LogStore>> open_rocks(const Places& places, const EngineOptions& options) {
+  KATIWALA_CHECK(check_places(places));
+  KATIWALA_TRY(Locks locks, lock_existing(places, options));
+  KATIWALA_TRY(const auto mark, read_restored_mark(files_of(options), places));
+  if (mark) return refuse(Code::STORE_RESTORED, std::string(sentence_of(Code::STORE_RESTORED)), places.head.string());
+  return open_locked(places, std::move(locks), options);
+}
+
+Result<std::unique_ptr<LogStore>> open_restored(const Places& places, const EngineOptions& options) {
+  KATIWALA_CHECK(check_places(places));
+  KATIWALA_TRY(Locks locks, lock_existing(places, options));
+  KATIWALA_TRY(const auto mark, read_restored_mark(files_of(options), places));
+  if (!mark) return refuse(Code::STORE_NOT_RESTORED, std::string(sentence_of(Code::STORE_NOT_RESTORED)), places.head.string());
+  return open_locked(places, std::move(locks), options);
 }
 
 Result<std::unique_ptr<LogStore>> open_rocks_read_only(const Places& places, const EngineOptions& options) {

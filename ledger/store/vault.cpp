@@ -217,6 +217,28 @@ Result<std::unique_ptr<Vault>> open_vault(const std::filesystem::path& folder, c
   return vault_over(std::move(opened), keys, entropy);
 }
 
+Result<std::uint64_t> copy_vault(const std::filesystem::path& from, const std::filesystem::path& to, const EngineOptions& options) {
+  FileSystem& files = files_of(options);
+  KATIWALA_TRY(const auto source, database(from, settings_of(options), Opening::look));
+  KATIWALA_CHECK(files.make_folder(to));
+  const Opening opening = files.exists(to / "CURRENT") ? Opening::open : Opening::create;
+  KATIWALA_TRY(const auto target, database(to, settings_of(options), opening));
+  std::uint64_t copied = 0;
+  std::string held;
+  const std::unique_ptr<rocksdb::Iterator> at(source->NewIterator(verified_read()));
+  for (at->SeekToFirst(); at->Valid(); at->Next()) {
+    const auto known = target->Get(verified_read(), at->key(), &held);
+    if (known.ok() && rocksdb::Slice(held) == at->value()) continue;
+    if (known.ok()) return refuse(Code::STORE_DAMAGED, "Two vaults hold different items under one name.", "vault item " + at->key().ToString(true));
+    if (!known.IsNotFound()) return refusal_of(known, to.string());
+    if (const auto put = target->Put(unsynced_write(), at->key(), at->value()); !put.ok()) return refusal_of(put, to.string());
+    ++copied;
+  }
+  if (!at->status().ok()) return refusal_of(at->status(), from.string());
+  if (const auto synced = target->Flush(rocksdb::FlushOptions()); !synced.ok()) return refusal_of(synced, to.string());
+  return copied;
+}
+
 std::unique_ptr<Vault> memory_vault(crypto::KeyStore& keys, crypto::Entropy& entropy) {
   return std::make_unique<SealedVault>(std::make_unique<MemoryTable>(), keys, entropy);
 }

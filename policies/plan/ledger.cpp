@@ -155,6 +155,22 @@ Result<Plan> plan_of(const Asking& asking, const AdoptWitnesses& c) {
   return plan;
 }
 
+/// The entries named must be there: what was accepted is this copy, as the officers saw it.
+Result<Plan> plan_of(const Asking& asking, const AcceptRestore& c) {
+  if (c.epoch <= asking.state.ledger.epoch.value_or(0)) return wrong_field("epoch");
+  if (c.entries > asking.submission.seq) return wrong_field("entries");
+  if (c.from_backup > c.entries) return wrong_field("from_backup");
+  if (c.seen.size() > kMostWitnesses) return wrong_field("seen");
+  for (const WitnessSeen& seen : c.seen) {
+    KATIWALA_CHECK(some_text(seen.witness, kMostKeyText, "seen"));
+    if (seen.size > c.entries) return refuse(Code::WITNESS_AHEAD);
+  }
+  KATIWALA_CHECK(some_text(c.reason, 500, "reason"));
+  Plan plan = plan_about(ledger_subject());
+  happen(plan, plan.about, LedgerRestored{c.epoch, c.entries, c.from_backup});
+  return plan;
+}
+
 Result<Plan> plan_of(const Asking& asking, const RecordRate& c) {
   KATIWALA_TRY(const Currency peso, Currency::parse("PHP"));
   if (c.rate.quote() != peso || c.rate.base() == peso || c.rate.base().is_none()) return refuse(Code::CURRENCY_MISMATCH);

@@ -42,6 +42,7 @@ KATIWALA_PLANNER(RecordCharge);
 KATIWALA_PLANNER(TakeSeal);
 KATIWALA_PLANNER(DeclareLogKey);
 KATIWALA_PLANNER(AdoptWitnesses);
+KATIWALA_PLANNER(AcceptRestore);
 #undef KATIWALA_PLANNER
 
 inline custody::Subject ledger_subject() { return {}; }

@@ -16,9 +16,9 @@ constexpr ParameterSchema kParameters[] = {{"signed_commands", ParameterType::li
 
 template <std::size_t... I>
 bool is_command(std::string_view word, std::index_sequence<I...>) {
-  return ((word == std::variant_alternative_t<I, Command>::command_name) || ...);
+  return ((word == std::variant_alternative_t<I, CommandVariant>::command_name) || ...);
 }
-bool is_command(std::string_view word) { return is_command(word, std::make_index_sequence<std::variant_size_v<Command>>{}); }
+bool is_command(std::string_view word) { return is_command(word, std::make_index_sequence<std::variant_size_v<CommandVariant>>{}); }
 
 Verdict on_founding(const Matter& m, const CreateLedger& founding) {
   std::set<PersonId> persons;

@@ -82,17 +82,26 @@ Sandbox::Sandbox() : root_(new_folder()) {
   founding.sandbox_start = default_sandbox_start();
   founding.scrypt_log2_n = kScrypt;
   must(found(founding));
+  for (const FoundingRole& role : kFoundingRoles) identities_[std::string(role.file)] = must(sandbox_identity(root_ / "ledger", role.file));
+  open();
+}
+
+void Sandbox::open() {
   HouseOptions options;
   options.scrypt_log2_n = kScrypt;
-  options.sandbox_start = founding.sandbox_start;
+  options.sandbox_start = default_sandbox_start();
   house_ = must(House::open(must(LedgerFolder::read(root_ / "ledger")), options));
   must(house_->serve("127.0.0.1", 0));
-  for (const FoundingRole& role : kFoundingRoles) connect(std::string(role.file), must(sandbox_identity(root_ / "ledger", role.file)));
+  for (const auto& [who, identity] : identities_) connect(who, identity);
+}
+
+void Sandbox::close() {
+  clients_.clear();
+  house_.reset();
 }
 
 Sandbox::~Sandbox() {
-  clients_.clear();
-  house_.reset();
+  close();
   std::error_code ignored;
   std::filesystem::remove_all(root_, ignored);
 }
@@ -109,6 +118,7 @@ void Sandbox::connect(const std::string& who, const transport::Identity& identit
 
 std::string Sandbox::certificate_of_new(const std::string& who) {
   const auto identity = must(new_sandbox_identity(root_ / "ledger", who));
+  identities_[who] = identity;
   connect(who, identity);
   return identity.certificate_pem;
 }

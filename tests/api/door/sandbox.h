@@ -35,6 +35,9 @@ class Sandbox {
   Sandbox& operator=(const Sandbox&) = delete;
 
   House& house() { return *house_; }
+  /// Ends the ledger, so that a program can be run on its folder, and begins it again, with all who were known.
+  void close();
+  void open();
   [[nodiscard]] const Path& root() const { return root_; }
 
   Reply get(const std::string& who, const std::string& path);
@@ -66,6 +69,7 @@ class Sandbox {
   std::unique_ptr<House> house_;
   std::map<std::string, transport::HttpsClient> clients_;
   std::map<std::string, std::unique_ptr<crypto::Signer>> signers_;
+  std::map<std::string, transport::Identity> identities_;
   int keys_ = 0;
 };
 

@@ -16,7 +16,7 @@ std::vector<Case> all_cases() {
 
 template <std::size_t... I>
 std::set<std::uint16_t> kinds(std::index_sequence<I...>) {
-  return {std::variant_alternative_t<I, Event>::kind...};
+  return {std::variant_alternative_t<I, EventVariant>::kind...};
 }
 
 TEST(Apply, EveryEventChangesWhatItMust) {
@@ -33,8 +33,8 @@ TEST(Apply, EveryEventChangesWhatItMust) {
 TEST(Apply, NoEventIsWithoutACase) {
   std::set<std::uint16_t> seen = {LedgerCreated::kind, ProposalOpened::kind, WardErased::kind};  // have tests of their own
   for (const Case& c : all_cases()) seen.insert(kind_of(c.event));
-  const auto every = kinds(std::make_index_sequence<std::variant_size_v<Event>>());
-  EXPECT_EQ(every.size(), std::variant_size_v<Event>) << "two events of one kind";
+  const auto every = kinds(std::make_index_sequence<std::variant_size_v<EventVariant>>());
+  EXPECT_EQ(every.size(), std::variant_size_v<EventVariant>) << "two events of one kind";
   EXPECT_EQ(seen, every);
 }
 

@@ -137,8 +137,8 @@ constexpr const char* kPrelude =
 
 std::string format_cddl() {
   Writer writer;
-  writer.alternatives("command", std::type_identity<custody::Command>{});
-  writer.alternatives("event", std::type_identity<custody::Event>{});
+  writer.alternatives("command", std::type_identity<custody::CommandVariant>{});
+  writer.alternatives("event", std::type_identity<custody::EventVariant>{});
   const std::string act = writer.use<Act>();
   const std::string part = writer.use<SubjectPart>();
   return kPrelude + writer.text({act, part, "command", "event"});

@@ -126,7 +126,7 @@ TEST(HeadFile, OpensInANewEpochAndGoesOn) {
   const auto disk = SimDisk::create();
   ASSERT_TRUE(disk->files().make_folder(kPath.parent_path()).ok());
   EXPECT_EQ(read_head_file(disk->files(), kPath).refusal().code, Code::STORE_HEAD_DAMAGED);
-  ASSERT_TRUE(HeadFile::create(disk->files(), kPath, test_ledger()).ok());
+  ASSERT_TRUE(HeadFile::create(disk->files(), kPath, test_ledger(), 1).ok());
   {
     HeadFile file = opened(*disk, std::nullopt);
     ASSERT_TRUE(file.advance(head(0)).ok());
@@ -161,7 +161,7 @@ TEST(HeadFile, IsReplacedByOneRecordWhenTornOrLong) {
 TEST(HeadFile, NeverSaysLessThanWasAcknowledgedAtAnyPowerCut) {
   const auto disk = SimDisk::create();
   ASSERT_TRUE(disk->files().make_folder(kPath.parent_path()).ok());
-  ASSERT_TRUE(HeadFile::create(disk->files(), kPath, test_ledger()).ok());
+  ASSERT_TRUE(HeadFile::create(disk->files(), kPath, test_ledger(), 1).ok());
   std::vector<std::pair<std::size_t, record::Seq>> promises;  // by operation N, entries up to seq
   record::Seq seq = 0;
   for (int epoch = 0; epoch < 4; ++epoch) {

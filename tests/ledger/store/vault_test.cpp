@@ -155,5 +155,27 @@ TEST(Vault, ServesEverythingOrRefusesWhereItsListOfFilesIsDamaged) {
   EXPECT_GT(refused, 0u);
 }
 
+TEST(VaultCopy, AddsWhatIsNewSealedAsItIs) {
+  const auto disk = SimDisk::create();
+  const auto keys = crypto::memory_keystore(crypto::system_entropy());
+  const crypto::KeyId key = keys->create().value();
+  const std::filesystem::path copied = "/sim/backup/vault";
+  std::vector<Commitment> put;
+  for (int round = 0; round < 3; ++round) {
+    {
+      auto vault = round == 0 ? create_vault(kFolder, *keys, crypto::system_entropy(), on(*disk)) : open_vault(kFolder, *keys, crypto::system_entropy(), on(*disk));
+      ASSERT_TRUE(vault.ok());
+      for (int i = 0; i < round; ++i) put.push_back((*vault)->put(key, Bytes{static_cast<std::uint8_t>(round), static_cast<std::uint8_t>(i)}).value());
+    }
+    EXPECT_EQ(copy_vault(kFolder, copied, on(*disk)).value(), static_cast<std::uint64_t>(round)) << "only what is new";
+  }
+  const auto copy = open_vault(copied, *keys, crypto::system_entropy(), on(*disk));
+  ASSERT_TRUE(copy.ok());
+  EXPECT_EQ((*copy)->get(key, put[2]).value(), (Bytes{2, 1}));
+  ASSERT_TRUE(keys->destroy(key).ok());
+  EXPECT_EQ((*copy)->get(key, put[2]).refusal().code, Code::KEY_MISSING) << "the copy holds no key";
+  EXPECT_FALSE(copy_vault("/sim/nowhere", copied, on(*disk)).ok());
+}
+
 }  // namespace
 }  // namespace katiwala::store
