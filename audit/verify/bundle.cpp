@@ -68,7 +68,7 @@ Entry read_entry(std::uint64_t seq, Cursor& headers, Cursor& parts, Room& room) 
 std::optional<std::uint64_t> tile_index(Bytes path) {
   std::uint64_t index = 0;
   path = path.substr(0, path.find(".p/"));
-  for (std::size_t at = 0; at < path.size(); at += 4) {
+  for (std::size_t at = 0; at < path.size(); at += 5) {  // x001/x234/067
     const bool last = path.size() - at == 3;
     const Bytes digits = path.substr(at + (last ? 0 : 1), 3);
     if (index > UINT64_MAX / 2000 || digits.size() != 3 || digits.find_first_not_of("0123456789") != Bytes::npos) return std::nullopt;
