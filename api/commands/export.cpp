@@ -22,6 +22,7 @@ struct Options {
   std::string root;
   std::string out;
   bool without_keys = false;
+  bool uncosigned = false;
   bool json = false;
 };
 
@@ -110,6 +111,7 @@ class NewFolder {
 using Write = std::function<Result<transport::Json>(const OpenedForReading&, const Options&, NewFolder&)>;
 
 Result<transport::Json> write_entries(const audit::exports::Format& format, const OpenedForReading& opened, const Options& o, NewFolder& folder) {
+  if (o.uncosigned) return refuse(Code::FOLDER_OPTION, "Only an export of the tree has a head.", "--uncosigned");
   ProgressLine drawn(!o.json);
   const audit::exports::Progress progress = [&drawn](record::Seq done, record::Seq total) { drawn.show(done, total); };
   const auto report = audit::exports::export_entries(*opened.store, opened.keys.get(), format, o.from, [&](std::string_view file) { return folder.open(file); }, progress);
@@ -124,7 +126,7 @@ Result<transport::Json> write_entries(const audit::exports::Format& format, cons
 
 Result<transport::Json> write_tree(bool parts, const OpenedForReading& opened, const Options& o, NewFolder& folder) {
   if (o.from != 0) return refuse(Code::FOLDER_OPTION, "The tree of a head is exported whole.", "--from");
-  KATIWALA_TRY(const TreeWritten written, export_tree(opened, parts, folder.place()));
+  KATIWALA_TRY(const TreeWritten written, export_tree(opened.folder, *opened.store, opened.keys.get(), {parts, o.uncosigned}, folder.place()));
   for (const char* const name : {"checkpoint", "tile"}) folder.name(name);
   if (parts) folder.name("parts");
   const auto number = [](std::uint64_t n) { return static_cast<std::int64_t>(n); };
@@ -199,6 +201,7 @@ void add_export(CommandLine& line) {
   command.option("--from", &o->from, "First entry to write; what was before it becomes opening balances");
   command.argument("folder", &o->root, "The ledger's folder, or a copy");
   command.argument("out", &o->out, "The new folder");
+  command.flag("--uncosigned", o->uncosigned, "tiles, bundle: take the signed head though the ledger's witnesses have not cosigned it");
   command.flag("--without-keys", o->without_keys, "Leave the parts of wards closed");
   command.flag("--json", o->json, "Say what was done as JSON");
 }

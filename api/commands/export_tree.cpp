@@ -4,6 +4,7 @@
 
 #include "api/heads/public_log.h"
 #include "audit/tree_files.h"
+#include "ledger/journal/entry.h"
 #include "ledger/store/filesystem.h"
 
 namespace katiwala::api::commands {
@@ -54,6 +55,25 @@ Status check_tree(const store::LogStore& store, const audit::Checkpoint& head) {
   return good();
 }
 
+/// How many witnesses must have cosigned by the ledger's own word, as of its first `size` entries. Parts about the ledger are never sealed.
+Result<std::uint32_t> declared_quorum(const store::LogStore& store, std::uint64_t size) {
+  std::uint32_t quorum = 0;
+  const Status scanned = store.scan(0, [&](record::Seq seq, const record::StoredEntry& stored) -> Status {
+    if (seq >= size) return refuse(Code::ENTRY_MISSING);  // ends the scan
+    KATIWALA_TRY(const journal::Entry entry, journal::open_entry(store.ledger(), stored, nullptr));
+    for (const journal::OpenedPart& opened : entry.parts) {
+      if (!opened.part) continue;
+      for (const custody::Event& event : opened.part->events) {
+        if (const auto* created = std::get_if<custody::LedgerCreated>(&event)) quorum = created->witness_quorum;
+        if (const auto* adopted = std::get_if<custody::WitnessesAdopted>(&event)) quorum = adopted->quorum;
+      }
+    }
+    return good();
+  });
+  if (!scanned.ok() && scanned.refusal().code != Code::ENTRY_MISSING) return scanned.refusal();
+  return quorum;
+}
+
 /// Writes synced files under a folder; folders are made where needed and are durable after `finish`.
 class TreeFolder {
  public:
@@ -80,17 +100,26 @@ class TreeFolder {
 
 }  // namespace
 
-Result<TreeWritten> export_tree(const OpenedForReading& opened, bool parts, const Path& folder) {
-  KATIWALA_TRY(const PublishedHead head, published_head(opened.folder));
-  KATIWALA_CHECK(check_tree(*opened.store, head.checkpoint));
+Result<TreeWritten> export_tree(const LedgerFolder& ledger, const store::LogStore& store, crypto::KeyStore* keys, const TreeAsked& asked, const Path& folder) {
+  KATIWALA_TRY(const PublishedHead head, published_head(ledger));
+  KATIWALA_CHECK(check_tree(store, head.checkpoint));
+  if (head.name == "signed" && !asked.uncosigned) {
+    KATIWALA_TRY(const std::uint32_t quorum, declared_quorum(store, head.checkpoint.size));
+    if (quorum > 0) {
+      return refuse(Code::QUORUM_MISSING,
+                    "The ledger declares a quorum of " + std::to_string(quorum) + " witnesses, and no head with their cosignatures is at hand: an auditor's policy refuses "
+                    "the one that is only signed. Let `katiwala serve` reach the witnesses, or give --uncosigned.",
+                    (ledger.heads / "cosigned").string());
+    }
+  }
   TreeWritten out;
   out.head = head.name;
   out.size = head.checkpoint.size;
   TreeFolder files(folder);
   const audit::FileSink sink = [&files](const std::string& path, ByteView bytes) { return files.write(path, bytes); };
-  KATIWALA_CHECK(audit::write_tree_files(StoredTree(*opened.store), out.size, sink));
-  if (parts) {
-    KATIWALA_TRY(const auto written, audit::write_part_files(*opened.store, opened.keys.get(), out.size, sink));
+  KATIWALA_CHECK(audit::write_tree_files(StoredTree(store), out.size, sink));
+  if (asked.parts) {
+    KATIWALA_TRY(const auto written, audit::write_part_files(store, keys, out.size, sink));
     out.parts_in_clear = written.in_clear;
     out.parts_withheld = written.withheld;
   }

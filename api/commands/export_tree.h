@@ -1,8 +1,9 @@
 /// The published tree as a folder of files, for any tlog client, and with the entries' parts the bundle for an auditor
 /// (docs/proofs.md, "A data export").
 ///
-/// What is written is the tree of the head that was published last: <heads>/cosigned, or <heads>/signed where nothing was cosigned. A tree that
-/// does not have that head's root is not written.
+/// What is written is the tree of the head that was published last: <heads>/cosigned, or <heads>/signed where the ledger declares no quorum of
+/// witnesses. Where it declares one and only a signed head is at hand, that head is written only if asked for: nobody's policy accepts it. A tree
+/// that does not have the head's root is not written.
 #pragma once
 
 #include "api/commands/command.h"
@@ -17,9 +18,14 @@ struct TreeWritten {
   std::uint64_t parts_withheld = 0;
 };
 
-/// Into an empty folder: checkpoint, tile/..., and parts/... where `parts`. Wards' parts are withheld where `opened` has no keys.
-/// SIGNER_UNUSABLE where no head was ever signed, CHECKPOINT_FORK where the head is not one of this journal, STORE_DAMAGED where a stored tile is
+struct TreeAsked {
+  bool parts = false;       ///< parts/... besides
+  bool uncosigned = false;  ///< a head that the ledger's quorum has not cosigned will do
+};
+
+/// Into an empty folder: checkpoint, tile/..., and parts/... Wards' parts are withheld where there are no keys (nullptr).
+/// SIGNER_UNUSABLE where no head was ever signed, QUORUM_MISSING where none was cosigned and a quorum is declared, CHECKPOINT_FORK where the head is not one of this journal, STORE_DAMAGED where a stored tile is
 /// not the tree's, STORE_IO, and what a stored head or an entry refuses.
-Result<TreeWritten> export_tree(const OpenedForReading& opened, bool parts, const Path& folder);
+Result<TreeWritten> export_tree(const LedgerFolder& ledger, const store::LogStore& store, crypto::KeyStore* keys, const TreeAsked& asked, const Path& folder);
 
 }  // namespace katiwala::api::commands

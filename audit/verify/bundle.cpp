@@ -1,26 +1,12 @@
 #include "audit/verify/bundle.h"
 
 #include <algorithm>
-#include <fstream>
 
 namespace verify {
 
 namespace fs = std::filesystem;
 
-std::string read_file(const fs::path& path, const Place& place) {
-  std::error_code error;
-  const auto size = fs::is_regular_file(path, error) ? fs::file_size(path, error) : 0;
-  std::ifstream file(path, std::ios::binary);
-  std::string out(size, '\0');
-  file.read(out.data(), static_cast<std::streamsize>(size));
-  const bool whole = file && static_cast<std::uint64_t>(file.gcount()) == size && file.peek() == std::ifstream::traits_type::eof();
-  CHECK("file-missing", whole && !error && fs::is_regular_file(path, error), place, "missing, or can not be read to its end");
-  return out;
-}
-
 namespace {
-
-constexpr std::size_t kLongestPart = 1'048'576, kSalt = 16;
 
 /// Takes bytes off the front of a file.
 class Cursor {
@@ -32,7 +18,7 @@ class Cursor {
     at_ += length;
     return bytes_.substr(at_ - length, length);
   }
-  std::uint64_t number(std::size_t length, Place at) { return big_endian(take(length, at)); }
+  std::uint64_t number(std::size_t length, const Place& at) { return big_endian(take(length, at)); }
   void end() const { CHECK("file-long", at_ == bytes_.size(), Place{file_}, "bytes after the last entry"); }
 
  private:
@@ -41,65 +27,48 @@ class Cursor {
   std::size_t at_ = 0;
 };
 
-/// One entry out of its two files.
-class EntryReader {
- public:
-  EntryReader(Block& block, Cursor& headers, Cursor& parts) : block_(block), headers_(headers), parts_(parts) {}
-
-  Entry read(std::uint64_t seq) {
-    Place at{{}, static_cast<std::int64_t>(seq), -1, 0};
-    Entry entry(&block_.memory);
-    entry.header = parse_header(headers_.take(headers_.number(2, at), at), at);
-    entry.leaf = leaf_hash(entry.header.bytes);
-    CHECK("entry-parts", entry.header.count >= 2, at, "an act without a part about a subject");
-    entry.parts.reserve(entry.header.count - 1);
-    const std::uint64_t count = parts_.number(2, at);
-    CHECK("parts-count", count == entry.header.count,
-          at, std::to_string(count) + " parts where the header counts " + std::to_string(entry.header.count));
-    for (std::uint64_t i = 0; i < entry.header.count; ++i) {
-      at.part = static_cast<int>(i);
-      part(entry, i, at);
-    }
-    at.part = -1;
-    if (entry.withheld == 0) check_zero_sum(entry.parts, at);
-    return entry;
+/// One part as it is stored, which is the act or is about a subject.
+void read_stored(Entry& entry, std::uint64_t index, Cursor& parts, Room& room) {
+  const Place at{{}, static_cast<std::int64_t>(entry.header.seq), static_cast<int>(index), 0};
+  const std::uint64_t clear = parts.number(1, at);
+  CHECK("part-kind", clear <= 1, at, "neither in clear nor withheld");
+  CHECK("act-withheld", index > 0 || clear != 0, at, "the act is withheld");
+  if (clear == 0) {
+    ++entry.withheld;
+    return;
   }
-
- private:
-  void part(Entry& entry, std::uint64_t index, const Place& at) {
-    const std::uint64_t clear = parts_.number(1, at);
-    CHECK("part-kind", clear <= 1, at, "neither in clear nor withheld");
-    CHECK("act-withheld", index > 0 || clear != 0, at, "the act is withheld");
-    if (clear == 0) {
-      ++entry.withheld;
-      entry.parts.emplace_back(&block_.memory);
-      return;
-    }
-    const Bytes salt = parts_.take(kSalt, at), bytes = parts_.take(parts_.number(4, at), at);
-    CHECK("part-length", bytes.size() <= kLongestPart, at, "a part of more than 1,048,576 bytes");
-    CHECK("part-hash", view(part_hash(salt, bytes)) == entry.header.part_hash(index), at, "the part's hash is not the one in the header");
-    const Value value = block_.items.parse(bytes, at);
-    if (index == 0) {
-      entry.act = read_act(value, at);
-      return;
-    }
-    entry.parts.push_back(read_part(value, at, &block_.memory));
-    const Part& part = entry.parts.back();
-    check_postings(part, at);
-    const auto same = [&part](const Part& other) { return &other != &part && other.clear && other.subject == part.subject; };
-    CHECK("part-subject", std::none_of(entry.parts.begin(), entry.parts.end(), same),
-          at, "a second part about " + subject_name(part.subject));
+  const Bytes salt = parts.take(kSalt, at), bytes = parts.take(parts.number(4, at), at), hash = entry.header.part_hash(index);
+  CHECK("part-hash", view(part_hash(salt, bytes)) == hash, at, "the part's hash is not the one in the header");
+  if (index == 0) {
+    entry.act = read_act(bytes, at);
+    return;
   }
+  Part& part = entry.parts[index - 1] = read_part(bytes, hash, at, room);
+  const auto same = [&part](const Part& other) { return &other != &part && other.clear && other.subject == part.subject; };
+  CHECK("part-subject", std::none_of(entry.parts.begin(), entry.parts.end(), same), at, "a second part about " + subject_name(part.subject));
+}
 
-  Block& block_;
-  Cursor &headers_, &parts_;
-};
+Entry read_entry(std::uint64_t seq, Cursor& headers, Cursor& parts, Room& room) {
+  const Place at{{}, static_cast<std::int64_t>(seq), -1, 0};
+  Entry entry;
+  entry.header = parse_header(headers.take(headers.number(2, at), at), at);
+  CHECK("header-seq", entry.header.seq == seq, at, "the header says it is entry " + std::to_string(entry.header.seq));
+  entry.leaf = leaf_hash(entry.header.bytes);
+  CHECK("entry-parts", entry.header.count >= 2, at, "an act without a part about a subject");
+  const std::uint64_t count = parts.number(2, at);
+  CHECK("parts-count", count == entry.header.count, at, std::to_string(count) + " parts where the header counts " + std::to_string(entry.header.count));
+  entry.parts = room.list<Part>(entry.header.count - 1);
+  for (std::uint64_t index = 0; index < entry.header.count; ++index) read_stored(entry, index, parts, room);
+  entry.once = fixed<Id>(view(sha256({entry.act.principal, entry.act.idempotency_key})).substr(0, 16));
+  check_entry(entry, seq);
+  return entry;
+}
 
 /// What a path under tile/<level> or parts says it is; nothing if no tile has such a path.
 std::optional<std::uint64_t> tile_index(Bytes path) {
   std::uint64_t index = 0;
   path = path.substr(0, path.find(".p/"));
-  for (std::size_t at = 0; at < path.size(); at += 4) {
+  for (std::size_t at = 0; at < path.size(); at += 5) {  // x001/x234/067
     const bool last = path.size() - at == 3;
     const Bytes digits = path.substr(at + (last ? 0 : 1), 3);
     if (index > UINT64_MAX / 2000 || digits.size() != 3 || digits.find_first_not_of("0123456789") != Bytes::npos) return std::nullopt;
@@ -111,59 +80,36 @@ std::optional<std::uint64_t> tile_index(Bytes path) {
 
 }  // namespace
 
-Value ItemStore::parse(Bytes bytes, const Place& place) {
-  const std::size_t most = bytes.size() + 1;
-  while (current_ < chunks_.size() && chunks_[current_].size - chunks_[current_].used < most) ++current_;
-  if (current_ == chunks_.size()) {
-    const std::size_t size = std::max(kChunk, most);
-    chunks_.push_back({size, 0, std::unique_ptr<Item[]>(new Item[size])});
-  }
-  Chunk& chunk = chunks_[current_];
-  Item* const at = chunk.items.get() + chunk.used;
-  chunk.used += read_cbor(bytes, Empties::refused, place, at);
-  return {at, bytes.data()};
-}
-
-void ItemStore::clear() {
-  for (Chunk& chunk : chunks_) chunk.used = 0;
-  current_ = 0;
-}
-
 void Bundle::read(std::uint64_t index, Block& block) const {
-  block.index = index;
   block.first = index * kTileWidth;
   block.entries.clear();
-  block.memory.release();
-  block.items.clear();
+  block.leaves.clear();
+  block.room.clear();
   block.failure = nullptr;
   try {
-    decode(block);
+    decode(index, block);
   } catch (...) {
     block.failure = std::current_exception();  // told when its turn comes
   }
 }
 
-void Bundle::decode(Block& block) const {
-  const std::uint64_t width = tile_width(size_, 0, block.index);
-  const std::string path = tile_path(block.index, width), header_file = "tile/entries/" + path, part_file = "parts/" + path;
-  block.headers = read_file(folder_ / header_file, Place{header_file});
-  block.parts = read_file(folder_ / part_file, Place{part_file});
-  block.bytes = block.headers.size() + block.parts.size() + 32 * width;
+void Bundle::decode(std::uint64_t index, Block& block) const {
+  const std::uint64_t width = tile_width(size_, 0, index);
+  const std::string path = tile_path(index, width), header_file = "tile/entries/" + path, part_file = "parts/" + path, name = TileFolder::name(0, index, width);
+  read_file(folder_ / header_file, Place{header_file}, block.headers);
+  read_file(folder_ / part_file, Place{part_file}, block.parts);
   Cursor headers(block.headers, header_file), parts(block.parts, part_file);
-  EntryReader reader(block, headers, parts);
-  std::vector<Hash> leaves;
   for (std::uint64_t i = 0; i < width; ++i) {
-    block.entries.push_back(reader.read(block.first + i));
-    leaves.push_back(block.entries.back().leaf);
+    block.entries.push_back(read_entry(block.first + i, headers, parts, block.room));
+    block.leaves.push_back(block.entries.back().leaf);
   }
   headers.end();
   parts.end();
-  const std::vector<Hash> tile = tiles_.read(0, block.index);
-  const auto differs = std::mismatch(leaves.begin(), leaves.end(), tile.begin(), tile.end()).first;
-  const std::string name = TileFolder::name(0, block.index, width);
-  CHECK("tile-leaf", differs == leaves.end(),
-        Place{name}, "hash " + std::to_string(differs - leaves.begin()) + " is not the leaf hash of entry " + std::to_string(block.first + static_cast<std::uint64_t>(differs - leaves.begin())));
-  if (width == kTileWidth) block.tile_root = root_of(leaves);
+  tiles_.read(0, index, block.tile);
+  for (std::uint64_t i = 0; i < width; ++i)
+    CHECK("tile-leaf", Bytes(block.tile).substr(32 * i, 32) == view(block.leaves[i]),
+          Place{name}, "hash " + std::to_string(i) + " is not the leaf hash of entry " + std::to_string(block.first + i));
+  if (width == kTileWidth) block.tile_root = root_of(block.leaves);
 }
 
 void Bundle::check_file(const std::string& path) const {
@@ -180,7 +126,7 @@ std::uint64_t Bundle::check_files() const {
   std::error_code error;
   for (const char* const part : {"tile", "parts"})
     for (auto at = fs::recursive_directory_iterator(folder_ / part, error); !error && at != fs::recursive_directory_iterator(); at.increment(error))
-      if (!at->is_directory(error)) check_file(fs::relative(at->path(), folder_, error).generic_string());
+      if (!at->is_directory(error)) check_file(at->path().lexically_relative(folder_).generic_string());
   for (auto at = fs::directory_iterator(folder_, error); !error && at != fs::directory_iterator(); at.increment(error)) {
     const auto name = at->path().filename();
     others += name != "tile" && name != "parts" && name != "checkpoint";

@@ -3,37 +3,21 @@
 
 #include <exception>
 
-#include "audit/verify/ledger.h"
+#include "audit/verify/record.h"
+#include "audit/verify/tree.h"
 
 namespace verify {
 
-/// Items that stay where they are: values point at them.
-class ItemStore {
- public:
-  Value parse(Bytes bytes, const Place& place);
-  void clear();
-
- private:
-  static constexpr std::size_t kChunk = 1 << 16;
-  struct Chunk {
-    std::size_t size, used;
-    std::unique_ptr<Item[]> items;
-  };
-  std::vector<Chunk> chunks_;
-  std::size_t current_ = 0;
-};
-
 /// What one file of headers and one file of parts say. Everything that can be checked without the entries before is checked.
 struct Block {
-  std::uint64_t index = 0, first = 0;
-  std::string headers, parts;
-  ItemStore items;
-  std::vector<char> room = std::vector<char>(1 << 20);
-  std::pmr::monotonic_buffer_resource memory{room.data(), room.size()};  // of the entries' lists
+  std::uint64_t first = 0;
+  std::string headers, parts, tile;  // the files: the entries point into them
+  Room room;
   std::vector<Entry> entries;
+  std::vector<Hash> leaves;
   std::exception_ptr failure;  // the first thing wrong; `entries` holds those before it
-  Hash tile_root{};                // of a full block
-  std::uint64_t bytes = 0;
+  Hash tile_root{};            // of a full block
+  std::uint64_t bytes() const { return headers.size() + parts.size() + tile.size(); }
 };
 
 class Bundle {
@@ -48,7 +32,7 @@ class Bundle {
   std::uint64_t check_files() const;
 
  private:
-  void decode(Block& block) const;
+  void decode(std::uint64_t index, Block& block) const;
   void check_file(const std::string& path) const;
 
   std::filesystem::path folder_;

@@ -7,12 +7,6 @@
 
 namespace verify {
 
-std::uint64_t big_endian(Bytes bytes) {
-  std::uint64_t out = 0;
-  for (const char c : bytes) out = out << 8 | static_cast<unsigned char>(c);
-  return out;
-}
-
 std::string big_endian(std::uint64_t value, int length) {
   std::string out(static_cast<std::size_t>(length), '\0');
   for (auto at = out.rbegin(); at != out.rend(); ++at, value >>= 8) *at = static_cast<char>(value & 0xff);
@@ -50,7 +44,8 @@ std::string base64(Bytes bytes) {
   std::string out;
   for (std::size_t at = 0; at < bytes.size(); at += 3) {
     const Bytes group = bytes.substr(at, 3);
-    const std::uint64_t bits = big_endian(group) << 8 * (3 - group.size());
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i < 3; ++i) bits = bits << 8 | (i < group.size() ? static_cast<unsigned char>(group[i]) : 0u);
     for (std::size_t i = 0; i < 4; ++i) out += i <= group.size() ? kAlphabet[bits >> (18 - 6 * i) & 63] : '=';
   }
   return out;

@@ -28,8 +28,17 @@ Array fixed(Bytes bytes) {
   return out;
 }
 
-/// A big-endian number of at most eight bytes, read and written.
-std::uint64_t big_endian(Bytes bytes);
+/// A big-endian number of 1, 2, 4 or 8 bytes, read and written.
+inline std::uint64_t big_endian(Bytes bytes) {
+  const auto byte = [&bytes](std::size_t at) { return std::uint64_t{static_cast<unsigned char>(bytes[at])}; };
+  const auto four = [&byte](std::size_t at) { return byte(at) << 24 | byte(at + 1) << 16 | byte(at + 2) << 8 | byte(at + 3); };
+  switch (bytes.size()) {
+    case 1: return byte(0);
+    case 2: return byte(0) << 8 | byte(1);
+    case 4: return four(0);
+    default: return four(0) << 32 | four(4);
+  }
+}
 std::string big_endian(std::uint64_t value, int length);
 
 std::string hex(Bytes bytes);

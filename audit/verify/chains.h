@@ -7,26 +7,17 @@
 
 namespace verify {
 
-struct Standing {
-  std::uint8_t kind = 0;
-  std::uint16_t currency = 0;
-  Id owner{};
-  std::int64_t minor = 0;
-  template <class State>
-  void pass(State& state) { state(kind, currency, owner, minor); }
-};
-
 struct Chain {
   std::uint64_t parts = 0, last_entry = 0;
   Hash last{};
   bool erased = false;
-  std::vector<Standing> standings;
+  std::vector<Posting> standings;
   template <class State>
   void pass(State& state) { state(parts, last_entry, last, erased, standings); }
 };
 
 /// Pre: `part` passed check_postings. Follows one subject's chain by one part: number, hash before, balances, floors.
-void follow(Chain& chain, const Part& part, Bytes part_hash, std::uint64_t entry, const Place& place);
+void follow(Chain& chain, const Part& part, std::uint64_t entry, const Place& place);
 
 struct SubjectHash {
   std::size_t operator()(const SubjectId& subject) const { return FirstBytes{}(subject.id) + static_cast<std::size_t>(subject.kind); }
@@ -36,7 +27,7 @@ class Chains {
  public:
   /// Takes the parts of an entry that are clear. A subject is readable as a whole or withheld as a whole, so a gap is
   /// refused even where parts are withheld.
-  void apply(const Part& part, Bytes part_hash, std::uint64_t entry, const Place& place);
+  void apply(const Part& part, std::uint64_t entry, const Place& place);
   /// From here on the ward has no parts.
   void erase(const Id& ward, bool zero_known, std::uint64_t read_from, const Place& place);
 

@@ -37,23 +37,21 @@ bool is_about_proposal(Event kind) {
 
 }  // namespace
 
-void Ledger::event(const Entry& entry, const Part& part, const Asked& asked, Value event) {
-  const auto kind = static_cast<Event>(event[0].number());
-  const Value said = event[1];
-  const Place place = place_of(entry, &part);
-  const bool done = !asked.part || asked.part->outcome == Outcome::allow || asked.part->outcome == Outcome::escalate;
-  CHECK("denied-acts", done || !(is_about_ledger(kind) || is_about_proposal(kind) || kind == Event::request_released),
+void Ledger::event(const Entry& entry, const Part& part, const Happened& happened) {
+  const auto& [kind, said] = happened;
+  const Place place = entry.place(&part);
+  CHECK("denied-acts", entry.done() || !(is_about_ledger(kind) || is_about_proposal(kind) || kind == Event::request_released),
         place, "an entry that was not allowed changes the ledger");
   if (is_about_ledger(kind)) {
     CHECK("event-place", part.subject.kind == SubjectKind::ledger, place, "an event about the ledger in the part of another subject");
-    as_asked(entry, asked, kind, said, place);
-    ledger_event(entry, part, kind, said);
+    as_asked(entry, kind, said, place);
+    ledger_event(entry, kind, said, place);
   } else if (is_about_proposal(kind)) {
-    proposal_event(entry, part, asked, kind, said);
+    proposal_event(entry, part, happened);
   } else if (kind == Event::request_judged) {
-    judge_request(entry, part, asked, said.find(1));
+    judge_request(entry, part, said.find(1));
   } else if (kind == Event::request_released) {
-    CHECK("released-asked", asked.part && entry.act.command == Command::release && asked.body().find(1).bytes() == said.find(1).bytes(),
+    CHECK("released-asked", entry.asked && entry.act.command == Command::release && entry.body().find(1).bytes() == said.find(1).bytes(),
           place, "a request released that nobody asked to release in this entry");
   } else if (kind == Event::request_moved && said.find(2).number() >= kRequestSettled) {
     const auto request = requests_.find(said.find(1).as<Id>());
@@ -61,9 +59,9 @@ void Ledger::event(const Entry& entry, const Part& part, const Asked& asked, Val
   }
 }
 
-void Ledger::judge_request(const Entry& entry, const Part& part, const Asked& asked, Value judged) {
-  const Place place = place_of(entry, &part);
-  const Value body = asked.part && entry.act.command == Command::request_disbursement ? asked.body() : Value();
+void Ledger::judge_request(const Entry& entry, const Part& part, Value judged) {
+  const Place place = entry.place(&part);
+  const Value body = entry.act.command == Command::request_disbursement ? entry.body() : Value();
   CHECK("request-asked", body, place, "a request judged that was not asked for in this entry");
   CHECK("request-ward", judged.find(2).bytes() == view(part.subject.id),
         place, "a request judged in the part of another subject than its ward");
@@ -74,16 +72,15 @@ void Ledger::judge_request(const Entry& entry, const Part& part, const Asked& as
   }
   CHECK("request-rulebook", judged.find(14).bytes() == view(rulebook_), place, "the request judged names another rulebook than the act");
   CHECK("request-proposal", judged.find(11).number() == entry.header.seq, place, "the request judged names another entry as its proposal");
-  if (asked.part && asked.part->outcome != Outcome::allow && asked.part->outcome != Outcome::escalate) return;
+  if (!entry.done()) return;
   CHECK("request-once", requests_.emplace(judged.find(1).as<Id>(), read_request(judged)).second, place, "a request judged twice");
 }
 
-void Ledger::as_asked(const Entry& entry, const Asked& asked, Event kind, Value said, const Place& place) {
-  std::optional<Document> proposed;
-  Value command = asked.part ? asked.command : Value();
-  if (asked.part && entry.act.command == Command::approve) {  // an approval that completes a proposal does what was proposed
-    const Proposal& proposal = approved_by(asked, place);
-    command = proposed.emplace(proposal.asked, Empties::refused, place).value();
+void Ledger::as_asked(const Entry& entry, Event kind, Value said, const Place& place) {
+  Value command = entry.asked ? entry.asked->asked : Value();
+  if (command && entry.act.command == Command::approve) {  // an approval that completes a proposal does what was proposed
+    const Proposal& proposal = approved_by(entry);
+    command = proposal.asked.empty() ? Value() : Value(proposal.asked.data());
   }
   const Command number = command ? static_cast<Command>(command[0].number()) : Command{};
   if (kind == Event::principal_enrolled && number == Command::create_ledger) {
@@ -103,8 +100,7 @@ void Ledger::as_asked(const Entry& entry, const Asked& asked, Event kind, Value 
           place, "event " + std::to_string(static_cast<int>(kind)) + " differs from what was asked in member " + std::to_string(member));
 }
 
-void Ledger::ledger_event(const Entry& entry, const Part& part, Event kind, Value said) {
-  const Place place = place_of(entry, &part);
+void Ledger::ledger_event(const Entry& entry, Event kind, Value said, const Place& place) {
   switch (kind) {
     case Event::ledger_created:
       ledger_id_ = said.find(1).bytes();
@@ -120,15 +116,16 @@ void Ledger::ledger_event(const Entry& entry, const Part& part, Event kind, Valu
       break;
     case Event::principal_enrolled: principals_.enrol(said.find(1), place); break;
     case Event::principal_revoked: principals_.revoke(said.find(1).bytes(), place); break;
-    case Event::ward_erased: erase(entry, said, place); break;
+    case Event::ward_erased: erase(said, place); break;
     case Event::log_key_declared: heads_.declare(said.find(1).bytes(), static_cast<KeyStanding>(said.find(2).number()), entry.header.seq, place); break;
     case Event::witnesses_adopted: heads_.adopt(said.find(1).number(), said.find(2), place); break;
     default: break;  // a seal was checked before
   }
 }
 
-void Ledger::proposal_event(const Entry& entry, const Part& part, const Asked& asked, Event kind, Value said) {
-  const Place place = place_of(entry, &part);
+void Ledger::proposal_event(const Entry& entry, const Part& part, const Happened& happened) {
+  const auto& [kind, said] = happened;
+  const Place place = entry.place(&part);
   if (kind == Event::entry_reversed) {
     CHECK("reversal-before", said.find(1).number() < entry.header.seq, place, "reverses an entry that is not before it");
     CHECK("reversal-once", reversed_.insert(said.find(1).number()).second,
@@ -137,8 +134,8 @@ void Ledger::proposal_event(const Entry& entry, const Part& part, const Asked& a
   }
   const Principal* who = principals_.find(entry.act.principal);
   if (kind == Event::proposal_opened) {
-    CHECK("proposal-place", &part == asked.part, place, "a proposal opened in another part than what was asked");
-    if (!asked.part) return;
+    CHECK("proposal-place", &part == entry.asked, place, "a proposal opened in another part than what was asked");
+    if (!entry.asked) return;
     Proposal proposal;
     proposal.about = part.about.raw();
     proposal.asked = part.asked.raw();
@@ -156,7 +153,7 @@ void Ledger::proposal_event(const Entry& entry, const Part& part, const Asked& a
   if (at == proposals_.end()) return;
   Proposal& proposal = at->second;
   if (kind == Event::proposal_approved) {
-    const bool this_one = asked.part && entry.act.command == Command::approve && asked.body().find(1).number() == at->first;
+    const bool this_one = entry.asked && entry.act.command == Command::approve && entry.body().find(1).number() == at->first;
     CHECK("approved-asked", this_one, place, "a proposal approved by an entry that is not its approval");
     CHECK("approved-person", who && view(who->person) == said.find(2).bytes(),
           place, "the approval is counted for another person than the one who gave it");
@@ -198,7 +195,7 @@ void Ledger::check_seal(const Entry& entry, Value sealed, const Place& place) {
   ++report_.count("seals recomputed");
 }
 
-void Ledger::erase(const Entry&, Value erased, const Place& place) {
+void Ledger::erase(Value erased, const Place& place) {
   chains_.erase(erased.find(1).as<Id>(), withheld_here_ == 0, read_from_, place);
   for (std::size_t i = 1; i < unexplained_.size(); ++i) unexplained_[i - 1] = unexplained_[i];
   if (!unexplained_.empty()) unexplained_.back() = 0;

@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "audit/verify/bundle.h"
+#include "audit/verify/ledger.h"
 #include "audit/verify/options.h"
 #include "audit/verify/state.h"
 
@@ -20,46 +21,32 @@ class Blocks {
     for (Slot& slot : slots_) start(slot);
   }
   ~Blocks() {  // the pool's jobs point into the slots
-    std::unique_lock lock(mutex_);
-    for (Slot& slot : slots_) ready_.wait(lock, [&slot] { return slot.state != Slot::reading; });
+    for (Slot& slot : slots_)
+      if (slot.read.valid()) slot.read.wait();
   }
 
   /// The next block; the one before is given back.
-  Block& take() {
+  const Block& take() {
     if (taken_) start(*taken_);
-    Slot& slot = slots_[turn_++ % slots_.size()];
-    std::unique_lock lock(mutex_);
-    ready_.wait(lock, [&slot] { return slot.state != Slot::reading; });
-    taken_ = &slot;
-    return slot.block;
+    taken_ = &slots_[turn_++ % slots_.size()];
+    taken_->read.get();
+    return taken_->block;
   }
 
  private:
   struct Slot {
-    enum { idle, reading, ready } state = idle;
     Block block;
+    std::future<void> read;
   };
 
   void start(Slot& slot) {
-    if (next_ >= bundle_.blocks()) return;
-    {
-      const std::lock_guard lock(mutex_);
-      slot.state = Slot::reading;
-    }
-    pool_.run([this, &slot, index = next_++] {
-      bundle_.read(index, slot.block);
-      const std::lock_guard lock(mutex_);
-      slot.state = Slot::ready;
-      ready_.notify_all();
-    });
+    if (next_ < bundle_.blocks()) slot.read = pool_.run([this, &slot, index = next_++] { bundle_.read(index, slot.block); });
   }
 
   const Bundle& bundle_;
   Pool& pool_;
   std::uint64_t next_;
-  std::mutex mutex_;
-  std::condition_variable ready_;
-  std::vector<Slot> slots_;
+  std::deque<Slot> slots_;
   std::size_t turn_ = 0;
   Slot* taken_ = nullptr;
 };
@@ -171,7 +158,7 @@ Report verify_export(const Options& options, const Policy& policy) {
     for (std::uint64_t index = known / kTileWidth; index < bundle.blocks() && !deferred.failed(); ++index) {
       const Block& block = blocks.take();
       take_block(block, known, tree, ledger);
-      bytes += block.bytes;
+      bytes += block.bytes();
       progress.at(tree.size(), bytes);
     }
     deferred.finish();

@@ -4,30 +4,22 @@
 
 namespace verify {
 
-Place Ledger::place_of(const Entry& entry, const Part* part) const {
-  return {{}, static_cast<std::int64_t>(entry.header.seq), part ? static_cast<int>(part - entry.parts.data()) + 1 : -1, 0};
-}
-
 void Ledger::apply(const Entry& entry) {
   for (const std::uint64_t number : closed_here_) proposals_.at(number).asked = {};
   closed_here_.clear();
   chain_header(entry);
-  const Asked asked = find_asked(entry);
-  check_act(entry, asked);
+  check_act(entry);
   // A seal speaks of what was before its entry, so events of that kind come before the entry's parts join their chains.
-  const auto each_event = [&entry](auto&& take) {
-    for (const Part& part : entry.parts)
-      for (const Value event : part.events) take(part, event);
-  };
-  each_event([&](const Part& part, Value event) {
-    if (static_cast<Event>(event[0].number()) == Event::ledger_sealed) check_seal(entry, event[1], place_of(entry, &part));
-  });
   for (const Part& part : entry.parts)
-    if (part.clear) chains_.apply(part, entry.hash_of(part), entry.header.seq, place_of(entry, &part));
-  if (asked.part) check_signature(entry, asked);
-  each_event([&](const Part& part, Value said) { event(entry, part, asked, said); });
-  if (entry.header.seq == 0) check_founding(entry, asked.body(), place_of(entry, asked.part));
-  if (asked.part && entry.act.command == Command::release && asked.part->outcome == Outcome::allow) check_release(entry, asked);
+    for (const Happened& happened : part.events)
+      if (happened.kind == Event::ledger_sealed) check_seal(entry, happened.said, entry.place(&part));
+  for (const Part& part : entry.parts)
+    if (part.clear) chains_.apply(part, entry.header.seq, entry.place(&part));
+  if (entry.asked) check_signature(entry);
+  for (const Part& part : entry.parts)
+    for (const Happened& happened : part.events) event(entry, part, happened);
+  if (entry.header.seq == 0) check_founding(entry);
+  if (entry.asked && entry.act.command == Command::release && entry.asked->outcome == Outcome::allow) check_release(entry);
   if (entry.withheld > 0) {
     unexplained_.resize(std::max<std::size_t>(unexplained_.size(), entry.withheld));
     ++unexplained_[entry.withheld - 1];
@@ -40,84 +32,55 @@ void Ledger::apply(const Entry& entry) {
 
 void Ledger::chain_header(const Entry& entry) {
   const Header& header = entry.header;
-  const Place place{{}, static_cast<std::int64_t>(next_), -1, 0};
-  CHECK("header-seq", header.seq == next_, place, "the header says it is entry " + std::to_string(header.seq));
-  CHECK("header-prev", header.prev() == view(last_leaf_), place, "the header does not name the leaf hash of the entry before");
-  CHECK("header-time", next_ == 0 || header.time > last_time_, place, "the time does not rise");
-  ++next_;
+  CHECK("header-prev", header.prev() == view(last_leaf_), entry.place(), "the header does not name the leaf hash of the entry before");
+  CHECK("header-time", header.seq == 0 || header.time > last_time_, entry.place(), "the time does not rise");
   last_leaf_ = entry.leaf;
   last_time_ = header.time;
 }
 
-Ledger::Asked Ledger::find_asked(const Entry& entry) {
-  Asked asked;
-  for (const Part& part : entry.parts) {
-    if (!part.asked) continue;
-    CHECK("asked-once", !asked.part, place_of(entry, &part), "a second part in which something was asked");
-    asked = {&part, part.asked};
-  }
-  CHECK("asked-missing", asked.part || entry.withheld > 0, place_of(entry), "no part in which something was asked");
-  CHECK("act-asked", !asked.part || asked.command[0].number() == static_cast<std::uint64_t>(entry.act.command),
-        place_of(entry, asked.part), "what was asked is another command than the act's");
-  const bool first = entry.header.seq == 0;
-  CHECK("create-first", first == (entry.act.command == Command::create_ledger),
-        place_of(entry), first ? "entry 0 does not create the ledger" : "the ledger is created a second time");
-  CHECK("create-clear", !first || (asked.part && asked.part->subject.kind == SubjectKind::ledger),
-        place_of(entry), "entry 0 does not show what was asked about the ledger");
-  return asked;
-}
-
-void Ledger::check_act(const Entry& entry, const Asked& asked) {
+void Ledger::check_act(const Entry& entry) {
   const Act& act = entry.act;
-  const Place act_place{{}, static_cast<std::int64_t>(entry.header.seq), 0, 0};
-  if (entry.header.seq == 0) rulebook_ = sha256({asked.body().find(4).bytes()});
-  CHECK("act-rulebook", act.rulebook == view(rulebook_), act_place, "the act's rulebook is not the one in force");
-  if (!act.by_ledger()) {
-    const Hash used = sha256({act.principal, act.idempotency_key});
-    CHECK("idempotency", used_keys_.insert(fixed<Id>(view(used).substr(0, 16))).second,
-          act_place, "the principal used this idempotency key before");
-  }
-  if (!asked.part) return;
-  const Outcome outcome = asked.part->outcome;
-  const bool done = outcome == Outcome::allow || outcome == Outcome::escalate;
-  if (done && !act.by_ledger()) principals_.usable(act.principal, act.credential, entry.header.time, act_place);
-  for (const Part& part : entry.parts)
-    CHECK("denied-posts", done || part.postings.empty(), place_of(entry, &part), "postings in an entry that was not allowed");
+  const Place place{{}, static_cast<std::int64_t>(entry.header.seq), 0, 0};
+  if (entry.header.seq == 0) rulebook_ = sha256({entry.body().find(4).bytes()});
+  CHECK("act-rulebook", act.rulebook == view(rulebook_), place, "the act's rulebook is not the one in force");
+  if (act.by_ledger()) return;
+  CHECK("idempotency", used_keys_.insert(entry.once), place, "the principal used this idempotency key before");
+  if (entry.asked && entry.done()) principals_.usable(act.principal, act.credential, entry.header.time, place);
 }
 
-const Proposal& Ledger::approved_by(const Asked& asked, const Place& place) const {
+const Proposal& Ledger::approved_by(const Entry& entry) const {
   static const Proposal kNone;
-  const auto at = proposals_.find(asked.body().find(1).number());
+  const Place place = entry.place(entry.asked);
+  const auto at = proposals_.find(entry.body().find(1).number());
   CHECK("approval-proposal", at != proposals_.end(), place, "approves something that was not proposed");
   const Proposal& proposal = at == proposals_.end() ? kNone : at->second;
-  CHECK("approval-about", asked.body().find(2).raw() == proposal.about, place, "approves a proposal about another subject");
+  CHECK("approval-about", entry.body().find(2).raw() == proposal.about, place, "approves a proposal about another subject");
   return proposal;
 }
 
-void Ledger::check_signature(const Entry& entry, const Asked& asked) {
-  const Part& part = *asked.part;
-  const Place place = place_of(entry, &part);
+void Ledger::check_signature(const Entry& entry) {
+  const Part& part = *entry.asked;
+  const Place place = entry.place(&part);
   const Command command = entry.act.command;
-  const bool done = part.outcome == Outcome::allow || part.outcome == Outcome::escalate;
   const bool must = command == Command::request_disbursement || command == Command::approve || command == Command::release;
-  CHECK("signed", !done || !must || part.signature, place, "a command that must be signed is not");
+  CHECK("signed", !entry.done() || !must || part.signature, place, "a command that must be signed is not");
   if (!part.signature) return;
   if (part.outcome == Outcome::deny) {
     ++report_.count("signatures in denied entries, recorded as they came, not checked");
     return;
   }
   std::string statement;
-  if (command == Command::approve && done) {
-    const Proposal& proposal = approved_by(asked, place);
+  if (command == Command::approve && entry.done()) {
+    const Proposal& proposal = approved_by(entry);
     CHECK("approval-closed", proposal.standing == kProposalOpen, place, "approves a proposal that was closed");
     CHECK("approval-expired", entry.header.time <= proposal.expires, place, "approves a proposal that had expired");
-    statement = approval_statement(ledger_id_, asked.body().find(1).number(), proposal);
+    statement = approval_statement(ledger_id_, entry.body().find(1).number(), proposal);
   } else if (command == Command::release) {
-    const auto request = requests_.find(asked.body().find(1).as<Id>());
+    const auto request = requests_.find(entry.body().find(1).as<Id>());
     CHECK("release-request", request != requests_.end() && !request->second.members.empty(),
           place, "releases a request that was not judged, or whose payment is over");
     if (request == requests_.end()) return;
-    CHECK("release-ward", view(request->second.ward) == asked.body().find(2).bytes(), place, "releases a request of another ward");
+    CHECK("release-ward", view(request->second.ward) == entry.body().find(2).bytes(), place, "releases a request of another ward");
     statement = release_statement(ledger_id_, request->second);
   } else {
     statement = command_statement(ledger_id_, part.asked, entry.act.idempotency_key);
@@ -129,15 +92,16 @@ void Ledger::check_signature(const Entry& entry, const Asked& asked) {
   });
 }
 
-void Ledger::check_founding(const Entry& entry, Value body, const Place& place) {
+void Ledger::check_founding(const Entry& entry) {
+  const Value body = entry.body();
+  const Place place = entry.place(entry.asked);
   const std::string statement = founding_statement(body);
   std::vector<Id> persons;
   for (const Value signature : body.find(7)) {
     for (const Value officer : body.find(6)) {
       if (officer.find(4).find(1).bytes() != signature.find(1).bytes()) continue;
       const Credential& credential = principals_.usable(officer.find(1).bytes(), signature.find(1).bytes(), entry.header.time, place);
-      CHECK("founding-signature", signature_valid(credential.key, statement, signature.find(2).bytes()),
-            place, "a founding signature is not valid");
+      CHECK("founding-signature", signature_valid(credential.key, statement, signature.find(2).bytes()), place, "a founding signature is not valid");
       const Id person = officer.find(2).as<Id>();
       if (std::find(persons.begin(), persons.end(), person) == persons.end()) persons.push_back(person);
       ++report_.count("founding signatures");
@@ -146,10 +110,10 @@ void Ledger::check_founding(const Entry& entry, Value body, const Place& place) 
   CHECK("founding-persons", persons.size() >= 2, place, "founded by fewer than two persons");
 }
 
-void Ledger::check_release(const Entry& entry, const Asked& asked) {
-  const Place place = place_of(entry, asked.part);
+void Ledger::check_release(const Entry& entry) {
+  const Place place = entry.place(entry.asked);
   ++report_.count("releases");
-  const auto request = requests_.find(asked.body().find(1).as<Id>());
+  const auto request = requests_.find(entry.body().find(1).as<Id>());
   if (request == requests_.end()) return;
   CHECK("release-once", !request->second.released, place, "releases a request a second time");
   request->second.released = true;
@@ -158,7 +122,7 @@ void Ledger::check_release(const Entry& entry, const Asked& asked) {
         place, "releases a request whose approval is not complete");
   const std::uint64_t approved = proposal == proposals_.end() ? request->second.proposal : std::max(proposal->first, proposal->second.last_approval);
   if (heads_.quorum() == 0) return;
-  const Bytes text = asked.body().find(7).bytes();
+  const Bytes text = entry.body().find(7).bytes();
   CHECK("release-checkpoint", !text.empty(), place, "released without a witnessed checkpoint");
   const std::string name = place.str() + " checkpoint";
   const Checkpoint head = parse_checkpoint(text, name);

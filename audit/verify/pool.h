@@ -1,22 +1,19 @@
-/// Threads that run jobs, and the checks that can wait for them.
+/// Threads that run jobs, and the checks of signatures that wait for them.
 #pragma once
 
 #include <condition_variable>
 #include <deque>
-#include <functional>
+#include <future>
 #include <mutex>
-#include <optional>
 #include <thread>
 #include <vector>
-
-#include "audit/verify/refusal.h"
 
 namespace verify {
 
 class Pool {
  public:
   explicit Pool(unsigned threads) {
-    for (unsigned i = 0; i < std::max(threads, 1u); ++i) threads_.emplace_back([this] { work(); });
+    for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
   }
   ~Pool() {
     {
@@ -27,13 +24,17 @@ class Pool {
     for (std::thread& thread : threads_) thread.join();
   }
 
-  /// Pre: the job does not throw.
-  void run(std::function<void()> job) {
+  /// What the job throws is thrown by the future's get().
+  template <class Job>
+  std::future<void> run(Job job) {
+    std::packaged_task<void()> task(std::move(job));
+    auto out = task.get_future();
     {
       const std::lock_guard lock(mutex_);
-      jobs_.push_back(std::move(job));
+      jobs_.push_back(std::move(task));
     }
     wake_.notify_one();
+    return out;
   }
 
  private:
@@ -41,7 +42,7 @@ class Pool {
     for (std::unique_lock lock(mutex_);;) {
       wake_.wait(lock, [this] { return stop_ || !jobs_.empty(); });
       if (stop_) return;
-      const auto job = std::move(jobs_.front());
+      auto job = std::move(jobs_.front());
       jobs_.pop_front();
       lock.unlock();
       job();
@@ -51,60 +52,47 @@ class Pool {
 
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::deque<std::function<void()>> jobs_;
+  std::deque<std::packaged_task<void()>> jobs_;
   bool stop_ = false;
   std::vector<std::thread> threads_;
 };
 
-/// Checks of signatures, which take long and depend on nothing that comes after. Whatever order they end in, the one that
-/// was asked for first is the one whose refusal is told.
+/// Checks that take long and that nothing later depends on: signatures. They are waited for in the order in which they were asked
+/// for, so the first that fails is the one that is told.
 class Deferred {
  public:
   explicit Deferred(Pool& pool) : pool_(pool) {}
 
-  void check(std::function<void()> job) {
-    std::unique_lock lock(mutex_);
-    room_.wait(lock, [this] { return open_ < kMostOpen; });
-    ++open_;
-    pool_.run([this, order = asked_++, job = std::move(job)] {
-      std::optional<Refused> refused;
-      try {
-        job();
-      } catch (const Refused& caught) {
-        refused = caught;
-      }
-      const std::lock_guard done(mutex_);
-      if (refused && (!first_ || order < first_order_)) first_ = refused, first_order_ = order;
-      --open_;
-      room_.notify_all();
-    });
+  template <class Job>
+  void check(Job job) {
+    open_.push_back(pool_.run(std::move(job)));
+    if (open_.size() > kMostOpen) wait();
   }
 
   /// Waits for all that was asked for; throws the first refusal.
   void finish() {
-    std::unique_lock lock(mutex_);
-    room_.wait(lock, [this] { return open_ == 0; });
-    if (first_) throw *first_;
+    while (!open_.empty()) wait();
+    if (first_) std::rethrow_exception(first_);
   }
 
   /// Whether there is no point in going on.
-  bool failed() {
-    const std::lock_guard lock(mutex_);
-    return first_.has_value();
-  }
-
-  ~Deferred() {
-    std::unique_lock lock(mutex_);
-    room_.wait(lock, [this] { return open_ == 0; });
-  }
+  bool failed() const { return first_ != nullptr; }
 
  private:
   static constexpr std::size_t kMostOpen = 4096;
+
+  void wait() {
+    try {
+      open_.front().get();
+    } catch (...) {
+      if (!first_) first_ = std::current_exception();
+    }
+    open_.pop_front();
+  }
+
   Pool& pool_;
-  std::mutex mutex_;
-  std::condition_variable room_;
-  std::size_t open_ = 0, asked_ = 0, first_order_ = 0;
-  std::optional<Refused> first_;
+  std::deque<std::future<void>> open_;
+  std::exception_ptr first_;
 };
 
 }  // namespace verify

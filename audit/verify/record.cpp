@@ -1,6 +1,8 @@
 #include "audit/verify/record.h"
 
-#include "audit/verify/shape.h"
+#include <algorithm>
+
+#include "audit/verify/book.h"
 
 namespace verify {
 
@@ -17,31 +19,20 @@ Header parse_header(Bytes bytes, const Place& place) {
 Hash leaf_hash(Bytes header) { return sha256({Bytes("\0", 1), header}); }
 Hash part_hash(Bytes salt, Bytes bytes) { return sha256({Bytes("\2", 1), salt, bytes}); }
 
-namespace {
-
-void read_postings(Value list, std::pmr::vector<Posting>& out) {
-  out.reserve(list.size());
-  for (const Value at : list) {
-    // The shape was checked: the account is the first member and has all of its three.
-    const Value account = at.first().next(), kind = account.first().next(), owner = kind.next().next(), currency = owner.next().next();
-    out.push_back({static_cast<std::uint8_t>(kind.number()), owner.bytes(), static_cast<std::uint16_t>(currency.number()), account.next().next().integer()});
-  }
+std::string subject_name(const SubjectId& subject) {
+  static const char* const kNames[] = {"", "ledger", "pool", "order", "ward"};
+  return std::string(kNames[static_cast<int>(subject.kind)]) + " " + hex(view(subject.id)).substr(0, 8) + "…";
 }
 
-}  // namespace
-
-Act read_act(Value value, const Place& place) {
+Act read_act(Bytes bytes, const Place& place) {
   static const Shape kShape = shape("act");
-  check_shape(value, kShape, place);
-  CHECK("act-version", value.find(1).number() == 1,
-        place, "version " + std::to_string(value.find(1).number()) + " of the act is not known");
-  const std::uint64_t command = value.find(2).number();
-  CHECK("act-command", (command >= 1 && command <= 19) || (command >= 30 && command <= 45),
-        place, "command " + std::to_string(command) + " is not known");
-  Act act{static_cast<Command>(command), value.find(3).bytes(), value.find(4).bytes(), value.find(5).bytes(), value.find(6).bytes(), value.find(7).bytes()};
-  const auto zeros = [](Bytes bytes) { return bytes.find_first_not_of('\0') == Bytes::npos; };
-  const bool nobody = zeros(act.credential) && zeros(act.request) && act.idempotency_key.empty();
-  CHECK("act-ledger", !act.by_ledger() || nobody,
+  const Members held = read_map(bytes, kShape, place);
+  CHECK("act-version", held[1].number() == 1, place, "version " + std::to_string(held[1].number()) + " of the act is not known");
+  const std::uint64_t command = held[2].number();
+  CHECK("act-command", (command >= 1 && command <= 19) || (command >= 30 && command <= 45), place, "command " + std::to_string(command) + " is not known");
+  const Act act{static_cast<Command>(command), held[3].bytes(), held[4].bytes(), held[5].bytes(), held[7].bytes()};
+  const auto zeros = [](Bytes b) { return b.find_first_not_of('\0') == Bytes::npos; };
+  CHECK("act-ledger", !act.by_ledger() || (zeros(act.credential) && zeros(held[6].bytes()) && act.idempotency_key.empty()),
         place, "the ledger acted alone, but the act names a credential, a request or an idempotency key");
   const bool alone = act.command == Command::create_ledger || act.command == Command::tick;
   CHECK("act-principal", act.by_ledger() ? alone || act.command == Command::take_seal : !alone,
@@ -50,46 +41,63 @@ Act read_act(Value value, const Place& place) {
   return act;
 }
 
-Part read_part(Value value, const Place& place, std::pmr::memory_resource* memory) {
-  static const Shape kShape = shape("subject-part");
-  check_shape(value, kShape, place);
-  CHECK("part-version", value.find(1).number() == 1,
-        place, "version " + std::to_string(value.find(1).number()) + " of the part is not known");
-  Part part(memory);
-  part.clear = true;
-  Value at = value.first();
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    const std::uint64_t key = at.number();
-    const Value held = at.next();
-    switch (key) {
-      case 2:
-        part.about = held;
-        part.subject = {static_cast<SubjectKind>(held.find(1).number()), held.find(2).as<Id>()};
-        break;
-      case 3: part.number = held.number(); break;
-      case 4: part.before = held.bytes(); break;
-      case 5: part.asked = held; break;
-      case 6: part.signature = held; break;
-      case 7: part.outcome = static_cast<Outcome>(held.number()); break;
-      case 8: CHECK("part-reasons", value.find(5), place, "reasons, but nothing was asked in this part"); break;
-      case 9: part.events = held; break;
-      case 10: read_postings(held, part.postings); break;
-      case 11: read_postings(held, part.balances); break;
-      default: break;
-    }
-    at = held.next();
+namespace {
+
+/// `category`: whether one stands behind the minor units, as in postings.
+std::span<const Posting> read_postings(Value list, bool category, Room& room) {
+  const auto out = room.list<Posting>(list.size());
+  Value at = out.empty() ? Value() : list.first();
+  for (Posting& posting : out) {
+    // The shape was checked: every member is there, each behind its key.
+    const Value kind = at.first().next().first().next(), owner = kind.next().next(), currency = owner.next().next(), minor = currency.next().next();
+    posting = {{static_cast<std::uint8_t>(kind.number()), static_cast<std::uint16_t>(currency.number()), owner.as<Id>()}, minor.integer()};
+    at = category ? minor.next().next().next() : minor.next();
   }
+  return out;
+}
+
+std::span<const Happened> read_events(Value list, Room& room) {
+  const auto out = room.list<Happened>(list.size());
+  auto at = out.begin();
+  for (const Value event : list) *at++ = {static_cast<Event>(event.first().number()), event.first().next()};
+  return out;
+}
+
+}  // namespace
+
+Part read_part(Bytes bytes, Bytes hash, const Place& place, Room& room) {
+  static const Shape kShape = shape("subject-part");
+  CHECK("part-length", bytes.size() <= kLongestPart, place, "a part of more than 1,048,576 bytes");
+  const Members held = read_map(bytes, kShape, place);
+  CHECK("part-version", held[1].number() == 1, place, "version " + std::to_string(held[1].number()) + " of the part is not known");
+  Part part{true, {static_cast<SubjectKind>(held[2].find(1).number()), held[2].find(2).as<Id>()}, held[3].number(), hash, held[4].bytes(), held[2], held[5], held[6],
+            held[7] ? static_cast<Outcome>(held[7].number()) : Outcome::none, read_events(held[9], room), read_postings(held[10], true, room), read_postings(held[11], false, room)};
+  CHECK("part-reasons", part.asked || !held[8], place, "reasons, but nothing was asked in this part");
   CHECK("part-asked", !part.asked == (part.outcome == Outcome::none),
         place, "what was asked stands without its outcome, or the outcome without what was asked");
   CHECK("part-signature", !part.signature || part.asked, place, "a signature, but nothing was asked in this part");
   CHECK("part-ledger-id", part.subject.kind != SubjectKind::ledger || part.subject.id == Id{},
         place, "the ledger as a subject has 16 zero bytes as its id");
+  check_postings(part, place);
   return part;
 }
 
-std::string subject_name(const SubjectId& subject) {
-  static const char* const kNames[] = {"", "ledger", "pool", "order", "ward"};
-  return std::string(kNames[static_cast<int>(subject.kind)]) + " " + hex(view(subject.id)).substr(0, 8) + "…";
+void check_entry(Entry& entry, std::uint64_t seq) {
+  for (const Part& part : entry.parts) {
+    if (!part.asked) continue;
+    CHECK("asked-once", !entry.asked, entry.place(&part), "a second part in which something was asked");
+    entry.asked = &part;
+  }
+  CHECK("asked-missing", entry.asked || entry.withheld > 0, entry.place(), "no part in which something was asked");
+  CHECK("act-asked", !entry.asked || entry.asked->asked[0].number() == static_cast<std::uint64_t>(entry.act.command),
+        entry.place(entry.asked), "what was asked is another command than the act's");
+  CHECK("create-first", (seq == 0) == (entry.act.command == Command::create_ledger),
+        entry.place(), seq == 0 ? "entry 0 does not create the ledger" : "the ledger is created a second time");
+  CHECK("create-clear", seq > 0 || (entry.asked && entry.asked->subject.kind == SubjectKind::ledger),
+        entry.place(), "entry 0 does not show what was asked about the ledger");
+  for (const Part& part : entry.parts)
+    CHECK("denied-posts", entry.done() || part.postings.empty(), entry.place(&part), "postings in an entry that was not allowed");
+  if (entry.withheld == 0) check_zero_sum(entry.parts, entry.place());
 }
 
 }  // namespace verify

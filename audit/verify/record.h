@@ -1,11 +1,16 @@
-/// One entry: its header, its act, its parts about subjects (docs/format.md).
+/// One entry: its header, its act, its parts about subjects (docs/format.md), and what must be so in an entry by itself.
 #pragma once
 
+#include <memory>
 #include <memory_resource>
+#include <span>
+#include <vector>
 
-#include "audit/verify/cbor.h"
+#include "audit/verify/shape.h"
 
 namespace verify {
+
+constexpr std::size_t kLongestPart = 1'048'576, kSalt = 16;
 
 struct Header {
   Bytes bytes;
@@ -36,7 +41,7 @@ enum class Outcome : std::uint8_t { none = 0, allow = 1, deny = 2, escalate = 3,
 
 struct Act {
   Command command{};
-  Bytes principal, credential, idempotency_key, request, rulebook;
+  Bytes principal, credential, idempotency_key, rulebook;
   bool by_ledger() const { return principal.find_first_not_of('\0') == Bytes::npos; }
 };
 
@@ -47,32 +52,79 @@ struct SubjectId {
   template <class State>
   void pass(State& state) { state(kind, id); }
 };
+std::string subject_name(const SubjectId& subject);
 
+struct Account {
+  std::uint8_t kind = 0;  // as numbered in format.md
+  std::uint16_t currency = 0;
+  Id owner{};
+  bool operator==(const Account&) const = default;
+};
+
+/// An account and minor units: the change in a posting, what stands there in a balance.
 struct Posting {
-  std::uint8_t kind;  // of the account, as numbered in format.md
-  Bytes owner;
-  std::uint16_t currency;
-  std::int64_t minor;  // the change; in a balance, what stands there
-  bool same_account(const Posting& other) const { return kind == other.kind && currency == other.currency && owner == other.owner; }
+  Account account;
+  std::int64_t minor = 0;
+  template <class State>
+  void pass(State& state) { state(account.kind, account.currency, account.owner, minor); }
+};
+
+struct Happened {
+  Event kind{};
+  Value said;
+};
+
+/// Room for lists that go all at once.
+class Room {
+ public:
+  template <class T>
+  std::span<T> list(std::size_t length) {
+    static_assert(std::is_trivially_destructible_v<T>);
+    T* const at = static_cast<T*>(memory_.allocate(length * sizeof(T), alignof(T)));
+    std::uninitialized_value_construct_n(at, length);
+    return {at, length};
+  }
+  void clear() { memory_.release(); }
+
+ private:
+  std::vector<char> first_ = std::vector<char>(1 << 19);
+  std::pmr::monotonic_buffer_resource memory_{first_.data(), first_.size()};
 };
 
 /// A part about a subject. What is withheld has `clear` false and nothing else.
 struct Part {
-  /// Where its lists lie: a block's are many and short-lived.
-  explicit Part(std::pmr::memory_resource* memory = std::pmr::get_default_resource()) : postings(memory), balances(memory) {}
-
   bool clear = false;
   SubjectId subject;
   std::uint64_t number = 0;
-  Bytes before;
-  Value about, asked, signature, events;
+  Bytes hash, before;
+  Value about, asked, signature;  // asked: [command, body]
   Outcome outcome = Outcome::none;
-  std::pmr::vector<Posting> postings, balances;
+  std::span<const Happened> events;
+  std::span<const Posting> postings, balances;
 };
 
-Act read_act(Value value, const Place& place);
-Part read_part(Value value, const Place& place, std::pmr::memory_resource* memory = std::pmr::get_default_resource());
+Act read_act(Bytes bytes, const Place& place);
+/// Its postings and balances are checked against each other and against the table of accounts (book.h).
+Part read_part(Bytes bytes, Bytes hash, const Place& place, Room& room);
 
-std::string subject_name(const SubjectId& subject);
+struct Entry {
+  Header header;
+  Hash leaf{};
+  Act act;
+  Id once{};              // the principal's idempotency key, hashed
+  std::span<Part> parts;  // without the act: parts[0] is part 1 of the header
+  const Part* asked = nullptr;  // the part in which something was asked, unless it is withheld
+  std::uint64_t withheld = 0;
+
+  Value body() const { return asked ? asked->asked[1] : Value(); }
+  /// Allowed, or on its way to be: only then does it change anything.
+  bool done() const { return !asked || asked->outcome == Outcome::allow || asked->outcome == Outcome::escalate; }
+  Place place(const Part* part = nullptr) const {
+    return {{}, static_cast<std::int64_t>(header.seq), part ? static_cast<int>(part - parts.data()) + 1 : -1, 0};
+  }
+};
+
+/// What is in an entry as a whole: what was asked, in which part, and that its books come to zero. Pre: its parts were read.
+void check_entry(Entry& entry, std::uint64_t seq);
 
 }  // namespace verify

@@ -10,13 +10,15 @@ Hash blinded_subject(Bytes ledger_id, std::uint64_t seal_seq, const SubjectId& s
 }
 
 Hash seal_leaf(const Hash& blinded, const Chain& chain) {
-  std::vector<Standing> standings;
-  std::copy_if(chain.standings.begin(), chain.standings.end(), std::back_inserter(standings), [](const Standing& s) { return s.minor != 0; });
-  std::sort(standings.begin(), standings.end(), [](const Standing& a, const Standing& b) { return std::tie(a.kind, a.owner, a.currency) < std::tie(b.kind, b.owner, b.currency); });
+  std::vector<Posting> standings;
+  std::copy_if(chain.standings.begin(), chain.standings.end(), std::back_inserter(standings), [](const Posting& s) { return s.minor != 0; });
+  std::sort(standings.begin(), standings.end(), [](const Posting& a, const Posting& b) {
+    return std::tie(a.account.kind, a.account.owner, a.account.currency) < std::tie(b.account.kind, b.account.owner, b.account.currency);
+  });
   std::string balances = cbor_head(Kind::array, standings.size());
-  for (const Standing& s : standings) {
-    balances += cbor_head(Kind::map, 2) + cbor_int(1) + cbor_head(Kind::map, 3) + cbor_int(1) + cbor_int(s.kind) + cbor_int(2) + cbor_bytes(view(s.owner));
-    balances += cbor_int(3) + cbor_int(s.currency) + cbor_int(2) + cbor_int(s.minor);
+  for (const auto& [account, minor] : standings) {
+    balances += cbor_head(Kind::map, 2) + cbor_int(1) + cbor_head(Kind::map, 3) + cbor_int(1) + cbor_int(account.kind) + cbor_int(2) + cbor_bytes(view(account.owner));
+    balances += cbor_int(3) + cbor_int(account.currency) + cbor_int(2) + cbor_int(minor);
   }
   const Hash balances_hash = sha256({Bytes("\5", 1), balances});
   return sha256({Bytes("\0", 1), view(blinded), big_endian(chain.parts, 8), view(chain.last), view(balances_hash)});

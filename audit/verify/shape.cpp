@@ -1,26 +1,32 @@
 #include "audit/verify/shape.h"
 
 #include <map>
+#include <vector>
 
 namespace verify {
-namespace {
 
-enum class What : std::uint8_t { uint, int_, currency, text, bytes, id, hash, flag, numbers, map, tuple, choice };
+enum class What : std::uint8_t { uint, integer, minor, currency, text, bytes, fixed, flag, numbers, map, tuple, choice };
 
 struct Member {
-  std::uint64_t key;
-  bool optional, many;
   Shape type;
+  std::uint64_t key;
+  bool optional = false, many = false, none = false;  // none: an array may be empty
 };
 
 struct Rule {
-  What what;
-  std::vector<Member> members;  // of a map by key, of a tuple in order
-  std::vector<Shape> choices;   // of a choice, by number
-  std::uint64_t numbers = 0;    // a bit for each number that is allowed
+  What what = What::map;
+  std::uint64_t numbers = 0;     // a bit for each number that is allowed; the length of what has a fixed one
+  std::vector<Member> members;   // of a map by key, of a tuple in order
+  std::vector<Shape> choices{};  // of a choice, by number
+  std::uint64_t small = 0;       // a bit for each first byte that is all of a good value: the short numbers
+  unsigned lead = 256;            // of what has a fixed length: its first byte, and how many bytes it has with its head
+  std::size_t whole = 0;
+  bool allows(std::uint64_t number) const { return number < 64 && (numbers >> number & 1) != 0; }
 };
 
-constexpr std::int64_t kMostMinor = 1'000'000'000'000'000'000;
+namespace {
+
+constexpr std::uint64_t kMostMinor = 1'000'000'000'000'000'000;
 
 /// Splits off what stands before the first `separator`.
 Bytes cut(Bytes& rest, char separator) {
@@ -30,144 +36,226 @@ Bytes cut(Bytes& rest, char separator) {
   return out;
 }
 
-class Table {
+class Tables {
  public:
-  Table() {
-    const std::pair<const char*, What> builtins[] = {
-        {"uint", What::uint}, {"int", What::int_}, {"instant", What::int_}, {"civil-date", What::int_}, {"currency", What::currency},
-        {"text", What::text}, {"bytes", What::bytes}, {"id", What::id}, {"b16", What::id}, {"b32", What::hash}, {"true", What::flag}};
-    for (const auto& [name, what] : builtins) rules_[named(name)].what = what;
-    for (Bytes table = kShapeTable; !table.empty();) {
-      Bytes line = cut(table, '\n');
-      if (line.empty()) continue;
-      const Shape rule = named(cut(line, ' '));
-      while (!line.empty()) add(rule, cut(line, ' '));
+  Tables() {
+    for (const char* const name : {"int", "instant", "civil-date"}) rule(name).what = What::integer;
+    for (const char* const name : {"id", "b16"}) rule(name) = {What::fixed, 16, {}, {}, 0, 0x50, 17};
+    rule("b32") = {What::fixed, 32, {}, {}, 0, 0x58, 34};
+    rule("uint").what = What::uint;
+    rule("minor").what = What::minor;
+    rule("currency").what = What::currency;
+    rule("text").what = What::text;
+    rule("bytes").what = What::bytes;
+    rule("true").what = What::flag;
+    for (Bytes table : {kShapeTable, kStatementTable})
+      while (!table.empty()) {
+        Bytes line = cut(table, '\n');
+        Rule& named = rule(cut(line, ' '));
+        while (!line.empty()) add(named, cut(line, ' '));
+      }
+    rule("amount").members.back().type = &rule("minor");  // the document bounds it in words
+    constexpr std::uint64_t kFirst24 = (std::uint64_t{1} << 24) - 1;
+    for (auto& [name, made] : rules_) {
+      if (made.what == What::uint) made.small = kFirst24;
+      if (made.what == What::integer || made.what == What::minor) made.small = kFirst24 | kFirst24 << 32;
+      if (made.what == What::numbers) made.small = made.numbers & kFirst24;
     }
-    amount_ = names_.at("amount");
   }
 
-  Shape at(Bytes name) const { return names_.at(std::string(name)); }
+  Shape at(Bytes name) const { return &rules_.at(std::string(name)); }
 
-  void check(Value value, Shape type, const Place& place) const {
-    const Rule& rule = rules_[type];
-    const Kind kind = value.kind();
-    switch (rule.what) {
-      case What::uint: CHECK("shape-uint", kind == Kind::uint, place, "not an unsigned integer"); return;
-      case What::int_:
-        CHECK("shape-int", kind == Kind::uint || kind == Kind::nint, place, "not an integer");
-        CHECK("shape-range", value.number() <= INT64_MAX, place, "an integer over 2^63-1"); return;
-      case What::currency:
-        CHECK("shape-currency-kind", kind == Kind::uint, place, "not a currency");
-        CHECK("shape-currency", value.number() >= 1 && value.number() <= 999, place, "not an ISO 4217 number"); return;
-      case What::text: CHECK("shape-text", kind == Kind::text, place, "not text"); return;
-      case What::bytes: CHECK("shape-bytes", kind == Kind::bytes, place, "not a byte string"); return;
-      case What::id: CHECK("shape-id", kind == Kind::bytes && value.size() == 16, place, "not 16 bytes"); return;
-      case What::hash: CHECK("shape-hash", kind == Kind::bytes && value.size() == 32, place, "not 32 bytes"); return;
-      case What::flag: CHECK("shape-flag", kind == Kind::boolean, place, "not a flag"); return;
-      case What::numbers:
-        CHECK("shape-list", kind == Kind::uint, place, "not a number of a list");
-        CHECK("shape-number", value.number() < 64 && (rule.numbers >> value.number() & 1) != 0,
-              place, "number " + std::to_string(value.number()) + " is not in its list"); return;
-      case What::map: return map(value, rule, place);
-      case What::tuple: return tuple(value, rule, type, place);
-      case What::choice: return choice(value, rule, place);
-    }
+ private:
+  Rule& rule(Bytes name) { return rules_[std::string(name)]; }
+
+  static void add_numbers(Rule& named, Bytes range) {
+    named.what = What::numbers;
+    const std::uint64_t first = *decimal(cut(range, '-')), last = range.empty() ? first : *decimal(range);
+    for (std::uint64_t number = first; number <= last; ++number) named.numbers |= std::uint64_t{1} << number;
+  }
+
+  void add(Rule& named, Bytes word) {
+    const char sign = word[0];
+    if (sign == '=') return add_numbers(named, word.substr(1));
+    named.what = sign == '[' ? What::tuple : sign == '|' ? What::choice : What::map;
+    if (sign == '[' || sign == '|' || sign == '?') word.remove_prefix(1);
+    Member member{nullptr, sign == '[' ? 0 : *decimal(cut(word, ':')), sign == '?'};
+    member.none = word[0] == '*';
+    member.many = member.none || word[0] == '+';
+    member.type = &rule(word.substr(member.many ? 1 : 0));
+    if (sign != '|') return named.members.push_back(member);
+    named.numbers |= std::uint64_t{1} << member.key;
+    named.choices.resize(64);
+    named.choices[member.key] = member.type;
+  }
+
+  std::map<std::string, Rule> rules_;  // where they stand they stay
+};
+
+class Reader {
+ public:
+  Reader(Bytes bytes, const Place& place) : start_(bytes.data()), at_(start_), end_(start_ + bytes.size()), place_(place) {}
+
+  Members whole(const Rule& rule) {
+    Members members{};
+    map(rule, &members);
+    CHECK("cbor-trailing", at_ == end_, place_, where() + "bytes after the end");
+    return members;
   }
 
  private:
-  Shape named(Bytes name) {
-    const auto [at, fresh] = names_.emplace(name, static_cast<Shape>(names_.size()));
-    if (fresh) rules_.push_back({});
-    return at->second;
-  }
+  struct Head {
+    Kind kind;
+    std::uint64_t value;  // as in Value
+  };
 
-  void add(Shape rule, Bytes word) {
-    Member member{0, word[0] == '?', false, 0};
-    if (word[0] == '=') {
-      Bytes range = word.substr(1);
-      const std::uint64_t first = *decimal(cut(range, '-')), last = range.empty() ? first : *decimal(range);
-      for (std::uint64_t number = first; number <= last; ++number) rules_[rule].numbers |= std::uint64_t{1} << number;
-      rules_[rule].what = What::numbers;
-      return;
+  std::string where() const { return "byte " + std::to_string(at_ - start_) + ": "; }
+
+  /// Nearly every head is good and not at the very end; what is not is read with care.
+  Head head() {
+    const auto left = static_cast<std::size_t>(end_ - at_);
+    const unsigned first = left > 8 ? static_cast<unsigned char>(*at_) : 0xff, low = first & 31;
+    if (first < 0xc0 && low < 28) {
+      const auto kind = static_cast<Kind>(first >> 5);
+      if (low < 24) return ++at_, Head{kind, low};
+      const unsigned length = 1u << (low & 3);
+      const std::uint64_t value = big_endian(Bytes(at_, 9).substr(1)) >> (64 - 8 * length);
+      if (value >= least(length)) return at_ += 1 + length, Head{kind, value};
     }
-    const What what = word[0] == '[' ? What::tuple : word[0] == '|' ? What::choice : What::map;
-    if (what != What::map || member.optional) word.remove_prefix(1);
-    if (what != What::tuple) member.key = *decimal(cut(word, ':'));
-    member.many = word[0] == '+';
-    if (member.many) word.remove_prefix(1);
-    member.type = named(word);
-    rules_[rule].what = what;
-    if (what != What::choice) return rules_[rule].members.push_back(member);
-    rules_[rule].numbers |= std::uint64_t{1} << member.key;
-    rules_[rule].choices.resize(64);
-    rules_[rule].choices[member.key] = member.type;
+    return long_head();
   }
 
-  void map(Value value, const Rule& rule, const Place& place) const {
-    CHECK("shape-map", value.kind() == Kind::map, place, "not a map");
+  /// The smallest number that needs so many bytes.
+  static std::uint64_t least(unsigned length) { return length == 1 ? 24 : std::uint64_t{1} << (4 * length); }
+
+  [[gnu::noinline]] Head long_head() {
+    CHECK("cbor-short", at_ < end_, place_, where() + "ends where an item was due");
+    const unsigned first = static_cast<unsigned char>(*at_++), low = first & 31;
+    const auto kind = static_cast<Kind>(first >> 5);
+    if (first == 0xf4 || first == 0xf5) return {kind, low};
+    CHECK("cbor-indefinite", low < 28, place_, where() + "an indefinite length or a reserved head");
+    CHECK("cbor-kind", first < 0xc0, place_, where() + "a tag, float, null or simple value");
+    const unsigned length = low < 24 ? 0 : 1u << (low & 3);
+    if (length == 0) return {kind, low};
+    CHECK("cbor-short-head", static_cast<std::size_t>(end_ - at_) >= length, place_, where() + "ends within a head");
+    const std::uint64_t value = big_endian(Bytes(at_, length));
+    CHECK("cbor-head", value >= least(length), place_, where() + "a longer head than needed");
+    at_ += length;
+    return {kind, value};
+  }
+
+  Bytes string(std::uint64_t length) {
+    CHECK("cbor-short-string", static_cast<std::uint64_t>(end_ - at_) >= length, place_, where() + "ends within a string");
+    at_ += length;
+    return {at_ - length, length};
+  }
+
+  /// Most items are short numbers or of a fixed length, and good: seen at a glance. What is not is read with care.
+  void item(const Rule& rule) {
+    const auto left = static_cast<std::size_t>(end_ - at_);
+    const std::uint64_t first = left > 0 ? static_cast<unsigned char>(*at_) : 0xff;
+    if (first < 64 && (rule.small >> first & 1) != 0) ++at_;
+    else if (first == rule.lead && left >= rule.whole && (rule.numbers < 24 || static_cast<unsigned char>(at_[1]) == rule.numbers)) at_ += rule.whole;
+    else if (rule.what == What::map) map(rule, nullptr);
+    else long_item(rule);
+  }
+
+  [[gnu::noinline]] void long_item(const Rule& rule) {
+    const auto [kind, value] = head();
+    Bytes text;
+    if (kind == Kind::bytes || kind == Kind::text) text = string(value);
+    switch (rule.what) {
+      case What::uint: CHECK("shape-uint", kind == Kind::uint, place_, where() + "not an unsigned integer"); return;
+      case What::integer:
+      case What::minor:
+        CHECK("shape-int", kind == Kind::uint || kind == Kind::nint, place_, where() + "not an integer");
+        CHECK("shape-range", value <= INT64_MAX, place_, where() + "an integer beyond 64 bits");
+        CHECK("shape-amount", rule.what == What::integer || value <= kMostMinor - (kind == Kind::nint ? 1 : 0),
+              place_, where() + "an amount beyond 10^18 minor units"); return;
+      case What::currency:
+        CHECK("shape-currency-kind", kind == Kind::uint, place_, where() + "not a currency");
+        CHECK("shape-currency", value >= 1 && value <= 999, place_, where() + "not an ISO 4217 number"); return;
+      case What::text:
+        CHECK("shape-text", kind == Kind::text, place_, where() + "not text");
+        CHECK("cbor-utf8", is_utf8(text), place_, where() + "text that is not UTF-8"); return;
+      case What::bytes:
+        CHECK("shape-bytes", kind == Kind::bytes, place_, where() + "not a byte string");
+        // A byte string that is always there has a fixed length: an empty one is an optional member written though empty.
+        CHECK("cbor-empty", value > 0, place_, where() + "a member written though it is empty"); return;
+      case What::fixed:
+        CHECK("shape-length", kind == Kind::bytes && value == rule.numbers, place_, where() + "not " + std::to_string(rule.numbers) + " bytes"); return;
+      case What::flag:  // a member that is absent when it is false
+        CHECK("shape-flag", kind == Kind::boolean, place_, where() + "not a flag");
+        CHECK("cbor-false", value == 21, place_, where() + "a member written though it is false"); return;
+      case What::numbers:
+        CHECK("shape-list", kind == Kind::uint, place_, where() + "not a number of a list");
+        CHECK("shape-number", rule.allows(value), place_, where() + "number " + std::to_string(value) + " is not in its list"); return;
+      case What::map: return;  // read above
+      case What::tuple:
+        CHECK("shape-tuple", kind == Kind::array && value == rule.members.size(), place_, where() + "not an array of " + std::to_string(rule.members.size()));
+        for (const Member& member : rule.members) item(*member.type);
+        return;
+      case What::choice: return choice({kind, value}, rule);
+    }
+  }
+
+  void map(const Rule& rule, Members* out) {
+    const auto [kind, count] = head();
+    CHECK("shape-map", kind == Kind::map, place_, where() + "not a map");
     const Member* member = rule.members.data();
     const Member* const end = member + rule.members.size();
-    Value at = value.first();
-    for (std::size_t i = 0; i < value.size(); ++i) {
-      const std::uint64_t key = at.number();
-      for (; member != end && member->key < key; ++member) absent(*member, place);
-      const Value held = at.next();
-      const bool known = member != end && member->key == key;
-      CHECK("shape-unknown", known, place, "member " + std::to_string(key) + " is not known");
-      if (known) this->member(held, *member++, place);
-      at = held.next();
+    for (std::uint64_t left = count; left > 0; --left, ++member) {
+      if (member != end && at_ < end_ && static_cast<unsigned char>(*at_) == member->key) ++at_;  // keys are below 24, and most members there
+      else member = find_member(member, end);
+      if (out) (*out)[member->key] = Value(at_);
+      held(*member);
     }
-    for (; member != end; ++member) absent(*member, place);
+    for (; member != end; ++member) absent(*member);
   }
 
-  void absent(const Member& member, const Place& place) const { CHECK("shape-missing", member.optional,
-                                                                      place, "member " + std::to_string(member.key) + " is missing"); }
+  /// A rule's members rise, so a map's do, and none comes twice.
+  [[gnu::noinline]] const Member* find_member(const Member* member, const Member* end) {
+    const Head key = head();
+    CHECK("cbor-key", key.kind == Kind::uint, place_, where() + "a map's key that is not an unsigned integer");
+    for (; member != end && member->key < key.value; ++member) absent(*member);
+    CHECK("shape-unknown", member != end && member->key == key.value, place_, where() + "member " + std::to_string(key.value) + " is not known, or not in its order");
+    return member == end ? end - 1 : member;
+  }
 
-  void member(Value value, const Member& member, const Place& place) const {
+  void absent(const Member& member) const { CHECK("shape-missing", member.optional, place_, where() + "member " + std::to_string(member.key) + " is missing"); }
+
+  void held(const Member& member) {
+    const char* const begin = at_;
     if (!member.many) {
-      check(value, member.type, place);
-      CHECK("shape-empty", !member.optional || value.kind() != Kind::text || value.size() > 0,
-            place, "a member written though it is empty");
+      item(*member.type);
+      CHECK("shape-empty", !member.optional || *begin != 0x60, place_, where() + "a text written though it is empty");
       return;
     }
-    CHECK("shape-array", value.kind() == Kind::array, place, "not an array");
-    for (const Value element : value) check(element, member.type, place);
+    const auto [kind, count] = head();
+    CHECK("shape-array", kind == Kind::array, place_, where() + "not an array");
+    CHECK("cbor-empty-array", count > 0 || member.none, place_, where() + "an array written though it is empty");
+    for (std::uint64_t left = count; left > 0; --left) item(*member.type);
   }
 
-  void tuple(Value value, const Rule& rule, Shape type, const Place& place) const {
-    CHECK("shape-tuple", value.kind() == Kind::array && value.size() == rule.members.size(),
-          place, "not an array of " + std::to_string(rule.members.size()));
-    Value element = value.first();
-    for (const Member& member : rule.members) {
-      check(element, member.type, place);
-      if (type == amount_ && &member == &rule.members.back())
-        CHECK("shape-amount", element.integer() <= kMostMinor && element.integer() >= -kMostMinor,
-              place, "an amount beyond 10^18 minor units");
-      element = element.next();
-    }
+  void choice(Head choice, const Rule& rule) {
+    CHECK("shape-choice-form", choice.kind == Kind::array && choice.value == 2, place_, where() + "not a number and what it says");
+    const auto [kind, number] = head();
+    const bool known = kind == Kind::uint && rule.allows(number);
+    CHECK("shape-choice", known, place_, where() + "number " + std::to_string(number) + " is not known");
+    if (known) item(*rule.choices[number]);
   }
 
-  void choice(Value value, const Rule& rule, const Place& place) const {
-    CHECK("shape-choice-form", value.kind() == Kind::array && value.size() == 2 && value[0].kind() == Kind::uint,
-          place, "not a number and what it says");
-    const std::uint64_t number = value[0].number();
-    CHECK("shape-choice", number < 64 && (rule.numbers >> number & 1) != 0, place, "number " + std::to_string(number) + " is not known");
-    check(value[1], rule.choices[number], place);
-  }
-
-  std::map<std::string, Shape> names_;
-  std::vector<Rule> rules_;
-  Shape amount_ = 0;
+  const char *start_, *at_, *end_;
+  const Place& place_;
 };
-
-const Table& table() {
-  static const Table built;
-  return built;
-}
 
 }  // namespace
 
-Shape shape(Bytes name) { return table().at(name); }
-void check_shape(Value value, Shape shape, const Place& place) { table().check(value, shape, place); }
+Shape shape(Bytes name) {
+  static const Tables kTables;
+  return kTables.at(name);
+}
+
+Members read_map(Bytes bytes, Shape shape, const Place& place) { return Reader(bytes, place).whole(*shape); }
 
 }  // namespace verify

@@ -2,8 +2,8 @@
 
 namespace verify {
 
-const Bytes kShapeTable = R"(
-amount [currency [int
+// docs/format.cddl.
+const Bytes kShapeTable = R"(amount [currency [int
 rate [currency [currency [int [uint
 act 1:uint 2:uint 3:id 4:b32 5:text 6:b32 7:b32 8:uint
 subject-part 1:uint 2:subject 3:uint 4:b32 ?5:command ?6:signature ?7:outcome ?8:+reason ?9:+event ?10:+posting ?11:+balance
@@ -129,7 +129,10 @@ tier =1-3
 vault-ref 1:id 2:b32
 ward-erased 1:id 2:id 3:b16
 ward-opened 1:open-ward
-witnesses-adopted 1:uint ?2:+text
-)";
+witnesses-adopted 1:uint ?2:+text)";
+
+// docs/proofs.md, A statement.
+const Bytes kStatementTable = R"(statement 1:text 2:b16 3:subject 4:+leaf 5:leaf 6:uint 7:*b32 8:text
+leaf 1:bytes 2:uint 3:b16 4:bytes 5:*b32)";
 
 }  // namespace verify

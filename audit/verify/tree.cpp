@@ -1,6 +1,8 @@
 #include "audit/verify/tree.h"
 
 #include <bit>
+#include <cstdio>
+#include <memory>
 
 namespace verify {
 
@@ -66,11 +68,27 @@ std::uint64_t tile_width(std::uint64_t size, unsigned level, std::uint64_t index
   return index == hashes / kTileWidth ? hashes % kTileWidth : 0;
 }
 
-std::vector<Hash> TileFolder::read(unsigned level, std::uint64_t index) const {
+void read_file(const std::filesystem::path& path, const Place& place, std::string& out) {
+  std::error_code error;
+  const bool regular = std::filesystem::is_regular_file(path, error);
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(regular ? std::fopen(path.c_str(), "rb") : nullptr, std::fclose);
+  if (file) std::setvbuf(file.get(), nullptr, _IONBF, 0);
+  const auto size = file ? std::filesystem::file_size(path, error) : 0;
+  out.resize(error ? 0 : size);
+  const bool whole = file && std::fread(out.data(), 1, size, file.get()) == size && std::fgetc(file.get()) == EOF;
+  CHECK("file-missing", whole && !error, place, "missing, or can not be read to its end");
+}
+
+void TileFolder::read(unsigned level, std::uint64_t index, std::string& out) const {
   const std::uint64_t width = tile_width(size_, level, index);
   const std::string tile = name(level, index, width);
-  const std::string bytes = read_file(folder_ / tile, Place{tile});
-  CHECK("tile-length", bytes.size() == 32 * width, Place{tile}, "not " + std::to_string(width) + " hashes of 32 bytes");
+  read_file(folder_ / tile, Place{tile}, out);
+  CHECK("tile-length", out.size() == 32 * width, Place{tile}, "not " + std::to_string(width) + " hashes of 32 bytes");
+}
+
+std::vector<Hash> TileFolder::read(unsigned level, std::uint64_t index) const {
+  std::string bytes;
+  read(level, index, bytes);
   std::vector<Hash> out;
   for (std::size_t at = 0; at + 32 <= bytes.size(); at += 32) out.push_back(fixed<Hash>(Bytes(bytes).substr(at, 32)));
   return out;

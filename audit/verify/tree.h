@@ -32,6 +32,8 @@ class TileFolder {
 
   static std::string name(unsigned level, std::uint64_t index, std::uint64_t width) { return "tile/" + std::to_string(level) + "/" + tile_path(index, width); }
   std::vector<Hash> read(unsigned level, std::uint64_t index) const;
+  /// The same as bytes, into a buffer that is used again.
+  void read(unsigned level, std::uint64_t index, std::string& out) const;
   std::uint64_t size() const { return size_; }
 
  private:
@@ -69,7 +71,7 @@ class Tree {
   struct { unsigned level = 0; std::uint64_t index = 0; std::vector<Hash> hashes; } last_read_;
 };
 
-/// Reads a whole file. A missing or unreadable one is refused under `name`.
-std::string read_file(const std::filesystem::path& path, const Place& place);
+/// Reads a whole file into a buffer that may be used again. A missing or unreadable one is refused.
+void read_file(const std::filesystem::path& path, const Place& place, std::string& out);
 
 }  // namespace verify

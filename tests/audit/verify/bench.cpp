@@ -75,9 +75,10 @@ void hash(const std::string& folder, unsigned threads) {
     std::vector<std::jthread> pool;
     for (unsigned i = 0; i < threads; ++i)
       pool.emplace_back([&] {
+        std::string text;  // used again: a fresh one would be filled with zeros for each file
         for (std::size_t at; (at = next++) < files.size();) {
           std::ifstream file(files[at], std::ios::binary);
-          std::string text(std::filesystem::file_size(files[at]), '\0');
+          text.resize(std::filesystem::file_size(files[at]));
           file.read(text.data(), static_cast<std::streamsize>(text.size()));
           (void)sha256(text);
           bytes += text.size();

@@ -46,8 +46,8 @@ std::map<std::string, std::string> rules_of_document() {
   return out;
 }
 
-std::map<std::string, std::string> rules_of_verifier() {
-  std::istringstream lines{std::string(verify::kShapeTable)};
+std::map<std::string, std::string> rules_of_table(verify::Bytes table) {
+  std::istringstream lines{std::string(table)};
   std::map<std::string, std::string> out;
   for (std::string line; std::getline(lines, line);) {
     std::istringstream words(line);
@@ -63,10 +63,29 @@ std::map<std::string, std::string> rules_of_verifier() {
 }
 
 TEST(Documents, TheTableOfShapesIsTheOneOfTheDocument) {
-  const auto document = rules_of_document(), verifier = rules_of_verifier();
+  const auto document = rules_of_document(), verifier = rules_of_table(verify::kShapeTable);
   EXPECT_GT(document.size(), 120u);
   for (const auto& [name, rule] : document) EXPECT_EQ(rule, verifier.contains(name) ? verifier.at(name) : "") << name;
   for (const auto& [name, rule] : verifier) EXPECT_TRUE(document.contains(name)) << name;
+}
+
+/// proofs.md shows a statement in the same notation.
+TEST(Documents, TheTableOfStatementsIsTheOneOfTheDocument) {
+  std::istringstream lines(slurp(kDocs / "proofs.md"));
+  std::map<std::string, std::string> document;
+  std::string line, name;
+  std::smatch m;
+  while (std::getline(lines, line)) {
+    if (std::regex_match(line, m, std::regex(R"(    (statement|leaf) = \{)"))) name = m[1];
+    if (line == "    }") name.clear();
+    if (name.empty() || !std::regex_match(line, m, std::regex(R"(      (\d+): (\[([+*]) )?([^\],;]*?)\]?,\s*(?:;.*)?)"))) continue;
+    std::string type = m[4];
+    if (type.rfind("bstr .size ", 0) == 0) type = "b" + type.substr(11);
+    else if (type == "bstr") type = "bytes";
+    else if (type == "tstr" || type.front() == '"') type = "text";
+    document[name] += " " + m[1].str() + ":" + m[3].str() + type;
+  }
+  EXPECT_EQ(document, rules_of_table(verify::kStatementTable));
 }
 
 /// The bytes of one section of format-entry.txt: what stands in hexadecimal at the beginning of its lines.
@@ -98,12 +117,11 @@ TEST(Documents, TheWorkedEntry) {
     ASSERT_GT(part.size(), 16u);
     const verify::Bytes salt = verify::Bytes(part).substr(0, 16), body = verify::Bytes(part).substr(16);
     EXPECT_EQ(verify::view(verify::part_hash(salt, body)), header.part_hash(static_cast<std::uint64_t>(number))) << title;
-    const verify::Document document(body, verify::Empties::refused, place);
-    const verify::Value value = document.value();
     if (number++ == 0) {
-      EXPECT_EQ(verify::read_act(value, place).idempotency_key, "golden-1");
+      EXPECT_EQ(verify::read_act(body, place).idempotency_key, "golden-1");
     } else {
-      const verify::Part read = verify::read_part(value, place);
+      verify::Room room;
+      const verify::Part read = verify::read_part(body, header.part_hash(1), place, room);
       EXPECT_EQ(read.postings.size(), 1u);
       EXPECT_EQ(read.balances.size(), 1u);
     }

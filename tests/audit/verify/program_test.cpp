@@ -3,7 +3,7 @@
 
 #include <cstdlib>
 
-#include "audit/verify/tree.h"
+#include "audit/verify/bundle.h"
 #include "tests/audit/verify/cases.h"
 #include "tests/audit/verify/json.h"
 
@@ -83,6 +83,23 @@ TEST(Program, QuorumsOfGroups) {
   EXPECT_FALSE(policy.quorum_met({"a", "d"}));
   EXPECT_FALSE(policy.quorum_met({"a", "b", "c"}));
   EXPECT_TRUE(verify::Policy::parse(text + "quorum none\n").quorum_met({}));
+}
+
+// The thousandth file and those after it lie in folders of their own.
+TEST(Files, file_unexpected_among_more_than_a_thousand) {
+  const Folder folder;
+  for (const char* const tile : {"tile/entries/999", "tile/entries/x001/472", "parts/x001/000", "tile/0/x001/952", "tile/0/x001/953.p/32", "tile/1/007.p/161"}) folder.file(tile, "x");
+  EXPECT_EQ(verify::Bundle(folder.path(), 500'000).check_files(), 0u);
+  for (const char* const tile : {"tile/entries/x001/953", "parts/x002/000", "parts/x001/47", "parts/001/472"}) {
+    const Folder other;
+    other.file(tile, "x");
+    try {
+      verify::Bundle(other.path(), 500'000).check_files();
+      ADD_FAILURE() << tile;
+    } catch (const verify::Refused& refused) {
+      EXPECT_EQ(refused.check + " at " + refused.place, std::string("file-unexpected at ") + tile);
+    }
+  }
 }
 
 // A tile above the first level only fills after 65,536 entries.

@@ -2,6 +2,7 @@
 // were computed by another program.
 #include <gtest/gtest.h>
 
+#include <bit>
 #include <boost/json.hpp>
 #include <cstdio>
 #include <map>
@@ -93,6 +94,19 @@ TEST(MerkleVectors, Consistency) {
   EXPECT_EQ(tally.files, 98u);
   EXPECT_EQ(tally.refused, 93u);
   EXPECT_EQ(tally.stricter, 1u);
+}
+
+/// A subtree of 2^k leaves or fewer that begins at a multiple of 2^k is a tree by itself: its proofs are those of its leaves alone.
+TEST(MerkleVectors, InclusionInASubtree) {
+  KATIWALA_NEEDS_SHARED("vectors/merkle");
+  const Tally tally = judge_folder("vectors/merkle/testdata/subtreeinclusion", [](const json::object& row, const std::vector<Digest>& proof) -> Status {
+    const std::uint64_t start = number(row, "start"), end = number(row, "end"), index = number(row, "leafIdx");
+    if (start >= end || index < start || start % std::bit_ceil(end - start) != 0) return refuse(Code::PROOF_INVALID);
+    return verify_inclusion(index - start, end - start, base64(row.at("leafHash")), proof, base64(row.at("root")));
+  });
+  EXPECT_EQ(tally.files, 204u);
+  EXPECT_EQ(tally.refused, 192u);
+  EXPECT_EQ(tally.stricter, 0u);
 }
 
 /// e[0] = "", e[1] = "a", then "entry <i>".
