@@ -23,6 +23,7 @@ const Repeats kRepeats[] = {
     {Event::ledger_sealed, Command::take_seal, {{1, 1}}},
     {Event::log_key_declared, Command::declare_log_key, {{1, 1}, {2, 2}}},
     {Event::witnesses_adopted, Command::adopt_witnesses, {{1, 1}, {2, 2}}},
+    {Event::ledger_restored, Command::accept_restore, {{1, 1}, {2, 2}, {3, 3}}},
 };
 
 bool is_about_ledger(Event kind) {

@@ -62,7 +62,8 @@ void Ledger::check_signature(const Entry& entry) {
   const Part& part = *entry.asked;
   const Place place = entry.place(&part);
   const Command command = entry.act.command;
-  const bool must = command == Command::request_disbursement || command == Command::approve || command == Command::release;
+  const bool must = command == Command::request_disbursement || command == Command::approve || command == Command::release ||
+                    command == Command::accept_restore;
   CHECK("signed", !entry.done() || !must || part.signature, place, "a command that must be signed is not");
   if (!part.signature) return;
   if (part.outcome == Outcome::deny) {

@@ -5,10 +5,11 @@ namespace verify {
 // docs/format.cddl.
 const Bytes kShapeTable = R"(amount [currency [int
 rate [currency [currency [int [uint
+accept-restore 1:uint 2:uint 3:uint ?4:+witness-seen 5:text
 act 1:uint 2:uint 3:id 4:b32 5:text 6:b32 7:b32 8:uint
 subject-part 1:uint 2:subject 3:uint 4:b32 ?5:command ?6:signature ?7:outcome ?8:+reason ?9:+event ?10:+posting ?11:+balance
-command |1:create-ledger |2:tick |3:move-clock |4:refuse-input |5:enrol-principal |6:revoke-principal |7:adopt-rulebook |8:erase-ward |9:record-rate |10:open-pool |11:open-ward |12:record-order |13:record-award |14:appoint-guardian |15:approve-bond |16:file-return |17:record-adverse |18:register-payee |19:record-court-order |30:receive-credit |31:match-credit |32:convert |33:request-disbursement |34:approve |35:cancel-proposal |36:release |37:hand-over |38:settle |39:reject-payment |40:reverse-entry |41:reconcile |42:record-charge |43:take-seal |44:declare-log-key |45:adopt-witnesses
-event |1:ledger-created |2:rulebook-adopted |3:principal-enrolled |4:principal-revoked |5:clock-moved |6:rate-recorded |7:ward-erased |8:ledger-sealed |9:log-key-declared |50:witnesses-adopted |10:pool-opened |11:credit-received |12:credit-matched |15:credit-reopened |16:credit-voided |13:references-used |14:statement-reconciled |20:order-recorded |21:order-allocated |22:order-receipt |30:ward-opened |31:award-recorded |32:guardian-appointed |33:bond-approved |34:payee-registered |35:court-order-recorded |36:adverse-recorded |37:obligation-opened |38:obligation-closed |39:obligation-overdue |40:award-credited |41:converted |42:request-judged |43:request-moved |44:request-released |45:covered-counted |46:majority-reached |47:alert-raised |48:majority-scheduled |60:proposal-opened |61:proposal-approved |62:proposal-closed |63:entry-reversed
+command |1:create-ledger |2:tick |3:move-clock |4:refuse-input |5:enrol-principal |6:revoke-principal |7:adopt-rulebook |8:erase-ward |9:record-rate |10:open-pool |11:open-ward |12:record-order |13:record-award |14:appoint-guardian |15:approve-bond |16:file-return |17:record-adverse |18:register-payee |19:record-court-order |30:receive-credit |31:match-credit |32:convert |33:request-disbursement |34:approve |35:cancel-proposal |36:release |37:hand-over |38:settle |39:reject-payment |40:reverse-entry |41:reconcile |42:record-charge |43:take-seal |44:declare-log-key |45:adopt-witnesses |46:accept-restore
+event |1:ledger-created |2:rulebook-adopted |3:principal-enrolled |4:principal-revoked |5:clock-moved |6:rate-recorded |7:ward-erased |8:ledger-sealed |9:log-key-declared |50:witnesses-adopted |51:ledger-restored |10:pool-opened |11:credit-received |12:credit-matched |15:credit-reopened |16:credit-voided |13:references-used |14:statement-reconciled |20:order-recorded |21:order-allocated |22:order-receipt |30:ward-opened |31:award-recorded |32:guardian-appointed |33:bond-approved |34:payee-registered |35:court-order-recorded |36:adverse-recorded |37:obligation-opened |38:obligation-closed |39:obligation-overdue |40:award-credited |41:converted |42:request-judged |43:request-moved |44:request-released |45:covered-counted |46:majority-reached |47:alert-raised |48:majority-scheduled |60:proposal-opened |61:proposal-approved |62:proposal-closed |63:entry-reversed
 account 1:account-kind 2:b16 3:currency
 account-kind =1-9 =16-19 =24-27
 adopt-rulebook 1:text
@@ -57,6 +58,7 @@ guardian-kind =1-2
 hand-over 1:id 2:id
 key-standing =1-3
 ledger-created 1:b16 2:text 3:mode 4:uint ?5:b16 ?6:+text ?7:+text
+ledger-restored 1:uint 2:uint 3:uint
 ledger-sealed 1:civil-date 2:uint 3:b32
 log-key-declared 1:text 2:key-standing
 majority-reached 1:civil-date
@@ -129,6 +131,7 @@ tier =1-3
 vault-ref 1:id 2:b32
 ward-erased 1:id 2:id 3:b16
 ward-opened 1:open-ward
+witness-seen 1:text 2:uint
 witnesses-adopted 1:uint ?2:+text)";
 
 // docs/proofs.md, A statement.
