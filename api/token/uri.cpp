@@ -1,6 +1,7 @@
 #include "api/token/uri.h"
 
 #include <algorithm>
+#include <set>
 
 #include "api/token/uri_handle.h"
 
@@ -30,6 +31,19 @@ Status check_key(P11KitUri* uri) {
   return refused("The URI does not say which key of the token.", "object");
 }
 
+/// RFC 7512 §2.3 allows an attribute once; p11-kit takes one of two and says nothing.
+Status check_once(std::string_view text) {
+  std::set<std::string_view> seen;
+  text.remove_prefix(text.find(':') + 1);
+  while (!text.empty()) {
+    const std::string_view one = text.substr(0, text.find_first_of(";?&"));
+    const std::string_view name = one.substr(0, one.find('='));
+    if (!seen.insert(name).second) return refused("The URI has an attribute twice.", std::string(name));
+    text.remove_prefix(std::min(text.size(), one.size() + 1));
+  }
+  return good();
+}
+
 /// A file as RFC 8089 writes a local one, or its bare path.
 Result<std::filesystem::path> path_of(std::string_view source) {
   if (source.starts_with("file://")) source.remove_prefix(7);
@@ -46,6 +60,7 @@ Result<TokenUri> TokenUri::parse(const std::string& text) {
   if (!is_text || p11_kit_uri_parse(text.c_str(), P11_KIT_URI_FOR_ANY, uri.get()) != P11_KIT_URI_OK) return refused(std::string(sentence_of(Code::TOKEN_URI)), {});
   if (p11_kit_uri_get_pin_value(uri.get()) != nullptr) return refused("A PIN does not stand in a URI; name the file that holds it with pin-source.", "pin-value");
   if (p11_kit_uri_any_unrecognized(uri.get()) != 0) return refused("The URI has an attribute that is not known here.", {});
+  KATIWALA_CHECK(check_once(text));
   KATIWALA_CHECK(check_token(uri.get()));
   KATIWALA_CHECK(check_key(uri.get()));
   TokenUri out;
