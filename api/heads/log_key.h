@@ -6,6 +6,7 @@
 
 #include "api/ledger_folder.h"
 #include "api/token/signer.h"
+#include "ledger/custody/state.h"
 
 namespace katiwala::api {
 
