@@ -50,12 +50,12 @@ shown "a head of 300 entries signed on $(pkcs11-tool --module "$module" --list-t
 accepts "the vkey of another ledger" katiwala init "$scratch/other" --origin sandbox.example/token --log-key "$(uri log-2027)"
 refuses "the head under another key of the token" 'log-signed|log-signature|note|log' "$KATIWALA_VERIFY_PROGRAM" export "$scratch/bundle" --policy "$scratch/other/trust-policy"
 
-# with OBJECT TOKEN PINFILE: the settings name another place; serve and doctor must say what is wrong.
+# trial WHAT WORDS URI: the settings name another place; serve and doctor must say what is wrong.
 settings=$ledger/katiwala.toml
 cp -p "$settings" "$scratch/settings"
 trial() {
   local what=$1 words=$2
-  sed "s|^log_key = .*|log_key = '$3'|" "$scratch/settings" >"$settings"
+  { grep -v '^log_key = ' "$scratch/settings"; printf "log_key = '%s'\n" "$3"; } >"$settings"
   refuses "$what (serve)" "$words" katiwala serve "$ledger" --port 0 --public-port 0
   refuses "$what (doctor)" "$words" katiwala doctor "$ledger"
   cp -p "$scratch/settings" "$settings"
