@@ -80,7 +80,7 @@ Result<std::vector<Founder>> read_founders(const std::vector<FoundingPrincipal>&
 }
 
 Result<custody::CreateLedger> founding_command(const Founding& founding, const store::LedgerId& ledger, const crypto::KeyId& vault_key,
-                                               const std::vector<Founder>& founders) {
+                                               const std::vector<Founder>& founders, const crypto::Signer& log_key) {
   custody::CreateLedger out;
   out.ledger = ledger.bytes;
   out.origin = founding.folder.origin;
@@ -89,9 +89,7 @@ Result<custody::CreateLedger> founding_command(const Founding& founding, const s
   out.vault_key = vault_key.bytes;
   out.witnesses = founding.witnesses;
   out.witness_quorum = founding.witness_quorum;
-  // The log's name is that of its key, so the key comes into being with the ledger.
-  KATIWALA_TRY(const auto log_key, make_log_key(founding.folder.log_key));
-  KATIWALA_TRY(std::string vkey, log_vkey(out.origin, *log_key));
+  KATIWALA_TRY(std::string vkey, log_vkey(out.origin, log_key));
   out.log_keys.push_back(std::move(vkey));
   for (const Founder& f : founders) out.officers.push_back(f.spec);
   const Bytes statement = journal::canonical_founding(out);
@@ -122,7 +120,7 @@ Result<std::string> trust_policy(const custody::CreateLedger& founding) {
 }
 
 /// The journal's side: an empty store, entry 0, closed again.
-Status write_entry_zero(const Founding& founding, const std::vector<Founder>& founders) {
+Status write_entry_zero(const Founding& founding, const std::vector<Founder>& founders, const crypto::Signer& log_key) {
   const LedgerFolder& folder = founding.folder;
   crypto::Entropy& entropy = crypto::system_entropy();
   KATIWALA_TRY(const std::string passphrase, folder.passphrase());
@@ -132,7 +130,7 @@ Status write_entry_zero(const Founding& founding, const std::vector<Founder>& fo
   const auto ledger = crypto::random_id<store::LedgerTag>(entropy);
   KATIWALA_TRY(auto log, store::create_rocks(folder.places, ledger, {}));
   KATIWALA_TRY(auto vault, store::create_vault(folder.places.data / "vault", *keys, entropy));
-  KATIWALA_TRY(auto command, founding_command(founding, ledger, vault_key, founders));
+  KATIWALA_TRY(auto command, founding_command(founding, ledger, vault_key, founders, log_key));
   KATIWALA_TRY(const std::string policy, trust_policy(command));
   KATIWALA_CHECK(write_private_file(folder.root / "trust-policy", policy));
   GuardedClock system_clock = GuardedClock::system(kClockToleranceMs);
@@ -187,9 +185,13 @@ Status found(const Founding& founding) {
   store::FileSystem& files = store::posix_filesystem();
   if (files.exists(folder.root / "katiwala.toml")) return refuse(Code::STORE_EXISTS, std::string(sentence_of(Code::STORE_EXISTS)), folder.root.string());
   KATIWALA_CHECK(files.make_folder(folder.root));
+  // The log's name is that of its key. A key in a file comes into being here; one on a token was made there, and a token that refuses must leave
+  // nothing behind but an empty folder.
+  KATIWALA_ASSERT(folder.log_key.has_value(), "a ledger without a key for its heads");
+  KATIWALA_TRY(const auto log_key, make_log_key(*folder.log_key));
   const bool sandbox = folder.mode == custody::Mode::sandbox;
   KATIWALA_TRY(const auto founders, sandbox ? make_sandbox(folder) : read_founders(founding.principals));
-  KATIWALA_CHECK(write_entry_zero(founding, founders));
+  KATIWALA_CHECK(write_entry_zero(founding, founders, *log_key));
   return folder.write();
 }
 

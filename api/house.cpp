@@ -87,11 +87,14 @@ Status House::open_all() {
   if (mode != folder_.mode) return refuse(Code::FOLDER_MALFORMED, "The settings and entry 0 name different modes.", "mode");
   if (!vault_key) return refuse(Code::FOLDER_MALFORMED, "Entry 0 names no key for the vault.", "entry 0");
   vault_key_ = crypto::KeyId{*vault_key};
-  return folder_.log_key.empty() ? good() : open_publisher();
+  return folder_.log_key ? open_publisher() : good();
 }
 
 Status House::open_publisher() {
-  KATIWALA_TRY(log_key_, open_log_key(folder_.log_key));
+  KATIWALA_TRY(log_key_, open_log_key(*folder_.log_key));
+  std::vector<custody::LogKey> declared;
+  KATIWALA_CHECK(journal_->look([&](const journal::Memory& memory) { declared = memory.state.ledger.log_keys; }));
+  KATIWALA_CHECK(check_declared(folder_.origin, *log_key_, declared));
   KATIWALA_TRY(auto witnesses, folder_.witnesses.empty() ? Result(std::vector<WitnessAddress>{}) : read_witness_addresses(folder_.witnesses));
   PublisherPorts ports{journal_.get(), &store::posix_filesystem(), log_key_.get(), options_.call_witness ? options_.call_witness : call_over_the_net(&wall_micros)};
   KATIWALA_TRY(publisher_, Publisher::open(std::move(ports), folder_.heads, folder_.origin, std::move(witnesses)));

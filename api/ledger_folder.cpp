@@ -86,6 +86,11 @@ Status write_private_file(const Path& path, std::string_view text) {
   return files.sync_folder(path.parent_path());
 }
 
+std::string shown(const KeyPlace& place) {
+  if (const Path* const file = std::get_if<Path>(&place)) return "file " + file->string();
+  return "token " + std::get<token::TokenUri>(place).name();
+}
+
 bool is_private_file(const Path& path) { return store::posix_filesystem().is_private(path); }
 
 Result<LedgerFolder> LedgerFolder::read(const Path& root) {
@@ -109,10 +114,17 @@ Result<LedgerFolder> LedgerFolder::read(const Path& root) {
   out.address = settings.text("address");
   out.port = static_cast<std::uint16_t>(settings.integer("port", 65'535));
   if (settings.has("public_port")) out.public_port = static_cast<std::uint16_t>(settings.integer("public_port", 65'535));
-  out.log_key = settings.optional_path(root, "log_key");
   out.heads = settings.has("heads") ? root / settings.text("heads") : root / "heads";
   out.witnesses = settings.optional_path(root, "witnesses");
+  const std::string log_key = settings.has("log_key") ? settings.text("log_key") : std::string();
   KATIWALA_CHECK(settings.finish());
+  if (token::TokenUri::is_meant(log_key)) {
+    auto uri = token::TokenUri::parse(log_key);
+    if (!uri.ok()) return malformed("log_key", uri.refusal().message);
+    out.log_key = std::move(*uri);
+  } else if (!log_key.empty()) {
+    out.log_key = root / log_key;
+  }
   if (!mode) return malformed("mode", "The mode is sandbox or production.");
   out.mode = *mode;
   return out;
@@ -135,7 +147,10 @@ Status LedgerFolder::write() const {
   line("address", address);
   text += "port = " + std::to_string(port) + "\n";
   text += "public_port = " + std::to_string(public_port) + "\n";
-  if (!log_key.empty()) line("log_key", stored(root, log_key));
+  if (log_key) {
+    const Path* const file = std::get_if<Path>(&*log_key);
+    line("log_key", file != nullptr ? stored(root, *file) : std::get<token::TokenUri>(*log_key).text());
+  }
   line("heads", stored(root, heads));
   if (!witnesses.empty()) line("witnesses", stored(root, witnesses));
   return write_private_file(root / kSettings, text);

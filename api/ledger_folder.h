@@ -3,7 +3,7 @@
 ///   DIR/katiwala.toml        settings; written by init, read by everything else
 ///   DIR/data  DIR/head  DIR/keys      the places (store/engines.h), unless given elsewhere: best on three disks
 ///   DIR/passphrase           sandbox only: the key store's generated passphrase, 0600
-///   DIR/log-key.pem          the key that signs the log's heads, 0600, unless given elsewhere
+///   DIR/log-key.pem          the key that signs the log's heads, 0600, unless it is elsewhere or on a token (docs/keys.md)
 ///   DIR/heads/               the last heads that were signed and cosigned
 ///   DIR/trust-policy         the keys of entry 0 as a tlog-policy file: what an auditor should have been given beforehand
 ///   DIR/sandbox-pki/         sandbox only: test authority, server certificate, one client identity a founding role, 0600
@@ -14,7 +14,9 @@
 
 #include <filesystem>
 #include <string>
+#include <variant>
 
+#include "api/token/uri.h"
 #include "api/transport/peer.h"
 #include "ledger/custody/commands.h"
 #include "ledger/store/engines.h"
@@ -22,6 +24,11 @@
 namespace katiwala::api {
 
 using Path = std::filesystem::path;
+
+/// Where a key that signs lies: in a file, or on a token.
+using KeyPlace = std::variant<Path, token::TokenUri>;
+/// "file DIR/log-key.pem", "token pkcs11:token=heads;object=log".
+std::string shown(const KeyPlace& place);
 
 struct LedgerFolder {
   Path root;
@@ -34,7 +41,7 @@ struct LedgerFolder {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8443;
   std::uint16_t public_port = 8444;     ///< of the read-only listener for heads and tiles (plain HTTP: what it serves proves itself)
-  Path log_key;                         ///< signs the log's heads; empty: this ledger publishes none
+  std::optional<KeyPlace> log_key;      ///< signs the log's heads; nothing: this ledger publishes none
   Path heads;                           ///< what was signed and cosigned last
   Path witnesses;                       ///< trust policy file that names witnesses and their addresses; empty: none are asked
 

@@ -9,6 +9,8 @@ find_package(Poco 1.11 REQUIRED Foundation Net NetSSL Crypto)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(ROCKSDB REQUIRED IMPORTED_TARGET rocksdb)
 add_library(RocksDB::rocksdb ALIAS PkgConfig::ROCKSDB)
+pkg_check_modules(P11KIT REQUIRED IMPORTED_TARGET p11-kit-1)
+add_library(P11Kit::p11-kit ALIAS PkgConfig::P11KIT)
 
 # Header-only packages without a CMake target of their own.
 foreach(name date tomlplusplus CLI11)

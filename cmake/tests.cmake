@@ -23,8 +23,12 @@ add_library(test_kit STATIC tests/kit/test_ledger.cpp)
 target_link_libraries(test_kit PUBLIC ledger_journal policies GTest::gtest)
 target_compile_definitions(test_kit PRIVATE KATIWALA_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 
+# A software token to test with, for the programs that sign with one.
+add_library(soft_token STATIC tests/kit/soft_token.cpp)
+target_link_libraries(soft_token PUBLIC ledger_base P11Kit::p11-kit ${CMAKE_DL_LIBS} GTest::gtest)
+
 foreach(folder ledger/base ledger/money ledger/time ledger/crypto ledger/record ledger/tree ledger/store ledger/book ledger/custody
-               ledger/journal policies audit api/messages api/transport)
+               ledger/journal policies audit api/messages api/token api/transport)
   if(folder STREQUAL "ledger/journal")
     room_test(${folder} USES policies)
     target_link_libraries(ledger_journal_tests PRIVATE test_kit)
@@ -33,6 +37,7 @@ foreach(folder ledger/base ledger/money ledger/time ledger/crypto ledger/record 
   endif()
 endforeach()
 target_link_libraries(audit_tests PRIVATE test_kit)
+target_link_libraries(api_token_tests PRIVATE soft_token)
 
 # Test programs that are not a room's: each folder brings its own CMakeLists.txt.
 foreach(folder audit/verify api/door api/heads api/scenario api/witness attack crash fuzz house interop model sabotage bench)

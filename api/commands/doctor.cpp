@@ -5,6 +5,7 @@
 #include <ctime>
 
 #include "api/commands/command.h"
+#include "api/heads/log_key.h"
 #include "ledger/journal/journal.h"
 #include "ledger/store/keyfile.h"
 #include "policies/rulebook.h"
@@ -75,7 +76,33 @@ void check_calendar(const custody::State& state, CivilDate today, Findings& out)
 
 Instant system_time() { return Instant{static_cast<std::int64_t>(std::time(nullptr)) * 1'000'000}; }
 
-void check_ledger(const LedgerFolder& folder, Findings& out) {
+void check_token(const token::TokenFacts& facts, Findings& out) {
+  const std::string name = "token " + facts.label + " (" + facts.model + ", " + facts.serial + ")";
+  out.push_back({name, facts.made_there ? Mark::good : Mark::warning,
+                 facts.made_there ? "the key was made there and never left" : "the key was brought there, or could once be copied: a copy of it may exist"});
+  if (facts.wrong_pin_before) out.push_back({name, Mark::warning, "somebody gave a wrong PIN since the last good one"});
+}
+
+/// The key is used: a token's PIN is tried once, as `serve` would.
+void check_log_key(const LedgerFolder& folder, const std::vector<custody::LogKey>& declared, Findings& out) {
+  if (!folder.log_key) return out.push_back({"log key", Mark::warning, "none: no heads are signed"});
+  token::TokenKey key;
+  if (const auto* const uri = std::get_if<token::TokenUri>(&*folder.log_key)) {
+    auto opened = open_token_log_key(*uri);
+    if (!opened.ok()) return out.push_back(refused("log key", opened.refusal()));
+    key = std::move(*opened);
+    check_token(key.facts, out);
+  } else {
+    auto opened = open_log_key(*folder.log_key);
+    if (!opened.ok()) return out.push_back(refused("log key", opened.refusal()));
+    key.signer = std::move(*opened);
+  }
+  const Status is_declared = declared.empty() ? good() : check_declared(folder.origin, *key.signer, declared);
+  if (!is_declared.ok()) return out.push_back(refused("log key", is_declared.refusal()));
+  out.push_back({"log key", Mark::good, "signs: " + shown(*folder.log_key)});
+}
+
+void check_ledger(const LedgerFolder& folder, std::vector<custody::LogKey>& log_keys, Findings& out) {
   const auto store = store::open_rocks_read_only(folder.places, {});
   if (!store.ok()) return out.push_back(refused("database and head file", store.refusal()));
   const auto head = (*store)->head();
@@ -88,6 +115,7 @@ void check_ledger(const LedgerFolder& folder, Findings& out) {
   if (!head) return;
   const auto memory = journal::replay(**store, keys->get(), head->seq + 1, nullptr);
   if (!memory.ok()) return out.push_back(refused("journal", memory.refusal()));
+  log_keys = memory->state.ledger.log_keys;
   const bool sandbox = folder.mode == custody::Mode::sandbox;
   const Instant now = sandbox ? memory->last_time : system_time();
   out.push_back(finding("clock", memory->last_time <= now, sandbox ? "the sandbox's own" : "not behind the last entry"));
@@ -102,7 +130,9 @@ int run(const Options& o) {
   Findings findings;
   check_permissions(*folder, findings);
   check_places(*folder, findings);
-  check_ledger(*folder, findings);
+  std::vector<custody::LogKey> declared;
+  check_ledger(*folder, declared, findings);
+  check_log_key(*folder, declared, findings);
   bool bad = false;
   transport::Json rows{transport::Json::Array{}};
   for (const Finding& f : findings) {

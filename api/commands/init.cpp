@@ -67,7 +67,11 @@ Result<Founding> founding_from(const Options& o) {
   out.folder.address = o.address;
   out.folder.port = o.port;
   out.folder.public_port = o.public_port;
-  if (!o.log_key.empty()) out.folder.log_key = absolute(o.log_key);
+  if (token::TokenUri::is_meant(o.log_key)) {
+    KATIWALA_TRY(out.folder.log_key, token::TokenUri::parse(o.log_key));
+  } else if (!o.log_key.empty()) {
+    out.folder.log_key = absolute(o.log_key);
+  }
   if (!o.witness_policy.empty()) out.folder.witnesses = absolute(o.witness_policy);
   out.witnesses = o.witnesses;
   out.witness_quorum = static_cast<std::uint32_t>(o.witness_quorum);
@@ -86,11 +90,12 @@ int run(const Options& o) {
   const LedgerFolder& folder = founding->folder;
   if (o.json) {
     transport::Json out;
-    out.set("folder", folder.root.string()).set("mode", name(folder.mode)).set("origin", folder.origin);
+    out.set("folder", folder.root.string()).set("mode", name(folder.mode)).set("origin", folder.origin).set("log_key", shown(*folder.log_key));
     print_json(out);
     return kDone;
   }
   print_line("A " + std::string(name(folder.mode)) + " ledger \"" + folder.origin + "\" is in " + folder.root.string() + ".");
+  print_line("Its heads are signed by the key in " + shown(*folder.log_key) + ".");
   if (folder.mode == custody::Mode::sandbox) print_line("Its test certificates are in sandbox-pki/: everything there is invented and worth nothing elsewhere.");
   return kDone;
 }
@@ -111,7 +116,7 @@ void add_init(CommandLine& line) {
   command.option("--address", &o->address, "Where serve listens (default 127.0.0.1)");
   command.option("--port", &o->port, "and its port (default 8443)");
   command.option("--public-port", &o->public_port, "and that of the read-only listener for heads and tiles (default 8444)");
-  command.option("--log-key", &o->log_key, "Where the key that signs the log's heads shall be made");
+  command.option("--log-key", &o->log_key, "Where the key that signs the log's heads shall be made, or pkcs11:... for one that is on a token (docs/keys.md)");
   command.option("--witness", &o->witnesses, "Repeated: the vkey of a witness whose cosignature counts");
   command.option("--witness-quorum", &o->witness_quorum, "How many of them must cover an approval before its money leaves (default 0)", {{}, {{0, 64}}, false});
   command.option("--witness-policy", &o->witness_policy, "The trust policy file that says where witnesses are reached");

@@ -51,11 +51,13 @@ void say_ready(House& house, const std::string& address, bool json) {
     out.set("ready", url);
     if (house.publisher() != nullptr) out.set("public", "http://" + address + ":" + std::to_string(house.public_port()));
     out.set("origin", house.folder().origin).set("mode", name(house.folder().mode)).set("entries", entries);
+    if (house.folder().log_key) out.set("log_key", shown(*house.folder().log_key));
     return print_json(out);
   }
   print_line("katiwala: serving " + house.folder().origin + " (" + std::string(name(house.folder().mode)) + ") at " + url + ", " + std::to_string(entries) +
              " entries");
   if (house.publisher() != nullptr) print_line("katiwala: heads and tiles for anybody at http://" + address + ":" + std::to_string(house.public_port()));
+  if (house.folder().log_key) print_line("katiwala: heads are signed by the key in " + shown(*house.folder().log_key));
 }
 
 int run(const Options& o) {

@@ -14,6 +14,7 @@ Result<transport::Json> look(const Options& o) {
   KATIWALA_TRY(const OpenedForReading opened, open_for_reading(o.root, false));
   transport::Json out;
   out.set("ledger", opened.store->ledger().hex()).set("origin", opened.folder.origin).set("mode", name(opened.folder.mode));
+  out.set("log_key", opened.folder.log_key ? shown(*opened.folder.log_key) : std::string("none: no heads are signed"));
   const auto head = opened.store->head();
   out.set("entries", head ? static_cast<std::int64_t>(head->seq) + 1 : std::int64_t{0});
   if (!head) return out;

@@ -1,5 +1,6 @@
 #include "api/transport/answer_parser.h"
 
+#include "api/transport/chunks.h"
 #include "api/transport/grammar.h"
 
 namespace katiwala::api::transport {
@@ -26,10 +27,33 @@ Result<Answer> parse_head(std::string_view head) {
     auto field = grammar::header_line(line);
     if (!field.ok() || !answer.response.headers.add(std::move(field->first), std::move(field->second))) return refuse(Code::HTTP_RESPONSE);
   }
-  if (answer.response.headers.find("transfer-encoding") != nullptr) return refuse(Code::HTTP_RESPONSE);
   const std::string* connection = answer.response.headers.find("connection");
   answer.keep_alive = connection == nullptr || grammar::lower(*connection) != "close";
   return answer;
+}
+
+/// The body behind the head: by its length, or in chunks, and never said in two ways. Nothing while it is not whole.
+Result<std::optional<std::string>> parse_body(std::string_view bytes, const Response& head, bool head_only, std::size_t max_bytes) {
+  const std::string* coding = head.headers.find("transfer-encoding");
+  const std::string* text = head.headers.find("content-length");
+  const bool bodiless = head.status == 204 || head.status == 304;
+  std::uint64_t length = 0;
+  if (coding != nullptr) {
+    if (text != nullptr || bodiless || grammar::lower(*coding) != "chunked") return refuse(Code::HTTP_RESPONSE, "The length of the answer can not be told without doubt.", "transfer-encoding");
+    if (!head_only) {
+      KATIWALA_TRY(auto chunked, read_chunks(bytes, max_bytes));
+      if (!chunked) return std::optional<std::string>();
+      if (!chunked->rest.empty()) return refuse(Code::HTTP_RESPONSE, "Bytes follow the answer.");
+      return std::optional<std::string>(std::move(chunked->body));
+    }
+  } else if (!bodiless) {
+    const auto value = text == nullptr ? std::nullopt : grammar::content_length(*text);
+    if (!value || *value > max_bytes) return refuse(Code::HTTP_RESPONSE, "The answer has no usable Content-Length.", "content-length");
+    if (!head_only) length = *value;
+  }
+  if (bytes.size() > length) return refuse(Code::HTTP_RESPONSE, "Bytes follow the answer.");
+  if (bytes.size() < length) return std::optional<std::string>();
+  return std::optional<std::string>(std::string(bytes));
 }
 
 }  // namespace
@@ -44,16 +68,9 @@ Result<std::optional<Answer>> parse_answer(std::string_view bytes, bool head_onl
     KATIWALA_TRY(auto answer, parse_head(bytes.substr(0, end)));
     bytes.remove_prefix(end + 4);
     if (answer.response.status < 200) continue;
-    std::uint64_t length = 0;
-    if (answer.response.status != 204 && answer.response.status != 304) {
-      const std::string* text = answer.response.headers.find("content-length");
-      const auto value = text == nullptr ? std::nullopt : grammar::content_length(*text);
-      if (!value || *value > max_bytes) return refuse(Code::HTTP_RESPONSE, "The answer has no usable Content-Length.", "content-length");
-      if (!head_only) length = *value;
-    }
-    if (bytes.size() > length) return refuse(Code::HTTP_RESPONSE, "Bytes follow the answer.");
-    if (bytes.size() < length) return std::optional<Answer>();
-    answer.response.body = std::string(bytes);
+    KATIWALA_TRY(auto body, parse_body(bytes, answer.response, head_only, max_bytes));
+    if (!body) return std::optional<Answer>();
+    answer.response.body = std::move(*body);
     return std::optional<Answer>(std::move(answer));
   }
 }

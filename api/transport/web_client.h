@@ -2,7 +2,8 @@
 ///
 /// No redirects are followed, no coding is undone, no proxy or credential is used; over TLS (1.3) the server must be the one named, by the
 /// given authorities or the system's. The deadline is for the whole: finding the address, connecting, asking, and the last byte of the
-/// answer. Answers are read as strictly as everywhere here (answer_parser.h), so one without Content-Length is refused.
+/// answer. Answers are read as strictly as everywhere here (answer_parser.h), by Content-Length or in
+/// chunks (chunks.h), and one that ends with its connection is refused.
 ///
 /// A URL is scheme://host[:port][/path][?query] with the scheme in lower case. Refused as HTTP_TARGET: credentials, fragments, other schemes,
 /// hosts that are no DNS name or IP address, and ports that speak something else (below 1024, but for 80 and 443).

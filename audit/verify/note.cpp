@@ -100,7 +100,7 @@ Checkpoint parse_checkpoint(Bytes bytes, Bytes name) {
   out.origin = lines[0];
   out.size = *size;
   out.root = fixed<Hash>(*root);
-  CHECK("checkpoint-empty", out.size > 0 || out.root == sha256({}), place(3), "a tree of nothing has another root");
+  CHECK("checkpoint-empty", (out.size == 0) == (out.root == sha256({})), place(3), "a tree of nothing, and no other, has the hash of nothing as its root");
   return out;
 }
 

@@ -121,7 +121,11 @@ Result<CborReader::Head> CborReader::any_head() {
   if (more > 0) {
     argument = 0;
     for (std::size_t i = 1; i <= more; ++i) argument = argument << 8 | in_[at_ + i];
+#ifdef KATIWALA_SABOTAGE_cbor_long_head
+    const bool shorter_fits = false;
+#else
     const bool shorter_fits = more == 1 ? argument < 24 : argument >> (4 * more) == 0;
+#endif
     if (shorter_fits) return malformed("A head is longer than needed.");
   }
   if (major == kNint && argument > kMaxInt) return malformed("A negative integer is below -2^63.");

@@ -61,6 +61,7 @@ const std::vector<Owner>& owners() {
       {"openssl/", {"ledger/crypto", "audit/verify", "api/transport"}},
       {"rocksdb/", {"ledger/store"}},
       {"Poco/", {"api"}},
+      {"p11-kit/", {"api/token"}},
       {"libxml/", {"api"}},
       {"curl/", {"api"}},
   };

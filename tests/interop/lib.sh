@@ -1,6 +1,7 @@
 # Shell functions of the cases in this folder. Source it; it makes a scratch folder that is gone, with every server started, when the case ends.
 #
-#   interop_begin NAME TOOL...   the foreign programs are there, or the case is skipped by name (with CI=true: fails)
+#   case_begin NAME TOOL...      the tools are there, or the case is skipped by name (with CI=true: fails)
+#   interop_begin NAME TOOL...   the same with the foreign programs that are built out of go.mod
 #   accepts WHAT COMMAND...      the command ends with 0, or the case is over; its output is in $said
 #   refuses WHAT WORDS COMMAND... the negative control: it ends badly and says WORDS (an extended pattern)
 #   shown TEXT                   a line of the report
@@ -39,17 +40,22 @@ end_case() {
   rm -rf "$scratch"
 }
 
-interop_begin() {
+case_begin() {
   case_name=$1
   shift
-  : "${KATIWALA_PROGRAM:?the program under test}" "${KATIWALA_INTEROP_TOOLS:?a folder to build foreign programs in}"
+  : "${KATIWALA_PROGRAM:?the program under test}"
   unset GTEST_OUTPUT GTEST_FILTER KATIWALA_PASSPHRASE_FILE
   export LC_ALL=C TZ=UTC
   local tool
   for tool in "$@"; do command -v "$tool" >/dev/null || lacking "$tool is not here"; done
-  go_tools
   scratch=$(mktemp -d) || exit 1
   trap end_case EXIT
+}
+
+interop_begin() {
+  : "${KATIWALA_INTEROP_TOOLS:?a folder to build foreign programs in}"
+  case_begin "$@"
+  go_tools
 }
 
 # The foreign programs, built once for all cases out of go.mod; nothing is built that go.sum does not name.

@@ -39,7 +39,8 @@ WitnessReply TestWitness::answer(const std::string& body) {
   return {200, decision.content_type, audit::print_signature_line(*line)};
 }
 
-LogScene::LogScene() : signer_(new_signer()), key_(*audit::vkey_of(kOrigin, audit::KeyType::ed25519, *signer_)) { ledger.read_head = &audit::read_cosigned_head; }
+LogScene::LogScene() : LogScene(new_signer()) {}
+LogScene::LogScene(std::unique_ptr<crypto::Signer> signer) : signer_(std::move(signer)), key_(*audit::vkey_of(kOrigin, audit::KeyType::ed25519, *signer_)) { ledger.read_head = &audit::read_cosigned_head; }
 LogScene::~LogScene() = default;
 
 void LogScene::found(std::vector<std::string> witness_names, std::uint32_t quorum) {

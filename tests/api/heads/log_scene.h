@@ -53,6 +53,7 @@ class TestWitness {
 class LogScene {
  public:
   LogScene();
+  explicit LogScene(std::unique_ptr<crypto::Signer> signer);  ///< whose heads that one signs
   ~LogScene();
   /// Ledger founded, the log's key and these witnesses adopted by entries.
   void found(std::vector<std::string> witness_names, std::uint32_t quorum);

@@ -107,13 +107,46 @@ TEST(AnswerParser, Refuses) {
   for (const std::string bytes :
        {"HTTP/1.0 200 OK\r\ncontent-length: 0\r\n\r\n", "HTTP/1.1 20 OK\r\ncontent-length: 0\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n",
         "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\nx", "HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 1\r\n\r\nx",
-        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n", "HTTP/1.1 200 OK\r\nbad header\r\ncontent-length: 0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nbad header\r\ncontent-length: 0\r\n\r\n",
         "HTTP/1.1 200 OK\r\ncontent-length: 1001\r\n\r\n"}) {
     const auto answer = parse_answer(bytes, false, 1000);
     ASSERT_FALSE(answer.ok()) << bytes;
     EXPECT_EQ(answer.refusal().code, Code::HTTP_RESPONSE);
   }
   EXPECT_FALSE(parse_answer(std::string(1001, 'a'), false, 1000).ok());
+}
+
+const std::string kChunkedHead = "HTTP/1.1 200 OK\r\ntransfer-encoding: Chunked\r\n\r\n";
+
+TEST(AnswerParser, ReadsChunks) {
+  const std::string bytes = kChunkedHead + "5\r\nhello\r\nA\r\n, \r\nworld\n\r\n0\r\n\r\n";
+  for (std::size_t cut = 0; cut < bytes.size(); ++cut) {
+    const auto part = parse_answer(std::string_view(bytes).substr(0, cut), false, 15);
+    ASSERT_TRUE(part.ok()) << cut;
+    EXPECT_FALSE(part->has_value()) << cut;
+  }
+  const auto whole = parse_answer(bytes, false, 15);
+  ASSERT_TRUE(whole.ok() && whole->has_value());
+  EXPECT_EQ((*whole)->response.body, "hello, \r\nworld\n");
+  EXPECT_FALSE(parse_answer(bytes, false, 14).ok()) << "one byte more than accepted";
+  EXPECT_EQ((**parse_answer(kChunkedHead + "0\r\n\r\n", false, 0)).response.body, "");
+  EXPECT_EQ((**parse_answer(kChunkedHead, true, 0)).response.body, "") << "the answer to HEAD";
+}
+
+TEST(AnswerParser, RefusesChunksThatTwoReadersCouldReadInTwoWays) {
+  for (const std::string body : {"5;x=y\r\nhello\r\n0\r\n\r\n", "05\r\nhello\r\n0\r\n\r\n", "5 \r\nhello\r\n0\r\n\r\n", " 5\r\nhello\r\n0\r\n\r\n", "0x5\r\nhello\r\n0\r\n\r\n",
+                                 "+5\r\nhello\r\n0\r\n\r\n", "-1\r\n", "5\nhello\r\n0\r\n\r\n", "5\rhello\r\n", "5\r\nhello!\r\n0\r\n\r\n", "4\r\nhello\r\n0\r\n\r\n",
+                                 "5\r\nhello0\r\n\r\n", "\r\n", "00\r\n\r\n", "0\r\nx: y\r\n\r\n", "0\r\n\r\nx", "g\r\n", "000000005\r\n", "100000000\r\n", "ffffffff\r\n"}) {
+    const auto answer = parse_answer(kChunkedHead + body, false, 1000);
+    ASSERT_FALSE(answer.ok()) << body;
+    EXPECT_EQ(answer.refusal().code, Code::HTTP_RESPONSE);
+  }
+  const std::string end = "\r\n0\r\n\r\n";
+  for (const std::string head : {"transfer-encoding: chunked\r\ncontent-length: 5\r\n", "content-length: 5\r\ntransfer-encoding: chunked\r\n", "transfer-encoding: gzip, chunked\r\n",
+                                 "transfer-encoding: chunked, chunked\r\n", "transfer-encoding: identity\r\n", "transfer-encoding: chunked\r\ntransfer-encoding: chunked\r\n"}) {
+    EXPECT_FALSE(parse_answer("HTTP/1.1 200 OK\r\n" + head + end, false, 1000).ok()) << head;
+  }
+  EXPECT_FALSE(parse_answer("HTTP/1.1 204 No Content\r\ntransfer-encoding: chunked\r\n" + end, false, 1000).ok());
 }
 
 }  // namespace

@@ -55,6 +55,7 @@ const Case kCases[] = {
     text("policy-origin", 1, "example.org/other"),
     {"export-empty", "checkpoint line 2", [](World& w) { w.edit_text = [&w](std::string& t) { t = w.origin + "\n0\n" + base64(sha256("")) + "\n"; }; }},
     {"checkpoint-empty", "checkpoint line 3", [](World& w) { w.edit_text = [&w](std::string& t) { t = w.origin + "\n0\n" + base64(hash32("other")) + "\n"; }; }},
+    {"checkpoint-empty", "checkpoint line 3", [](World& w) { w.edit_text = [&w](std::string& t) { t = w.origin + "\n5\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n"; }; }},
     text("checkpoint-lines", 4, "more\n"),
     text("checkpoint-origin", 1, "example.org/ledger of tests"),
     text("checkpoint-origin", 1, "example.org/" + std::string(250, 'x')),
