@@ -10,7 +10,7 @@ std::vector<std::string> words_of(Bytes line) {
   for (std::size_t at = 0; at < line.size();) {
     const std::size_t begin = std::min(line.find_first_not_of(" \t", at), line.size());
     const std::size_t end = std::min(line.find_first_of(" \t", begin), line.size());
-    if (begin == line.size() || line[begin] == '#') break;
+    if (begin == line.size() || (out.empty() && line[begin] == '#')) break;
     out.emplace_back(line.substr(begin, end - begin));
     at = end;
   }
@@ -35,13 +35,18 @@ Policy Policy::parse(Bytes text) {
   const auto fresh = [&](const std::string& name) { return name != "none" && !policy.named_.contains(name) && !policy.groups_.contains(name); };
   while (!text.empty()) {
     const auto end = std::min(text.find('\n'), text.size());
+    ++number;
+    const auto control = [](unsigned char c) { return (c < 0x20 && c != '\t') || c == 0x7f; };
+    need(end < text.size(), "the last line does not end");
+    need(std::none_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), control), "a control character");
     const auto words = words_of(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
-    ++number;
     if (words.empty()) continue;
     if (words[0] == "log") {
       need(words.size() == 2 || words.size() == 3, "log <vkey> [url]");
-      policy.logs.push_back(key(words[1], NoteKey::Type::log));
+      const NoteKey log = key(words[1], NoteKey::Type::log);
+      for (const NoteKey& other : policy.logs) need(other.key != log.key, "the same log key twice");
+      policy.logs.push_back(log);
     } else if (words[0] == "witness") {
       need(words.size() == 3 || words.size() == 4, "witness <name> <vkey> [url]");
       need(fresh(words[1]), "the name is taken");

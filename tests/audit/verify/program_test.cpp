@@ -67,11 +67,12 @@ TEST(Program, PoliciesThatAreRefused) {
       return false;
     }
   };
-  for (const std::string& good : {log + "quorum none\n", log + w + "quorum w\n", "# c\n\n" + log + w + v + "group g 1 w v\ngroup h any g\nquorum h", log + w + "  quorum\tw # all\n"}) EXPECT_TRUE(accepted(good)) << good;
+  for (const std::string& good : {log + "quorum none\n", log + w + "quorum w\n", "# c\n\n" + log + w + v + "group g 1 w v\ngroup h any g\nquorum h\n", log + w + "  quorum\tw \n \t# all\n"}) EXPECT_TRUE(accepted(good)) << good;
   for (const std::string& bad :
        {std::string(), log, log + "quorum w\n", w + "quorum w\n", log + w + "quorum w\nquorum w\n", log + w + w + "quorum w\n", log + w + "witness x " + vkey("example.org/w", 4, "w") + "\nquorum w\n", log + w + "witness none " + vkey("example.org/v", 4, "v") + "\nquorum w\n",
         log + w + "group g 0 w\nquorum g\n", log + w + "group g 2 w\nquorum g\n", log + w + "group g all\nquorum w\n", log + w + "group g all x\nquorum g\n", log + w + "group g all w w\nquorum g\n", log + w + "group g all w\ngroup h all w\nquorum g\n", log + w + "group w all w\nquorum w\n",
-        log + "log x\nquorum none\n", "log " + vkey("example.org/log", 4, "log") + "\nquorum none\n", log + "witness w " + vkey("example.org/w", 1, "w") + "\nquorum w\n", log + "else\nquorum none\n", log + w + "quorum w w\n"})
+        log + "log x\nquorum none\n", "log " + vkey("example.org/log", 4, "log") + "\nquorum none\n", log + "witness w " + vkey("example.org/w", 1, "w") + "\nquorum w\n", log + "else\nquorum none\n", log + w + "quorum w w\n",
+        log + w + "quorum w", log + w + "quorum w # all\n", log + w + "group g any w #x\nquorum g\n", log + "# \x7f\nquorum none\n", log + "quorum none\r\n", log + log + "quorum none\n"})
     EXPECT_FALSE(accepted(bad)) << bad;
 }
 
