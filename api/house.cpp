@@ -78,16 +78,26 @@ Status House::open_all() {
 
   std::optional<std::array<std::uint8_t, 16>> vault_key;
   auto mode = custody::Mode::production;
+  std::uint32_t accepted_epoch = 0;
   KATIWALA_CHECK(journal_->look([&](const journal::Memory& memory) {
     vault_key = memory.state.ledger.vault_key;
     mode = memory.state.ledger.mode;
+    accepted_epoch = memory.state.ledger.epoch.value_or(0);
     callers_.refresh(memory.state);
   }));
   // A clock that can be moved must never stand behind a ledger that says production, whatever the settings say.
   if (mode != folder_.mode) return refuse(Code::FOLDER_MALFORMED, "The settings and entry 0 name different modes.", "mode");
   if (!vault_key) return refuse(Code::FOLDER_MALFORMED, "Entry 0 names no key for the vault.", "entry 0");
   vault_key_ = crypto::KeyId{*vault_key};
+  if (!options_.restored) KATIWALA_CHECK(was_accepted(accepted_epoch));
   return folder_.log_key ? open_publisher() : good();
+}
+
+/// The head file knows of a restoring that no entry accepts: somebody has taken the mark away by hand.
+Status House::was_accepted(std::uint32_t epoch) const {
+  KATIWALA_TRY(const auto head, store::read_head_file(store::posix_filesystem(), folder_.places.head / "head"));
+  if (head.last.epoch / store::kOpeningsOfALife <= epoch / store::kOpeningsOfALife) return good();
+  return refuse(Code::STORE_RESTORED, std::string(sentence_of(Code::STORE_RESTORED)), folder_.places.head.string());
 }
 
 Status House::open_publisher() {

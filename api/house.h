@@ -65,6 +65,7 @@ class House {
   explicit House(LedgerFolder folder, HouseOptions options);
   Status open_all();
   Status open_publisher();
+  [[nodiscard]] Status was_accepted(std::uint32_t epoch) const;
   [[nodiscard]] std::string about() const;
 
   LedgerFolder folder_;

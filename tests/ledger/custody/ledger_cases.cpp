@@ -61,6 +61,8 @@ std::vector<Case> of_the_ledger() {
          EXPECT_EQ(w.state.ledger.witness_quorum, 2u);
          EXPECT_EQ(w.state.ledger.witnesses, (std::vector<std::string>{"a", "b", "c"}));
        }},
+      {"a restored copy is accepted", nothing, ledger_subject(), LedgerRestored{1u << 16, 52, 40}, {row(Table::ledger, ByteView())},
+       [](const World& w) { EXPECT_EQ(w.state.ledger.epoch, 1u << 16); }},
       {"a rate before those that are known", [](World& w) { w.apply(ledger_subject(), RateRecorded{rate("2027-01-05", "58.25")}); },
        ledger_subject(), RateRecorded{rate("2027-01-04", "58.00")}, {row(Table::rate, ByteView(std::array<std::uint8_t, 2>{0x03, 0x48}))},
        [](const World& w) {
