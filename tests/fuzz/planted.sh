@@ -1,22 +1,24 @@
 #!/bin/sh
-# planted.sh RIGHT SAMPLES BROKEN...: the right reader passes its samples and their mutilations; each reader with a planted bug dies of one, by an
+# planted.sh CORPUS (RIGHT BROKEN SAMPLES)...: the right reader passes its samples and their mutilations; the one with a planted bug dies of one, by an
 # assertion of the fuzzer and not otherwise.
-right=$1 samples=$2
-shift 2
+corpus=$1
+shift
 log=$(mktemp) || exit 1
 trap 'rm -f "$log"' EXIT
 ulimit -c 0
-if ! "$right" any "$samples" >"$log" 2>&1; then
-  tail -n 10 "$log"
-  echo "planted: the right reader fails, so nothing can be said of the broken ones"
-  exit 1
-fi
-for broken in "$@"; do
+while [ $# -ge 3 ]; do
+  right=$1 broken=$2 samples=$corpus/$3
+  shift 3
+  if ! "$right" any "$samples" >"$log" 2>&1; then
+    tail -n 10 "$log"
+    echo "planted: ${right##*/} fails, so nothing can be said of ${broken##*/}"
+    exit 1
+  fi
   if "$broken" any "$samples" >"$log" 2>&1; then
     echo "planted: NOT caught: ${broken##*/}"
     exit 1
   fi
-  said=$(grep -E -m 1 'one value has two encodings|read the same bytes differently' "$log")
+  said=$(grep -E -m 1 'one value has two encodings|read the same bytes differently|read, but written differently' "$log")
   if [ -z "$said" ]; then
     tail -n 10 "$log"
     echo "planted: ${broken##*/} died of something else"
