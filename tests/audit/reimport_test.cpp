@@ -90,7 +90,7 @@ class Reimport : public ::testing::Test {
 TEST_F(Reimport, GivesTheSameBytesWhereTheKeysAreTheSame) {
   const record::Seq before = size();
   ledger.receive(ids.pool, "1000.00", "USD");
-  ledger.allowed("auditor", TakeSeal{date("2026-02-25")});
+  ledger.allowed("auditor", TakeSeal{date("2026-01-05")});
   export_bundle();
   const auto opened = bundle();
   ASSERT_TRUE(opened.ok()) << opened.refusal().message << " " << opened.refusal().place;
@@ -125,8 +125,8 @@ TEST_F(Reimport, AWardOpenedAfterTheBackupGetsANewKey) {
 }
 
 TEST_F(Reimport, AnErasedWardStaysErased) {
-  const auto other = ledger.open_ward(ids.pool);
   const record::Seq before = size();
+  const auto other = ledger.open_ward(ids.pool);
   const auto proposed = ledger.allowed("compliance", EraseWard{other, "asked for by her", {}});
   ledger.allowed("officer-1", ledger.approval(proposed));
   ledger.allowed("compliance-2", ledger.approval(proposed));

@@ -48,7 +48,7 @@ TEST_F(AcceptedRestore, NamesNothingThatIsNotThere) {
 TEST_F(AcceptedRestore, TakesAComplianceOfficerAndRisesEachTime) {
   ASSERT_TRUE(story.ask(kOfficer, acceptance()).accepted());
   const ProposalId proposal = story.last();
-  EXPECT_EQ(said(story.approve(kOfficer2, proposal)), "deny ROLE_FORBIDDEN");
+  EXPECT_EQ(said(story.approve(kOfficer2, proposal)), "deny APPROVAL_NOT_NEEDED");
   EXPECT_EQ(said(story.approve(kCompliance, proposal)), "allow");
   EXPECT_EQ(story.state.ledger.epoch, 1u << 16);
   EXPECT_EQ(said(story.would(kOfficer, acceptance())), "deny FIELD_INVALID") << "the same epoch again";

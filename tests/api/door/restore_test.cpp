@@ -61,8 +61,8 @@ TEST_F(Restore, TheLedgerGoesOnWithEverythingThatWasAcknowledged) {
   const std::string pki = folder + "/sandbox-pki/";
   const std::string officer = pki + "officer-1.pem:" + pki + "officer-1-key.pem", second = pki + "officer-2.pem:" + pki + "officer-2-key.pem";
   expect("restore accept " + folder + officers(), 2, "--reason");
-  expect("restore accept " + folder + " --trust-officer " + officer + " --compliance " + officer + " --reason x", 1, "APPROVER");
-  expect("restore accept " + folder + " --trust-officer " + officer + " --compliance " + second + " --reason x", 1, "");
+  expect("restore accept " + folder + " --trust-officer " + officer + " --compliance " + officer + " --reason x", 1, "APPROVAL_OWN");
+  expect("restore accept " + folder + " --trust-officer " + officer + " --compliance " + second + " --reason x", 1, "APPROVAL_NOT_NEEDED");
   expect("serve --port 0 " + folder, 70, "STORE_RESTORED");
   // Taking the mark away by hand helps nobody: the head file is in an epoch that no entry accepts.
   fs::rename(folder + "/head/restored", folder + "/head/aside");

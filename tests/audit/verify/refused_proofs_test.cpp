@@ -151,8 +151,8 @@ TEST_F(Growth, growth_origins_0) {
   World other;
   other.origin = other.declared_origin = "example.org/other";
   const std::string text = "example.org/other\n300\n" + base64(hash32("x")) + "\n";
-  const auto file = folder.file("other", other.note(text, {"log 1"}, {"witness 1", "witness 2"}, 1)).string();
-  policy = folder.file("policy", now.policy + "log " + vkey("example.org/other", 1, "log 1") + "\n").string();
+  const auto file = folder.file("other", other.note(text, {"log 2"}, {"witness 1", "witness 2"}, 1)).string();
+  policy = folder.file("policy", now.policy + "log " + vkey("example.org/other", 1, "log 2") + "\n").string();
   EXPECT_EQ(with_proof(proof, file, now_file), "bad growth-origins at new checkpoint line 1");
   EXPECT_EQ(run({"export", tiles, "--policy", policy, "--from-checkpoint", file}).line, "bad growth-origin at earlier checkpoint line 1");
 }
