@@ -103,6 +103,8 @@ class Importer {
     record::StoredPart out;
     out.sealed = true;
     out.key = erased_->bytes;
+    // What it held nobody can say. The shortest that a sealed part can be: a salt and a tag, all zeros; the key that would open it is gone.
+    out.bytes.assign(sizeof(record::Salt) + crypto::kTagBytes, 0);
     ++out_.parts_erased;
     return out;
   }
