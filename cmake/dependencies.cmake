@@ -11,6 +11,9 @@ pkg_check_modules(ROCKSDB REQUIRED IMPORTED_TARGET rocksdb)
 add_library(RocksDB::rocksdb ALIAS PkgConfig::ROCKSDB)
 pkg_check_modules(P11KIT REQUIRED IMPORTED_TARGET p11-kit-1)
 add_library(P11Kit::p11-kit ALIAS PkgConfig::P11KIT)
+# For printed reports: text set by pango, pages drawn by cairo, QR codes.
+pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo cairo-pdf)
+pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 
 # Header-only packages without a CMake target of their own.
 foreach(name date tomlplusplus CLI11)

@@ -6,6 +6,9 @@ function(room_test FOLDER)
   cmake_parse_arguments(TEST "" "" "USES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${FOLDER}/*.cpp)
   list(FILTER sources EXCLUDE REGEX "/tests/audit/verify/")  # a program of its own
+  if(FOLDER STREQUAL "audit")
+    list(FILTER sources EXCLUDE REGEX "/tests/audit/pages/")  # another room's
+  endif()
   if(NOT sources)
     return()
   endif()
@@ -28,7 +31,7 @@ add_library(soft_token STATIC tests/kit/soft_token.cpp)
 target_link_libraries(soft_token PUBLIC ledger_base P11Kit::p11-kit ${CMAKE_DL_LIBS} GTest::gtest)
 
 foreach(folder ledger/base ledger/money ledger/time ledger/crypto ledger/record ledger/tree ledger/store ledger/book ledger/custody
-               ledger/journal policies audit api/messages api/token api/transport)
+               ledger/journal policies audit audit/pages api/messages api/token api/transport)
   if(folder STREQUAL "ledger/journal")
     room_test(${folder} USES policies)
     target_link_libraries(ledger_journal_tests PRIVATE test_kit)
@@ -38,9 +41,10 @@ foreach(folder ledger/base ledger/money ledger/time ledger/crypto ledger/record 
 endforeach()
 target_link_libraries(audit_tests PRIVATE test_kit)
 target_link_libraries(api_token_tests PRIVATE soft_token)
+target_sources(audit_pages_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests/audit/reports/sample.cpp)
 
 # Test programs that are not a room's: each folder brings its own CMakeLists.txt.
-foreach(folder audit/verify api/door api/heads api/scenario api/witness attack crash fuzz house interop model sabotage bench)
+foreach(folder audit/verify api/commands api/door api/heads api/scenario api/witness attack crash fuzz house interop model sabotage bench)
   if(EXISTS ${CMAKE_SOURCE_DIR}/tests/${folder}/CMakeLists.txt)
     add_subdirectory(${CMAKE_SOURCE_DIR}/tests/${folder} tests/${folder})
   endif()

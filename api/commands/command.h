@@ -29,6 +29,7 @@ void add_explain(CommandLine& line);
 void add_export(CommandLine& line);
 void add_backup(CommandLine& line);
 void add_restore(CommandLine& line);
+void add_report(CommandLine& line);
 void add_completion(CommandLine& line);
 void add_scenario(CommandLine& line);
 void add_demo(CommandLine& line);

@@ -10,27 +10,6 @@
 namespace katiwala::api::commands {
 namespace {
 
-struct PublishedHead {
-  std::string name;
-  Bytes note;
-  audit::Checkpoint checkpoint;
-};
-
-Result<PublishedHead> published_head(const LedgerFolder& folder) {
-  store::FileSystem& files = store::posix_filesystem();
-  for (const char* const name : {"cosigned", "signed"}) {
-    const Path path = folder.heads / name;
-    KATIWALA_TRY(auto bytes, files.read(path));
-    if (!bytes) continue;
-    PublishedHead out{name, std::move(*bytes), {}};
-    KATIWALA_TRY(const audit::Note note, audit::parse_note(text_of(out.note)));
-    KATIWALA_TRY(out.checkpoint, audit::parse_checkpoint(note.text));
-    if (out.checkpoint.origin != folder.origin) return refuse(Code::ORIGIN_UNKNOWN, "The stored head is of another log.", path.string());
-    return out;
-  }
-  return refuse(Code::SIGNER_UNUSABLE, "No head of this ledger has been signed yet. `katiwala serve` signs one when it starts; let it run once.", folder.heads.string());
-}
-
 Refusal fork(const audit::Checkpoint& head, const std::string& why) {
   return refuse(Code::CHECKPOINT_FORK, "The head of " + std::to_string(head.size) + " entries with root " + to_base64(head.root) + " is not of this journal: " + why + ".", "heads");
 }
@@ -99,6 +78,21 @@ class TreeFolder {
 };
 
 }  // namespace
+
+Result<PublishedHead> published_head(const LedgerFolder& folder) {
+  store::FileSystem& files = store::posix_filesystem();
+  for (const char* const name : {"cosigned", "signed"}) {
+    const Path path = folder.heads / name;
+    KATIWALA_TRY(auto bytes, files.read(path));
+    if (!bytes) continue;
+    PublishedHead out{name, std::move(*bytes), {}};
+    KATIWALA_TRY(const audit::Note note, audit::parse_note(text_of(out.note)));
+    KATIWALA_TRY(out.checkpoint, audit::parse_checkpoint(note.text));
+    if (out.checkpoint.origin != folder.origin) return refuse(Code::ORIGIN_UNKNOWN, "The stored head is of another log.", path.string());
+    return out;
+  }
+  return refuse(Code::SIGNER_UNUSABLE, "No head of this ledger has been signed yet. `katiwala serve` signs one when it starts; let it run once.", folder.heads.string());
+}
 
 Result<TreeWritten> export_tree(const LedgerFolder& ledger, const store::LogStore& store, crypto::KeyStore* keys, const TreeAsked& asked, const Path& folder) {
   KATIWALA_TRY(const PublishedHead head, published_head(ledger));

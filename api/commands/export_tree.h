@@ -7,8 +7,17 @@
 #pragma once
 
 #include "api/commands/command.h"
+#include "audit/log/checkpoint.h"
 
 namespace katiwala::api::commands {
+
+struct PublishedHead {
+  std::string name;  ///< "cosigned" or "signed"
+  Bytes note;
+  audit::Checkpoint checkpoint;
+};
+/// What lies in the ledger's folder. SIGNER_UNUSABLE where no head was ever signed, ORIGIN_UNKNOWN where it is another log's, and what a stored head refuses.
+Result<PublishedHead> published_head(const LedgerFolder& folder);
 
 struct TreeWritten {
   std::string head;  ///< "cosigned" or "signed"

@@ -64,6 +64,9 @@ const std::vector<Owner>& owners() {
       {"p11-kit/", {"api/token"}},
       {"libxml/", {"api"}},
       {"curl/", {"api"}},
+      {"cairo", {"audit/pages"}},
+      {"pango/", {"audit/pages"}},
+      {"qrencode", {"audit/pages"}},
   };
   return table;
 }
