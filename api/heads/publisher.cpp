@@ -195,8 +195,11 @@ void Publisher::wake() {
 }
 
 void Publisher::stop() {
+  if (!thread_.joinable()) return;
   thread_.request_stop();
-  if (thread_.joinable()) thread_.join();
+  thread_.join();
+  // What was answered in the last second is published too. A refusal has latched, and there is nobody left to tell.
+  if (!fault()) static_cast<void>(publish().ok());
 }
 
 bool Publisher::cover(record::Seq seq, std::int64_t deadline_ms) {

@@ -106,6 +106,21 @@ TEST(Publisher, DoesNotStartWhereAWitnessHasSeenMore) {
   EXPECT_EQ(code((*scene.publisher())->publish_at_start()), "good");
 }
 
+TEST(Publisher, WhatWasWrittenLastIsPublishedBeforeItEnds) {
+  LogScene scene;
+  scene.found({"north"}, 1);
+  const auto publisher = *scene.publisher();
+  ASSERT_TRUE(publisher->publish_at_start().ok());
+  publisher->start();
+  scene.grow(3);  // nobody wakes it
+  publisher->stop();
+  EXPECT_EQ(publisher->signed_head()->checkpoint.size, scene.size());
+  EXPECT_EQ(publisher->cosigned_head()->checkpoint.size, scene.size());
+  const unsigned asked = scene.witness("north").asked;
+  publisher->stop();
+  EXPECT_EQ(scene.witness("north").asked, asked) << "once";
+}
+
 TEST(Publisher, DoesNotStartWhereAWitnessHasSeenAnother) {
   LogScene scene;
   scene.found({"north"}, 1);
