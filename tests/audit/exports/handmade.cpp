@@ -10,13 +10,6 @@ using namespace custody;
 using book::AccountKind;
 using book::Category;
 
-Owner owner(std::uint8_t byte) {
-  Owner out;
-  out.fill(byte);
-  return out;
-}
-Currency currency(const std::string& code) { return *Currency::parse(code); }
-Amount amount(const std::string& text, const std::string& code) { return *Amount::parse(currency(code), text); }
 book::Posting post(AccountKind kind, std::uint8_t of, const std::string& text, const std::string& code, Category category) {
   return book::posting(kind, owner(of), amount(text, code), category);
 }

@@ -6,14 +6,14 @@
 
 #include "audit/exports/exporter.h"
 #include "ledger/journal/entry.h"
+#include "tests/audit/values.h"
 
 namespace katiwala::audit::exports::testing {
 
-using Owner = std::array<std::uint8_t, 16>;
-/// An identifier of sixteen equal bytes.
-Owner owner(std::uint8_t byte);
-Currency currency(const std::string& code);
-Amount amount(const std::string& text, const std::string& code);
+using audit::testing::amount;
+using audit::testing::currency;
+using audit::testing::owner;
+using audit::testing::Owner;
 book::Posting post(book::AccountKind kind, std::uint8_t of, const std::string& text, const std::string& code, book::Category category);
 
 /// What was asked, where only that it was asked matters.

@@ -1,19 +1,11 @@
 #include "tests/audit/reports/sample.h"
 
-
 namespace katiwala::audit::reports::testing {
 
 using namespace custody;
 using book::AccountKind;
 using book::Category;
 
-Owner owner(std::uint8_t byte) {
-  Owner out;
-  out.fill(byte);
-  return out;
-}
-Currency currency(const std::string& code) { return *Currency::parse(code); }
-Amount amount(const std::string& text, const std::string& code) { return *Amount::parse(currency(code), text); }
 CivilDate date(const std::string& text) { return *CivilDate::parse(text); }
 
 namespace {

@@ -6,13 +6,14 @@
 
 #include "audit/reports/report.h"
 #include "audit/reports/ward_account.h"
+#include "tests/audit/values.h"
 
 namespace katiwala::audit::reports::testing {
 
-using Owner = std::array<std::uint8_t, 16>;
-Owner owner(std::uint8_t byte);
-Currency currency(const std::string& code);
-Amount amount(const std::string& text, const std::string& code);
+using audit::testing::amount;
+using audit::testing::currency;
+using audit::testing::owner;
+using audit::testing::Owner;
 CivilDate date(const std::string& text);
 
 inline const custody::WardId kWard{{0x3f, 0xa4, 0xb2, 0xc1, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16}};
