@@ -80,7 +80,7 @@ Status guardian_stands(const State& state, const Principal& principal, const Com
   const Ward* ward = state.ward(*id);
   const Guardian* guardian = ward == nullptr ? nullptr : find_guardian(*ward, principal.person);
   if (guardian == nullptr) return refuse(Code::NOT_GUARDIAN);
-  if (guardian->ended || ward->adult) return refuse(Code::AUTHORITY_ENDED);
+  if (guardian->standing == GuardianStanding::ended || ward->adult) return refuse(Code::AUTHORITY_ENDED);
   return good();
 }
 

@@ -35,7 +35,9 @@ struct Matter {
   Stage stage;
   CivilDate today;                        ///< Manila date of the journal's time
   const Rulebook& rulebook;
-  const custody::Ward* ward = nullptr;    ///< the ward it is about, if one
+  const custody::Ward* ward = nullptr;    ///< the ward it is about, if one: also where it stands in a file that goes with her
+  const custody::Protection* protection = nullptr;  ///< hers
+  const custody::Watch* watch = nullptr;            ///< hers
   const custody::Principal* principal = nullptr;  ///< who asks (who released or approved, at later stages)
   const custody::Request* request = nullptr;      ///< at execute and release of a disbursement
   const Plan& plan;
@@ -45,13 +47,35 @@ struct Matter {
   [[nodiscard]] const C* as() const { return std::get_if<C>(&command); }
 };
 
-/// A duty a rule opens; the number is given when the decision is put together.
+/// A duty a rule opens; the number is given when the decision is put together. A duty about a watch or a protection file is opened whatever
+/// the outcome is.
 struct DutyDraft {
-  custody::Subject about;   ///< a ward, or a pool (payor notices, R56)
+  custody::Subject about;   ///< a ward, a pool (R56), a file that goes with one, or the ledger
   custody::Duty duty;
   custody::DutyOwner owner;
   CivilDate due;
-  bool confidential = false;
+  std::optional<custody::RequestId> request{};  ///< whose receipt is owed
+  std::optional<Instant> due_at{};              ///< where the law counts hours; `due` is its Manila day
+  std::optional<std::uint32_t> of{};            ///< a case, a fact
+  bool always = false;                          ///< opened also where the matter is denied or held
+};
+
+/// A reminder a rule sets; numbered likewise.
+struct ReminderDraft {
+  custody::Subject about;
+  custody::ReminderKind reminder;
+  Instant at;
+  std::optional<std::uint32_t> of{};
+  std::optional<std::array<std::uint8_t, 16>> object{};
+};
+
+/// What a red flag saw: kept in the watch, whatever the outcome is. The rule's id is its code.
+struct RaisedFlag {
+  custody::Subject watch;
+  std::vector<Fact> facts;
+  bool opens_case = false;   ///< where none of that flag is open there (R37)
+  std::optional<custody::RequestId> request{};
+  std::optional<custody::CreditId> credit{};
 };
 
 /// Nothing to say, or a reason with what follows from it.
@@ -59,7 +83,9 @@ struct Verdict {
   std::optional<Reason> reason;
   std::optional<custody::Tier> at_least;      ///< escalate: the tier the request must have
   std::vector<DutyDraft> duties;
-  std::vector<custody::Effect> effects;       ///< alerts, counted amounts, scheduled dates
+  std::vector<custody::Effect> effects;       ///< alerts, counted amounts, scheduled dates; those in a watch or protection file whatever the outcome is
+  std::vector<ReminderDraft> reminders;
+  std::vector<RaisedFlag> raised;
 };
 
 inline Verdict silent() { return {}; }

@@ -23,6 +23,9 @@ enum class Confidence { high, medium };
 /// Where a rule comes from. A design default prints that it has no legal source.
 enum class Source { law, design };
 
+/// Who is told a rule's reasons. The others learn the outcome, and no more than they must (R38).
+enum class Audience { everyone, staff, compliance };
+
 struct RuleText {
   std::string id;         ///< "R20"
   std::string title;
@@ -30,7 +33,7 @@ struct RuleText {
   Confidence confidence = Confidence::high;
   Source source = Source::law;
   std::string signed_off; ///< counsel's sign-off; empty: not yet
-  bool confidential = false;  ///< its reasons are never shown to a guardian (R38)
+  Audience audience = Audience::everyone;
 };
 
 /// One document of a bundle. The name is what refusals cite: 1..64 of a-z 0-9 . - _

@@ -60,8 +60,12 @@ Result<RuleText> parse_text(TomlTable& table, std::string_view id) {
   if (table.has("signed_off")) {
     KATIWALA_TRY(text.signed_off, table.text("signed_off"));
   }
-  if (table.has("confidential")) {
-    KATIWALA_TRY(text.confidential, table.flag("confidential"));
+  if (table.has("audience")) {
+    KATIWALA_TRY(const std::size_t audience, table.one_of("audience", {"everyone", "staff", "compliance"}));
+    text.audience = static_cast<Audience>(audience);
+  } else if (table.has("confidential")) {  // how rulebooks of the first revision said it
+    KATIWALA_TRY(const bool confidential, table.flag("confidential"));
+    if (confidential) text.audience = Audience::compliance;
   }
   return text;
 }

@@ -20,7 +20,7 @@ Status look(const Call& call, const std::function<void(const custody::State&)>& 
 }
 
 bool guards(const Caller& caller, const custody::Ward& ward) {
-  return std::ranges::any_of(ward.guardians, [&](const custody::Guardian& g) { return g.person == caller.person && !g.ended; });
+  return std::ranges::any_of(ward.guardians, [&](const custody::Guardian& g) { return g.person == caller.person && g.standing != custody::GuardianStanding::ended && g.standing != custody::GuardianStanding::discharged; });
 }
 
 bool may_see(const Caller& caller, const custody::Ward& ward) { return !caller.is_guardian() || guards(caller, ward); }

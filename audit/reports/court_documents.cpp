@@ -92,7 +92,7 @@ Table orders_table(const History& history, const WardAccount& account) {
 void add_declared_property(Document& out, const WardAccount& account) {
   Cell declared;
   for (const Guardian& guardian : account.ward.guardians) {
-    if (guardian.ended) continue;
+    if (guardian.standing == custody::GuardianStanding::ended) continue;
     const std::string said = guardian.other_property ? money_with_currency(*guardian.other_property).on_paper() : guardian.no_other_property ? "none, as the guardian declared" : "nothing recorded";
     declared.value.append(declared.value.empty() ? "" : "; ").append(said);
   }

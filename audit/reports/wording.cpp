@@ -11,7 +11,8 @@ namespace {
 std::string guardian_text(const Guardian& guardian) {
   std::string out = std::string(guardian.guardian_kind == GuardianKind::parent ? "parent" : "court-appointed") + ", person " + guardian.person.hex();
   if (guardian.letters) out += ", letters of " + guardian.letters->text();
-  if (guardian.ended) out += ", authority ended";
+  if (guardian.standing == GuardianStanding::ended) out += ", authority ended";
+  else if (!is_acting(guardian)) out += ", " + std::string(name(guardian.standing));
   return out;
 }
 

@@ -7,9 +7,12 @@
 #include <type_traits>
 #include <variant>
 
+#include "ledger/custody/commands_care.h"
+#include "ledger/custody/commands_income.h"
 #include "ledger/custody/commands_money.h"
 #include "ledger/custody/commands_office.h"
 #include "ledger/custody/commands_wards.h"
+#include "ledger/custody/commands_watch.h"
 
 namespace katiwala::custody {
 
@@ -17,7 +20,9 @@ using CommandVariant = std::variant<CreateLedger, Tick, MoveClock, RefuseInput, 
                              RecordRate, OpenPool, OpenWard, RecordOrder, RecordAward, AppointGuardian, ApproveBond, FileReturn,
                              RecordAdverse, RegisterPayee, RecordCourtOrder, ReceiveCredit, MatchCredit, Convert, RequestDisbursement,
                              Approve, CancelProposal, Release, HandOver, Settle, RejectPayment, ReverseEntry, Reconcile, RecordCharge,
-                             TakeSeal, DeclareLogKey, AdoptWitnesses, AcceptRestore>;
+                             TakeSeal, DeclareLogKey, AdoptWitnesses, AcceptRestore, RecordFact, ChangeGuardian, RecordRelation, ChangePayee,
+                             SetBudget, ShareVoucher, ChangeCourtOrder, OpenDuty, RecordElection, ObjectTo, FileReceipt, ReturnPayment,
+                             RecordInterest, Remit, ResolveCredit, SetFreeze, LiftFreeze, OpenCase, MoveCase, ReportIncident>;
 
 template <class T>
 concept IsCommand = detail::kIsAmong<std::remove_cvref_t<T>, CommandVariant>;

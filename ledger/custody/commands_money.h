@@ -78,6 +78,10 @@ struct RequestDisbursement {
   std::optional<Rail> rail;              ///< the payee's own if absent
   std::optional<Digest> voucher;         ///< bill or quotation, document hash
   std::optional<VaultRef> note;
+  std::optional<BudgetId> budget;
+  std::optional<Mark> invoice;  ///< keyed number of the bill
+  std::optional<CivilDate> service_from;  ///< what the bill is for (RF08)
+  std::optional<CivilDate> service_to;
   template <class V>
   static void fields(V& v) {
     v(1, "request", &RequestDisbursement::request);
@@ -89,6 +93,10 @@ struct RequestDisbursement {
     v(7, "rail", &RequestDisbursement::rail);
     v(8, "voucher", &RequestDisbursement::voucher);
     v(9, "note", &RequestDisbursement::note);
+    v(10, "budget", &RequestDisbursement::budget);
+    v(11, "invoice", &RequestDisbursement::invoice);
+    v(12, "service_from", &RequestDisbursement::service_from);
+    v(13, "service_to", &RequestDisbursement::service_to);
   }
 };
 
@@ -230,12 +238,14 @@ struct RecordCharge {
   Amount amount;
   CivilDate booked;
   std::vector<Mark> references;
+  std::optional<ChargeKind> charge;  ///< none: a bank's
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &RecordCharge::ward);
     v(2, "amount", &RecordCharge::amount);
     v(3, "booked", &RecordCharge::booked);
     v(4, "references", &RecordCharge::references);
+    v(5, "charge", &RecordCharge::charge);
   }
 };
 

@@ -85,12 +85,14 @@ struct Tick {
   Instant due;
   std::array<std::uint8_t, 16> object{};
   std::uint64_t number = 0;
+  std::optional<SubjectKind> subject_kind;  ///< of `object`; none: a ward or a pool
   template <class V>
   static void fields(V& v) {
     v(1, "matter", &Tick::matter);
     v(2, "due", &Tick::due);
     v(3, "object", &Tick::object);
     v(4, "number", &Tick::number);
+    v(5, "subject_kind", &Tick::subject_kind);
   }
 };
 

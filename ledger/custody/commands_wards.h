@@ -39,6 +39,45 @@ struct OpenPool {
   }
 };
 
+/// Who vouches for a child without papers (R05).
+struct Vouching {
+  VoucherKind voucher = VoucherKind::court;
+  PersonId person;
+  std::optional<Digest> document;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "voucher", &Vouching::voucher);
+    v(2, "person", &Vouching::person);
+    v(3, "document", &Vouching::document);
+  }
+};
+
+/// What the trust instrument says beyond the rulebook.
+struct TrustTerms {
+  bool auto_invest = false;              ///< income may be placed in government securities without an order (R24)
+  bool no_charges_on_principal = false;  ///< bank charges too come from income alone (R18)
+  std::optional<Amount> allowance;       ///< a month, where a court set one (RF04)
+  std::optional<std::uint32_t> receipt_days;  ///< instead of the rulebook's (RF06)
+  template <class V>
+  static void fields(V& v) {
+    v(1, "auto_invest", &TrustTerms::auto_invest);
+    v(2, "no_charges_on_principal", &TrustTerms::no_charges_on_principal);
+    v(3, "allowance", &TrustTerms::allowance);
+    v(4, "receipt_days", &TrustTerms::receipt_days);
+  }
+};
+
+/// One defendant's share of an order.
+struct DefendantShare {
+  PersonId person;
+  Amount amount;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "person", &DefendantShare::person);
+    v(2, "amount", &DefendantShare::amount);
+  }
+};
+
 struct OpenWard {
   KATIWALA_COMMAND(11, "open_ward");
   WardId ward;
@@ -49,6 +88,8 @@ struct OpenWard {
   std::optional<Digest> trust_instrument;  ///< document hash (R33; MORB 413)
   std::optional<VaultRef> particulars;     ///< name, address, ...
   std::vector<Mark> marks;
+  std::vector<Vouching> vouched;
+  std::optional<TrustTerms> terms;
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &OpenWard::ward);
@@ -60,6 +101,8 @@ struct OpenWard {
     v(7, "trust_instrument", &OpenWard::trust_instrument);
     v(8, "particulars", &OpenWard::particulars);
     v(9, "marks", &OpenWard::marks);
+    v(10, "vouched", &OpenWard::vouched);
+    v(11, "terms", &OpenWard::terms);
   }
 };
 
@@ -72,6 +115,8 @@ struct RecordOrder {
   Amount total;
   Digest document{};
   std::optional<VaultRef> docket;
+  std::optional<OrderKind> kind_of_order;  ///< none: restitution
+  std::vector<DefendantShare> defendants;  ///< data; the books are per order and victim (R58)
   template <class V>
   static void fields(V& v) {
     v(1, "order", &RecordOrder::order);
@@ -80,6 +125,8 @@ struct RecordOrder {
     v(4, "total", &RecordOrder::total);
     v(5, "document", &RecordOrder::document);
     v(6, "docket", &RecordOrder::docket);
+    v(7, "kind_of_order", &RecordOrder::kind_of_order);
+    v(8, "defendants", &RecordOrder::defendants);
   }
 };
 
@@ -109,6 +156,7 @@ struct AppointGuardian {
   std::optional<Amount> other_property;      ///< declared, PHP
   std::optional<Digest> document;
   std::vector<Mark> marks;
+  std::optional<ParentKind> parent;  ///< FC 225
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &AppointGuardian::ward);
@@ -120,6 +168,7 @@ struct AppointGuardian {
     v(7, "other_property", &AppointGuardian::other_property);
     v(8, "document", &AppointGuardian::document);
     v(9, "marks", &AppointGuardian::marks);
+    v(10, "parent", &AppointGuardian::parent);
   }
 };
 
@@ -148,6 +197,7 @@ struct FileReturn {
   CivilDate filed;
   std::optional<Digest> document;
   std::optional<PoolId> pool;   ///< a pool's obligation (R56); `ward` is then zeros
+  std::optional<Subject> about;  ///< a duty of a watch, a protection file or the ledger; `ward` is then zeros
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &FileReturn::ward);
@@ -155,6 +205,7 @@ struct FileReturn {
     v(3, "filed", &FileReturn::filed);
     v(4, "document", &FileReturn::document);
     v(5, "pool", &FileReturn::pool);
+    v(6, "about", &FileReturn::about);
   }
 };
 
@@ -184,6 +235,7 @@ struct RegisterPayee {
   Currency currency;
   VaultRef details;           ///< name, account number, bank: for payment files
   std::vector<Mark> marks;    ///< account, address, phone, ...
+  std::vector<Purpose> covers;  ///< what this payee is for; none: anything its kind may be
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &RegisterPayee::ward);
@@ -194,6 +246,7 @@ struct RegisterPayee {
     v(6, "currency", &RegisterPayee::currency);
     v(7, "details", &RegisterPayee::details);
     v(8, "marks", &RegisterPayee::marks);
+    v(9, "covers", &RegisterPayee::covers);
   }
 };
 
@@ -209,6 +262,11 @@ struct RecordCourtOrder {
   std::optional<PayeeId> payee;
   std::optional<Digest> document;     ///< R22: written orders only
   std::optional<VaultRef> docket;
+  bool final_judgment = false;  ///< R57
+  bool real_estate_title = false;  ///< title in the ward's name (R23)
+  bool compensation = false;  ///< allows a guardian's (R25)
+  std::optional<std::uint32_t> account_months;  ///< how often it wants an account (R14)
+  std::optional<std::uint32_t> receipt_days;  ///< RF06
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &RecordCourtOrder::ward);
@@ -220,6 +278,11 @@ struct RecordCourtOrder {
     v(7, "payee", &RecordCourtOrder::payee);
     v(8, "document", &RecordCourtOrder::document);
     v(9, "docket", &RecordCourtOrder::docket);
+    v(10, "final_judgment", &RecordCourtOrder::final_judgment);
+    v(11, "real_estate_title", &RecordCourtOrder::real_estate_title);
+    v(12, "compensation", &RecordCourtOrder::compensation);
+    v(13, "account_months", &RecordCourtOrder::account_months);
+    v(14, "receipt_days", &RecordCourtOrder::receipt_days);
   }
 };
 

@@ -2,13 +2,9 @@
 /// part of the one subject it is about and says nothing of another.
 #pragma once
 
-#include "ledger/custody/records.h"
+#include "ledger/custody/events_care.h"
 
 namespace katiwala::custody {
-
-#define KATIWALA_EVENT(KIND, NAME)                    \
-  static constexpr std::uint16_t kind = KIND;         \
-  static constexpr std::string_view event_name = NAME
 
 // -- ledger
 struct LedgerCreated {
@@ -72,11 +68,13 @@ struct WardErased {
   WardId ward;
   PoolId pool;
   std::array<std::uint8_t, 16> key{};
+  std::vector<FileKey> files;   ///< likewise of her protection file and her watch
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &WardErased::ward);
     v(2, "pool", &WardErased::pool);
     v(3, "key", &WardErased::key);
+    v(4, "files", &WardErased::files);
   }
 };
 /// Everything there was before this entry, in one hash: docs/proofs.md, "A seal".
@@ -444,7 +442,10 @@ using EventVariant = std::variant<LedgerCreated, RulebookAdopted, PrincipalEnrol
                            OrderAllocated, OrderReceipt, WardOpened, AwardRecorded, GuardianAppointed, BondApproved, PayeeRegistered,
                            CourtOrderRecorded, AdverseRecorded, ObligationOpened, ObligationClosed, ObligationOverdue, AwardCredited,
                            Converted, RequestJudged, RequestMoved, RequestReleased, CoveredCounted, MajorityReached, AlertRaised, MajorityScheduled,
-                           ProposalOpened, ProposalApproved, ProposalClosed, EntryReversed>;
+                           ProposalOpened, ProposalApproved, ProposalClosed, EntryReversed, FileOpened, ReasonsKept, FlagsWeighed, CaseOpened, CaseMoved,
+                           FreezeSet, FreezeLifted, ReminderSet, ReminderDue, FactRecorded, FactEnded, GuardianMoved, RelationRecorded, PayeeChanged,
+                           BudgetSet, VoucherShared, CourtOrderMoved, ReceiptFiled, InterestCredited, ElectionRecorded, CreditResolved,
+                           IncidentRecorded, ObligationMoved, ObjectionRecorded>;
 
 template <class T>
 concept IsEvent = detail::kIsAmong<std::remove_cvref_t<T>, EventVariant>;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ledger/custody/commands.h"
+#include "ledger/custody/records_care.h"
 
 namespace katiwala::custody {
 
@@ -16,6 +17,7 @@ struct Principal {
   Role role = Role::auditor;
   std::vector<Credential> credentials;
   bool revoked = false;
+  std::vector<Instant> enrolled;  ///< when, per credential, same order (RF12)
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Principal::id);
@@ -23,6 +25,7 @@ struct Principal {
     v(3, "role", &Principal::role);
     v(4, "credentials", &Principal::credentials);
     v(5, "revoked", &Principal::revoked);
+    v(6, "enrolled", &Principal::enrolled);
   }
 };
 
@@ -63,6 +66,10 @@ struct Obligation {
   std::optional<CivilDate> closed;
   bool overdue = false;
   bool confidential = false;       ///< compliance only; never shown to a guardian (R38)
+  std::optional<RequestId> request;  ///< whose receipt is owed (RF06)
+  std::optional<Instant> due_at;  ///< of duties in hours (R40, R67); `due` is then its Manila day
+  std::optional<std::uint32_t> of;  ///< a case, a fact
+  bool moved = false;  ///< a court set another day
   template <class V>
   static void fields(V& v) {
     v(1, "number", &Obligation::number);
@@ -74,6 +81,10 @@ struct Obligation {
     v(7, "closed", &Obligation::closed);
     v(8, "overdue", &Obligation::overdue);
     v(9, "confidential", &Obligation::confidential);
+    v(10, "request", &Obligation::request);
+    v(11, "due_at", &Obligation::due_at);
+    v(12, "of", &Obligation::of);
+    v(13, "moved", &Obligation::moved);
   }
 };
 
@@ -95,6 +106,8 @@ struct Pool {
   Product product = Product::pooled_trust;
   std::vector<PoolCash> cash;
   std::vector<Obligation> obligations;     ///< payor notices (R56), what is too long in suspense (R55)
+  std::vector<Freeze> freezes;
+  std::vector<Reminder> reminders;
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Pool::id);
@@ -103,6 +116,8 @@ struct Pool {
     v(4, "product", &Pool::product);
     v(5, "cash", &Pool::cash);
     v(6, "obligations", &Pool::obligations);
+    v(7, "freezes", &Pool::freezes);
+    v(8, "reminders", &Pool::reminders);
   }
 };
 
@@ -114,6 +129,8 @@ struct AwardOrder {
   Amount allocated;                ///< Σ awards recorded under it; the order is active when this reaches total
   Digest document{};
   std::optional<VaultRef> docket;
+  OrderKind kind_of_order = OrderKind::restitution;
+  std::vector<DefendantShare> defendants;
   template <class V>
   static void fields(V& v) {
     v(1, "id", &AwardOrder::id);
@@ -123,6 +140,8 @@ struct AwardOrder {
     v(5, "allocated", &AwardOrder::allocated);
     v(6, "document", &AwardOrder::document);
     v(7, "docket", &AwardOrder::docket);
+    v(8, "kind_of_order", &AwardOrder::kind_of_order);
+    v(9, "defendants", &AwardOrder::defendants);
   }
 };
 
@@ -157,7 +176,10 @@ struct Guardian {
   std::optional<Amount> other_property;
   std::optional<Bond> bond;
   std::vector<Mark> marks;
-  bool ended = false;   ///< authority ended (majority, removal)
+  GuardianStanding standing = GuardianStanding::active;
+  std::optional<CivilDate> since;  ///< of the standing
+  std::optional<ParentKind> parent;
+  std::optional<CivilDate> appointed;  ///< journal day (R29)
   template <class V>
   static void fields(V& v) {
     v(1, "person", &Guardian::person);
@@ -168,7 +190,10 @@ struct Guardian {
     v(6, "other_property", &Guardian::other_property);
     v(7, "bond", &Guardian::bond);
     v(8, "marks", &Guardian::marks);
-    v(9, "ended", &Guardian::ended);
+    v(10, "standing", &Guardian::standing);
+    v(11, "since", &Guardian::since);
+    v(12, "parent", &Guardian::parent);
+    v(13, "appointed", &Guardian::appointed);
   }
 };
 
@@ -181,6 +206,9 @@ struct Payee {
   VaultRef details;
   std::vector<Mark> marks;
   CivilDate registered;
+  std::optional<Instant> account_since;  ///< of the details in use (RF11)
+  bool account_before = false;  ///< the person had another account of this ward's before
+  std::vector<Purpose> covers;
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Payee::id);
@@ -191,6 +219,9 @@ struct Payee {
     v(6, "details", &Payee::details);
     v(7, "marks", &Payee::marks);
     v(8, "registered", &Payee::registered);
+    v(9, "account_since", &Payee::account_since);
+    v(10, "account_before", &Payee::account_before);
+    v(11, "covers", &Payee::covers);
   }
 };
 
@@ -202,6 +233,13 @@ struct CourtOrder {
   std::optional<Purpose> purpose;
   std::optional<PayeeId> payee;
   Digest document{};
+  OrderStanding standing = OrderStanding::in_force;
+  bool final_judgment = false;
+  bool real_estate_title = false;
+  bool compensation = false;
+  std::optional<std::uint32_t> account_months;
+  std::optional<std::uint32_t> receipt_days;
+  std::optional<CivilDate> recorded;  ///< journal day (R28)
   template <class V>
   static void fields(V& v) {
     v(1, "id", &CourtOrder::id);
@@ -211,6 +249,13 @@ struct CourtOrder {
     v(5, "purpose", &CourtOrder::purpose);
     v(6, "payee", &CourtOrder::payee);
     v(7, "document", &CourtOrder::document);
+    v(8, "standing", &CourtOrder::standing);
+    v(9, "final_judgment", &CourtOrder::final_judgment);
+    v(10, "real_estate_title", &CourtOrder::real_estate_title);
+    v(11, "compensation", &CourtOrder::compensation);
+    v(12, "account_months", &CourtOrder::account_months);
+    v(13, "receipt_days", &CourtOrder::receipt_days);
+    v(14, "recorded", &CourtOrder::recorded);
   }
 };
 
@@ -233,6 +278,8 @@ struct Spend {
   Amount amount;
   std::optional<Rate> rate;        ///< to PHP, when the amount is not PHP
   bool by_order = false;           ///< under a court order: counts against its cap, not against the tiers
+  Purpose purpose = Purpose::education;
+  PayeeId payee;
   template <class V>
   static void fields(V& v) {
     v(1, "request", &Spend::request);
@@ -240,6 +287,8 @@ struct Spend {
     v(3, "amount", &Spend::amount);
     v(4, "rate", &Spend::rate);
     v(5, "by_order", &Spend::by_order);
+    v(6, "purpose", &Spend::purpose);
+    v(7, "payee", &Spend::payee);
   }
 };
 
@@ -270,11 +319,21 @@ struct Ward {
   std::vector<Guardian> guardians;
   std::vector<Payee> payees;
   std::vector<CourtOrder> court_orders;
-  std::vector<AdversePerson> adverse;
   std::vector<Obligation> obligations;
   std::vector<Spend> spends;
-  std::vector<Covered> covered;
   std::optional<CivilDate> majority;   ///< as scheduled under the rulebook of the day; the tick judges it again
+  std::vector<WardFact> facts;
+  std::vector<Freeze> freezes;
+  std::vector<Budget> budgets;
+  std::vector<VoucherShare> shares;
+  std::vector<Receipt> receipts;
+  std::vector<InterestLine> interest;
+  std::vector<Reminder> reminders;
+  std::optional<TrustTerms> terms;
+  std::vector<Vouching> vouched;
+  std::optional<ElectionMade> election;
+  std::optional<CivilDate> died;
+  std::optional<CivilDate> moved;  ///< last movement of her money, by journal day (R42, R47)
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Ward::id);
@@ -291,11 +350,21 @@ struct Ward {
     v(12, "guardians", &Ward::guardians);
     v(13, "payees", &Ward::payees);
     v(14, "court_orders", &Ward::court_orders);
-    v(15, "adverse", &Ward::adverse);
     v(16, "obligations", &Ward::obligations);
     v(17, "spends", &Ward::spends);
-    v(18, "covered", &Ward::covered);
     v(19, "majority", &Ward::majority);
+    v(20, "facts", &Ward::facts);
+    v(21, "freezes", &Ward::freezes);
+    v(22, "budgets", &Ward::budgets);
+    v(23, "shares", &Ward::shares);
+    v(24, "receipts", &Ward::receipts);
+    v(25, "interest", &Ward::interest);
+    v(26, "reminders", &Ward::reminders);
+    v(27, "terms", &Ward::terms);
+    v(28, "vouched", &Ward::vouched);
+    v(29, "election", &Ward::election);
+    v(30, "died", &Ward::died);
+    v(31, "moved", &Ward::moved);
   }
 };
 
@@ -308,6 +377,7 @@ struct Credit {
   std::uint64_t entry = 0;       ///< that received it
   bool matched = false;          ///< nothing of it waits to be matched: it was, or the receipt was reversed
   std::uint64_t matched_in = 0;  ///< entry that matched it; 0: none
+  std::optional<CreditEnd> resolved;  ///< went back (R56)
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Credit::id);
@@ -319,6 +389,7 @@ struct Credit {
     v(7, "entry", &Credit::entry);
     v(8, "matched", &Credit::matched);
     v(9, "matched_in", &Credit::matched_in);
+    v(10, "resolved", &Credit::resolved);
   }
 };
 
@@ -350,6 +421,7 @@ struct Proposal {
   std::vector<Role> needs;         ///< one approval of each class, by different persons
   std::vector<Approval> approvals;
   ProposalState state = ProposalState::open;
+  std::vector<PersonId> objections;  ///< who objects and has not withdrawn it (R28)
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Proposal::id);
@@ -363,6 +435,7 @@ struct Proposal {
     v(9, "needs", &Proposal::needs);
     v(10, "approvals", &Proposal::approvals);
     v(11, "state", &Proposal::state);
+    v(12, "objections", &Proposal::objections);
   }
 };
 
@@ -391,6 +464,15 @@ struct Request {
   std::optional<CivilDate> released;    ///< the day it left for the bank (R48, R49)
   std::optional<Amount> from_income;    ///< what of it was set aside from income, where any was (R18)
   std::optional<std::uint64_t> approved_in{};  ///< the entry of the last approval it needed
+  std::optional<BudgetId> budget;
+  std::optional<CivilDate> endorsed;  ///< the day a social worker approved (R30)
+  std::optional<CivilDate> receipt_filed;
+  std::optional<CivilDate> returned;  ///< came back after it had left (R51)
+  std::optional<Mark> invoice;
+  std::optional<Amount> withheld;  ///< kept of it for the tax office (R62)
+  std::optional<CivilDate> service_from;
+  std::optional<CivilDate> service_to;
+  Instant asked_at;
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Request::id);
@@ -417,6 +499,15 @@ struct Request {
     v(22, "released", &Request::released);
     v(23, "from_income", &Request::from_income);
     v(24, "approved_in", &Request::approved_in);
+    v(25, "budget", &Request::budget);
+    v(26, "endorsed", &Request::endorsed);
+    v(27, "receipt_filed", &Request::receipt_filed);
+    v(28, "returned", &Request::returned);
+    v(29, "invoice", &Request::invoice);
+    v(30, "withheld", &Request::withheld);
+    v(31, "service_from", &Request::service_from);
+    v(32, "service_to", &Request::service_to);
+    v(33, "asked_at", &Request::asked_at);
   }
 };
 

@@ -11,20 +11,20 @@
 namespace katiwala::custody {
 
 /// What falls due by itself. Numbers are in the record (Tick::matter).
-enum class Matter : std::uint8_t { majority = 1, proposal_expiry = 2, deadline = 3 };
+enum class Matter : std::uint8_t { majority = 1, proposal_expiry = 2, deadline = 3, reminder = 4 };
 
 struct AgendaItem {
   Instant due;
   Matter matter = Matter::majority;
-  std::array<std::uint8_t, 16> object{};  ///< ward or pool (of an obligation), or the proposal's subject
-  std::uint64_t number = 0;               ///< proposal id, obligation number
+  Subject object;                         ///< whom it concerns: of an obligation or reminder, or the proposal's subject
+  std::uint64_t number = 0;               ///< proposal id, number of the obligation or reminder
   auto operator<=>(const AgendaItem&) const = default;
 };
 
 /// A derived row that a change made stale; the journal writes it behind itself.
 enum class Table : std::uint8_t {
   ledger = 1, principal = 2, rulebook = 3, rate = 4, pool = 5, order = 6, ward = 7, credit = 8, proposal = 9, request = 10,
-  balance = 11, reference = 12, reversed = 13,
+  balance = 11, reference = 12, reversed = 13, protection = 14, watch = 15,
 };
 
 /// A key that signs, or signed, the log's heads.
@@ -52,6 +52,10 @@ struct LedgerRecord {
   std::vector<std::string> witnesses;
   std::optional<CivilDate> sealed;  ///< the latest day a seal was taken for; only a day that had ended counts
   std::optional<std::uint32_t> epoch{};  ///< of the head file, as it was accepted when the ledger was restored last
+  std::vector<Relation> trustee_related;  ///< R34
+  std::vector<Obligation> obligations;
+  std::vector<Incident> incidents;
+  std::vector<Reminder> reminders;
   template <class V>
   static void fields(V& v) {
     v(1, "id", &LedgerRecord::id);
@@ -65,6 +69,10 @@ struct LedgerRecord {
     v(9, "witnesses", &LedgerRecord::witnesses);
     v(10, "sealed", &LedgerRecord::sealed);
     v(11, "epoch", &LedgerRecord::epoch);
+    v(12, "trustee_related", &LedgerRecord::trustee_related);
+    v(13, "obligations", &LedgerRecord::obligations);
+    v(14, "incidents", &LedgerRecord::incidents);
+    v(15, "reminders", &LedgerRecord::reminders);
   }
 };
 
@@ -80,6 +88,14 @@ struct DigestHash {
     std::size_t h;
     std::memcpy(&h, d.data(), sizeof h);
     return h;
+  }
+};
+
+struct SubjectHash {  // subjects are random ids
+  std::size_t operator()(const Subject& s) const noexcept {
+    std::size_t h;
+    std::memcpy(&h, s.id.data(), sizeof h);
+    return h ^ static_cast<std::size_t>(s.kind);
   }
 };
 
@@ -109,6 +125,8 @@ struct State {
   std::unordered_map<OrderId, AwardOrder> orders;
   std::unordered_map<OrderId, std::vector<std::pair<AwardId, WardId>>> awards;  ///< by order, ascending award id; from ward records
   std::unordered_map<WardId, Ward> wards;
+  std::unordered_map<WardId, Protection> protections;
+  std::unordered_map<Subject, Watch, SubjectHash> watches;            ///< by the watch itself
   std::unordered_map<CreditId, Credit> credits;
   std::unordered_map<ProposalId, Proposal> proposals;                 ///< open ones only
   std::unordered_map<RequestId, Request> requests;
@@ -116,9 +134,15 @@ struct State {
   std::unordered_set<std::uint64_t> reversed;                         ///< entries reversed
   book::Book book;
   std::set<AgendaItem> agenda;
+  // Drawn from the records by `index`, never stored:
+  std::unordered_map<Digest, std::vector<RequestId>, DigestHash> vouchers;  ///< requests by the document they rest on, cancelled ones too (RF07, RF15)
+  std::unordered_map<WardId, std::vector<RequestId>> asked;                 ///< a ward's requests in the order they were made, cancelled ones too
+  std::unordered_map<PersonId, std::vector<WardId>> guarded;                ///< whose guardian a person is or was (RF13)
 
   [[nodiscard]] const Principal* principal(const PrincipalId& id) const;
   [[nodiscard]] const Ward* ward(const WardId& id) const;
+  [[nodiscard]] const Protection* protection(const WardId& id) const;
+  [[nodiscard]] const Watch* watch(const Subject& id) const;
   [[nodiscard]] const Pool* pool(const PoolId& id) const;
   [[nodiscard]] const AwardOrder* order(const OrderId& id) const;
   [[nodiscard]] const Credit* credit(const CreditId& id) const;
@@ -129,15 +153,26 @@ struct State {
   [[nodiscard]] Amount balance(book::AccountKind kind, const std::array<std::uint8_t, 16>& owner, Currency currency) const {
     return book.balance(kind, owner, currency);
   }
+  /// Of a ward, a pool, a file of theirs, or the ledger; nullptr of anything else, or where there is no such subject.
+  [[nodiscard]] const std::vector<Obligation>* obligations(const Subject& about) const;
+  [[nodiscard]] const std::vector<Reminder>* reminders(const Subject& about) const;
+  [[nodiscard]] const std::vector<Freeze>* freezes(const Subject& about) const;
   [[nodiscard]] const AgendaItem* next_due() const { return agenda.empty() ? nullptr : &*agenda.begin(); }
 };
 
 /// Lookups inside a record; nullptr if absent.
 const Guardian* find_guardian(const Ward& ward, const PersonId& person);
+/// May act: recorded, and neither suspended, removed, resigned, discharged nor ended.
+inline bool is_acting(const Guardian& guardian) { return guardian.standing == GuardianStanding::active; }
 const Payee* find_payee(const Ward& ward, const PayeeId& payee);
 const CourtOrder* find_court_order(const Ward& ward, const CourtOrderId& order);
 const Award* find_award(const Ward& ward, const AwardId& award);
 const Obligation* find_obligation(const std::vector<Obligation>& obligations, std::uint32_t number);  ///< a ward's or a pool's
+const Freeze* find_freeze(const std::vector<Freeze>& freezes, const FreezeId& freeze);
+const Budget* find_budget(const Ward& ward, const BudgetId& budget);
+const WardFact* find_fact(const std::vector<WardFact>& facts, std::uint32_t number);
+const WatchCase* find_case(const Watch& watch, std::uint32_t number);
+const Reminder* find_reminder(const std::vector<Reminder>& reminders, std::uint32_t number);
 const PoolCash* find_cash(const Pool& pool, Currency currency);
 bool shares_mark(const std::vector<Mark>& a, const std::vector<Mark>& b);
 

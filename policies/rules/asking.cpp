@@ -8,7 +8,7 @@ namespace {
 using namespace custody;
 
 Payment of_request(const Request& r) {
-  return {r.id, r.payee, r.amount, r.purpose, r.court_order, r.requester, r.rail, r.day};
+  return {r.id, r.payee, r.amount, r.purpose, r.court_order, r.requester, r.rail, r.day, r.budget, r.voucher, r.invoice, r.service_from, r.service_to, r.asked_at};
 }
 
 Payment of_command(const Matter& m, const RequestDisbursement& c) {
@@ -20,7 +20,8 @@ Payment of_command(const Matter& m, const RequestDisbursement& c) {
     if (payee != nullptr) rail = payee->rail;
   }
   const PersonId requester = m.principal == nullptr ? PersonId{} : m.principal->person;
-  return {c.request, c.payee, c.amount, c.purpose, c.court_order, requester, rail, m.today};
+  return {c.request, c.payee, c.amount, c.purpose, c.court_order, requester, rail, m.today, c.budget, c.voucher, c.invoice, c.service_from, c.service_to,
+          m.submission.time};
 }
 
 }  // namespace
@@ -30,6 +31,8 @@ std::optional<Payment> payment(const Matter& m) {
   if (const auto* asked = m.as<RequestDisbursement>()) return of_command(m, *asked);
   return std::nullopt;
 }
+
+const Payee* payee_of(const Matter& m, const Payment& asked) { return m.ward == nullptr ? nullptr : find_payee(*m.ward, asked.payee); }
 
 namespace {
 

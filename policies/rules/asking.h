@@ -17,10 +17,18 @@ struct Payment {
   custody::PersonId requester;
   custody::Rail rail = custody::Rail::book_transfer;
   CivilDate day;  ///< of the request
+  std::optional<custody::BudgetId> budget;
+  std::optional<Digest> voucher;
+  std::optional<custody::Mark> invoice;
+  std::optional<CivilDate> service_from, service_to;
+  Instant asked_at;
 };
 
 /// nullopt where the matter is not a disbursement: asked for, executed, or about to leave the bank.
 std::optional<Payment> payment(const Matter& m);
+
+/// Who is paid; nullptr where the ward has no such payee.
+const custody::Payee* payee_of(const Matter& m, const Payment& asked);
 
 /// The guardian whose request, proposal or act it is; nullptr where that person is no guardian of the ward.
 const custody::Guardian* asking_guardian(const Matter& m);

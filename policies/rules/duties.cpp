@@ -24,7 +24,7 @@ bool was_opened(const std::vector<Obligation>& obligations, Duty duty, CivilDate
 }
 
 DutyDraft duty_of(const Ward& ward, Duty duty, DutyOwner owner, CivilDate due) {
-  return {subject(ward.id), duty, owner, due, false};
+  return {subject(ward.id), duty, owner, due};
 }
 
 }  // namespace katiwala::policies

@@ -46,7 +46,7 @@ Verdict judge(const Matter& m) {
     return m.today < *day ? deny(Code::NOT_DUE, {fact("majority", *day)}) : allow("of_age", {fact("majority", *day)});
   }
   const Guardian* guardian = asking_guardian(m);
-  const bool ended = guardian != nullptr && guardian->ended;
+  const bool ended = guardian != nullptr && guardian->standing == GuardianStanding::ended;
   if (m.today < *day && !m.ward->adult && !ended) return silent();
   return deny(Code::AUTHORITY_ENDED, {fact("majority", *day), fact("today", m.today)});
 }

@@ -46,7 +46,7 @@ Verdict on_bond(const Matter& m, const ApproveBond& bond) {
 
 /// Opens the duty to give a bond, once, where the plan brings a parent to need one.
 Status open_bond_duty(const Matter& m, const Ward& ward, const Guardian& parent, Verdict& verdict) {
-  if (parent.guardian_kind != GuardianKind::parent || parent.ended) return good();
+  if (parent.guardian_kind != GuardianKind::parent || !is_acting(parent)) return good();
   KATIWALA_TRY(const ParentBond need, parent_bond(m, ward, parent, true));
   if (!need.required || bond_reaches(parent, need.minimum, m.today)) return good();
   const bool drafted = std::any_of(verdict.duties.begin(), verdict.duties.end(),

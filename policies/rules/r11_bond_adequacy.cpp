@@ -13,7 +13,7 @@ using namespace custody;
 constexpr ParameterSchema kParameters[] = {{"alert_percent", ParameterType::integer}};
 
 Result<bool> too_low(const Matter& m, const Ward& ward, const Guardian& guardian) {
-  if (guardian.ended) return false;
+  if (!is_acting(guardian)) return false;
   if (guardian.guardian_kind == GuardianKind::court_appointed) {
     const auto ordered = court_bond(guardian);
     return ordered && !bond_reaches(guardian, *ordered, m.today);

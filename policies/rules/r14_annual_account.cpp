@@ -31,7 +31,7 @@ int months(const Matter& m) { return std::max(1, bounded(m.rulebook, "R14", "acc
 std::optional<CivilDate> letters_before(const Ward& ward, CivilDate due) {
   std::optional<CivilDate> newest;
   for (const Guardian& g : ward.guardians) {
-    if (g.guardian_kind != GuardianKind::court_appointed || g.ended || !g.letters || *g.letters >= due) continue;
+    if (g.guardian_kind != GuardianKind::court_appointed || !is_acting(g) || !g.letters || *g.letters >= due) continue;
     if (!newest || *g.letters > *newest) newest = g.letters;
   }
   return newest;

@@ -144,7 +144,7 @@ struct OfProduct {
     for (const Guardian& g : w.guardians) {
       std::optional<Amount> bond;
       if (g.bond) bond = g.bond->amount;
-      line(out, "guardian", w.id, g.person, name(g.guardian_kind), "letters", g.letters, "bond", bond, g.bond ? g.bond->approved.text() : "-", "ended", g.ended);
+      line(out, "guardian", w.id, g.person, name(g.guardian_kind), "letters", g.letters, "bond", bond, g.bond ? g.bond->approved.text() : "-", "ended", g.standing == GuardianStanding::ended);
     }
     for (const Payee& p : w.payees) line(out, "payee", w.id, p.id, p.person, p.currency.code());
     for (const CourtOrder& c : w.court_orders) line(out, "court_order", w.id, c.id, c.dated, c.expires, c.cap);

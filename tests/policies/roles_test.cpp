@@ -173,7 +173,7 @@ TEST_F(Roles, AGuardianAsksForHerOwnWardAlone) {
   };
   EXPECT_EQ(ask_as_is(hers), "good");
   EXPECT_EQ(ask_as_is(anothers), "NOT_GUARDIAN");
-  story.state.wards.at(kWard).guardians.front().ended = true;
+  story.state.wards.at(kWard).guardians.front().standing = custody::GuardianStanding::ended;
   EXPECT_EQ(ask_as_is(hers), "AUTHORITY_ENDED");
   EXPECT_EQ(ask_as_is(CancelProposal{}), "good");
 }

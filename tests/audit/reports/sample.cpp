@@ -194,7 +194,7 @@ History sample_of_age() {
   History out = sample();
   Ward& ward = out.memory.state.wards[kWard];
   ward.adult = true;
-  ward.guardians.front().ended = true;
+  ward.guardians.front().standing = custody::GuardianStanding::ended;
   out.basis.time = *Instant::parse("2030-05-20T09:00:00+08:00");
   out.basis.to = date("2030-05-20");
   return out;

@@ -134,7 +134,7 @@ std::vector<Case> of_deadlines() {
       {"she is of age", schedule, subject(kWard), MajorityReached{kEighteenth}, {row(Table::ward, 0x40)},
        [](const World& w) {
          EXPECT_TRUE(w.ward().adult);
-         EXPECT_TRUE(find_guardian(w.ward(), kGuardian)->ended);
+         EXPECT_TRUE(find_guardian(w.ward(), kGuardian)->standing == GuardianStanding::ended);
          EXPECT_TRUE(w.state.agenda.empty());
        }},
       {"covered amounts are kept for good", [](World& w) { w.apply(subject(kWard), CoveredCounted{{day("2026-01-01"), Amount(php(), 1), {}}}); },

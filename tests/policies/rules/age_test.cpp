@@ -71,7 +71,7 @@ TEST(R01, WhatAGuardianProposedIsHisActWhoeverAgreesToIt) {
 
 TEST(R01, WhoWasEndedOrIsOfAgeByTheRecordStaysSo) {
   Scene ended;
-  ended.guardian().ended = true;
+  ended.guardian().standing = GuardianStanding::ended;
   ended.ask_for(money("100.00 PHP"));
   EXPECT_EQ(said(ended.hear("R01")), "deny AUTHORITY_ENDED");
   Scene adult;

@@ -255,7 +255,7 @@ TEST(R11, EachReceiptAsksAgain) {
     const Verdict verdict = scene.hear("R11");
     EXPECT_EQ(effects_of(verdict), c.effects) << c.what;
     EXPECT_EQ(said(verdict), "silent") << c.what;  // an alert stops nothing
-    scene.guardian().ended = true;
+    scene.guardian().standing = GuardianStanding::ended;
     EXPECT_EQ(effects_of(scene.hear("R11")), "") << c.what;
   }
 }

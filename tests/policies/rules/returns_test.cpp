@@ -201,7 +201,7 @@ TEST(R14, NoneAfterMajorityOrForWhoHasNoAuthority) {
   scene.ward().adult = true;
   EXPECT_EQ(duties_of(scene.hear("R14")), "");
   scene.ward().adult = false;
-  scene.guardian().ended = true;
+  scene.guardian().standing = GuardianStanding::ended;
   EXPECT_EQ(duties_of(scene.hear("R14")), "");
 }
 

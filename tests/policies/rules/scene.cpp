@@ -124,6 +124,11 @@ Scene::Scene() : rulebook(shipped()) {
   state.pools[kPool] = pool();
   state.wards[kWard] = ward_of(kWard);
   state.wards[kSibling] = ward_of(kSibling);
+  for (const WardId& each : {kWard, kSibling}) {
+    state.protections[each].ward = each;
+    state.watches[watch_of(each)].of = watch_of(each);
+  }
+  state.watches[watch_of(kPool)].of = watch_of(kPool);
   ward().guardians.push_back(court_guardian());
   ward().payees.push_back(school());
   put(book::AccountKind::principal, kWard.bytes, money("500000.00 PHP"));
@@ -156,6 +161,21 @@ RequestDisbursement Scene::request(Amount amount) const {
 
 void Scene::ask_for(Amount amount) { ask(request(amount), kGuardian); }
 
+void Scene::note(const Request& request) {
+  ward().spends.push_back({request.id, request.day, request.amount, std::nullopt, request.court_order.has_value(), request.purpose, request.payee});
+  state.asked[kWard].push_back(request.id);
+  if (request.voucher) state.vouchers[*request.voucher].push_back(request.id);
+}
+
+Request& Scene::earlier(std::uint8_t number, std::string_view on, Amount amount, Purpose purpose) {
+  RequestDisbursement asked = request(amount);
+  asked.request = id<RequestId>(number);
+  asked.purpose = purpose;
+  Request& made = recorded(asked, on);
+  made.state = RequestState::settled;
+  return made;
+}
+
 Request& Scene::recorded(const RequestDisbursement& asked, std::string_view on) {
   Request& request = state.requests[asked.request];
   request.id = asked.request;
@@ -169,7 +189,11 @@ Request& Scene::recorded(const RequestDisbursement& asked, std::string_view on) 
   request.day = day(on);
   request.rulebook = kRulebookHash;
   request.proposal = 900;
-  ward().spends.push_back({asked.request, request.day, asked.amount, std::nullopt, asked.court_order.has_value()});
+  request.budget = asked.budget;
+  request.voucher = asked.voucher;
+  request.invoice = asked.invoice;
+  request.asked_at = morning(on);
+  note(request);
   return request;
 }
 
@@ -218,7 +242,7 @@ void Scene::matched(Amount net, std::string_view booked, Amount charges) {
 }
 
 Spend Scene::spent(std::uint8_t number, std::string_view on, Amount amount) {
-  ward().spends.push_back({id<RequestId>(number), day(on), amount, std::nullopt, false});
+  ward().spends.push_back({id<RequestId>(number), day(on), amount, std::nullopt, false, Purpose::education, kPayee});
   return ward().spends.back();
 }
 
@@ -228,6 +252,8 @@ Verdict Scene::hear(std::string_view id) const {
   const Matter matter{state,    submission,           command,
                       stage,    manila_date(submission.time), rulebook,
                       about.is_zero() ? nullptr : state.ward(about),
+                      about.is_zero() ? nullptr : state.protection(about),
+                      about.is_zero() ? nullptr : state.watch(watch_of(about)),
                       state.principal(key_of(actor)), request, plan, tier};
   return rule(id).judge(matter);
 }
@@ -257,6 +283,20 @@ std::string duties_of(const Verdict& verdict) {
 std::string effects_of(const Verdict& verdict) {
   std::string text;
   for (const Effect& effect : verdict.effects) text += (text.empty() ? "" : ", ") + std::string(name_of(effect.event));
+  return text;
+}
+
+std::string raised_of(const Verdict& verdict) {
+  std::string text;
+  for (const RaisedFlag& flag : verdict.raised) text += std::string(text.empty() ? "" : ", ") + (flag.opens_case ? "case" : "flag");
+  return text;
+}
+
+std::string reminders_of(const Verdict& verdict) {
+  std::string text;
+  for (const ReminderDraft& reminder : verdict.reminders) {
+    text += (text.empty() ? "" : ", ") + std::string(name(reminder.reminder)) + " " + reminder.at.text();
+  }
   return text;
 }
 

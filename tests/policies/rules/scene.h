@@ -67,6 +67,9 @@ struct Scene {
 
   Ward& ward() { return state.wards.at(kWard); }
   Guardian& guardian() { return ward().guardians.front(); }
+  Protection& protection() { return state.protections.at(kWard); }
+  Watch& watch() { return state.watches.at(watch_of(kWard)); }
+  Watch& pool_watch() { return state.watches.at(watch_of(kPool)); }
   void now(Instant time) { submission.time = time; }
   void put(book::AccountKind kind, const std::array<std::uint8_t, 16>& owner, Amount balance);
   void day_rate(std::string_view on, Rate value);
@@ -84,9 +87,14 @@ struct Scene {
   /// A credit of the pool, matched to the order by two persons: what the plan then says of her.
   void matched(Amount net, std::string_view booked, Amount charges);
   void matched(Amount net, std::string_view booked) { matched(net, booked, zero(net.currency())); }
+  /// A request made before, already paid unless the test says otherwise: stands among her requests and counts as spent.
+  Request& earlier(std::uint8_t number, std::string_view on, Amount amount, Purpose purpose = Purpose::education);
   Spend spent(std::uint8_t number, std::string_view on, Amount amount);
 
   [[nodiscard]] Verdict hear(std::string_view rule) const;
+
+ private:
+  void note(const Request& request);
 };
 
 /// "silent", or "deny BOND_PENDING", "allow covered", "escalate TIER_WINDOW_LIMIT T1".
@@ -97,5 +105,9 @@ std::string fact_of(const Verdict& verdict, std::string_view name);
 std::string duties_of(const Verdict& verdict);
 /// "alert_raised", ... likewise.
 std::string effects_of(const Verdict& verdict);
+/// "flag" or "case", likewise: what was raised.
+std::string raised_of(const Verdict& verdict);
+/// "grace 2026-07-21T00:00:00+08:00", likewise.
+std::string reminders_of(const Verdict& verdict);
 
 }  // namespace katiwala::policies::scene

@@ -1,0 +1,27 @@
+/// What was asked for, for a ward, before the payment at hand: for the rules that look for patterns.
+#pragma once
+
+#include "policies/rules/asking.h"
+
+namespace katiwala::policies {
+
+/// Her requests made before the one at hand, whose day is in [from, today], in the order they were made; cancelled and returned ones too: `visit`
+/// looks at the state. Denied ones are no requests.
+template <class Visit>
+void for_each_earlier(const Matter& m, const Payment& asked, CivilDate from, Visit visit) {
+  if (m.ward == nullptr) return;
+  const auto hers = m.state.asked.find(m.ward->id);
+  if (hers == m.state.asked.end()) return;
+  for (const custody::RequestId& id : hers->second) {
+    if (id == asked.id) return;
+    const custody::Request* request = m.state.request(id);
+    if (request != nullptr && request->day >= from && request->day <= m.today) visit(*request);
+  }
+}
+
+/// Asked for, and neither cancelled nor returned since.
+inline bool is_live(const custody::Request& request) {
+  return request.state != custody::RequestState::cancelled && request.state != custody::RequestState::returned;
+}
+
+}  // namespace katiwala::policies
