@@ -295,7 +295,7 @@ std::string raised_of(const Verdict& verdict) {
 std::string reminders_of(const Verdict& verdict) {
   std::string text;
   for (const ReminderDraft& reminder : verdict.reminders) {
-    text += (text.empty() ? "" : ", ") + std::string(name(reminder.reminder)) + " " + reminder.at.text();
+    text += (text.empty() ? "" : ", ") + std::string(name(reminder.reminder)) + " " + reminder.at.manila_text();
   }
   return text;
 }
