@@ -168,10 +168,10 @@ void House::close() {
   if (journal_) journal_->stop();
 }
 
-std::optional<crypto::KeyId> House::ward_key(const custody::WardId& ward) {
+std::optional<crypto::KeyId> House::key_of(const custody::Subject& about) {
   std::optional<crypto::KeyId> out;
   const Status looked = journal_->look([&](const journal::Memory& memory) {
-    if (const auto found = memory.ward_keys.find(ward); found != memory.ward_keys.end()) out = found->second;
+    if (const crypto::KeyId* found = memory.key_of(about)) out = *found;
   });
   if (!looked.ok() || !out || !keys_->find(*out)) return std::nullopt;
   return out;

@@ -57,7 +57,7 @@ class House {
   [[nodiscard]] door::WardEntries& ward_entries() { return ward_entries_; }
 
   /// The key her vault items lie under; nothing if there is no such ward, or it was destroyed.
-  [[nodiscard]] std::optional<crypto::KeyId> ward_key(const custody::WardId& ward);
+  [[nodiscard]] std::optional<crypto::KeyId> key_of(const custody::Subject& about);
   /// To be told of every entry made through the door: enrolments and revocations act at once.
   void follow(const journal::Entry& entry);
 

@@ -74,24 +74,23 @@ class Importer {
     const record::Part& part = *entry.parts[index];
     if (index > 0) {
       KATIWALA_TRY(const auto subject, record::decode_struct<journal::SubjectPart>(part.bytes));
-      if (subject.about.kind == custody::SubjectKind::ward) return sealed(entry, index, custody::WardId{subject.about.id});
+      if (custody::is_sealed(subject.about.kind)) return sealed(entry, index, subject.about);
     }
     out.salt = part.salt;
     out.bytes = part.bytes;
     return out;
   }
 
-  Result<record::StoredPart> sealed(const BundleEntry& entry, std::size_t index, const custody::WardId& ward) {
-    const auto known = memory_.ward_keys.find(ward);
+  Result<record::StoredPart> sealed(const BundleEntry& entry, std::size_t index, const custody::Subject& about) {
     crypto::KeyId id;
-    if (known != memory_.ward_keys.end()) {
-      id = known->second;
+    if (const crypto::KeyId* known = memory_.key_of(about)) {
+      id = *known;
     } else {
       KATIWALA_TRY(id, keys_.create());
       ++out_.keys_made;
     }
     const auto key = keys_.find(id);
-    if (!key) return refuse(Code::KEY_MISSING, "The key store does not have the data key of a ward of this ledger.", "entry " + std::to_string(entry.header.seq));
+    if (!key) return refuse(Code::KEY_MISSING, "The key store does not have a data key of this ledger.", "entry " + std::to_string(entry.header.seq));
     return journal::seal_part(store_.ledger(), entry.header.seq, static_cast<std::uint16_t>(index), *entry.parts[index], entry.header.part_hashes[index], id, *key);
   }
 

@@ -25,9 +25,9 @@ Result<Sources> find_sources(const Call& call, const custody::RequestId& id) {
     if (request == nullptr) return void(missing = Code::REQUEST_UNKNOWN);
     out.request = *request;
     const auto* ward = memory.state.ward(request->ward);
-    const auto key = memory.ward_keys.find(request->ward);
-    if (ward == nullptr || key == memory.ward_keys.end()) return void(missing = Code::WARD_UNKNOWN);
-    out.ward_key = key->second;
+    const crypto::KeyId* key = memory.key_of(custody::subject(request->ward));
+    if (ward == nullptr || key == nullptr) return void(missing = Code::WARD_UNKNOWN);
+    out.ward_key = *key;
     const auto* payee = custody::find_payee(*ward, request->payee);
     if (payee == nullptr) return void(missing = Code::PAYEE_UNKNOWN);
     out.payee = payee->details;

@@ -61,7 +61,7 @@ Result<Taken> seal_with(const Call& call, const custody::Subject& about) {
 }
 
 Result<Bytes> statement(const Call& call, const custody::WardId& ward) {
-  const auto key = call.house.ward_key(ward);
+  const auto key = call.house.key_of(custody::subject(ward));
   if (!key) return refuse(Code::WARD_UNKNOWN);
   audit::Statement out;
   out.ledger = call.house.ledger();

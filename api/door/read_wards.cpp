@@ -141,7 +141,7 @@ transport::Response read_ward_entries(const Call& call) {
   const Status looked = call.journal().look([&](const journal::Memory& memory) {
     const auto* ward = memory.state.ward(*id);
     if (ward == nullptr || !may_see(call.caller, *ward)) return;
-    if (const auto found = memory.ward_keys.find(*id); found != memory.ward_keys.end()) key = found->second;
+    if (const crypto::KeyId* found = memory.key_of(custody::subject(*id))) key = *found;
   });
   if (!looked.ok()) return refused(call, looked.refusal());
   if (!key) return refused(call, refuse(Code::WARD_UNKNOWN));

@@ -46,7 +46,7 @@ Result<FileSource> find_file(const Call& call, const custody::RequestId& id) {
     const auto* request = memory.state.request(id);
     if (request == nullptr) return;
     out = FileSource{*request, std::nullopt};
-    if (const auto key = memory.ward_keys.find(request->ward); key != memory.ward_keys.end()) out->key = key->second;
+    if (const crypto::KeyId* key = memory.key_of(custody::subject(request->ward))) out->key = *key;
   }));
   if (!out) return refuse(Code::REQUEST_UNKNOWN);
   if (!out->request.file) return refuse(Code::REQUEST_STATE, "No payment file was released for this request.");

@@ -30,7 +30,7 @@ Result<Command> open_ward(Writing& in) {
   c.marks = in.marks(particulars);
   if (particulars.empty()) return Command(std::move(c));
   // Her key must be there before what it seals; the journal takes it over with her first part.
-  auto key = in.house().ward_key(c.ward);
+  auto key = in.house().key_of(custody::subject(c.ward));
   if (!key) {
     KATIWALA_TRY(key, in.house().keys().create());
     in.new_ward_key = key;

@@ -93,7 +93,7 @@ Result<custody::VaultRef> Writing::keep(const crypto::KeyId& key, ByteView bytes
 }
 
 Result<custody::VaultRef> Writing::keep_for(const custody::WardId& ward, ByteView bytes) {
-  const auto key = house().ward_key(ward);
+  const auto key = house().key_of(custody::subject(ward));
   if (!key) return refuse(Code::WARD_UNKNOWN, std::string(sentence_of(Code::WARD_UNKNOWN)), "path");
   return keep(*key, bytes);
 }

@@ -7,7 +7,8 @@ namespace katiwala::custody {
 
 void Apply::operator()(const LedgerCreated& e) const {
   KATIWALA_ASSERT(origin.seq == 0, "a ledger is created by entry 0 only");
-  state.ledger = {e.ledger, e.origin, e.mode, e.witness_quorum, {}, std::nullopt, e.vault_key, {}, e.witnesses, std::nullopt};
+  state.ledger = {e.ledger, e.origin, e.mode, e.witness_quorum, {}, std::nullopt, e.vault_key, {}, e.witnesses, std::nullopt,
+                  std::nullopt, {}, {}, {}, {}};
   for (const std::string& key : e.log_keys) state.ledger.log_keys.push_back({key, KeyStanding::active, origin.seq});
   touch(Table::ledger, {});
 }
@@ -23,6 +24,7 @@ void Apply::operator()(const PrincipalEnrolled& e) const {
   p.person = e.who.person;
   p.role = e.who.role;
   p.credentials.push_back(e.who.credential);
+  p.enrolled.push_back(origin.time);
   state.credentials[e.who.credential.fingerprint] = p.id;
   touch(Table::principal, p.id.bytes);
 }
@@ -72,13 +74,13 @@ void Apply::operator()(const WardErased& e) const { erase(e); }
 
 void Apply::operator()(const PoolOpened& e) const {
   Pool& p = state.pools[subject_id<PoolTag>(SubjectKind::pool)];
-  p = {e.pool.pool, e.pool.bank, e.pool.code, e.pool.product, {}, {}};
+  p = {e.pool.pool, e.pool.bank, e.pool.code, e.pool.product, {}, {}, {}, {}};
   for (const PoolAccount& account : e.pool.accounts) p.cash.push_back({account, std::nullopt, std::nullopt});
   touch(Table::pool, about.id);
 }
 void Apply::operator()(const CreditReceived& e) const {
   state.credits[e.credit] = {e.credit, subject_id<PoolTag>(SubjectKind::pool), e.amount, e.charges, e.booked, e.value_date, origin.seq,
-                             false, 0};
+                             false, 0, std::nullopt};
   touch(Table::credit, e.credit.bytes);
 }
 Credit& Apply::credit(const CreditId& id, bool matched) const {
@@ -116,7 +118,8 @@ void Apply::operator()(const StatementReconciled& e) const {
 
 void Apply::operator()(const OrderRecorded& e) const {
   state.orders[e.order.order] = {e.order.order, e.order.country, e.order.dated, e.order.total, zero(e.order.total.currency()),
-                                 e.order.document, e.order.docket};
+                                 e.order.document, e.order.docket, e.order.kind_of_order.value_or(OrderKind::restitution),
+                                 e.order.defendants};
   touch(Table::order, about.id);
 }
 void Apply::operator()(const OrderAllocated& e) const { order().allocated += e.amount; }

@@ -354,6 +354,7 @@ struct RequestReleased {
   std::string message_id, end_to_end_id;
   std::array<std::uint8_t, 16> uetr{};
   VaultRef file;
+  std::optional<Amount> withheld{};  ///< of it, for the tax office (R62): what leaves is less
   template <class V>
   static void fields(V& v) {
     v(1, "request", &RequestReleased::request);
@@ -362,6 +363,7 @@ struct RequestReleased {
     v(4, "end_to_end_id", &RequestReleased::end_to_end_id);
     v(5, "uetr", &RequestReleased::uetr);
     v(6, "file", &RequestReleased::file);
+    v(7, "withheld", &RequestReleased::withheld);
   }
 };
 struct CoveredCounted {

@@ -17,10 +17,18 @@ const Record* first(const std::vector<Record>& records, Match match) {
   return found == records.end() ? nullptr : &*found;
 }
 
-void add_deadlines(State& state, const std::vector<Obligation>& obligations, const std::array<std::uint8_t, 16>& owner) {
-  for (const Obligation& o : obligations) {
-    if (!o.closed && !o.overdue) state.agenda.insert({start_of(o.due + 1), Matter::deadline, owner, o.number});
-  }
+void add_due(State& state, const Subject& owner, const std::vector<Obligation>& obligations, const std::vector<Reminder>& reminders) {
+  for (const Obligation& o : obligations)
+    if (!o.closed && !o.overdue) state.agenda.insert({deadline_of(o), Matter::deadline, owner, o.number});
+  for (const Reminder& r : reminders) state.agenda.insert({r.at, Matter::reminder, owner, r.number});
+}
+
+void index_requests(State& state) {
+  std::vector<const Request*> in_order;
+  in_order.reserve(state.requests.size());
+  for (const auto& [id, request] : state.requests) in_order.push_back(&request);
+  std::sort(in_order.begin(), in_order.end(), [](const Request* a, const Request* b) { return a->proposal < b->proposal; });
+  for (const Request* request : in_order) note_request(state, *request);
 }
 
 }  // namespace
@@ -34,6 +42,8 @@ State::~State() = default;
 
 const Principal* State::principal(const PrincipalId& id) const { return lookup(principals, id); }
 const Ward* State::ward(const WardId& id) const { return lookup(wards, id); }
+const Protection* State::protection(const WardId& id) const { return lookup(protections, id); }
+const Watch* State::watch(const Subject& id) const { return lookup(watches, id); }
 const Pool* State::pool(const PoolId& id) const { return lookup(pools, id); }
 const AwardOrder* State::order(const OrderId& id) const { return lookup(orders, id); }
 const Credit* State::credit(const CreditId& id) const { return lookup(credits, id); }
@@ -46,6 +56,65 @@ const DayRate* State::rate(Currency base, CivilDate day) const {
   const auto after = std::upper_bound(known->begin(), known->end(), day,
                                       [](CivilDate d, const DayRate& r) { return d < r.day; });
   return after == known->begin() ? nullptr : &*std::prev(after);
+}
+
+namespace {
+
+/// The member that wards, pools, their files and the ledger may each have; nullptr where that kind of subject has none.
+template <class List, class OfLedger, class OfPool, class OfWard, class OfProtection, class OfWatch>
+const List* member(const State& state, const Subject& about, OfLedger of_ledger, OfPool of_pool, OfWard of_ward, OfProtection of_protection, OfWatch of_watch) {
+  const auto in = [](const auto* record, auto of) { return record == nullptr ? nullptr : of(*record); };
+  switch (about.kind) {
+    case SubjectKind::ledger: return of_ledger(state.ledger);
+    case SubjectKind::pool: return in(state.pool(PoolId{about.id}), of_pool);
+    case SubjectKind::order: return nullptr;
+    case SubjectKind::ward: return in(state.ward(WardId{about.id}), of_ward);
+    case SubjectKind::protection: return in(state.protection(WardId{about.id}), of_protection);
+    case SubjectKind::watch: return in(state.watch(about), of_watch);
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+const std::vector<Obligation>* State::obligations(const Subject& about) const {
+  const auto of = [](const auto& record) { return &record.obligations; };
+  return member<std::vector<Obligation>>(*this, about, of, of, of, of, of);
+}
+const std::vector<Reminder>* State::reminders(const Subject& about) const {
+  const auto of = [](const auto& record) { return &record.reminders; };
+  return member<std::vector<Reminder>>(*this, about, of, of, of, of, of);
+}
+const std::vector<Freeze>* State::freezes(const Subject& about) const {
+  const auto of = [](const auto& record) { return &record.freezes; };
+  const auto none = [](const auto&) -> const std::vector<Freeze>* { return nullptr; };
+  return member<std::vector<Freeze>>(*this, about, none, of, of, none, of);
+}
+
+Instant deadline_of(const Obligation& obligation) { return obligation.due_at ? *obligation.due_at : start_of(obligation.due + 1); }
+
+void note_request(State& state, const Request& request) {
+  state.asked[request.ward].push_back(request.id);
+  if (request.voucher) note_document(state, *request.voucher, request.id);
+}
+
+void note_document(State& state, const Digest& document, const RequestId& request) {
+  std::vector<RequestId>& all = state.vouchers[document];
+  const auto at = std::lower_bound(all.begin(), all.end(), request);
+  if (at == all.end() || *at != request) all.insert(at, request);
+}
+
+void forget_documents(State& state, const Ward& ward) {
+  const auto forget = [&](const Digest& document, const RequestId& request) {
+    const auto found = state.vouchers.find(document);
+    if (found == state.vouchers.end()) return;
+    std::erase(found->second, request);
+    if (found->second.empty()) state.vouchers.erase(found);
+  };
+  if (const auto hers = state.asked.find(ward.id); hers != state.asked.end())
+    for (const RequestId& id : hers->second)
+      if (const Request* request = state.request(id); request != nullptr && request->voucher) forget(*request->voucher, id);
+  for (const Receipt& receipt : ward.receipts) forget(receipt.document, receipt.request);
 }
 
 const Guardian* find_guardian(const Ward& ward, const PersonId& person) {
@@ -63,6 +132,21 @@ const Award* find_award(const Ward& ward, const AwardId& award) {
 const Obligation* find_obligation(const std::vector<Obligation>& obligations, std::uint32_t number) {
   return first(obligations, [&](const Obligation& o) { return o.number == number; });
 }
+const Freeze* find_freeze(const std::vector<Freeze>& freezes, const FreezeId& freeze) {
+  return first(freezes, [&](const Freeze& f) { return f.id == freeze; });
+}
+const Budget* find_budget(const Ward& ward, const BudgetId& budget) {
+  return first(ward.budgets, [&](const Budget& b) { return b.id == budget; });
+}
+const WardFact* find_fact(const std::vector<WardFact>& facts, std::uint32_t number) {
+  return first(facts, [&](const WardFact& f) { return f.number == number; });
+}
+const WatchCase* find_case(const Watch& watch, std::uint32_t number) {
+  return first(watch.cases, [&](const WatchCase& c) { return c.number == number; });
+}
+const Reminder* find_reminder(const std::vector<Reminder>& reminders, std::uint32_t number) {
+  return first(reminders, [&](const Reminder& r) { return r.number == number; });
+}
 const PoolCash* find_cash(const Pool& pool, Currency currency) {
   return first(pool.cash, [&](const PoolCash& c) { return c.account.currency == currency; });
 }
@@ -77,16 +161,26 @@ void index(State& state) {
     for (const Credential& credential : principal.credentials) state.credentials[credential.fingerprint] = id;
   state.awards.clear();
   state.agenda.clear();
+  state.guarded.clear();
+  state.asked.clear();
+  state.vouchers.clear();
   for (const auto& [id, ward] : state.wards) {
     for (const Award& award : ward.awards) state.awards[award.order].emplace_back(award.id, id);
-    if (!ward.adult && ward.majority) state.agenda.insert({start_of(*ward.majority), Matter::majority, id.bytes, 0});
-    add_deadlines(state, ward.obligations, id.bytes);
+    for (const Guardian& guardian : ward.guardians) state.guarded[guardian.person].push_back(id);
+    if (!ward.adult && ward.majority) state.agenda.insert({start_of(*ward.majority), Matter::majority, subject(id), 0});
+    add_due(state, subject(id), ward.obligations, ward.reminders);
+    for (const Receipt& receipt : ward.receipts) note_document(state, receipt.document, receipt.request);
   }
-  for (const auto& [id, pool] : state.pools) add_deadlines(state, pool.obligations, id.bytes);
+  for (const auto& [id, file] : state.protections) add_due(state, protection_of(id), file.obligations, file.reminders);
+  for (const auto& [about, file] : state.watches) add_due(state, about, file.obligations, file.reminders);
+  for (const auto& [id, pool] : state.pools) add_due(state, subject(id), pool.obligations, pool.reminders);
+  add_due(state, Subject{}, state.ledger.obligations, state.ledger.reminders);
   for (auto& [order, list] : state.awards) std::sort(list.begin(), list.end());
+  for (auto& [person, wards] : state.guarded) std::sort(wards.begin(), wards.end());
   for (const auto& [id, proposal] : state.proposals) {
-    state.agenda.insert({proposal.expires, Matter::proposal_expiry, proposal.about.id, id});
+    state.agenda.insert({proposal.expires, Matter::proposal_expiry, proposal.about, id});
   }
+  index_requests(state);
 }
 
 }  // namespace katiwala::custody

@@ -30,6 +30,8 @@ std::optional<Table> table_of(custody::SubjectKind kind) {
     case custody::SubjectKind::pool: return Table::pool;
     case custody::SubjectKind::order: return Table::order;
     case custody::SubjectKind::ward: return Table::ward;
+    case custody::SubjectKind::protection: return Table::protection;
+    case custody::SubjectKind::watch: return Table::watch;
   }
   return std::nullopt;
 }

@@ -64,8 +64,11 @@ std::vector<Balance> balances_of(const Memory& memory, const custody::Ward& ward
   }
   for (const auto& award : ward.awards)
     for (const K kind : {K::awarded, K::outstanding, K::received, K::charged}) add_balance(memory, out, kind, award.id.bytes, award.amount.currency());
-  for (const auto& order : ward.court_orders)
-    for (const K kind : {K::granted, K::cap, K::cap_reserved, K::cap_used}) add_balance(memory, out, kind, order.id.bytes, order.cap.currency());
+  const auto add_cap = [&](const Raw16& owner, Currency currency) {
+    for (const K kind : {K::granted, K::cap, K::cap_reserved, K::cap_used}) add_balance(memory, out, kind, owner, currency);
+  };
+  for (const auto& order : ward.court_orders) add_cap(order.id.bytes, order.cap.currency());
+  for (const auto& budget : ward.budgets) add_cap(budget.id.bytes, budget.amount.currency());
   return out;
 }
 
@@ -85,21 +88,25 @@ Bytes subject_row(const Memory& memory, const custody::Subject& about, const Rec
   return record::encode_struct(row);
 }
 
-const crypto::KeyId* key_of(const Memory& memory, const custody::WardId& ward) {
-  const auto found = memory.ward_keys.find(ward);
-  return found == memory.ward_keys.end() ? nullptr : &found->second;
-}
-
-ClearRow sealed(const Memory& memory, const custody::WardId& ward, Bytes value) {
-  const crypto::KeyId* key = key_of(memory, ward);
-  KATIWALA_ASSERT(key != nullptr, "a ward without a data key");
+ClearRow sealed(const Memory& memory, const custody::Subject& about, Bytes value) {
+  const crypto::KeyId* key = memory.key_of(about);
+  // A ledger of the first revision has files without parts of their own yet.
+  if (key == nullptr) key = memory.key_of({custody::SubjectKind::ward, about.id});
+  KATIWALA_ASSERT(key != nullptr, "a sealed row without a data key");
   return {std::move(value), *key};
 }
 
 ClearRow ward_row(const Memory& memory, const custody::WardId& id) {
   const custody::Ward* ward = memory.state.ward(id);
   if (ward == nullptr && memory.chain(custody::subject(id)).number == 0) return {};
-  return sealed(memory, id, subject_row(memory, custody::subject(id), ward, ward == nullptr ? std::vector<Balance>{} : balances_of(memory, *ward)));
+  return sealed(memory, custody::subject(id), subject_row(memory, custody::subject(id), ward, ward == nullptr ? std::vector<Balance>{} : balances_of(memory, *ward)));
+}
+
+/// A protection file or a watch.
+template <class Record>
+ClearRow file_row(const Memory& memory, const custody::Subject& about, const Record* record) {
+  if (record == nullptr && memory.chain(about).number == 0) return {};
+  return sealed(memory, about, subject_row(memory, about, record, {}));
 }
 
 /// A pool or an order. Its chain is older than itself: it begins with its proposal.
@@ -113,9 +120,7 @@ ClearRow proposal_row(const Memory& memory, std::uint64_t number) {
   const custody::Proposal* proposal = memory.state.proposal(number);
   if (proposal == nullptr) return {};
   Bytes value = record::encode_struct(*proposal);
-  if (proposal->about.kind == custody::SubjectKind::ward) {
-    return sealed(memory, custody::WardId{proposal->about.id}, std::move(value));
-  }
+  if (custody::is_sealed(proposal->about.kind)) return sealed(memory, proposal->about, std::move(value));
   return {std::move(value), std::nullopt};
 }
 
@@ -140,6 +145,13 @@ Status load_subject(Memory& memory, const custody::Subject& about, ByteView clea
   }
   if (row.number > 0) memory.chains[about] = {row.number, row.last};
   if (row.record) keep(std::move(*row.record));
+  return good();
+}
+
+template <class Record>
+Status load_file(Memory& memory, const custody::Subject& about, ByteView clear, const crypto::KeyId& key, const std::function<void(Record)>& keep) {
+  KATIWALA_CHECK(load_subject<Record>(memory, about, clear, keep));
+  if (memory.chain(about).number > 0) memory.keys[about] = key;  // else the ward's: it has no part of its own yet
   return good();
 }
 
@@ -207,11 +219,19 @@ ClearRow clear_row(const Memory& memory, const Bytes& key) {
       return plain_subject(memory, custody::subject(id), s.order(id), {});
     }
     case Table::ward: return ward_row(memory, custody::WardId{raw16(about)});
+    case Table::protection: {
+      const custody::WardId id{raw16(about)};
+      return file_row(memory, custody::protection_of(id), s.protection(id));
+    }
+    case Table::watch: {
+      const custody::Subject file{custody::SubjectKind::watch, raw16(about)};
+      return file_row(memory, file, s.watch(file));
+    }
     case Table::credit: return plain(s.credit(custody::CreditId{raw16(about)}));
     case Table::proposal: return proposal_row(memory, load_be<std::uint64_t>(about.data()));
     case Table::request: {
       const auto* request = s.request(custody::RequestId{raw16(about)});
-      return request == nullptr ? ClearRow{} : sealed(memory, request->ward, record::encode_struct(*request));
+      return request == nullptr ? ClearRow{} : sealed(memory, custody::subject(request->ward), record::encode_struct(*request));
     }
     case Table::reference: {
       const auto* seq = lookup(s.references, raw16(about));
@@ -257,8 +277,14 @@ Status load_row(Memory& memory, const Bytes& key, ByteView clear, const std::opt
       return load_subject<custody::AwardOrder>(memory, {custody::SubjectKind::order, raw16(about)}, clear, [&](auto r) { s.orders[r.id] = std::move(r); });
     case static_cast<std::uint8_t>(Table::ward):
       if (!sealed_for) return unknown_row(key);
-      memory.ward_keys[custody::WardId{raw16(about)}] = *sealed_for;
+      memory.keys[{custody::SubjectKind::ward, raw16(about)}] = *sealed_for;
       return load_subject<custody::Ward>(memory, {custody::SubjectKind::ward, raw16(about)}, clear, [&](auto r) { s.wards[r.id] = std::move(r); });
+    case static_cast<std::uint8_t>(Table::protection):
+      if (!sealed_for) return unknown_row(key);
+      return load_file<custody::Protection>(memory, {custody::SubjectKind::protection, raw16(about)}, clear, *sealed_for, [&](auto r) { s.protections[r.ward] = std::move(r); });
+    case static_cast<std::uint8_t>(Table::watch):
+      if (!sealed_for) return unknown_row(key);
+      return load_file<custody::Watch>(memory, {custody::SubjectKind::watch, raw16(about)}, clear, *sealed_for, [&](auto r) { s.watches[r.of] = std::move(r); });
     default: return unknown_row(key);
   }
 }

@@ -8,8 +8,6 @@
 namespace katiwala::journal {
 namespace {
 
-using NewWardKey = std::optional<std::pair<custody::WardId, crypto::KeyId>>;
-
 SubjectPart& part_of(std::vector<SubjectPart>& parts, const custody::Subject& about) {
   const auto found = std::ranges::find(parts, about, &SubjectPart::about);
   if (found != parts.end()) return *found;
@@ -50,10 +48,11 @@ std::vector<SubjectPart> subject_parts(const Memory& memory, Asked& asked, custo
   return parts;
 }
 
-crypto::KeyId key_for(const Memory& memory, const custody::WardId& ward, const NewWardKey& new_ward_key) {
-  if (const auto known = memory.ward_keys.find(ward); known != memory.ward_keys.end()) return known->second;
-  KATIWALA_ASSERT(new_ward_key.has_value() && new_ward_key->first == ward, "a part about a ward that has no data key");
-  return new_ward_key->second;
+crypto::KeyId key_for(const Memory& memory, const custody::Subject& about, const NewKeys& new_keys) {
+  if (const crypto::KeyId* known = memory.key_of(about)) return *known;
+  const auto made = std::ranges::find(new_keys, about, &NewKeys::value_type::first);
+  KATIWALA_ASSERT(made != new_keys.end(), "a sealed part about a subject that has no data key");
+  return made->second;
 }
 
 record::Part salted(Bytes bytes, crypto::Entropy& entropy) {
@@ -73,7 +72,18 @@ record::StoredPart in_clear(const record::Part& part) {
 
 }  // namespace
 
-Draft draft_entry(const Memory& memory, Asked asked, custody::Decision decision, crypto::KeyStore& keys, const NewWardKey& new_ward_key,
+std::vector<custody::Subject> without_key(const Memory& memory, const custody::Decision& decision) {
+  std::vector<custody::Subject> out;
+  const auto look = [&](const custody::Subject& about) {
+    if (custody::is_sealed(about.kind) && memory.key_of(about) == nullptr && std::ranges::find(out, about) == out.end()) out.push_back(about);
+  };
+  look(decision.about);
+  for (const custody::Effect& effect : decision.effects) look(effect.about);
+  for (const custody::SubjectPosting& line : decision.postings) look(line.about);
+  return out;
+}
+
+Draft draft_entry(const Memory& memory, Asked asked, custody::Decision decision, crypto::KeyStore& keys, const NewKeys& new_keys,
                   crypto::Entropy& entropy) {
   auto entry = std::make_shared<Entry>();
   entry->act = std::move(asked.act);
@@ -90,10 +100,10 @@ Draft draft_entry(const Memory& memory, Asked asked, custody::Decision decision,
     opened.clear = salted(record::encode_struct(part), entropy);
     opened.hash = opened.clear.hash();
     entry->header.part_hashes.push_back(opened.hash);
-    if (part.about.kind == custody::SubjectKind::ward) {
-      opened.key = key_for(memory, custody::WardId{part.about.id}, new_ward_key);
+    if (custody::is_sealed(part.about.kind)) {
+      opened.key = key_for(memory, part.about, new_keys);
       const auto key = keys.find(*opened.key);
-      KATIWALA_ASSERT(key != nullptr, "the data key of a ward is gone");
+      KATIWALA_ASSERT(key != nullptr, "the data key of a sealed part is gone");
       const auto index = static_cast<std::uint16_t>(entry->header.part_hashes.size() - 1);
       stored.parts.push_back(seal_part(memory.ledger, memory.next, index, opened.clear, opened.hash, *opened.key, *key));
     } else {

@@ -19,9 +19,14 @@ struct Asked {
   Instant time;
 };
 
+/// Keys made for subjects that have none yet.
+using NewKeys = std::vector<std::pair<custody::Subject, crypto::KeyId>>;
+/// The subjects of a decision that are sealed and have no data key, each once.
+std::vector<custody::Subject> without_key(const Memory& memory, const custody::Decision& decision);
+
 /// The decision's own subject comes first, the others in the order of their first effect or posting.
-/// Pre: every ward touched has a data key in `memory.ward_keys` or is the one that `new_ward_key` is for.
+/// Pre: every sealed subject touched has a data key in `memory.keys` or in `new_keys`.
 Draft draft_entry(const Memory& memory, Asked asked, custody::Decision decision, crypto::KeyStore& keys,
-                  const std::optional<std::pair<custody::WardId, crypto::KeyId>>& new_ward_key, crypto::Entropy& entropy);
+                  const NewKeys& new_keys, crypto::Entropy& entropy);
 
 }  // namespace katiwala::journal

@@ -41,8 +41,8 @@ Result<SubjectPart> decode_part(record::Seq seq, std::size_t index, bool sealed,
   if (part->number == 0 || (part->number == 1) != (part->before == Digest{})) {
     return malformed(seq, index, "The part's running number and the part before it do not fit.");
   }
-  if (sealed != (part->about.kind == custody::SubjectKind::ward)) {
-    return malformed(seq, index, "A ward's part lies in clear, or another's is sealed.");
+  if (sealed != custody::is_sealed(part->about.kind)) {
+    return malformed(seq, index, "A part that must be sealed lies in clear, or another's is sealed.");
   }
   return part;
 }

@@ -10,7 +10,7 @@ namespace katiwala::journal {
 /// One part behind the act.
 struct OpenedPart {
   Digest hash{};                       ///< as the header commits to it
-  std::optional<crypto::KeyId> key;    ///< a ward's part: the key it is sealed under
+  std::optional<crypto::KeyId> key;    ///< a sealed part: the key it is sealed under
   record::Part clear;                  ///< salt and bytes; empty if not readable
   std::optional<SubjectPart> part;     ///< nothing: the key was destroyed, or is not in this key store
 };

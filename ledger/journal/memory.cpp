@@ -89,11 +89,11 @@ void fold_events(Memory& memory, const Entry& entry, Stale* stale, std::vector<c
       custody::apply(memory.state, origin, opened.part->about, event, stale);
       const auto* erasure = std::get_if<custody::WardErased>(&event);
       if (erasure == nullptr) continue;
-      if (const auto key = memory.ward_keys.find(erasure->ward); key != memory.ward_keys.end()) {
-        if (erased != nullptr) erased->push_back(key->second);
-        memory.ward_keys.erase(key);
+      for (const custody::Subject& hers : sealed_subjects_of(erasure->ward)) {
+        if (const crypto::KeyId* key = memory.key_of(hers); key != nullptr && erased != nullptr) erased->push_back(*key);
+        memory.keys.erase(hers);
+        memory.chains.erase(hers);
       }
-      memory.chains.erase(custody::subject(erasure->ward));
     }
   }
 }
@@ -102,7 +102,7 @@ void fold_chains(Memory& memory, const Entry& entry, Stale* stale) {
   for (const OpenedPart& opened : entry.parts) {
     if (!opened.part) continue;
     memory.chains[opened.part->about] = {opened.part->number, opened.hash};
-    if (opened.key) memory.ward_keys[custody::WardId{opened.part->about.id}] = *opened.key;
+    if (opened.key) memory.keys[opened.part->about] = *opened.key;
     if (stale != nullptr) stale->subject(opened.part->about);
   }
   if (entry.act.idempotency_key.empty()) return;
@@ -147,6 +147,15 @@ IdempotencyIndexKey idempotency_index(const custody::PrincipalId& principal, std
   IdempotencyIndexKey out;
   std::copy_n(digest.begin(), out.size(), out.begin());
   return out;
+}
+
+std::array<custody::Subject, 3> sealed_subjects_of(const custody::WardId& ward) {
+  return {custody::subject(ward), custody::protection_of(ward), custody::watch_of(ward)};
+}
+
+const crypto::KeyId* Memory::key_of(const custody::Subject& subject) const {
+  const auto found = keys.find(subject);
+  return found == keys.end() ? nullptr : &found->second;
 }
 
 Chain Memory::chain(const custody::Subject& subject) const {

@@ -16,14 +16,6 @@ struct Chain {
   Digest last{};
 };
 
-struct SubjectHash {  // subjects are random ids
-  std::size_t operator()(const custody::Subject& s) const noexcept {
-    std::size_t h;
-    std::memcpy(&h, s.id.data(), sizeof h);
-    return h ^ static_cast<std::size_t>(s.kind);
-  }
-};
-
 /// SHA-256(principal ‖ key), first half: finds the entry that a key has made.
 using IdempotencyIndexKey = std::array<std::uint8_t, 16>;
 IdempotencyIndexKey idempotency_index(const custody::PrincipalId& principal, std::string_view key);
@@ -47,15 +39,20 @@ class IdempotencyIndex {
 struct Memory {
   store::LedgerId ledger;
   custody::State state;
-  std::unordered_map<custody::Subject, Chain, SubjectHash> chains;
-  std::unordered_map<custody::WardId, crypto::KeyId> ward_keys;
+  std::unordered_map<custody::Subject, Chain, custody::SubjectHash> chains;
+  std::unordered_map<custody::Subject, crypto::KeyId, custody::SubjectHash> keys;  ///< of wards and of the files that go with wards and pools
   IdempotencyIndex idempotency;
   record::Seq next = 0;     ///< number of the entry to come
   Digest last_leaf{};       ///< zeros when there is none
   Instant last_time;
 
   [[nodiscard]] Chain chain(const custody::Subject& subject) const;
+  /// The data key that a subject's parts are sealed under; nullptr if it has none.
+  [[nodiscard]] const crypto::KeyId* key_of(const custody::Subject& subject) const;
 };
+
+/// The ward and the files that go with her: what an erasure takes away.
+std::array<custody::Subject, 3> sealed_subjects_of(const custody::WardId& ward);
 
 /// Rows that a fold made stale.
 class Stale : public custody::Touched {

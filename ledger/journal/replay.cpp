@@ -63,6 +63,15 @@ bool names_head(const custody::Command& command) {
   return release != nullptr && release->checkpoint.has_value();
 }
 
+void add_file_keys(custody::Submission& submission, const Memory& before) {
+  const custody::Command* effective = effective_command(before.state, submission.command);
+  const auto* erasure = effective == nullptr ? nullptr : std::get_if<custody::EraseWard>(effective);
+  if (erasure == nullptr) return;
+  for (const custody::Subject& file : {custody::protection_of(erasure->ward), custody::watch_of(erasure->ward)}) {
+    if (const crypto::KeyId* key = before.key_of(file)) submission.file_keys.push_back({file.kind, key->bytes});
+  }
+}
+
 void add_head(custody::Submission& submission, const Memory& before, const store::LogStore& store, const ReadHead& read_head) {
   if (!names_head(submission.command) || !read_head) return;
   const auto head = read_head(before.state.ledger, *std::get<custody::Release>(submission.command).checkpoint);
@@ -161,6 +170,7 @@ Result<custody::Submission> submission_of(const Memory& before, const Entry& ent
                                                    : signature_is_good(certificates, before.ledger, before.state, submission, entry.act.idempotency_key, std::nullopt);
   KATIWALA_CHECK(add_reversed(submission, before.state, store, keys, before.next));
   add_head(submission, before, store, read_head);
+  add_file_keys(submission, before);
   if (std::holds_alternative<custody::TakeSeal>(submission.command)) submission.seal = make_seal(before).commitment;
   return submission;
 }

@@ -47,6 +47,8 @@ Status add_reversed(custody::Submission& submission, const custody::State& state
                     record::Seq next);
 /// For a release: what the head it brings along proves of this very log. Pre: entries below `before.next` are durable where `names_head` says so.
 void add_head(custody::Submission& submission, const Memory& before, const store::LogStore& store, const ReadHead& read_head);
+/// For an erasure: the names of the keys of the files that go with the ward.
+void add_file_keys(custody::Submission& submission, const Memory& before);
 /// A release that brings a head along.
 bool names_head(const custody::Command& command);
 

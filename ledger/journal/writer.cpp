@@ -17,8 +17,16 @@ bool releases_money(const Entry& entry) {
 void name_erased_key(const Memory& memory, custody::Command& command) {
   auto* erasure = std::get_if<custody::EraseWard>(&command);
   if (erasure == nullptr) return;
-  const auto key = memory.ward_keys.find(erasure->ward);
-  erasure->key = key == memory.ward_keys.end() ? std::array<std::uint8_t, 16>{} : key->second.bytes;
+  const crypto::KeyId* key = memory.key_of(custody::subject(erasure->ward));
+  erasure->key = key == nullptr ? std::array<std::uint8_t, 16>{} : key->bytes;
+}
+
+/// The kind of the subject is written where it is none of those that had duties in the first revision.
+custody::Tick tick_of(const custody::AgendaItem& item) {
+  custody::Tick tick{static_cast<std::uint8_t>(item.matter), item.due, item.object.id, item.number, std::nullopt};
+  const bool of_old = item.object.kind == custody::SubjectKind::ward || item.object.kind == custody::SubjectKind::pool;
+  if (!of_old && item.matter != custody::Matter::proposal_expiry) tick.subject_kind = item.object.kind;
+  return tick;
 }
 
 std::size_t bytes_of(const record::StoredEntry& stored) {
@@ -54,6 +62,7 @@ Status Writer::prepare(custody::Submission& submission, const std::string& idemp
   // What is reversed, and the tree a head is compared with, are read from the store, so they must have got there.
   if ((reverses || names_head(submission.command)) && !drain_()) return refuse(Code::STORE_READ_ONLY);
   add_head(submission, memory, *ports_.store, ports_.read_head);
+  add_file_keys(submission, memory);
   if (std::holds_alternative<custody::TakeSeal>(submission.command)) {
     seal_ = std::make_shared<Seal>(make_seal(memory));
     submission.seal = seal_->commitment;
@@ -61,24 +70,27 @@ Status Writer::prepare(custody::Submission& submission, const std::string& idemp
   return add_reversed(submission, memory.state, *ports_.store, ports_.keys, memory.next);
 }
 
-Result<std::optional<std::pair<custody::WardId, crypto::KeyId>>> Writer::new_ward_key(const custody::Command& command,
-                                                                                     const std::optional<crypto::KeyId>& offered) {
-  using Made = std::optional<std::pair<custody::WardId, crypto::KeyId>>;
-  const auto* opening = std::get_if<custody::OpenWard>(&command);
-  if (opening == nullptr || shelf_.memory.ward_keys.contains(opening->ward)) return Made{};
-  if (offered && ports_.keys->find(*offered)) return Made{{opening->ward, *offered}};
-  KATIWALA_TRY(const crypto::KeyId made, ports_.keys->create());
-  return Made{{opening->ward, made}};
+Result<NewKeys> Writer::make_keys(const custody::Decision& decision, const std::optional<crypto::KeyId>& offered) {
+  NewKeys made;
+  for (const custody::Subject& about : without_key(shelf_.memory, decision)) {
+    if (about.kind == custody::SubjectKind::ward && offered && ports_.keys->find(*offered)) {
+      made.emplace_back(about, *offered);
+      continue;
+    }
+    KATIWALA_TRY(const crypto::KeyId key, ports_.keys->create());
+    made.emplace_back(about, key);
+  }
+  return made;
 }
 
 Result<std::shared_ptr<const Entry>> Writer::record(custody::Submission submission, Act act, const std::optional<crypto::KeyId>& offered_key) {
-  KATIWALA_TRY(const auto ward_key, new_ward_key(submission.command, offered_key));
   custody::Decision decision = ports_.decide(shelf_.memory.state, submission);
+  KATIWALA_TRY(const NewKeys new_keys, make_keys(decision, offered_key));
   const bool seals = decision.accepted() && std::holds_alternative<custody::TakeSeal>(submission.command);
   const bool moves_clock = decision.accepted() && std::holds_alternative<custody::MoveClock>(submission.command);
   if (decision.accepted() && !std::holds_alternative<custody::Tick>(submission.command)) stuck_.clear();
   Asked asked{std::move(act), std::move(submission.command), std::move(submission.signature), submission.time};
-  Draft draft = draft_entry(shelf_.memory, std::move(asked), std::move(decision), *ports_.keys, ward_key, *ports_.entropy);
+  Draft draft = draft_entry(shelf_.memory, std::move(asked), std::move(decision), *ports_.keys, new_keys, *ports_.entropy);
   const std::shared_ptr<const Entry> entry = draft.entry;
   keep(std::move(draft));
   if (const auto taken = std::exchange(seal_, nullptr); seals) {
@@ -148,7 +160,7 @@ bool Writer::tick_once(Instant until) {
     if (stuck_.contains(item)) continue;
     const custody::AgendaItem made = item;
     custody::Submission submission;
-    submission.command = custody::Tick{static_cast<std::uint8_t>(made.matter), made.due, made.object, made.number};
+    submission.command = tick_of(made);
     Act act = act_of(submission.command);
     if (!prepare(submission, {}, std::nullopt).ok() || !record(std::move(submission), std::move(act), std::nullopt).ok()) return false;
     if (shelf_.memory.state.agenda.contains(made)) stuck_.insert(made);

@@ -68,8 +68,8 @@ class Writer {
   Result<std::shared_ptr<const Entry>> record(custody::Submission submission, Act act, const std::optional<crypto::KeyId>& offered_key);
   Act act_of(const custody::Command& command) const;
   Status prepare(custody::Submission& submission, const std::string& idempotency_key, const VerifiedAhead& verified);
-  Result<std::optional<std::pair<custody::WardId, crypto::KeyId>>> new_ward_key(const custody::Command& command,
-                                                                               const std::optional<crypto::KeyId>& offered);
+  /// A key for every sealed subject of the decision that has none: the offered one for the ward herself, where there is one.
+  Result<NewKeys> make_keys(const custody::Decision& decision, const std::optional<crypto::KeyId>& offered);
   void keep(Draft draft);
   void follow_clock();
   bool tick_once(Instant until);

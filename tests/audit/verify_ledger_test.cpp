@@ -161,7 +161,7 @@ TEST_F(Verify, ADerivedRowThatTheJournalDoesNotGiveIsFound) {
 TEST_F(Verify, DestroyingOneWardsKeyLeavesEverythingElseVerifiable) {
   const WardId other = ledger.open_ward(ids.pool);
   crypto::KeyId key;
-  ASSERT_TRUE(ledger.journal().look([&](const journal::Memory& m) { key = m.ward_keys.at(other); }).ok());
+  ASSERT_TRUE(ledger.journal().look([&](const journal::Memory& m) { key = *m.key_of(custody::subject(other)); }).ok());
   const auto root_before = *ledger.journal().root(ledger.journal().head()->seq + 1);
   const auto size_before = ledger.journal().head()->seq + 1;
 
@@ -220,7 +220,7 @@ TEST_F(Verify, AKeyThatVanishedWithoutAnErasureIsFound) {
   crypto::KeyId key;
   const auto memory = journal::replay(ledger.store(), &ledger.keys(), ~record::Seq{0}, {});
   ASSERT_TRUE(memory.ok());
-  key = memory->ward_keys.at(ids.ward);
+  key = *memory->key_of(custody::subject(ids.ward));
   ASSERT_TRUE(ledger.keys().destroy(key).ok());
   const VerifyReport report = verify(ledger.store());
   ASSERT_FALSE(report.good());

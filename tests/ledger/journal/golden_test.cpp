@@ -88,7 +88,7 @@ struct Golden {
     decision.postings.push_back({subject(pool), book::posting(book::AccountKind::suspense, pool.bytes, -net, book::Category::receipt)});
     decision.postings.push_back({subject(ward), book::posting(book::AccountKind::principal, ward.bytes, net, book::Category::receipt)});
     memory.state.book.set_balance({book::AccountKind::suspense, pool.bytes, usd}, net);
-    draft = draft_entry(memory, std::move(asked), std::move(decision), *keys, std::pair{ward, ward_key}, *entropy);
+    draft = draft_entry(memory, std::move(asked), std::move(decision), *keys, {{custody::subject(ward), ward_key}}, *entropy);
   }
 
   std::string text() const {
