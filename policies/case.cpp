@@ -28,6 +28,10 @@ RequestDisbursement as_command(const Request& r) {
   c.court_order = r.court_order;
   c.rail = r.rail;
   c.voucher = r.voucher;
+  c.budget = r.budget;
+  c.invoice = r.invoice;
+  c.service_from = r.service_from;
+  c.service_to = r.service_to;
   return c;
 }
 
@@ -65,10 +69,11 @@ Result<Decision> Case::judged() {
 
 Result<Decision> Case::asked() {
   KATIWALA_TRY(Plan planned, heard_as_asked());
-  if (stopped()) return decision(std::move(planned));
+  if (stopped()) return decision(std::move(planned), false);
+  if (lacks_order()) return refuse(Code::COURT_ORDER_REQUIRED);
   KATIWALA_CHECK(book_allows(state_, planned));
   std::vector<Role> needs = approvals_needed(submission_.command, tier_);
-  return needs.empty() ? decision(std::move(planned)) : proposal(std::move(planned), std::move(needs));
+  return needs.empty() ? decision(std::move(planned), true) : proposal(std::move(planned), std::move(needs));
 }
 
 Result<Plan> Case::heard_as_asked() {
@@ -89,7 +94,7 @@ Result<Decision> Case::approval(const Approve& command) {
   const Proposal& proposed = *state_.proposal(command.proposal);
   if (completes(state_, command)) return carried_out(proposed, std::move(agreement));
   if (present_ != nullptr) hear(command, Stage::submit, agreement, nullptr, *present_);
-  return decision(std::move(agreement));
+  return decision(std::move(agreement), false);
 }
 
 Result<Decision> Case::carried_out(const Proposal& proposed, Plan agreement) {
@@ -105,7 +110,7 @@ Result<Decision> Case::carried_out(const Proposal& proposed, Plan agreement) {
   Plan whole{proposed.about, std::move(agreement.effects), std::move(planned.postings)};
   add(whole.effects, std::move(planned.effects));
   whole.effects.push_back({proposed.about, ProposalClosed{proposed.id, ProposalState::executed}});
-  return decision(std::move(whole));
+  return decision(std::move(whole), true);
 }
 
 Result<Decision> Case::release(const Release& command) {
@@ -114,7 +119,7 @@ Result<Decision> Case::release(const Release& command) {
   tier_ = request.tier;
   KATIWALA_CHECK(heard_again(as_command(request), Stage::release, planned, &request, request.rulebook));
   if (!stopped()) KATIWALA_CHECK(book_allows(state_, planned));
-  return decision(std::move(planned));
+  return decision(std::move(planned), true);
 }
 
 Status Case::heard_again(const Command& command, Stage stage, const Plan& planned, const Request* request, const Digest& before) {
@@ -131,7 +136,10 @@ Status Case::heard_again(const Command& command, Stage stage, const Plan& planne
 }
 
 void Case::hear(const Command& command, Stage stage, const Plan& planned, const Request* request, const Rulebook& rulebook) {
-  const Matter matter{state_, submission_, command, stage, today_, rulebook, ward(), principal_, request, planned, tier_};
+  const Ward* hers = ward();
+  const Protection* protection = hers == nullptr ? nullptr : state_.protection(hers->id);
+  const Watch* watch = hers == nullptr ? nullptr : state_.watch(watch_of(hers->id));
+  const Matter matter{state_, submission_, command, stage, today_, rulebook, hers, protection, watch, principal_, request, planned, tier_};
   hearings_.push_back(hear_all(rules_, matter, silence_));
 }
 
@@ -146,20 +154,40 @@ Outcome Case::outcome() const {
   return strictest;
 }
 
-Result<Decision> Case::decision(Plan planned) const {
+bool Case::lacks_order() const {
+  const auto* asked = std::get_if<RequestDisbursement>(&submission_.command);
+  return asked != nullptr && tier_ == Tier::t2 && !asked->court_order;
+}
+
+void Case::write(Decision& out, std::vector<Reason> reasons, const Plan& plan, bool executed) const {
+  Told told = tell(out.about, std::move(reasons), present_);
+  out.reasons = std::move(told.primary);
+  const Following following{state_, submission_, present_, today_};
+  const Hearing* hearing = hearings_.empty() ? nullptr : &hearings_.front();
+  if (hearing != nullptr) add(out.effects, consequences(following, *hearing, plan, out.accepted()));
+  add(out.effects, std::move(told.kept));
+  const Command* judged = &submission_.command;
+  if (const auto* approving = std::get_if<Approve>(judged)) {
+    const Proposal* proposed = state_.proposal(approving->proposal);
+    if (proposed != nullptr) judged = &proposed->command;
+  }
+  weigh(following, hearing, watches_beside(state_, *judged, plan, executed && out.accepted()), out.effects);
+}
+
+Result<Decision> Case::decision(Plan planned, bool executed) const {
   Decision out;
   out.outcome = outcome();
   out.about = planned.about;
-  out.reasons = reasons_of(hearings_);
   if (!out.accepted()) {
-    if (!exists(state_, out.about) && out.about.kind != SubjectKind::ward) out.about = Subject{};
+    if (!exists(state_, out.about) && !is_sealed(out.about.kind)) out.about = Subject{};
+    write(out, reasons_of(hearings_), planned, executed);
     return out;
   }
   // Escalated before, and agreed to by those it was escalated to: nothing is left to escalate.
   if (!std::holds_alternative<RequestDisbursement>(submission_.command)) out.outcome = Outcome::allow;
-  out.effects = std::move(planned.effects);
+  out.effects = planned.effects;
   out.postings = std::move(planned.postings);
-  if (!hearings_.empty()) add(out.effects, consequences(state_, hearings_.front(), today_));
+  write(out, reasons_of(hearings_), planned, executed);
   return out;
 }
 
@@ -167,11 +195,14 @@ Decision Case::proposal(Plan planned, std::vector<Role> needs) const {
   Decision out;
   out.outcome = outcome();
   out.about = planned.about;
-  out.reasons = reasons_of(hearings_);
   if (std::holds_alternative<RequestDisbursement>(submission_.command)) {
     // Asked for, it already counts in the windows and may raise alerts; other proposals do nothing until they are agreed to.
-    out.effects = std::move(planned.effects);
-    if (!hearings_.empty()) add(out.effects, consequences(state_, hearings_.front(), today_));
+    out.effects = planned.effects;
+    write(out, reasons_of(hearings_), planned, false);
+  } else {
+    Told told = tell(out.about, reasons_of(hearings_), present_);
+    out.reasons = std::move(told.primary);
+    add(out.effects, std::move(told.kept));
   }
   out.effects.push_back({out.about, ProposalOpened{expiry(), std::move(needs)}});
   return out;
@@ -181,17 +212,18 @@ Decision Case::proposal(Plan planned, std::vector<Role> needs) const {
 Decision Case::refused(const Refusal& refusal) const {
   Decision out;
   out.outcome = Outcome::deny;
-  const bool sealed = about_.kind == SubjectKind::ward && (exists(state_, about_) || std::holds_alternative<OpenWard>(submission_.command) ||
+  const bool sealed = is_sealed(about_.kind) && (exists(state_, about_) || std::holds_alternative<OpenWard>(submission_.command) ||
                                                            std::holds_alternative<Approve>(submission_.command) ||
                                                            std::holds_alternative<CancelProposal>(submission_.command));
   if (sealed || exists(state_, about_)) out.about = about_;
-  out.reasons = reasons_of(hearings_);
-  std::erase_if(out.reasons, [](const Reason& r) { return r.outcome == Outcome::allow; });
-  out.reasons.insert(out.reasons.begin(), reason_of(refusal));
+  std::vector<Reason> reasons = reasons_of(hearings_);
+  std::erase_if(reasons, [](const Reason& r) { return r.outcome == Outcome::allow; });
+  reasons.insert(reasons.begin(), reason_of(refusal));
+  write(out, std::move(reasons), Plan{}, false);
   return out;
 }
 
-const Ward* Case::ward() const { return about_.kind == SubjectKind::ward ? state_.ward(WardId{about_.id}) : nullptr; }
+const Ward* Case::ward() const { return is_sealed(about_.kind) ? state_.ward(WardId{about_.id}) : nullptr; }
 
 /// Through the last of its days: the first day excluded, the last included, as all legal periods are.
 Instant Case::expiry() const {

@@ -4,7 +4,7 @@
 /// entry, judged again on the state of now, under the rulebook it was proposed by and the present one: the stricter applies.
 #pragma once
 
-#include "policies/hearing.h"
+#include "policies/following.h"
 
 namespace katiwala::policies {
 
@@ -37,10 +37,14 @@ class Case {
   [[nodiscard]] custody::Outcome outcome() const;
   [[nodiscard]] bool stopped() const;  ///< denied or held
   /// What was heard, with the plan as its effects where it is accepted and the book allows it.
-  [[nodiscard]] Result<custody::Decision> decision(Plan plan) const;
+  [[nodiscard]] Result<custody::Decision> decision(Plan plan, bool executed) const;
   /// The same, but what is asked for waits for others.
   [[nodiscard]] custody::Decision proposal(Plan plan, std::vector<custody::Role> needs) const;
   [[nodiscard]] custody::Decision refused(const Refusal& refusal) const;
+  /// Writes the reasons down, and what the files beside a ward keep, whatever the outcome is.
+  void write(custody::Decision& out, std::vector<Reason> reasons, const Plan& plan, bool executed) const;
+  /// A tier that asks for a court's order, and none is named.
+  [[nodiscard]] bool lacks_order() const;
   [[nodiscard]] const custody::Ward* ward() const;
   [[nodiscard]] Instant expiry() const;
   [[nodiscard]] bool mends_the_rulebook() const;

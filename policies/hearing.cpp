@@ -1,7 +1,6 @@
 #include "policies/hearing.h"
 
 #include <algorithm>
-#include <map>
 
 namespace katiwala::policies {
 
@@ -25,19 +24,6 @@ std::string_view rule_behind(Code code) {
     case Code::RULEBOOK_UNREADABLE: return "R72";
     default: return {};
   }
-}
-
-std::uint32_t highest_number(const State& state, const Subject& about) {
-  const std::vector<Obligation>* obligations = nullptr;
-  if (about.kind == SubjectKind::ward) {
-    if (const Ward* ward = state.ward(WardId{about.id})) obligations = &ward->obligations;
-  } else if (const Pool* pool = state.pool(PoolId{about.id})) {
-    obligations = &pool->obligations;
-  }
-  std::uint32_t highest = 0;
-  if (obligations != nullptr)
-    for (const Obligation& o : *obligations) highest = std::max(highest, o.number);
-  return highest;
 }
 
 }  // namespace
@@ -70,7 +56,8 @@ Hearing hear_all(std::span<const Rule* const> rules, const Matter& matter, Silen
   Hearing hearing;
   for (const Rule* rule : rules) {
     Verdict verdict = rule->judge(matter);
-    const bool silent = !verdict.reason && !verdict.at_least && verdict.duties.empty() && verdict.effects.empty();
+    const bool silent = !verdict.reason && !verdict.at_least && verdict.duties.empty() && verdict.effects.empty() &&
+                        verdict.reminders.empty() && verdict.raised.empty();
     if (silent && silence == Silence::dropped) continue;
     if (verdict.reason && verdict.reason->rule.empty()) verdict.reason->rule = rule->id;
     hearing.said.push_back({rule, std::move(verdict)});
@@ -102,27 +89,41 @@ std::vector<Reason> reasons_of(const std::vector<Hearing>& hearings) {
   return reasons;
 }
 
-std::vector<Effect> consequences(const State& state, const Hearing& hearing, CivilDate today) {
-  std::vector<Effect> effects;
-  std::map<Subject, std::uint32_t> numbers;
-  for (const Said& s : hearing.said) {
-    effects.insert(effects.end(), s.verdict.effects.begin(), s.verdict.effects.end());
-    for (const DutyDraft& draft : s.verdict.duties) {
-      KATIWALA_ASSERT(draft.about.kind == SubjectKind::ward || draft.about.kind == SubjectKind::pool, "a duty about neither a ward nor a pool");
-      const auto [at, first] = numbers.try_emplace(draft.about, 0);
-      if (first) at->second = highest_number(state, draft.about);
-      Obligation obligation;
-      obligation.number = ++at->second;
-      obligation.duty = draft.duty;
-      obligation.owner = draft.owner;
-      obligation.rule = s.rule->id;
-      obligation.opened = today;
-      obligation.due = draft.due;
-      obligation.confidential = draft.confidential;
-      effects.push_back({draft.about, ObligationOpened{std::move(obligation)}});
+namespace {
+
+/// The facts that may be told with a reason that is for the bank's people: which part the excluded person has, never why.
+bool is_harmless(const Fact& fact) { return fact.name == "part"; }
+
+void add_once(std::vector<Reason>& reasons, Reason reason) {
+  if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end()) reasons.push_back(std::move(reason));
+}
+
+}  // namespace
+
+Told tell(const Subject& about, std::vector<Reason> reasons, const Rulebook* rulebook) {
+  if (about.kind != SubjectKind::ward || rulebook == nullptr) return {std::move(reasons), {}};
+  Told told;
+  std::vector<Reason> watched, guarded;
+  for (Reason& reason : reasons) {
+    const RuleText* rule = rulebook->rule(reason.rule);
+    const Audience audience = rule == nullptr ? Audience::everyone : rule->audience;
+    if (audience == Audience::everyone) {
+      add_once(told.primary, std::move(reason));
+      continue;
     }
+    if (audience == Audience::staff) {
+      Reason plain = reason;
+      std::erase_if(plain.facts, [](const Fact& f) { return !is_harmless(f); });
+      add_once(told.primary, std::move(plain));
+    } else if (reason.outcome != Outcome::allow) {
+      add_once(told.primary, {reason.outcome, std::string(name_of(Code::UNDER_REVIEW)), "R38", {}});
+    }
+    (audience == Audience::staff ? guarded : watched).push_back(std::move(reason));
   }
-  return effects;
+  const WardId ward{about.id};
+  if (!watched.empty()) told.kept.push_back({watch_of(ward), ReasonsKept{std::move(watched)}});
+  if (!guarded.empty()) told.kept.push_back({protection_of(ward), ReasonsKept{std::move(guarded)}});
+  return told;
 }
 
 }  // namespace katiwala::policies

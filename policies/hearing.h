@@ -32,7 +32,13 @@ Reason reason_of(const Refusal& refusal);
 /// Reasons of several hearings, strictest first, each once, each with its rule. Of a denial or hold only what speaks against.
 std::vector<Reason> reasons_of(const std::vector<Hearing>& hearings);
 
-/// The rules' effects, and their duties as obligations, numbered after those the subject has.
-std::vector<custody::Effect> consequences(const custody::State& state, const Hearing& hearing, CivilDate today);
+/// Reasons as they are written down: in the primary part what everybody may read who reads that part, the rest in the files beside it.
+struct Told {
+  std::vector<Reason> primary;
+  std::vector<custody::Effect> kept;  ///< ReasonsKept in a ward's watch and protection file
+};
+/// Only a ward's part is ever given to a guardian; about anything else all is primary. Of a rule for compliance alone the guardian learns that
+/// the matter is under review, of one for the bank's people the code without its facts (R38). `rulebook` may be null: then all rules are everybody's.
+Told tell(const custody::Subject& about, std::vector<Reason> reasons, const Rulebook* rulebook);
 
 }  // namespace katiwala::policies

@@ -15,7 +15,7 @@
 namespace katiwala::policies {
 
 /// The engine's own revision: recorded in every act. Logic changes only under a new one; earlier entries are re-decided with theirs.
-inline constexpr std::uint32_t kEngineRevision = 1;
+inline constexpr std::uint32_t kEngineRevision = 2;
 
 /// Keeps parsed rulebooks by hash; a function of the state's texts, so memory is all it is. Not thread-safe: one a writer.
 class Judge {
