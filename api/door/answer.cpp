@@ -1,5 +1,7 @@
 #include "api/door/answer.h"
 
+#include <algorithm>
+
 #include "api/transport/problem.h"
 
 namespace katiwala::api::door {
@@ -36,11 +38,12 @@ const policies::RuleText* rule_of(const std::shared_ptr<const policies::Rulebook
   return book ? book->rule(reason.rule) : nullptr;
 }
 
-/// A rule that can not be looked up is kept from a guardian: silence is the safe side.
+/// A ward's part of the first revision holds reasons that are for compliance alone. A rule that can not be looked up is kept from who stands
+/// outside: silence is the safe side.
 bool hidden(const std::shared_ptr<const policies::Rulebook>& book, const custody::Reason& reason, bool to_guardian) {
-  if (!to_guardian || reason.rule.empty()) return false;
+  if (!to_guardian || reason.rule.empty() || reason.code == name_of(Code::UNDER_REVIEW)) return false;
   const policies::RuleText* rule = rule_of(book, reason);
-  return rule == nullptr || rule->confidential;
+  return rule == nullptr || rule->audience == policies::Audience::compliance;
 }
 
 Json reasons_json(const std::vector<custody::Reason>& reasons, const std::shared_ptr<const policies::Rulebook>& book, bool to_guardian) {
@@ -154,15 +157,47 @@ bool waits(const Entry& entry) {
 
 }  // namespace
 
+namespace {
+
+/// What happened to personal data, or with great risk, is for those who must report it (R40, R67).
+bool tells_of_incident(const SubjectPart& part) {
+  return std::ranges::any_of(part.events, [](const custody::Event& e) { return std::holds_alternative<custody::IncidentRecorded>(e); }) ||
+         (part.asked && std::holds_alternative<custody::ReportIncident>(*part.asked));
+}
+
+bool may_read_part(const Caller& caller, const SubjectPart& part) {
+  if (!may_read(caller, part.about.kind)) return false;
+  using custody::Role;
+  const bool reports = caller.role == Role::compliance || caller.role == Role::auditor || caller.role == Role::administrator;
+  return reports || !tells_of_incident(part);
+}
+
+/// Within the bank a part that is not for the reader stays as a hash; from outside it is not there, and nothing says how many there are.
+void keep_readable(const Caller& caller, Entry& entry, const std::function<bool(const SubjectPart&)>& hers) {
+  if (caller.is_outside()) {
+    std::erase_if(entry.parts, [&](const OpenedPart& opened) { return !opened.part || opened.part->about.kind != custody::SubjectKind::ward || !hers(*opened.part); });
+    return;
+  }
+  for (OpenedPart& opened : entry.parts)
+    if (opened.part && !may_read_part(caller, *opened.part)) opened.part.reset();
+}
+
+}  // namespace
+
 Result<Entry> visible_to(const Call& call, Entry entry) {
-  if (!call.caller.is_guardian()) return entry;
   KATIWALA_CHECK(look(call, [&](const custody::State& state) {
-    std::erase_if(entry.parts, [&](const OpenedPart& opened) {
-      if (!opened.part || opened.part->about.kind != custody::SubjectKind::ward) return true;
-      const auto* ward = state.ward(custody::WardId{opened.part->about.id});
-      return ward == nullptr || !guards(call.caller, *ward);
+    keep_readable(call.caller, entry, [&](const SubjectPart& part) {
+      const auto* ward = state.ward(custody::WardId{part.about.id});
+      return ward != nullptr && is_hers(call.caller, state, *ward);
     });
   }));
+  return entry;
+}
+
+Entry as_answered(const Caller& caller, Entry entry) {
+  const SubjectPart* primary = entry.primary();
+  const custody::Subject about = primary == nullptr ? custody::Subject{} : primary->about;
+  keep_readable(caller, entry, [&](const SubjectPart& part) { return part.about == about; });
   return entry;
 }
 
@@ -178,7 +213,7 @@ Json created_json(const Entry& entry) {
   return out;
 }
 
-std::optional<Code> denial_code(House& house, const Entry& entry, bool to_guardian) {
+std::optional<Code> denial_code(House& house, const Entry& entry, const Caller& caller) {
   const SubjectPart* primary = entry.primary();
   if (primary == nullptr) return std::nullopt;
   const custody::Outcome outcome = *primary->outcome;
@@ -186,19 +221,22 @@ std::optional<Code> denial_code(House& house, const Entry& entry, bool to_guardi
   const auto book = house.rulebooks().find(house.journal(), entry.act.rulebook);
   for (const custody::Reason& reason : primary->reasons) {
     Code code{};
-    if (reason.outcome != outcome || hidden(book, reason, to_guardian)) continue;
+    if (reason.outcome != outcome || hidden(book, reason, caller.is_outside())) continue;
     if (code_from_name(reason.code, code)) return code;
   }
   return Code::UNDER_REVIEW;
 }
 
-Json entry_json(House& house, const Entry& entry, bool to_guardian) {
+Json entry_json(House& house, const Entry& entry, const Caller& caller) {
   Json out;
-  out.set("entry", static_cast<std::int64_t>(entry.seq())).set("time", to_json(entry.header.time));
-  out.set("command", custody::command_name(entry.act.command));
+  out.set("entry", static_cast<std::int64_t>(entry.seq()));
+  const bool nothing = std::ranges::none_of(entry.parts, [](const OpenedPart& opened) { return opened.part.has_value(); });
+  if (nothing) return std::move(out.set("withheld", true));  // erased, of another, or not for this reader: which of them, it does not say
+  const bool to_guardian = caller.is_outside();
+  out.set("time", to_json(entry.header.time)).set("command", custody::command_name(entry.act.command));
   const SubjectPart* primary = entry.primary();
   if (primary == nullptr) {
-    out.set("withheld", true);  // erased, or of another
+    out.set("withheld", true);
   } else {
     const auto book = house.rulebooks().find(house.journal(), entry.act.rulebook);
     out.set("outcome", to_json(*primary->outcome)).set("reasons", reasons_json(primary->reasons, book, to_guardian));
@@ -209,9 +247,9 @@ Json entry_json(House& house, const Entry& entry, bool to_guardian) {
   return out;
 }
 
-Response write_response(House& house, const Entry& entry, const Caller& caller, bool replayed) {
-  const bool guardian = caller.is_guardian();
-  const auto denied = denial_code(house, entry, guardian);
+Response write_response(House& house, const Entry& whole, const Caller& caller, bool replayed) {
+  const Entry entry = as_answered(caller, whole);
+  const auto denied = denial_code(house, entry, caller);
   Json body;
   Response out;
   if (denied) {
@@ -221,7 +259,7 @@ Response write_response(House& house, const Entry& entry, const Caller& caller, 
   } else {
     out.status = waits(entry) ? 202 : 201;
   }
-  const Json fields = entry_json(house, entry, guardian);
+  const Json fields = entry_json(house, entry, caller);
   for (const auto& [key, value] : *fields.object()) body.set(key, value);
   out.headers.set("content-type", denied ? "application/problem+json" : "application/json");
   if (replayed) out.headers.set("idempotent-replayed", "true");

@@ -89,7 +89,7 @@ void BankImport::say(transport::Json line) {
 void BankImport::answer(const std::string& place, const journal::Entry& entry, bool is_duplicate) {
   // A line that belongs to nothing is recorded as a refusal, which is what it says; it is not a command that was denied.
   const bool refusal = entry.act.command == custody::RefuseInput::kind;
-  const auto denied = refusal ? std::nullopt : denial_code(call_.house, entry, false);
+  const auto denied = refusal ? std::nullopt : denial_code(call_.house, entry, call_.caller);
   const std::string_view result = denied ? "denied" : result_of(entry);
   Json out;
   out.set("place", place).set("result", is_duplicate ? "duplicate" : result);

@@ -19,10 +19,51 @@ Status look(const Call& call, const std::function<void(const custody::State&)>& 
   return call.journal().look([&](const journal::Memory& memory) { read(memory.state); });
 }
 
+namespace {
+
 bool guards(const Caller& caller, const custody::Ward& ward) {
-  return std::ranges::any_of(ward.guardians, [&](const custody::Guardian& g) { return g.person == caller.person && g.standing != custody::GuardianStanding::ended && g.standing != custody::GuardianStanding::discharged; });
+  using custody::GuardianStanding;
+  return std::ranges::any_of(ward.guardians, [&](const custody::Guardian& g) {
+    return g.person == caller.person && g.standing != GuardianStanding::ended && g.standing != GuardianStanding::discharged;
+  });
 }
 
-bool may_see(const Caller& caller, const custody::Ward& ward) { return !caller.is_guardian() || guards(caller, ward); }
+bool is_herself(const Caller& caller, const custody::Ward& ward) {
+  return ward.adult && std::ranges::any_of(ward.facts, [&](const custody::WardFact& f) {
+    return f.fact == custody::FactKind::identity_proved && !f.ended && f.person == caller.person;
+  });
+}
+
+bool is_appointed(const Caller& caller, const custody::Protection* file) {
+  return file != nullptr && std::ranges::any_of(file->relations, [&](const custody::Relation& r) {
+    return r.relation == custody::RelationKind::guardian_ad_litem && r.person == caller.person;
+  });
+}
+
+}  // namespace
+
+bool is_hers(const Caller& caller, const custody::State& state, const custody::Ward& ward) {
+  switch (caller.role) {
+    case custody::Role::guardian: return guards(caller, ward);
+    case custody::Role::ward: return is_herself(caller, ward);
+    case custody::Role::guardian_ad_litem: return is_appointed(caller, state.protection(ward.id));
+    default: return false;
+  }
+}
+
+bool may_see(const Caller& caller, const custody::State& state, const custody::Ward& ward) {
+  return !caller.is_outside() || is_hers(caller, state, ward);
+}
+
+bool may_read(const Caller& caller, custody::SubjectKind kind) {
+  using custody::Role;
+  const bool inspects = caller.role == Role::compliance || caller.role == Role::auditor;
+  switch (kind) {
+    case custody::SubjectKind::watch: return inspects;
+    case custody::SubjectKind::protection: return inspects || caller.role == Role::trust_officer || caller.role == Role::social_worker;
+    case custody::SubjectKind::ward: return true;  // of which ward is asked with may_see
+    default: return !caller.is_outside();
+  }
+}
 
 }  // namespace katiwala::api::door

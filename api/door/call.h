@@ -27,9 +27,12 @@ transport::Response refused(const Call& call, const Refusal& refusal);
 /// `look` for reads: copies out of the state under the lock.
 Status look(const Call& call, const std::function<void(const custody::State&)>& read);
 
-/// True if the caller is a guardian of the ward whose authority stands. Called under the state's lock.
-bool guards(const Caller& caller, const custody::Ward& ward);
+/// True if somebody from outside is this ward's: a guardian, however his authority stands; she herself, of age and known; a guardian ad litem.
+bool is_hers(const Caller& caller, const custody::State& state, const custody::Ward& ward);
 /// True if the caller may see anything of this ward.
-bool may_see(const Caller& caller, const custody::Ward& ward);
+bool may_see(const Caller& caller, const custody::State& state, const custody::Ward& ward);
+/// True if the caller's role may read what stands in a part about that kind of subject (R38): a watch is for compliance and auditors, a protection
+/// file for those of the bank's people who look after wards.
+bool may_read(const Caller& caller, custody::SubjectKind kind);
 
 }  // namespace katiwala::api::door

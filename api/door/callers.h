@@ -18,7 +18,10 @@ struct Caller {
   Digest credential{};
   bool revoked = false;
 
-  [[nodiscard]] bool is_guardian() const { return role == custody::Role::guardian; }
+  /// None of the bank's: sees single wards, and of them what stands in their own parts.
+  [[nodiscard]] bool is_outside() const {
+    return role == custody::Role::guardian || role == custody::Role::ward || role == custody::Role::guardian_ad_litem;
+  }
 };
 
 class Callers {

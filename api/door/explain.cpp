@@ -58,12 +58,27 @@ std::string facts_text(const Json& rule) {
 
 }  // namespace
 
-Result<Json> explain(const store::LogStore& store, crypto::KeyStore* keys, record::Seq seq) {
+namespace {
+
+bool may_hear(const policies::RuleText* rule, policies::Audience most) { return rule == nullptr || rule->audience <= most; }
+
+policies::Audience audience_of(custody::SubjectKind kind) {
+  switch (kind) {
+    case custody::SubjectKind::watch: return policies::Audience::compliance;
+    case custody::SubjectKind::protection: return policies::Audience::staff;
+    default: return policies::Audience::everyone;
+  }
+}
+
+}  // namespace
+
+Result<Json> explain(const store::LogStore& store, crypto::KeyStore* keys, record::Seq seq, policies::Audience most) {
   KATIWALA_TRY(const journal::Memory before, journal::replay(store, keys, seq, nullptr));
   KATIWALA_TRY(const record::StoredEntry stored, store.read(seq));
   KATIWALA_TRY(const journal::Entry entry, journal::open_entry(store.ledger(), stored, keys));
   const auto* primary = entry.primary();
   if (primary == nullptr) return refuse(Code::KEY_MISSING, "The entry can not be read: its key was destroyed or is not here.", "entry " + std::to_string(seq));
+  if (audience_of(primary->about.kind) > most) return refuse(Code::ENTRY_MISSING);
   KATIWALA_TRY(const custody::Submission submission, journal::submission_of(before, entry, store, keys, {}));
   policies::Judge judge(&hash_text);
   const custody::Decision again = judge.decide(before.state, submission);
@@ -74,7 +89,9 @@ Result<Json> explain(const store::LogStore& store, crypto::KeyStore* keys, recor
   if (book) rules.set("version", book->version());
   recorded.set("outcome", to_json(*primary->outcome)).set("reasons", to_json(primary->reasons));
   decided.set("outcome", name(again.outcome)).set("same", again.outcome == *primary->outcome && again.reasons == primary->reasons);
-  for (const auto& one : judge.hear(before.state, submission)) heard.push(heard_json(one, book ? &*book : nullptr));
+  for (const auto& one : judge.hear(before.state, submission)) {
+    if (may_hear(book ? book->rule(one.rule) : nullptr, most)) heard.push(heard_json(one, book ? &*book : nullptr));
+  }
   out.set("entry", static_cast<std::int64_t>(seq)).set("time", to_json(entry.header.time));
   out.set("command", custody::name_of(*primary->asked)).set("engine", static_cast<std::int64_t>(entry.act.engine));
   out.set("rulebook", std::move(rules)).set("recorded", std::move(recorded));

@@ -5,6 +5,7 @@
 #include "api/transport/json.h"
 #include "ledger/crypto/keystore.h"
 #include "ledger/store/logstore.h"
+#include "policies/rulebook.h"
 
 namespace katiwala::api::door {
 
@@ -13,7 +14,10 @@ namespace katiwala::api::door {
 ///   {"entry","time","command","engine","rulebook":{"hash","version"},"recorded":{"outcome","reasons"},
 ///    "decided_again":{"outcome","same"},"rules":[{"rule","title","citation","confidence","source","signed_off","says","code","facts"}]}
 /// `says` is "silent" or an outcome. `source` of a rule without legal source is "design default".
-Result<transport::Json> explain(const store::LogStore& store, crypto::KeyStore* keys, record::Seq seq);
+/// Rules for a narrower audience than `most` have no row; an entry whose primary part stands in a file that this audience does not read is refused
+/// (ENTRY_MISSING).
+Result<transport::Json> explain(const store::LogStore& store, crypto::KeyStore* keys, record::Seq seq,
+                                policies::Audience most = policies::Audience::compliance);
 
 /// The same for a person's eyes.
 std::string explanation_text(const transport::Json& explanation);

@@ -7,7 +7,7 @@
 namespace katiwala::api::door {
 namespace {
 
-Json parts_json(const journal::Entry& entry, bool to_guardian) {
+Json parts_json(const journal::Entry& entry, bool from_outside) {
   Json out{Json::Array{}};
   for (const journal::OpenedPart& opened : entry.parts) {
     Json row;
@@ -19,17 +19,23 @@ Json parts_json(const journal::Entry& entry, bool to_guardian) {
     }
     Json events{Json::Array{}};
     for (const custody::Event& event : opened.part->events) {
-      // What counts towards a report is told to nobody outside (R38).
+      // In a ward's part of the first revision; later such events stand in files of their own (R38).
       const auto* duty = std::get_if<custody::ObligationOpened>(&event);
       const bool hidden = std::holds_alternative<custody::CoveredCounted>(event) || std::holds_alternative<custody::AlertRaised>(event) ||
                           std::holds_alternative<custody::AdverseRecorded>(event) || (duty != nullptr && duty->obligation.confidential);
-      if (!to_guardian || !hidden) events.push(to_json(event));
+      if (!from_outside || !hidden) events.push(to_json(event));
     }
     row.set("about", to_json(opened.part->about)).set("number", to_json(opened.part->number)).set("events", std::move(events));
     row.set("postings", to_json(opened.part->postings)).set("balances", to_json(opened.part->balances));
     out.push(std::move(row));
   }
   return out;
+}
+
+/// The rules whose reasons the reader may see; of the others no row is given, whatever they said.
+policies::Audience readable_rules(const Caller& caller) {
+  if (may_read(caller, custody::SubjectKind::watch)) return policies::Audience::compliance;
+  return may_read(caller, custody::SubjectKind::protection) ? policies::Audience::staff : policies::Audience::everyone;
 }
 
 bool tells_nothing(const journal::Entry& entry) { return entry.parts.empty(); }
@@ -43,12 +49,13 @@ transport::Response read_entry(const Call& call) {
   if (!whole.ok()) return refused(call, whole.refusal());
   const auto entry = visible_to(call, std::move(*whole));
   if (!entry.ok()) return refused(call, entry.refusal());
-  const bool guardian = call.caller.is_guardian();
-  // To a guardian an entry without a part of her ward is not there.
-  if (guardian && tells_nothing(*entry)) return refused(call, refuse(Code::ENTRY_MISSING));
-  Json out = entry_json(call.house, *entry, guardian);
-  if (!guardian) out.set("act", to_json(entry->act));
-  out.set("parts", parts_json(*entry, guardian));
+  const bool from_outside = call.caller.is_outside();
+  // From outside an entry without a part of one's ward is not there.
+  if (from_outside && tells_nothing(*entry)) return refused(call, refuse(Code::ENTRY_MISSING));
+  Json out = entry_json(call.house, *entry, call.caller);
+  if (entry->primary() == nullptr) return json_response(out);  // the act would tell what the parts do not
+  if (!from_outside) out.set("act", to_json(entry->act));
+  out.set("parts", parts_json(*entry, from_outside));
   return json_response(out);
 }
 
@@ -57,7 +64,8 @@ transport::Response read_explanation(const Call& call) {
   if (!number.ok()) return refused(call, number.refusal());
   const auto head = call.journal().head();
   if (!head || *number > head->seq) return refused(call, refuse(Code::ENTRY_MISSING));
-  const auto explanation = explain(call.house.store(), &call.house.keys(), *number);
+  const auto reader = readable_rules(call.caller);
+  const auto explanation = explain(call.house.store(), &call.house.keys(), *number, reader);
   return explanation.ok() ? json_response(*explanation) : refused(call, explanation.refusal());
 }
 

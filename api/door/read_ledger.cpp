@@ -22,9 +22,9 @@ transport::Response read_me(const Call& call) {
   out.set("credential", to_hex(call.caller.credential));
   Json wards{Json::Array{}};
   const Status looked = look(call, [&](const custody::State& state) {
-    if (!call.caller.is_guardian()) return;
+    if (!call.caller.is_outside()) return;
     for (const auto& [id, ward] : state.wards)
-      if (guards(call.caller, ward)) wards.push(id.hex());
+      if (is_hers(call.caller, state, ward)) wards.push(id.hex());
   });
   if (!looked.ok()) return refused(call, looked.refusal());
   out.set("wards", std::move(wards));

@@ -11,6 +11,8 @@ namespace katiwala::api::door {
 namespace {
 
 constexpr std::int64_t kWaitForHead_ms = 10'000;
+/// The revision from which on a ward's part holds nothing that her guardian must not read.
+constexpr std::uint32_t kFilesSince = 2;
 
 transport::Response file_response(std::string_view type, const std::string& name, std::string body) {
   transport::Response out;
@@ -62,7 +64,12 @@ Result<Taken> seal_with(const Call& call, const custody::Subject& about) {
 
 Result<Bytes> statement(const Call& call, const custody::WardId& ward) {
   const auto key = call.house.key_of(custody::subject(ward));
-  if (!key) return refuse(Code::WARD_UNKNOWN);
+  bool sees = false;
+  KATIWALA_CHECK(look(call, [&](const custody::State& state) {
+    const auto* hers = state.ward(ward);
+    sees = hers != nullptr && may_see(call.caller, state, *hers);
+  }));
+  if (!key || !sees) return refuse(Code::WARD_UNKNOWN);
   audit::Statement out;
   out.ledger = call.house.ledger();
   out.about = custody::subject(ward);
@@ -73,6 +80,7 @@ Result<Bytes> statement(const Call& call, const custody::WardId& ward) {
   for (const record::Seq seq : entries) {
     if (seq >= taken.seal->seq) break;
     KATIWALA_TRY(const journal::Entry entry, call.journal().read(seq));
+    if (call.caller.is_outside() && entry.act.engine < kFilesSince) return refuse(Code::ROLE_FORBIDDEN, "Her account began when its parts still held what R38 keeps from who stands outside; an officer may have the statement.");
     KATIWALA_TRY(audit::StatementLine line, audit::statement_line(entry, out.about, prove));
     out.lines.push_back(std::move(line));
   }

@@ -13,11 +13,11 @@ namespace {
 /// Requests of wards the caller may see.
 bool sees_ward(const custody::State& state, const Caller& caller, const custody::WardId& id) {
   const auto* ward = state.ward(id);
-  return ward != nullptr && may_see(caller, *ward);
+  return ward != nullptr && may_see(caller, state, *ward);
 }
 
 bool sees_proposal(const custody::State& state, const Caller& caller, const custody::Proposal& proposal) {
-  if (!caller.is_guardian()) return true;
+  if (!caller.is_outside()) return may_read(caller, proposal.about.kind);
   return proposal.about.kind == custody::SubjectKind::ward && sees_ward(state, caller, custody::WardId{proposal.about.id});
 }
 

@@ -60,10 +60,10 @@ Json court_orders_json(const custody::State& state, const custody::Ward& ward) {
   return out;
 }
 
-/// A guardian is told neither of covered amounts nor of who is suspected (R38), nor of other guardians' marks.
+/// From outside nobody is told of other people's marks.
 Json ward_json(const custody::State& state, const custody::Ward& ward, bool to_guardian) {
   Json out = without(to_json(ward), {"awards", "court_orders", "obligations"});
-  if (to_guardian) out = without(std::move(out), {"covered", "adverse", "marks", "guardians", "spends"});
+  if (to_guardian) out = without(std::move(out), {"marks", "guardians", "spends", "vouched"});
   Json duties{Json::Array{}};
   for (const custody::Obligation& o : ward.obligations)
     if (!to_guardian || !o.confidential) duties.push(to_json(o));
@@ -78,7 +78,7 @@ Result<Json> entries_json(const Call& call, const std::vector<record::Seq>& numb
   for (const record::Seq seq : numbers) {
     KATIWALA_TRY(journal::Entry whole, call.journal().read(seq));
     KATIWALA_TRY(const journal::Entry entry, visible_to(call, std::move(whole)));
-    out.push(entry_json(call.house, entry, call.caller.is_guardian()));
+    out.push(entry_json(call.house, entry, call.caller));
   }
   return out;
 }
@@ -105,7 +105,7 @@ transport::Response read_wards(const Call& call) {
   std::vector<std::pair<custody::WardId, Json>> rows;
   const Status looked = look(call, [&](const custody::State& state) {
     for (const auto& [id, ward] : state.wards) {
-      if (!may_see(call.caller, ward)) continue;
+      if (!may_see(call.caller, state, ward)) continue;
       Json row;
       row.set("id", id.hex()).set("pool", ward.pool.hex()).set("adult", ward.adult);
       rows.emplace_back(id, std::move(row));
@@ -126,7 +126,7 @@ transport::Response read_ward(const Call& call) {
   std::optional<Json> found;
   const Status looked = look(call, [&](const custody::State& state) {
     const auto* ward = state.ward(*id);
-    if (ward != nullptr && may_see(call.caller, *ward)) found = ward_json(state, *ward, call.caller.is_guardian());
+    if (ward != nullptr && may_see(call.caller, *ward)) found = ward_json(state, *ward, call.caller.is_outside());
   });
   if (!looked.ok()) return refused(call, looked.refusal());
   return found ? json_response(*found) : refused(call, refuse(Code::WARD_UNKNOWN));
@@ -140,7 +140,7 @@ transport::Response read_ward_entries(const Call& call) {
   std::optional<crypto::KeyId> key;
   const Status looked = call.journal().look([&](const journal::Memory& memory) {
     const auto* ward = memory.state.ward(*id);
-    if (ward == nullptr || !may_see(call.caller, *ward)) return;
+    if (ward == nullptr || !may_see(call.caller, memory.state, *ward)) return;
     if (const crypto::KeyId* found = memory.key_of(custody::subject(*id))) key = *found;
   });
   if (!looked.ok()) return refused(call, looked.refusal());

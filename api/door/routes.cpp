@@ -5,9 +5,11 @@ namespace {
 
 using custody::Role;
 
-constexpr Roles kGuardian = only(Role::guardian);
+constexpr Roles kOutside = static_cast<Roles>(only(Role::guardian) | only(Role::ward) | only(Role::guardian_ad_litem));
+constexpr Roles kInspecting = static_cast<Roles>(only(Role::compliance) | only(Role::auditor));
+constexpr Roles kCaring = static_cast<Roles>(kInspecting | only(Role::trust_officer) | only(Role::social_worker));
 constexpr Roles kBank = only(Role::bank_system);
-constexpr Roles kNoGuardian = static_cast<Roles>(kEverybody & ~kGuardian);
+constexpr Roles kInside = static_cast<Roles>(kEverybody & ~kOutside);
 constexpr Roles kNoBank = static_cast<Roles>(kEverybody & ~kBank);
 constexpr Roles kOffice = static_cast<Roles>(only(Role::trust_officer) | only(Role::compliance) | only(Role::auditor) | only(Role::administrator));
 constexpr Roles kFile = static_cast<Roles>(kBank | only(Role::releaser) | only(Role::auditor));
@@ -15,13 +17,16 @@ constexpr Roles kFile = static_cast<Roles>(kBank | only(Role::releaser) | only(R
 constexpr Route kRoutes[] = {
     {"GET", "me", kEverybody, &read_me},
     {"GET", "status", kEverybody, &read_status},
-    {"GET", "pools", kNoGuardian, &read_pools},
-    {"GET", "pools/{p}", kNoGuardian, &read_pool},
-    {"GET", "credits", kNoGuardian, &read_credits},
+    {"GET", "pools", kInside, &read_pools},
+    {"GET", "pools/{p}", kInside, &read_pool},
+    {"GET", "credits", kInside, &read_credits},
     {"GET", "orders/{o}", kOffice, &read_order},
     {"GET", "wards", kNoBank, &read_wards},
     {"GET", "wards/{w}", kNoBank, &read_ward},
     {"GET", "wards/{w}/entries", kNoBank, &read_ward_entries},
+    {"GET", "wards/{w}/protection", kCaring, &read_protection},
+    {"GET", "wards/{w}/watch", kInspecting, &read_ward_watch},
+    {"GET", "pools/{p}/watch", kInspecting, &read_pool_watch},
     {"GET", "proposals", kNoBank, &read_proposals},
     {"GET", "proposals/{n}", kNoBank, &read_proposal},
     {"GET", "requests", kEverybody, &read_requests},
@@ -30,7 +35,7 @@ constexpr Route kRoutes[] = {
     {"GET", "entries/{n}", kNoBank, &read_entry},
     {"GET", "entries/{n}/explain", kOffice, &read_explanation},
     {"GET", "entries/{n}/receipt", kEverybody, &read_receipt},
-    {"GET", "wards/{w}/statement", kOffice, &read_statement},
+    {"GET", "wards/{w}/statement", static_cast<Roles>(kOffice | kOutside), &read_statement},
 
     {"POST", "pools", kEverybody, &post_pool},
     {"POST", "pools/{p}/returns", kEverybody, &post_pool_return},

@@ -65,7 +65,7 @@ Status hand_over(const Call& call, const custody::Request& request) {
   ask.idempotency_key = "handover." + request.id.hex();
   ask.request = call.journal().request_digest({view(ask.idempotency_key)});
   KATIWALA_TRY(const journal::Answer answer, call.journal().submit(std::move(ask)));
-  if (const auto denied = denial_code(call.house, *answer.entry, false)) return refuse(*denied);
+  if (const auto denied = denial_code(call.house, as_answered(call.caller, *answer.entry), call.caller)) return refuse(*denied);
   return good();
 }
 
