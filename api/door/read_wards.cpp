@@ -126,7 +126,7 @@ transport::Response read_ward(const Call& call) {
   std::optional<Json> found;
   const Status looked = look(call, [&](const custody::State& state) {
     const auto* ward = state.ward(*id);
-    if (ward != nullptr && may_see(call.caller, *ward)) found = ward_json(state, *ward, call.caller.is_outside());
+    if (ward != nullptr && may_see(call.caller, state, *ward)) found = ward_json(state, *ward, call.caller.is_outside());
   });
   if (!looked.ok()) return refused(call, looked.refusal());
   return found ? json_response(*found) : refused(call, refuse(Code::WARD_UNKNOWN));

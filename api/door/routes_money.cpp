@@ -7,12 +7,6 @@ namespace {
 
 using custody::Command;
 
-std::vector<custody::Mark> references(Writing& in) {
-  std::vector<custody::Mark> out;
-  for (const std::string& text : in.body().texts("references", 16)) out.push_back(in.mark(custody::MarkKind::bank_reference, text));
-  return out;
-}
-
 Result<Command> convert(Writing& in) {
   Fields& f = in.body();
   custody::Convert c;
@@ -23,7 +17,7 @@ Result<Command> convert(Writing& in) {
   c.source = f.text("source", 200);
   c.dealt = instant(f, "dealt");
   c.charge = optional_amount(f, "charge");
-  c.references = references(in);
+  c.references = in.references();
   KATIWALA_CHECK(f.finish());
   return Command(std::move(c));
 }
@@ -40,6 +34,10 @@ Result<Command> request_disbursement(Writing& in) {
   c.court_order = optional_id<custody::CourtOrderTag>(f, "court_order");
   c.rail = f.optional_named<custody::Rail>("rail");
   c.voucher = optional_digest(f, "voucher");
+  c.budget = optional_id<custody::BudgetTag>(f, "budget");
+  if (const auto invoice = f.optional_text("invoice", 64)) c.invoice = in.mark(custody::MarkKind::invoice_number, *invoice);
+  c.service_from = optional_date(f, "service_from");
+  c.service_to = optional_date(f, "service_to");
   const auto note = f.optional_text("note");
   KATIWALA_CHECK(f.finish());
   const bool is_signed = in.signature.has_value() || in.canonical_only;
@@ -56,7 +54,8 @@ Result<Command> record_charge(Writing& in) {
   KATIWALA_TRY(c.ward, in.path_id<custody::WardTag>(0));
   c.amount = amount(f, "amount");
   c.booked = date(f, "booked");
-  c.references = references(in);
+  c.charge = f.optional_named<custody::ChargeKind>("charge");
+  c.references = in.references();
   KATIWALA_CHECK(f.finish());
   return Command(std::move(c));
 }

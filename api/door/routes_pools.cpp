@@ -37,6 +37,10 @@ Result<Command> record_order(Writing& in) {
   c.dated = date(f, "dated");
   c.total = amount(f, "total");
   c.document = f.parsed("document", &parse_digest).value_or(Digest{});
+  c.kind_of_order = f.optional_named<custody::OrderKind>("kind_of_order");
+  if (f.raw("defendants") != nullptr) {
+    f.objects("defendants", [&](Fields& one) { c.defendants.push_back({id<custody::PersonTag>(one, "person"), amount(one, "amount")}); }, 256);
+  }
   const auto docket = f.optional_text("docket");
   KATIWALA_CHECK(f.finish());
   if (docket) {

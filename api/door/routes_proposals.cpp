@@ -36,19 +36,22 @@ Result<Command> cancel(Writing& in) {
   return Command(std::move(c));
 }
 
-/// {kind, id}
-custody::Subject subject(Fields& f) {
-  custody::Subject out;
-  out.kind = named<custody::SubjectKind>(f, "kind");
-  out.id = id<custody::WardTag>(f, "id").bytes;
-  return out;
+Result<Command> object_to(Writing& in) {
+  custody::ObjectTo c;
+  KATIWALA_TRY(c.proposal, in.path_number(0));
+  c.document = optional_digest(in.body(), "document");
+  c.withdrawn = in.body().optional_boolean("withdrawn").value_or(false);
+  KATIWALA_CHECK(in.body().finish());
+  KATIWALA_TRY(c.about, subject_of(in.call(), c.proposal));
+  return Command(std::move(c));
 }
 
 Result<Command> reverse(Writing& in) {
   custody::ReverseEntry c;
   KATIWALA_TRY(c.entry, in.path_number(0));
   c.reason = in.body().text("reason", 200);
-  const bool named_subject = in.body().optional_object("about", [&](Fields& f) { c.about = subject(f); });
+  const bool named_subject = in.body().raw("about") != nullptr;
+  if (named_subject) c.about = in.subject("about");
   KATIWALA_CHECK(in.body().finish());
   if (named_subject) return Command(std::move(c));
   KATIWALA_TRY(const journal::Entry entry, in.call().journal().read(c.entry));
@@ -62,6 +65,7 @@ Result<Command> reverse(Writing& in) {
 
 transport::Response post_approval(const Call& call) { return write(call, &approve); }
 transport::Response post_cancellation(const Call& call) { return write(call, &cancel); }
+transport::Response post_objection(const Call& call) { return write(call, &object_to); }
 transport::Response post_reversal(const Call& call) { return write(call, &reverse); }
 
 }  // namespace katiwala::api::door

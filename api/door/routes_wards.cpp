@@ -16,6 +16,23 @@ void read_birth(Fields& f, custody::OpenWard& c) {
   c.born_latest = date(f, "born_latest");
 }
 
+/// What the trust instrument says beyond the rulebook.
+std::optional<custody::TrustTerms> trust_terms(Fields& f) {
+  custody::TrustTerms terms;
+  const bool given = f.optional_object("terms", [&](Fields& t) {
+    terms.auto_invest = t.optional_boolean("auto_invest").value_or(false);
+    terms.no_charges_on_principal = t.optional_boolean("no_charges_on_principal").value_or(false);
+    terms.allowance = optional_amount(t, "allowance");
+    if (const auto days = t.optional_integer("receipt_days", 1, 3660)) terms.receipt_days = static_cast<std::uint32_t>(*days);
+  });
+  return given ? std::optional(terms) : std::nullopt;
+}
+
+std::optional<std::uint32_t> optional_number(Fields& f, std::string_view key) {
+  const auto given = f.optional_integer(key, 1, 0xffffffff);
+  return given ? std::optional(static_cast<std::uint32_t>(*given)) : std::nullopt;
+}
+
 Result<Command> open_ward(Writing& in) {
   Fields& f = in.body();
   custody::OpenWard c;
@@ -25,6 +42,12 @@ Result<Command> open_ward(Writing& in) {
   c.evidence = named<custody::EvidenceRank>(f, "evidence");
   c.residence = named<custody::Residence>(f, "residence");
   c.trust_instrument = optional_digest(f, "trust_instrument");
+  if (f.raw("vouched") != nullptr) {
+    f.objects("vouched", [&](Fields& one) {
+      c.vouched.push_back({named<custody::VoucherKind>(one, "voucher"), id<custody::PersonTag>(one, "person"), optional_digest(one, "document")});
+    }, 8);
+  }
+  c.terms = trust_terms(f);
   const PlainTexts particulars = read_particulars(f, "particulars");
   KATIWALA_CHECK(f.finish());
   c.marks = in.marks(particulars);
@@ -61,6 +84,7 @@ Result<Command> appoint_guardian(Writing& in) {
   c.no_other_property = f.optional_boolean("no_other_property").value_or(false);
   c.other_property = optional_amount(f, "other_property");
   c.document = optional_digest(f, "document");
+  c.parent = f.optional_named<custody::ParentKind>("parent");
   c.marks = in.marks(read_particulars(f, "particulars"));
   KATIWALA_CHECK(f.finish());
   return Command(std::move(c));
@@ -87,6 +111,10 @@ Result<Command> register_payee(Writing& in) {
   c.payee_kind = named<custody::PayeeKind>(f, "payee_kind");
   c.rail = named<custody::Rail>(f, "rail");
   c.currency = currency(f, "currency");
+  for (const std::string& word : f.raw("covers") == nullptr ? std::vector<std::string>{} : f.texts("covers", 32)) {
+    if (const auto purpose = from_name<custody::Purpose>(word)) c.covers.push_back(*purpose);
+    else f.refuse_at("covers", Code::JSON_NOT_LISTED, std::string(sentence_of(Code::JSON_NOT_LISTED)));
+  }
   const AccountDetails details = read_account_details(f, "details");
   KATIWALA_CHECK(f.finish());
   c.marks = in.marks(details);
@@ -105,6 +133,11 @@ Result<Command> record_court_order(Writing& in) {
   c.purpose = f.optional_named<custody::Purpose>("purpose");
   c.payee = optional_id<custody::PayeeTag>(f, "payee");
   c.document = optional_digest(f, "document");
+  c.final_judgment = f.optional_boolean("final_judgment").value_or(false);
+  c.real_estate_title = f.optional_boolean("real_estate_title").value_or(false);
+  c.compensation = f.optional_boolean("compensation").value_or(false);
+  c.account_months = optional_number(f, "account_months");
+  c.receipt_days = optional_number(f, "receipt_days");
   const auto docket = f.optional_text("docket");
   KATIWALA_CHECK(f.finish());
   if (docket) {

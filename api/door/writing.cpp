@@ -93,9 +93,34 @@ Result<custody::VaultRef> Writing::keep(const crypto::KeyId& key, ByteView bytes
 }
 
 Result<custody::VaultRef> Writing::keep_for(const custody::WardId& ward, ByteView bytes) {
-  const auto key = house().key_of(custody::subject(ward));
+  return keep_in(custody::subject(ward), bytes);
+}
+
+Result<custody::VaultRef> Writing::keep_in(const custody::Subject& about, ByteView bytes) {
+  const auto key = custody::is_sealed(about.kind) ? house().key_of(about) : std::optional(house().vault_key());
   if (!key) return refuse(Code::WARD_UNKNOWN, std::string(sentence_of(Code::WARD_UNKNOWN)), "path");
   return keep(*key, bytes);
+}
+
+Result<std::optional<custody::VaultRef>> Writing::keep_note(const custody::Subject& about, const std::optional<std::string>& note) {
+  if (!note) return std::optional<custody::VaultRef>{};
+  KATIWALA_TRY(custody::VaultRef kept, keep_in(about, view(*note)));
+  return std::optional<custody::VaultRef>(std::move(kept));
+}
+
+custody::Subject Writing::subject(std::string_view key) {
+  custody::Subject out;
+  body_.object(key, [&](Fields& f) {
+    out.kind = named<custody::SubjectKind>(f, "kind");
+    if (out.kind != custody::SubjectKind::ledger) out.id = id<custody::WardTag>(f, "id").bytes;
+  });
+  return out;
+}
+
+std::vector<custody::Mark> Writing::references() {
+  std::vector<custody::Mark> out;
+  for (const std::string& text : body_.texts("references", 16)) out.push_back(mark(custody::MarkKind::bank_reference, text));
+  return out;
 }
 
 Result<std::string> idempotency_key(const Call& call, std::size_t longest) {

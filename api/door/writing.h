@@ -33,6 +33,14 @@ class Writing {
   Result<custody::VaultRef> keep(const crypto::KeyId& key, ByteView bytes);
   /// Under the ward's key. WARD_UNKNOWN.
   Result<custody::VaultRef> keep_for(const custody::WardId& ward, ByteView bytes);
+  /// Under the key of a ward, or of a file that goes with one or with a pool. WARD_UNKNOWN.
+  Result<custody::VaultRef> keep_in(const custody::Subject& about, ByteView bytes);
+  /// A note of the body, sealed there; nothing where there is none. Pre: the body was read and found good.
+  Result<std::optional<custody::VaultRef>> keep_note(const custody::Subject& about, const std::optional<std::string>& note);
+  /// {kind, id} under `key`.
+  custody::Subject subject(std::string_view key);
+  /// The bank's references for its lines, keyed.
+  std::vector<custody::Mark> references();
   [[nodiscard]] std::vector<custody::Mark> marks(const PlainTexts& texts) const { return marks_of(texts, maker()); }
   [[nodiscard]] std::vector<custody::Mark> marks(const AccountDetails& details) const { return marks_of(details, maker()); }
   [[nodiscard]] custody::Mark mark(custody::MarkKind kind, std::string_view plain) const { return {kind, call_.journal().mark(kind, normalised(kind, plain))}; }
