@@ -55,4 +55,20 @@ std::optional<Amount> optional_amount(Fields& body, std::string_view key) { retu
 std::optional<CivilDate> optional_date(Fields& body, std::string_view key) { return body.optional_parsed(key, &CivilDate::parse); }
 std::optional<Digest> optional_digest(Fields& body, std::string_view key) { return body.optional_parsed(key, &parse_digest); }
 
+std::optional<std::uint32_t> optional_number(Fields& body, std::string_view key) {
+  const auto given = body.optional_integer(key, 1, 0xffffffff);
+  return given ? std::optional(static_cast<std::uint32_t>(*given)) : std::nullopt;
+}
+
+std::optional<custody::TrustTerms> trust_terms(Fields& body) {
+  custody::TrustTerms terms;
+  const bool given = body.optional_object("terms", [&](Fields& t) {
+    terms.auto_invest = t.optional_boolean("auto_invest").value_or(false);
+    terms.no_charges_on_principal = t.optional_boolean("no_charges_on_principal").value_or(false);
+    terms.allowance = optional_amount(t, "allowance");
+    terms.receipt_days = optional_number(t, "receipt_days");
+  });
+  return given ? std::optional(terms) : std::nullopt;
+}
+
 }  // namespace katiwala::api::door

@@ -39,6 +39,11 @@ std::optional<Amount> optional_amount(Fields& body, std::string_view key);
 std::optional<CivilDate> optional_date(Fields& body, std::string_view key);
 std::optional<Digest> optional_digest(Fields& body, std::string_view key);
 
+/// 1..2^32-1.
+std::optional<std::uint32_t> optional_number(Fields& body, std::string_view key);
+/// {auto_invest?, no_charges_on_principal?, allowance?, receipt_days?} under "terms": what the trust instrument says beyond the rulebook.
+std::optional<custody::TrustTerms> trust_terms(Fields& body);
+
 template <class Tag>
 Id<Tag> id(Fields& body, std::string_view key) {
   return body.parsed(key, &parse_id<Tag>).value_or(Id<Tag>{});

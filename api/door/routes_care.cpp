@@ -7,21 +7,6 @@ namespace {
 
 using custody::Command;
 
-std::optional<std::uint32_t> optional_number(Fields& f, std::string_view key) {
-  const auto given = f.optional_integer(key, 1, 0xffffffff);
-  return given ? std::optional(static_cast<std::uint32_t>(*given)) : std::nullopt;
-}
-
-void read_terms(Fields& f, custody::RecordFact& c) {
-  f.optional_object("terms", [&](Fields& t) {
-    c.terms.emplace();
-    c.terms->auto_invest = t.optional_boolean("auto_invest").value_or(false);
-    c.terms->no_charges_on_principal = t.optional_boolean("no_charges_on_principal").value_or(false);
-    c.terms->allowance = optional_amount(t, "allowance");
-    c.terms->receipt_days = optional_number(t, "receipt_days");
-  });
-}
-
 Result<Command> record_fact(Writing& in) {
   Fields& f = in.body();
   custody::RecordFact c;
@@ -35,7 +20,7 @@ Result<Command> record_fact(Writing& in) {
   c.evidence = f.optional_named<custody::EvidenceRank>("evidence");
   c.residence = f.optional_named<custody::Residence>("residence");
   c.person = optional_id<custody::PersonTag>(f, "person");
-  read_terms(f, c);
+  c.terms = trust_terms(f);
   c.ends = optional_number(f, "ends");
   const auto note = f.optional_text("note");
   KATIWALA_CHECK(f.finish());

@@ -16,23 +16,6 @@ void read_birth(Fields& f, custody::OpenWard& c) {
   c.born_latest = date(f, "born_latest");
 }
 
-/// What the trust instrument says beyond the rulebook.
-std::optional<custody::TrustTerms> trust_terms(Fields& f) {
-  custody::TrustTerms terms;
-  const bool given = f.optional_object("terms", [&](Fields& t) {
-    terms.auto_invest = t.optional_boolean("auto_invest").value_or(false);
-    terms.no_charges_on_principal = t.optional_boolean("no_charges_on_principal").value_or(false);
-    terms.allowance = optional_amount(t, "allowance");
-    if (const auto days = t.optional_integer("receipt_days", 1, 3660)) terms.receipt_days = static_cast<std::uint32_t>(*days);
-  });
-  return given ? std::optional(terms) : std::nullopt;
-}
-
-std::optional<std::uint32_t> optional_number(Fields& f, std::string_view key) {
-  const auto given = f.optional_integer(key, 1, 0xffffffff);
-  return given ? std::optional(static_cast<std::uint32_t>(*given)) : std::nullopt;
-}
-
 Result<Command> open_ward(Writing& in) {
   Fields& f = in.body();
   custody::OpenWard c;
