@@ -14,16 +14,16 @@ struct RecordFact {
   WardId ward;
   FactKind fact = FactKind::birth_evidence;
   CivilDate since;  ///< first day on which it is true
-  std::optional<CivilDate> until;  ///< last day, where it has one
-  std::optional<Digest> document;
-  std::optional<CivilDate> born_earliest;  ///< of birth evidence
-  std::optional<CivilDate> born_latest;
-  std::optional<EvidenceRank> evidence;
-  std::optional<Residence> residence;
-  std::optional<PersonId> person;  ///< whom it concerns beside her: a spouse, an executor, an heir
-  std::optional<TrustTerms> terms;
-  std::optional<std::uint32_t> ends;  ///< number of an earlier fact that is true no more
-  std::optional<VaultRef> note;
+  std::optional<CivilDate> until{};  ///< last day, where it has one
+  std::optional<Digest> document{};
+  std::optional<CivilDate> born_earliest{};  ///< of birth evidence
+  std::optional<CivilDate> born_latest{};
+  std::optional<EvidenceRank> evidence{};
+  std::optional<Residence> residence{};
+  std::optional<PersonId> person{};  ///< whom it concerns beside her: a spouse, an executor, an heir
+  std::optional<TrustTerms> terms{};
+  std::optional<std::uint32_t> ends{};  ///< number of an earlier fact that is true no more
+  std::optional<VaultRef> note{};
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &RecordFact::ward);
@@ -49,7 +49,7 @@ struct ChangeGuardian {
   PersonId person;
   GuardianStanding to = GuardianStanding::suspended;
   CivilDate dated;
-  std::optional<Digest> document;
+  std::optional<Digest> document{};
   std::string reason;
   template <class V>
   static void fields(V& v) {
@@ -65,12 +65,12 @@ struct ChangeGuardian {
 /// Who is related to whom, as far as it matters who may touch a ward's money.  R27, R28, R34.
 struct RecordRelation {
   KATIWALA_COMMAND(22, "record_relation");
-  std::optional<WardId> ward;  ///< none: the trustee's own people (R34)
+  std::optional<WardId> ward{};  ///< none: the trustee's own people (R34)
   PersonId person;
   PersonId other;
   RelationKind relation = RelationKind::other_relative;
   std::uint32_t degree = 0;  ///< civil degree; 0 where there is none
-  std::vector<Mark> marks;  ///< of `person`
+  std::vector<Mark> marks{};  ///< of `person`
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &RecordRelation::ward);
@@ -88,8 +88,8 @@ struct ChangePayee {
   WardId ward;
   PayeeId payee;
   VaultRef details;
-  std::vector<Mark> marks;
-  std::optional<Rail> rail;
+  std::vector<Mark> marks{};
+  std::optional<Rail> rail{};
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &ChangePayee::ward);
@@ -109,7 +109,7 @@ struct SetBudget {
   CivilDate from;
   CivilDate to;  ///< last day
   Amount amount;
-  std::optional<CourtOrderId> court_order;
+  std::optional<CourtOrderId> court_order{};
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &SetBudget::ward);
@@ -147,10 +147,10 @@ struct ChangeCourtOrder {
   CourtOrderId order;
   OrderStanding to = OrderStanding::stayed;
   CivilDate dated;
-  std::optional<Digest> document;
-  std::optional<Amount> cap;
-  std::optional<CivilDate> expires;
-  std::optional<VaultRef> docket;
+  std::optional<Digest> document{};
+  std::optional<Amount> cap{};
+  std::optional<CivilDate> expires{};
+  std::optional<VaultRef> docket{};
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &ChangeCourtOrder::ward);
@@ -171,8 +171,8 @@ struct OpenDuty {
   Duty duty = Duty::inventory;
   DutyOwner owner = DutyOwner::guardian;
   CivilDate due;
-  std::optional<Digest> document;
-  std::optional<std::uint32_t> moves;  ///< number of the duty that gets this day
+  std::optional<Digest> document{};
+  std::optional<std::uint32_t> moves{};  ///< number of the duty that gets this day
   template <class V>
   static void fields(V& v) {
     v(1, "about", &OpenDuty::about);
@@ -190,9 +190,9 @@ struct RecordElection {
   WardId ward;
   Election election = Election::stay;
   CivilDate dated;
-  std::optional<Digest> document;
-  std::optional<PayeeId> payee;  ///< her own account
-  std::optional<CivilDate> until;  ///< of a stay
+  std::optional<Digest> document{};
+  std::optional<PayeeId> payee{};  ///< her own account
+  std::optional<CivilDate> until{};  ///< of a stay
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &RecordElection::ward);
@@ -209,7 +209,7 @@ struct ObjectTo {
   KATIWALA_COMMAND(29, "object_to");
   ProposalId proposal = 0;
   Subject about;
-  std::optional<Digest> document;
+  std::optional<Digest> document{};
   bool withdrawn = false;
   template <class V>
   static void fields(V& v) {
@@ -229,8 +229,8 @@ struct FileReceipt {
   Amount amount;
   CivilDate dated;
   PayeeId payee;
-  std::optional<Mark> invoice;  ///< keyed number of the invoice
-  std::optional<std::uint64_t> serial;  ///< the number's digits alone, to see runs of them (RF18)
+  std::optional<Mark> invoice{};  ///< keyed number of the invoice
+  std::optional<std::uint64_t> serial{};  ///< the number's digits alone, to see runs of them (RF18)
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &FileReceipt::ward);

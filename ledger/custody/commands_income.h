@@ -16,10 +16,10 @@ struct ReturnPayment {
   Amount amount;
   CivilDate booked;
   CivilDate value_date;
-  std::vector<Mark> references;
+  std::vector<Mark> references{};
   std::string reason_code;
-  std::optional<VaultRef> message;
-  std::optional<Amount> refunded_fee;
+  std::optional<VaultRef> message{};
+  std::optional<Amount> refunded_fee{};
   template <class V>
   static void fields(V& v) {
     v(1, "request", &ReturnPayment::request);
@@ -48,7 +48,7 @@ struct RecordInterest {
   std::uint32_t day_count = 0;  ///< days of a year: 365 or 360
   CivilDate placed;  ///< day the deposit was placed
   bool long_term = false;
-  std::vector<Mark> references;
+  std::vector<Mark> references{};
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &RecordInterest::ward);
@@ -73,8 +73,8 @@ struct Remit {
   RemitAccount account = RemitAccount::tax;
   Amount amount;
   CivilDate booked;
-  std::vector<Mark> references;
-  std::optional<Digest> document;
+  std::vector<Mark> references{};
+  std::optional<Digest> document{};
   template <class V>
   static void fields(V& v) {
     v(1, "pool", &Remit::pool);
@@ -92,8 +92,8 @@ struct ResolveCredit {
   CreditId credit;
   CreditEnd to = CreditEnd::returned;
   Amount amount;
-  std::optional<Digest> document;  ///< the payor's written confirmation
-  std::vector<Mark> references;
+  std::optional<Digest> document{};  ///< the payor's written confirmation
+  std::vector<Mark> references{};
   template <class V>
   static void fields(V& v) {
     v(1, "credit", &ResolveCredit::credit);

@@ -14,11 +14,11 @@ struct ReceiveCredit {
   CreditId credit;
   PoolId pool;
   Amount amount;              ///< what stands on the account
-  std::optional<Amount> charges;   ///< kept by banks on the way; gross paid = amount + charges
+  std::optional<Amount> charges{};   ///< kept by banks on the way; gross paid = amount + charges
   CivilDate booked;
   CivilDate value_date;
-  std::vector<Mark> references;    ///< servicer reference, UETR, end-to-end id, keyed (R50)
-  std::optional<VaultRef> message;
+  std::vector<Mark> references{};    ///< servicer reference, UETR, end-to-end id, keyed (R50)
+  std::optional<VaultRef> message{};
   template <class V>
   static void fields(V& v) {
     v(1, "credit", &ReceiveCredit::credit);
@@ -52,8 +52,8 @@ struct Convert {
   Rate rate;
   std::string source;
   Instant dealt;
-  std::optional<Amount> charge;      ///< in the bought currency, beside the rate
-  std::vector<Mark> references;
+  std::optional<Amount> charge{};      ///< in the bought currency, beside the rate
+  std::vector<Mark> references{};
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &Convert::ward);
@@ -74,14 +74,14 @@ struct RequestDisbursement {
   PayeeId payee;
   Amount amount;
   Purpose purpose = Purpose::education;
-  std::optional<CourtOrderId> court_order;
-  std::optional<Rail> rail;              ///< the payee's own if absent
-  std::optional<Digest> voucher;         ///< bill or quotation, document hash
-  std::optional<VaultRef> note;
-  std::optional<BudgetId> budget;
-  std::optional<Mark> invoice;  ///< keyed number of the bill
-  std::optional<CivilDate> service_from;  ///< what the bill is for (RF08)
-  std::optional<CivilDate> service_to;
+  std::optional<CourtOrderId> court_order{};
+  std::optional<Rail> rail{};              ///< the payee's own if absent
+  std::optional<Digest> voucher{};         ///< bill or quotation, document hash
+  std::optional<VaultRef> note{};
+  std::optional<BudgetId> budget{};
+  std::optional<Mark> invoice{};  ///< keyed number of the bill
+  std::optional<CivilDate> service_from{};  ///< what the bill is for (RF08)
+  std::optional<CivilDate> service_to{};
   template <class V>
   static void fields(V& v) {
     v(1, "request", &RequestDisbursement::request);
@@ -169,8 +169,8 @@ struct Settle {
   Amount amount;
   CivilDate booked;
   CivilDate value_date;
-  std::vector<Mark> references;
-  std::optional<VaultRef> message;
+  std::vector<Mark> references{};
+  std::optional<VaultRef> message{};
   template <class V>
   static void fields(V& v) {
     v(1, "request", &Settle::request);
@@ -189,7 +189,7 @@ struct RejectPayment {
   RequestId request;
   WardId ward;
   std::string reason_code;
-  std::vector<Mark> references;
+  std::vector<Mark> references{};
   template <class V>
   static void fields(V& v) {
     v(1, "request", &RejectPayment::request);
@@ -219,8 +219,8 @@ struct Reconcile {
   PoolId pool;
   CivilDate day;
   Amount closing;
-  std::optional<Mark> statement;
-  std::optional<VaultRef> message;
+  std::optional<Mark> statement{};
+  std::optional<VaultRef> message{};
   template <class V>
   static void fields(V& v) {
     v(1, "pool", &Reconcile::pool);
@@ -237,8 +237,8 @@ struct RecordCharge {
   WardId ward;
   Amount amount;
   CivilDate booked;
-  std::vector<Mark> references;
-  std::optional<ChargeKind> charge;  ///< none: a bank's
+  std::vector<Mark> references{};
+  std::optional<ChargeKind> charge{};  ///< none: a bank's
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &RecordCharge::ward);

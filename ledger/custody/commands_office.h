@@ -58,11 +58,11 @@ struct CreateLedger {
   Mode mode = Mode::sandbox;
   std::string rulebook;    ///< the whole text (TOML), with its calendars
   std::uint32_t witness_quorum = 0;  ///< cosignatures that must cover money-out; 0: no witnesses configured yet
-  std::vector<PrincipalSpec> officers;
-  std::vector<Signature> signatures;
+  std::vector<PrincipalSpec> officers{};
+  std::vector<Signature> signatures{};
   std::optional<std::array<std::uint8_t, 16>> vault_key{};  ///< data key of vault items that are about no ward (pools, orders)
-  std::vector<std::string> log_keys;   ///< that sign the log's heads: C2SP signed-note vkeys of type 0x01, name = origin
-  std::vector<std::string> witnesses;  ///< whose cosignatures count: vkeys of type 0x04
+  std::vector<std::string> log_keys{};   ///< that sign the log's heads: C2SP signed-note vkeys of type 0x01, name = origin
+  std::vector<std::string> witnesses{};  ///< whose cosignatures count: vkeys of type 0x04
   template <class V>
   static void fields(V& v) {
     v(1, "ledger", &CreateLedger::ledger);
@@ -85,7 +85,7 @@ struct Tick {
   Instant due;
   std::array<std::uint8_t, 16> object{};
   std::uint64_t number = 0;
-  std::optional<SubjectKind> subject_kind;  ///< of `object`; none: a ward or a pool
+  std::optional<SubjectKind> subject_kind{};  ///< of `object`; none: a ward or a pool
   template <class V>
   static void fields(V& v) {
     v(1, "matter", &Tick::matter);
@@ -195,7 +195,7 @@ struct DeclareLogKey {
 struct AdoptWitnesses {
   KATIWALA_COMMAND(45, "adopt_witnesses");
   std::uint32_t quorum = 0;
-  std::vector<std::string> witnesses;  ///< vkeys
+  std::vector<std::string> witnesses{};  ///< vkeys
   template <class V>
   static void fields(V& v) {
     v(1, "quorum", &AdoptWitnesses::quorum);
@@ -222,7 +222,7 @@ struct AcceptRestore {
   std::uint32_t epoch = 0;          ///< that the head file goes on in
   std::uint64_t entries = 0;        ///< of the copy, before this one
   std::uint64_t from_backup = 0;    ///< of these; the others came from an auditor's copy
-  std::vector<WitnessSeen> seen;
+  std::vector<WitnessSeen> seen{};
   std::string reason;
   template <class V>
   static void fields(V& v) {

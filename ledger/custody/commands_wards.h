@@ -28,7 +28,7 @@ struct OpenPool {
   std::string bank;   ///< short code of the bank
   std::string code;   ///< short code of the pool
   Product product = Product::pooled_trust;
-  std::vector<PoolAccount> accounts;
+  std::vector<PoolAccount> accounts{};
   template <class V>
   static void fields(V& v) {
     v(1, "pool", &OpenPool::pool);
@@ -43,7 +43,7 @@ struct OpenPool {
 struct Vouching {
   VoucherKind voucher = VoucherKind::court;
   PersonId person;
-  std::optional<Digest> document;
+  std::optional<Digest> document{};
   template <class V>
   static void fields(V& v) {
     v(1, "voucher", &Vouching::voucher);
@@ -56,8 +56,8 @@ struct Vouching {
 struct TrustTerms {
   bool auto_invest = false;              ///< income may be placed in government securities without an order (R24)
   bool no_charges_on_principal = false;  ///< bank charges too come from income alone (R18)
-  std::optional<Amount> allowance;       ///< a month, where a court set one (RF04)
-  std::optional<std::uint32_t> receipt_days;  ///< instead of the rulebook's (RF06)
+  std::optional<Amount> allowance{};       ///< a month, where a court set one (RF04)
+  std::optional<std::uint32_t> receipt_days{};  ///< instead of the rulebook's (RF06)
   template <class V>
   static void fields(V& v) {
     v(1, "auto_invest", &TrustTerms::auto_invest);
@@ -85,11 +85,11 @@ struct OpenWard {
   CivilDate born_earliest, born_latest;
   EvidenceRank evidence = EvidenceRank::birth_certificate;
   Residence residence = Residence::philippines;
-  std::optional<Digest> trust_instrument;  ///< document hash (R33; MORB 413)
-  std::optional<VaultRef> particulars;     ///< name, address, ...
-  std::vector<Mark> marks;
-  std::vector<Vouching> vouched;
-  std::optional<TrustTerms> terms;
+  std::optional<Digest> trust_instrument{};  ///< document hash (R33; MORB 413)
+  std::optional<VaultRef> particulars{};     ///< name, address, ...
+  std::vector<Mark> marks{};
+  std::vector<Vouching> vouched{};
+  std::optional<TrustTerms> terms{};
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &OpenWard::ward);
@@ -114,9 +114,9 @@ struct RecordOrder {
   CivilDate dated;
   Amount total;
   Digest document{};
-  std::optional<VaultRef> docket;
-  std::optional<OrderKind> kind_of_order;  ///< none: restitution
-  std::vector<DefendantShare> defendants;  ///< data; the books are per order and victim (R58)
+  std::optional<VaultRef> docket{};
+  std::optional<OrderKind> kind_of_order{};  ///< none: restitution
+  std::vector<DefendantShare> defendants{};  ///< data; the books are per order and victim (R58)
   template <class V>
   static void fields(V& v) {
     v(1, "order", &RecordOrder::order);
@@ -150,13 +150,13 @@ struct AppointGuardian {
   WardId ward;
   PersonId person;
   GuardianKind guardian_kind = GuardianKind::court_appointed;
-  std::optional<CivilDate> letters;          ///< date of letters of guardianship (R10)
-  std::optional<Amount> bond_ordered;        ///< as the court's order says (R10); PHP
+  std::optional<CivilDate> letters{};          ///< date of letters of guardianship (R10)
+  std::optional<Amount> bond_ordered{};        ///< as the court's order says (R10); PHP
   bool no_other_property = false;            ///< declared that the child has nothing else (R08; Pineda)
-  std::optional<Amount> other_property;      ///< declared, PHP
-  std::optional<Digest> document;
-  std::vector<Mark> marks;
-  std::optional<ParentKind> parent;  ///< FC 225
+  std::optional<Amount> other_property{};      ///< declared, PHP
+  std::optional<Digest> document{};
+  std::vector<Mark> marks{};
+  std::optional<ParentKind> parent{};  ///< FC 225
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &AppointGuardian::ward);
@@ -178,7 +178,7 @@ struct ApproveBond {
   PersonId guardian;
   Amount amount;           ///< PHP
   CivilDate approved;
-  std::optional<Digest> document;
+  std::optional<Digest> document{};
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &ApproveBond::ward);
@@ -195,9 +195,9 @@ struct FileReturn {
   WardId ward;
   std::uint32_t obligation = 0;
   CivilDate filed;
-  std::optional<Digest> document;
-  std::optional<PoolId> pool;   ///< a pool's obligation (R56); `ward` is then zeros
-  std::optional<Subject> about;  ///< a duty of a watch, a protection file or the ledger; `ward` is then zeros
+  std::optional<Digest> document{};
+  std::optional<PoolId> pool{};   ///< a pool's obligation (R56); `ward` is then zeros
+  std::optional<Subject> about{};  ///< a duty of a watch, a protection file or the ledger; `ward` is then zeros
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &FileReturn::ward);
@@ -215,7 +215,7 @@ struct RecordAdverse {
   WardId ward;
   PersonId person;
   AdverseStatus status = AdverseStatus::alleged;
-  std::vector<Mark> marks;
+  std::vector<Mark> marks{};
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &RecordAdverse::ward);
@@ -234,8 +234,8 @@ struct RegisterPayee {
   Rail rail = Rail::book_transfer;
   Currency currency;
   VaultRef details;           ///< name, account number, bank: for payment files
-  std::vector<Mark> marks;    ///< account, address, phone, ...
-  std::vector<Purpose> covers;  ///< what this payee is for; none: anything its kind may be
+  std::vector<Mark> marks{};    ///< account, address, phone, ...
+  std::vector<Purpose> covers{};  ///< what this payee is for; none: anything its kind may be
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &RegisterPayee::ward);
@@ -256,17 +256,17 @@ struct RecordCourtOrder {
   WardId ward;
   CourtOrderId order;
   CivilDate dated;
-  std::optional<CivilDate> expires;
+  std::optional<CivilDate> expires{};
   Amount cap;
-  std::optional<Purpose> purpose;
-  std::optional<PayeeId> payee;
-  std::optional<Digest> document;     ///< R22: written orders only
-  std::optional<VaultRef> docket;
+  std::optional<Purpose> purpose{};
+  std::optional<PayeeId> payee{};
+  std::optional<Digest> document{};     ///< R22: written orders only
+  std::optional<VaultRef> docket{};
   bool final_judgment = false;  ///< R57
   bool real_estate_title = false;  ///< title in the ward's name (R23)
   bool compensation = false;  ///< allows a guardian's (R25)
-  std::optional<std::uint32_t> account_months;  ///< how often it wants an account (R14)
-  std::optional<std::uint32_t> receipt_days;  ///< RF06
+  std::optional<std::uint32_t> account_months{};  ///< how often it wants an account (R14)
+  std::optional<std::uint32_t> receipt_days{};  ///< RF06
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &RecordCourtOrder::ward);

@@ -14,10 +14,10 @@ struct SetFreeze {
   Subject about;  ///< ward or pool; an AMLC freeze stands in the watch all the same
   FreezeKind freeze_kind = FreezeKind::court;
   CivilDate dated;
-  std::optional<CivilDate> until;  ///< last day; none: as long as the rulebook lets it
-  std::optional<Amount> amount;  ///< only so much; none: everything
-  std::optional<Digest> document;
-  std::optional<PersonId> person;  ///< who claims
+  std::optional<CivilDate> until{};  ///< last day; none: as long as the rulebook lets it
+  std::optional<Amount> amount{};  ///< only so much; none: everything
+  std::optional<Digest> document{};
+  std::optional<PersonId> person{};  ///< who claims
   template <class V>
   static void fields(V& v) {
     v(1, "freeze", &SetFreeze::freeze);
@@ -36,7 +36,7 @@ struct LiftFreeze {
   FreezeId freeze;
   Subject about;
   CivilDate dated;
-  std::optional<Digest> document;
+  std::optional<Digest> document{};
   std::string reason;
   template <class V>
   static void fields(V& v) {
@@ -53,9 +53,9 @@ struct OpenCase {
   KATIWALA_COMMAND(53, "open_case");
   Subject about;  ///< a watch
   std::string flag;  ///< "RF10"
-  std::optional<RequestId> request;
-  std::optional<CreditId> credit;
-  std::optional<VaultRef> note;
+  std::optional<RequestId> request{};
+  std::optional<CreditId> credit{};
+  std::optional<VaultRef> note{};
   template <class V>
   static void fields(V& v) {
     v(1, "about", &OpenCase::about);
@@ -73,8 +73,8 @@ struct MoveCase {
   std::uint32_t number = 0;
   CaseState to = CaseState::suspicious;
   CivilDate dated;
-  std::optional<Digest> document;
-  std::optional<VaultRef> note;
+  std::optional<Digest> document{};
+  std::optional<VaultRef> note{};
   bool trafficking = false;  ///< a law-enforcement report goes with it (R39)
   template <class V>
   static void fields(V& v) {
@@ -94,8 +94,8 @@ struct ReportIncident {
   IncidentId incident;
   IncidentKind incident_kind = IncidentKind::risk_event;
   Instant known;
-  std::optional<Digest> document;
-  std::optional<VaultRef> note;
+  std::optional<Digest> document{};
+  std::optional<VaultRef> note{};
   template <class V>
   static void fields(V& v) {
     v(1, "incident", &ReportIncident::incident);

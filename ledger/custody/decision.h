@@ -21,9 +21,9 @@ struct SubjectPosting {
 struct Decision {
   Outcome outcome = Outcome::deny;
   Subject about;                       ///< the primary subject: the command and the reasons are recorded in its part
-  std::vector<Reason> reasons;
-  std::vector<Effect> effects;         ///< of a denial or hold only what its watch and protection files keep, and duties
-  std::vector<SubjectPosting> postings;///< empty unless allow or escalate; balanced over the whole decision
+  std::vector<Reason> reasons{};
+  std::vector<Effect> effects{};         ///< of a denial or hold only what its watch and protection files keep, and duties
+  std::vector<SubjectPosting> postings{};///< empty unless allow or escalate; balanced over the whole decision
 
   [[nodiscard]] bool accepted() const { return outcome == Outcome::allow || outcome == Outcome::escalate; }
 };
@@ -44,11 +44,11 @@ struct WitnessedHead {
 struct Submission {
   Command command;
   PrincipalId principal;                 ///< zero: the ledger itself (tick)
-  std::optional<Signature> signature;
+  std::optional<Signature> signature{};
   bool signature_valid = false;          ///< verified by the journal over the canonical bytes
   std::uint64_t seq = 0;                 ///< the entry this will be
   Instant time;
-  std::vector<SubjectPosting> reversed_postings;  ///< of the entry a ReverseEntry names, read by the journal
+  std::vector<SubjectPosting> reversed_postings{};  ///< of the entry a ReverseEntry names, read by the journal
   std::uint16_t reversed_kind = 0;                ///< and the kind of its command; 0: no such entry
   std::optional<SealCommitment> seal{};           ///< of everything before this entry, computed by the journal where a seal is asked for
   std::optional<WitnessedHead> witnessed{};       ///< verified by the journal in the head that a release brings along

@@ -14,8 +14,8 @@ struct LedgerCreated {
   Mode mode = Mode::sandbox;
   std::uint32_t witness_quorum = 0;
   std::optional<std::array<std::uint8_t, 16>> vault_key{};
-  std::vector<std::string> log_keys;
-  std::vector<std::string> witnesses;
+  std::vector<std::string> log_keys{};
+  std::vector<std::string> witnesses{};
   template <class V>
   static void fields(V& v) {
     v(1, "ledger", &LedgerCreated::ledger);
@@ -68,7 +68,7 @@ struct WardErased {
   WardId ward;
   PoolId pool;
   std::array<std::uint8_t, 16> key{};
-  std::vector<FileKey> files;   ///< likewise of her protection file and her watch
+  std::vector<FileKey> files{};   ///< likewise of her protection file and her watch
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &WardErased::ward);
@@ -103,7 +103,7 @@ struct LogKeyDeclared {
 struct WitnessesAdopted {
   KATIWALA_EVENT(50, "witnesses_adopted");
   std::uint32_t quorum = 0;
-  std::vector<std::string> witnesses;
+  std::vector<std::string> witnesses{};
   template <class V>
   static void fields(V& v) {
     v(1, "quorum", &WitnessesAdopted::quorum);
@@ -136,7 +136,7 @@ struct CreditReceived {
   KATIWALA_EVENT(11, "credit_received");
   CreditId credit;
   Amount amount;
-  std::optional<Amount> charges;
+  std::optional<Amount> charges{};
   CivilDate booked, value_date;
   template <class V>
   static void fields(V& v) {
@@ -164,7 +164,7 @@ struct CreditMatched {
 /// Bank references this entry consumed; a second message with one of them is a no-op (R50).
 struct ReferencesUsed {
   KATIWALA_EVENT(13, "references_used");
-  std::vector<Mark> references;
+  std::vector<Mark> references{};
   template <class V>
   static void fields(V& v) { v(1, "references", &ReferencesUsed::references); }
 };
@@ -324,7 +324,7 @@ struct Converted {
 struct RequestJudged {
   KATIWALA_EVENT(42, "request_judged");
   Request request;
-  std::optional<Rate> rate;   ///< to PHP, for the windows
+  std::optional<Rate> rate{};   ///< to PHP, for the windows
   template <class V>
   static void fields(V& v) {
     v(1, "request", &RequestJudged::request);
@@ -335,9 +335,9 @@ struct RequestMoved {   ///< approved, handed over, settled, cancelled, returned
   KATIWALA_EVENT(43, "request_moved");
   RequestId request;
   RequestState to = RequestState::approved;
-  std::optional<CivilDate> value_date;
+  std::optional<CivilDate> value_date{};
   std::string reason;    ///< refusal code or bank reason code; empty when the course is ordinary
-  std::optional<Amount> from_income;   ///< approved: what was set aside from income, where any was (R18)
+  std::optional<Amount> from_income{};   ///< approved: what was set aside from income, where any was (R18)
   template <class V>
   static void fields(V& v) {
     v(1, "request", &RequestMoved::request);
@@ -401,7 +401,7 @@ struct MajorityScheduled {
 struct ProposalOpened {   ///< the command itself stands in the same part, as what was asked
   KATIWALA_EVENT(60, "proposal_opened");
   Instant expires;
-  std::vector<Role> needs;
+  std::vector<Role> needs{};
   template <class V>
   static void fields(V& v) {
     v(1, "expires", &ProposalOpened::expires);

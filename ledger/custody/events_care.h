@@ -17,7 +17,7 @@ struct FileOpened {
 /// The whole of the reasons of which the primary part says less.
 struct ReasonsKept {
   KATIWALA_EVENT(52, "reasons_kept");
-  std::vector<Reason> reasons;
+  std::vector<Reason> reasons{};
   template <class V>
   static void fields(V& v) { v(1, "reasons", &ReasonsKept::reasons); }
 };
@@ -25,9 +25,9 @@ struct ReasonsKept {
 /// Stands in the watch whether or not a flag was raised, so that its being there tells nothing (R38).
 struct FlagsWeighed {
   KATIWALA_EVENT(53, "flags_weighed");
-  std::optional<RequestId> request;
-  std::optional<CreditId> credit;
-  std::vector<Flag> raised;
+  std::optional<RequestId> request{};
+  std::optional<CreditId> credit{};
+  std::vector<Flag> raised{};
   template <class V>
   static void fields(V& v) {
     v(1, "request", &FlagsWeighed::request);
@@ -164,9 +164,9 @@ struct CourtOrderMoved {
   CourtOrderId order;
   OrderStanding to = OrderStanding::stayed;
   CivilDate on;
-  std::optional<Amount> cap;
-  std::optional<CivilDate> expires;
-  std::optional<Digest> document;
+  std::optional<Amount> cap{};
+  std::optional<CivilDate> expires{};
+  std::optional<Digest> document{};
   template <class V>
   static void fields(V& v) {
     v(1, "order", &CourtOrderMoved::order);
@@ -239,7 +239,7 @@ struct ObligationMoved {
   KATIWALA_EVENT(77, "obligation_moved");
   std::uint32_t number = 0;
   CivilDate due;
-  std::optional<Digest> document;
+  std::optional<Digest> document{};
   template <class V>
   static void fields(V& v) {
     v(1, "number", &ObligationMoved::number);

@@ -27,7 +27,7 @@ struct Reason {
   Outcome outcome = Outcome::allow;
   std::string code;        ///< refusals.def for deny, escalate and hold; a rule's own word for allow
   std::string rule;        ///< "R20"
-  std::vector<Fact> facts;
+  std::vector<Fact> facts{};
   bool operator==(const Reason&) const = default;
   template <class V>
   static void fields(V& v) {

@@ -15,9 +15,9 @@ struct Principal {
   PrincipalId id;
   PersonId person;
   Role role = Role::auditor;
-  std::vector<Credential> credentials;
+  std::vector<Credential> credentials{};
   bool revoked = false;
-  std::vector<Instant> enrolled;  ///< when, per credential, same order (RF12)
+  std::vector<Instant> enrolled{};  ///< when, per credential, same order (RF12)
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Principal::id);
@@ -63,12 +63,12 @@ struct Obligation {
   std::string rule;                ///< "R12"
   CivilDate opened;
   CivilDate due;
-  std::optional<CivilDate> closed;
+  std::optional<CivilDate> closed{};
   bool overdue = false;
   bool confidential = false;       ///< compliance only; never shown to a guardian (R38)
-  std::optional<RequestId> request;  ///< whose receipt is owed (RF06)
-  std::optional<Instant> due_at;  ///< of duties in hours (R40, R67); `due` is then its Manila day
-  std::optional<std::uint32_t> of;  ///< a case, a fact
+  std::optional<RequestId> request{};  ///< whose receipt is owed (RF06)
+  std::optional<Instant> due_at{};  ///< of duties in hours (R40, R67); `due` is then its Manila day
+  std::optional<std::uint32_t> of{};  ///< a case, a fact
   bool moved = false;  ///< a court set another day
   template <class V>
   static void fields(V& v) {
@@ -90,8 +90,8 @@ struct Obligation {
 
 struct PoolCash {
   PoolAccount account;
-  std::optional<CivilDate> reconciled;     ///< last day held against a statement
-  std::optional<Amount> difference;        ///< statement - book on that day, when not zero: a break (R32)
+  std::optional<CivilDate> reconciled{};     ///< last day held against a statement
+  std::optional<Amount> difference{};        ///< statement - book on that day, when not zero: a break (R32)
   template <class V>
   static void fields(V& v) {
     v(1, "account", &PoolCash::account);
@@ -104,10 +104,10 @@ struct Pool {
   PoolId id;
   std::string bank, code;
   Product product = Product::pooled_trust;
-  std::vector<PoolCash> cash;
-  std::vector<Obligation> obligations;     ///< payor notices (R56), what is too long in suspense (R55)
-  std::vector<Freeze> freezes;
-  std::vector<Reminder> reminders;
+  std::vector<PoolCash> cash{};
+  std::vector<Obligation> obligations{};     ///< payor notices (R56), what is too long in suspense (R55)
+  std::vector<Freeze> freezes{};
+  std::vector<Reminder> reminders{};
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Pool::id);
@@ -128,9 +128,9 @@ struct AwardOrder {
   Amount total;
   Amount allocated;                ///< Σ awards recorded under it; the order is active when this reaches total
   Digest document{};
-  std::optional<VaultRef> docket;
+  std::optional<VaultRef> docket{};
   OrderKind kind_of_order = OrderKind::restitution;
-  std::vector<DefendantShare> defendants;
+  std::vector<DefendantShare> defendants{};
   template <class V>
   static void fields(V& v) {
     v(1, "id", &AwardOrder::id);
@@ -170,16 +170,16 @@ struct Bond {
 struct Guardian {
   PersonId person;
   GuardianKind guardian_kind = GuardianKind::court_appointed;
-  std::optional<CivilDate> letters;
-  std::optional<Amount> bond_ordered;
+  std::optional<CivilDate> letters{};
+  std::optional<Amount> bond_ordered{};
   bool no_other_property = false;
-  std::optional<Amount> other_property;
-  std::optional<Bond> bond;
-  std::vector<Mark> marks;
+  std::optional<Amount> other_property{};
+  std::optional<Bond> bond{};
+  std::vector<Mark> marks{};
   GuardianStanding standing = GuardianStanding::active;
-  std::optional<CivilDate> since;  ///< of the standing
-  std::optional<ParentKind> parent;
-  std::optional<CivilDate> appointed;  ///< journal day (R29)
+  std::optional<CivilDate> since{};  ///< of the standing
+  std::optional<ParentKind> parent{};
+  std::optional<CivilDate> appointed{};  ///< journal day (R29)
   template <class V>
   static void fields(V& v) {
     v(1, "person", &Guardian::person);
@@ -204,11 +204,11 @@ struct Payee {
   Rail rail = Rail::book_transfer;
   Currency currency;
   VaultRef details;
-  std::vector<Mark> marks;
+  std::vector<Mark> marks{};
   CivilDate registered;
-  std::optional<Instant> account_since;  ///< of the details in use (RF11)
+  std::optional<Instant> account_since{};  ///< of the details in use (RF11)
   bool account_before = false;  ///< the person had another account of this ward's before
-  std::vector<Purpose> covers;
+  std::vector<Purpose> covers{};
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Payee::id);
@@ -228,18 +228,18 @@ struct Payee {
 struct CourtOrder {
   CourtOrderId id;
   CivilDate dated;
-  std::optional<CivilDate> expires;
+  std::optional<CivilDate> expires{};
   Amount cap;
-  std::optional<Purpose> purpose;
-  std::optional<PayeeId> payee;
+  std::optional<Purpose> purpose{};
+  std::optional<PayeeId> payee{};
   Digest document{};
   OrderStanding standing = OrderStanding::in_force;
   bool final_judgment = false;
   bool real_estate_title = false;
   bool compensation = false;
-  std::optional<std::uint32_t> account_months;
-  std::optional<std::uint32_t> receipt_days;
-  std::optional<CivilDate> recorded;  ///< journal day (R28)
+  std::optional<std::uint32_t> account_months{};
+  std::optional<std::uint32_t> receipt_days{};
+  std::optional<CivilDate> recorded{};  ///< journal day (R28)
   template <class V>
   static void fields(V& v) {
     v(1, "id", &CourtOrder::id);
@@ -262,7 +262,7 @@ struct CourtOrder {
 struct AdversePerson {
   PersonId person;
   AdverseStatus status = AdverseStatus::alleged;
-  std::vector<Mark> marks;
+  std::vector<Mark> marks{};
   template <class V>
   static void fields(V& v) {
     v(1, "person", &AdversePerson::person);
@@ -276,10 +276,10 @@ struct Spend {
   RequestId request;
   CivilDate day;
   Amount amount;
-  std::optional<Rate> rate;        ///< to PHP, when the amount is not PHP
+  std::optional<Rate> rate{};        ///< to PHP, when the amount is not PHP
   bool by_order = false;           ///< under a court order: counts against its cap, not against the tiers
   Purpose purpose = Purpose::education;
-  PayeeId payee;
+  PayeeId payee{};
   template <class V>
   static void fields(V& v) {
     v(1, "request", &Spend::request);
@@ -296,7 +296,7 @@ struct Spend {
 struct Covered {
   CivilDate day;
   Amount amount;
-  std::optional<Rate> rate;
+  std::optional<Rate> rate{};
   template <class V>
   static void fields(V& v) {
     v(1, "day", &Covered::day);
@@ -312,28 +312,28 @@ struct Ward {
   EvidenceRank evidence = EvidenceRank::birth_certificate;
   Residence residence = Residence::philippines;
   Digest trust_instrument{};
-  std::optional<VaultRef> particulars;
-  std::vector<Mark> marks;
+  std::optional<VaultRef> particulars{};
+  std::vector<Mark> marks{};
   bool adult = false;
-  std::vector<Award> awards;
-  std::vector<Guardian> guardians;
-  std::vector<Payee> payees;
-  std::vector<CourtOrder> court_orders;
-  std::vector<Obligation> obligations;
-  std::vector<Spend> spends;
-  std::optional<CivilDate> majority;   ///< as scheduled under the rulebook of the day; the tick judges it again
-  std::vector<WardFact> facts;
-  std::vector<Freeze> freezes;
-  std::vector<Budget> budgets;
-  std::vector<VoucherShare> shares;
-  std::vector<Receipt> receipts;
-  std::vector<InterestLine> interest;
-  std::vector<Reminder> reminders;
-  std::optional<TrustTerms> terms;
-  std::vector<Vouching> vouched;
-  std::optional<ElectionMade> election;
-  std::optional<CivilDate> died;
-  std::optional<CivilDate> moved;  ///< last movement of her money, by journal day (R42, R47)
+  std::vector<Award> awards{};
+  std::vector<Guardian> guardians{};
+  std::vector<Payee> payees{};
+  std::vector<CourtOrder> court_orders{};
+  std::vector<Obligation> obligations{};
+  std::vector<Spend> spends{};
+  std::optional<CivilDate> majority{};   ///< as scheduled under the rulebook of the day; the tick judges it again
+  std::vector<WardFact> facts{};
+  std::vector<Freeze> freezes{};
+  std::vector<Budget> budgets{};
+  std::vector<VoucherShare> shares{};
+  std::vector<Receipt> receipts{};
+  std::vector<InterestLine> interest{};
+  std::vector<Reminder> reminders{};
+  std::optional<TrustTerms> terms{};
+  std::vector<Vouching> vouched{};
+  std::optional<ElectionMade> election{};
+  std::optional<CivilDate> died{};
+  std::optional<CivilDate> moved{};  ///< last movement of her money, by journal day (R42, R47)
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Ward::id);
@@ -372,12 +372,12 @@ struct Credit {
   CreditId id;
   PoolId pool;
   Amount amount;
-  std::optional<Amount> charges;
+  std::optional<Amount> charges{};
   CivilDate booked, value_date;
   std::uint64_t entry = 0;       ///< that received it
   bool matched = false;          ///< nothing of it waits to be matched: it was, or the receipt was reversed
   std::uint64_t matched_in = 0;  ///< entry that matched it; 0: none
-  std::optional<CreditEnd> resolved;  ///< went back (R56)
+  std::optional<CreditEnd> resolved{};  ///< went back (R56)
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Credit::id);
@@ -418,10 +418,10 @@ struct Proposal {
   Digest rulebook{};               ///< in force when it was made; the stricter of this and the present one applies
   Instant opened;                  ///< also the nonce of its canonical form
   Instant expires;                 ///< first instant at which it is denied
-  std::vector<Role> needs;         ///< one approval of each class, by different persons
-  std::vector<Approval> approvals;
+  std::vector<Role> needs{};         ///< one approval of each class, by different persons
+  std::vector<Approval> approvals{};
   ProposalState state = ProposalState::open;
-  std::vector<PersonId> objections;  ///< who objects and has not withdrawn it (R28)
+  std::vector<PersonId> objections{};  ///< who objects and has not withdrawn it (R28)
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Proposal::id);
@@ -445,34 +445,34 @@ struct Request {
   PayeeId payee;
   Amount amount;
   Purpose purpose = Purpose::education;
-  std::optional<CourtOrderId> court_order;
+  std::optional<CourtOrderId> court_order{};
   Rail rail = Rail::book_transfer;
-  std::optional<Digest> voucher;
+  std::optional<Digest> voucher{};
   Tier tier = Tier::t0;
   RequestState state = RequestState::judged;
   ProposalId proposal = 0;
   PersonId requester;
   CivilDate day;
   Digest rulebook{};
-  std::optional<PersonId> releaser;
+  std::optional<PersonId> releaser{};
   std::string message_id;
   std::string end_to_end_id;
   std::array<std::uint8_t, 16> uetr{};
-  std::optional<VaultRef> file;
-  std::optional<CivilDate> settled;     ///< the bank's value date
-  std::vector<PersonId> approvers;
-  std::optional<CivilDate> released;    ///< the day it left for the bank (R48, R49)
-  std::optional<Amount> from_income;    ///< what of it was set aside from income, where any was (R18)
+  std::optional<VaultRef> file{};
+  std::optional<CivilDate> settled{};     ///< the bank's value date
+  std::vector<PersonId> approvers{};
+  std::optional<CivilDate> released{};    ///< the day it left for the bank (R48, R49)
+  std::optional<Amount> from_income{};    ///< what of it was set aside from income, where any was (R18)
   std::optional<std::uint64_t> approved_in{};  ///< the entry of the last approval it needed
-  std::optional<BudgetId> budget;
-  std::optional<CivilDate> endorsed;  ///< the day a social worker approved (R30)
-  std::optional<CivilDate> receipt_filed;
-  std::optional<CivilDate> returned;  ///< came back after it had left (R51)
-  std::optional<Mark> invoice;
-  std::optional<Amount> withheld;  ///< kept of it for the tax office (R62)
-  std::optional<CivilDate> service_from;
-  std::optional<CivilDate> service_to;
-  Instant asked_at;
+  std::optional<BudgetId> budget{};
+  std::optional<CivilDate> endorsed{};  ///< the day a social worker approved (R30)
+  std::optional<CivilDate> receipt_filed{};
+  std::optional<CivilDate> returned{};  ///< came back after it had left (R51)
+  std::optional<Mark> invoice{};
+  std::optional<Amount> withheld{};  ///< kept of it for the tax office (R62)
+  std::optional<CivilDate> service_from{};
+  std::optional<CivilDate> service_to{};
+  Instant asked_at{};
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Request::id);

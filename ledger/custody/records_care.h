@@ -26,16 +26,16 @@ struct WardFact {
   std::uint32_t number = 0;  ///< within the ward or her protection file, from 1
   FactKind fact = FactKind::birth_evidence;
   CivilDate since;
-  std::optional<CivilDate> until;
-  std::optional<Digest> document;
-  std::optional<PersonId> person;
+  std::optional<CivilDate> until{};
+  std::optional<Digest> document{};
+  std::optional<PersonId> person{};
   CivilDate recorded;
-  std::optional<CivilDate> ended;
-  std::optional<CivilDate> born_earliest;
-  std::optional<CivilDate> born_latest;
-  std::optional<EvidenceRank> evidence;
-  std::optional<Residence> residence;
-  std::optional<TrustTerms> terms;
+  std::optional<CivilDate> ended{};
+  std::optional<CivilDate> born_earliest{};
+  std::optional<CivilDate> born_latest{};
+  std::optional<EvidenceRank> evidence{};
+  std::optional<Residence> residence{};
+  std::optional<TrustTerms> terms{};
   template <class V>
   static void fields(V& v) {
     v(1, "number", &WardFact::number);
@@ -58,10 +58,10 @@ struct Freeze {
   FreezeId id;
   FreezeKind freeze_kind = FreezeKind::court;
   CivilDate dated;
-  std::optional<CivilDate> until;
-  std::optional<Amount> amount;
-  std::optional<PersonId> person;
-  std::optional<CivilDate> lifted;
+  std::optional<CivilDate> until{};
+  std::optional<Amount> amount{};
+  std::optional<PersonId> person{};
+  std::optional<CivilDate> lifted{};
   PersonId set_by;
   template <class V>
   static void fields(V& v) {
@@ -81,8 +81,8 @@ struct Reminder {
   std::uint32_t number = 0;
   ReminderKind reminder = ReminderKind::review;
   Instant at;
-  std::optional<std::uint32_t> of;  ///< a duty, a case, a fact
-  std::optional<std::array<std::uint8_t, 16>> object;  ///< a freeze, a guardian
+  std::optional<std::uint32_t> of{};  ///< a duty, a case, a fact
+  std::optional<std::array<std::uint8_t, 16>> object{};  ///< a freeze, a guardian
   template <class V>
   static void fields(V& v) {
     v(1, "number", &Reminder::number);
@@ -98,10 +98,10 @@ struct WatchCase {
   std::uint32_t number = 0;
   std::string flag;
   CivilDate opened;
-  std::optional<RequestId> request;
-  std::optional<CreditId> credit;
+  std::optional<RequestId> request{};
+  std::optional<CreditId> credit{};
   CaseState state = CaseState::open;
-  std::optional<CivilDate> moved;
+  std::optional<CivilDate> moved{};
   bool trafficking = false;
   std::uint64_t entry = 0;  ///< that raised it
   template <class V>
@@ -123,7 +123,7 @@ struct Relation {
   PersonId other;
   RelationKind relation = RelationKind::other_relative;
   std::uint32_t degree = 0;
-  std::vector<Mark> marks;
+  std::vector<Mark> marks{};
   template <class V>
   static void fields(V& v) {
     v(1, "person", &Relation::person);
@@ -140,7 +140,7 @@ struct Budget {
   CivilDate from;
   CivilDate to;
   Amount amount;
-  std::optional<CourtOrderId> court_order;
+  std::optional<CourtOrderId> court_order{};
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Budget::id);
@@ -172,8 +172,8 @@ struct Receipt {
   Amount amount;
   CivilDate dated;
   PayeeId payee;
-  std::optional<Mark> invoice;
-  std::optional<std::uint64_t> serial;
+  std::optional<Mark> invoice{};
+  std::optional<std::uint64_t> serial{};
   template <class V>
   static void fields(V& v) {
     v(1, "request", &Receipt::request);
@@ -202,8 +202,8 @@ struct InterestLine {
 struct ElectionMade {
   Election election = Election::stay;
   CivilDate dated;
-  std::optional<PayeeId> payee;
-  std::optional<CivilDate> until;
+  std::optional<PayeeId> payee{};
+  std::optional<CivilDate> until{};
   template <class V>
   static void fields(V& v) {
     v(1, "election", &ElectionMade::election);
@@ -216,7 +216,7 @@ struct ElectionMade {
 /// What a red flag saw.
 struct Flag {
   std::string code;  ///< "RF01"
-  std::vector<Fact> facts;
+  std::vector<Fact> facts{};
   template <class V>
   static void fields(V& v) {
     v(1, "code", &Flag::code);

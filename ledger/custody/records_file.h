@@ -10,12 +10,12 @@ namespace katiwala::custody {
 /// What the bank's people know of the danger around a ward; never shown to her guardian. Sealed under a key of its own.
 struct Protection {
   WardId ward;
-  std::vector<AdversePerson> adverse;
-  std::vector<Relation> relations;
-  std::vector<WardFact> facts;
-  std::vector<Alert> alerts;
-  std::vector<Obligation> obligations;
-  std::vector<Reminder> reminders;
+  std::vector<AdversePerson> adverse{};
+  std::vector<Relation> relations{};
+  std::vector<WardFact> facts{};
+  std::vector<Alert> alerts{};
+  std::vector<Obligation> obligations{};
+  std::vector<Reminder> reminders{};
   template <class V>
   static void fields(V& v) {
     v(1, "ward", &Protection::ward);
@@ -31,11 +31,11 @@ struct Protection {
 /// What compliance alone knows (R38): of a ward, or of a pool (credits that nobody can place). Sealed under a key of its own.
 struct Watch {
   Subject of;  ///< the watch itself: kind watch, with the id of the ward or pool
-  std::vector<Covered> covered;
-  std::vector<WatchCase> cases;
-  std::vector<Obligation> obligations;
-  std::vector<Freeze> freezes;
-  std::vector<Reminder> reminders;
+  std::vector<Covered> covered{};
+  std::vector<WatchCase> cases{};
+  std::vector<Obligation> obligations{};
+  std::vector<Freeze> freezes{};
+  std::vector<Reminder> reminders{};
   std::uint32_t flags = 0;  ///< raised so far
   template <class V>
   static void fields(V& v) {

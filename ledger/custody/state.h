@@ -46,16 +46,16 @@ struct LedgerRecord {
   Mode mode = Mode::sandbox;
   std::uint32_t witness_quorum = 0;
   Digest rulebook{};          ///< in force
-  std::optional<Instant> clock;  ///< sandbox: where the clock was moved to last
+  std::optional<Instant> clock{};  ///< sandbox: where the clock was moved to last
   std::optional<std::array<std::uint8_t, 16>> vault_key{};  ///< data key of vault items that are about no ward
-  std::vector<LogKey> log_keys;
-  std::vector<std::string> witnesses;
-  std::optional<CivilDate> sealed;  ///< the latest day a seal was taken for; only a day that had ended counts
+  std::vector<LogKey> log_keys{};
+  std::vector<std::string> witnesses{};
+  std::optional<CivilDate> sealed{};  ///< the latest day a seal was taken for; only a day that had ended counts
   std::optional<std::uint32_t> epoch{};  ///< of the head file, as it was accepted when the ledger was restored last
-  std::vector<Relation> trustee_related;  ///< R34
-  std::vector<Obligation> obligations;
-  std::vector<Incident> incidents;
-  std::vector<Reminder> reminders;
+  std::vector<Relation> trustee_related{};  ///< R34
+  std::vector<Obligation> obligations{};
+  std::vector<Incident> incidents{};
+  std::vector<Reminder> reminders{};
   template <class V>
   static void fields(V& v) {
     v(1, "id", &LedgerRecord::id);

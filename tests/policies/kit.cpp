@@ -130,11 +130,23 @@ Decision Sandbox::carry_out(Submission made) {
   return decision;
 }
 
+namespace {
+
+/// As the journal writes it.
+Tick tick_of(const AgendaItem& item) {
+  Tick tick{static_cast<std::uint8_t>(item.matter), item.due, item.object.id, item.number, std::nullopt};
+  const bool of_old = item.object.kind == SubjectKind::ward || item.object.kind == SubjectKind::pool;
+  if (!of_old && item.matter != custody::Matter::proposal_expiry) tick.subject_kind = item.object.kind;
+  return tick;
+}
+
+}  // namespace
+
 void Sandbox::make_due_ticks() {
   while (const AgendaItem* due = state.next_due()) {
     if (due->due > now) return;
     const AgendaItem item = *due;
-    carry_out(submission({}, Tick{static_cast<std::uint8_t>(item.matter), item.due, item.object, item.number}));
+    carry_out(submission({}, tick_of(item)));
     if (state.agenda.contains(item)) {
       ADD_FAILURE() << "a tick that changed nothing: " << said(entries.back().decision);
       return;

@@ -10,7 +10,7 @@ namespace {
 
 std::vector<Case> all_cases() {
   std::vector<Case> out = ledger_cases();
-  for (const auto& more : {ward_cases(), request_cases()}) out.insert(out.end(), more.begin(), more.end());
+  for (const auto& more : {ward_cases(), request_cases(), care_cases()}) out.insert(out.end(), more.begin(), more.end());
   return out;
 }
 
@@ -31,7 +31,7 @@ TEST(Apply, EveryEventChangesWhatItMust) {
 }
 
 TEST(Apply, NoEventIsWithoutACase) {
-  std::set<std::uint16_t> seen = {LedgerCreated::kind, ProposalOpened::kind, WardErased::kind};  // have tests of their own
+  std::set<std::uint16_t> seen = {LedgerCreated::kind, ProposalOpened::kind, WardErased::kind, ObjectionRecorded::kind};  // have tests of their own
   for (const Case& c : all_cases()) seen.insert(kind_of(c.event));
   const auto every = kinds(std::make_index_sequence<std::variant_size_v<EventVariant>>());
   EXPECT_EQ(every.size(), std::variant_size_v<EventVariant>) << "two events of one kind";
@@ -48,6 +48,9 @@ TEST(Apply, IndexesFollowFromTheRecords) {
     const auto credentials = world.state.credentials;
     const auto awards = world.state.awards;
     const auto agenda = world.state.agenda;
+    const auto asked = world.state.asked;
+    const auto vouchers = world.state.vouchers;
+    const auto guarded = world.state.guarded;
     ASSERT_FALSE(credentials.empty());
     ASSERT_FALSE(awards.empty());
     world.state.credentials.clear();
@@ -57,6 +60,9 @@ TEST(Apply, IndexesFollowFromTheRecords) {
     EXPECT_EQ(world.state.credentials, credentials);
     EXPECT_EQ(world.state.awards, awards);
     EXPECT_EQ(world.state.agenda, agenda);
+    EXPECT_EQ(world.state.asked, asked);
+    EXPECT_EQ(world.state.vouchers, vouchers);
+    EXPECT_EQ(world.state.guarded, guarded);
   }
 }
 
@@ -84,7 +90,7 @@ TEST(Apply, AProposalKeepsWhatWasAskedByWhomAndUnderWhichRules) {
   EXPECT_EQ(proposal->opened, world.time);
   EXPECT_EQ(proposal->needs, (std::vector<Role>{Role::trust_officer, Role::social_worker}));
   EXPECT_EQ(proposal->state, ProposalState::open);
-  EXPECT_TRUE(world.due(proposal->expires, Matter::proposal_expiry, kWard.bytes, world.seq));
+  EXPECT_TRUE(world.due(proposal->expires, Matter::proposal_expiry, subject(kWard), world.seq));
 }
 
 // -- money
@@ -143,13 +149,13 @@ World full_world() {
 
 TEST(ApplyErasure, NothingOfHerIsLeftAndNothingOfOthersIsChanged) {
   World world = full_world();
-  world.apply(ledger_subject(), WardErased{kWard, kPool, sixteen(0xcc)});
+  world.apply(ledger_subject(), WardErased{kWard, kPool, sixteen(0xcc), {}});
   const State& state = world.state;
   EXPECT_EQ(state.ward(kWard), nullptr);
   EXPECT_EQ(state.request(kRequest), nullptr);
   EXPECT_TRUE(state.proposals.empty());
   ASSERT_EQ(state.agenda.size(), 1u);
-  EXPECT_TRUE(world.due(start_of(day("2029-01-01")), Matter::majority, kOtherWard.bytes, 0));
+  EXPECT_TRUE(world.due(start_of(day("2029-01-01")), Matter::majority, subject(kOtherWard), 0));
   ASSERT_EQ(state.awards.at(kOrder).size(), 1u);
   EXPECT_EQ(state.awards.at(kOrder)[0].second, kOtherWard);
   EXPECT_NE(state.ward(kOtherWard), nullptr);
@@ -171,7 +177,7 @@ TEST(ApplyErasure, NothingOfHerIsLeftAndNothingOfOthersIsChanged) {
 
 TEST(ApplyErasure, OfAWardThatWasNeverReadableChangesNothing) {
   World world = full_world();
-  world.apply(ledger_subject(), WardErased{id_of<WardId>(0x4e), kPool, sixteen(0xcc)});
+  world.apply(ledger_subject(), WardErased{id_of<WardId>(0x4e), kPool, sixteen(0xcc), {}});
   EXPECT_NE(world.state.ward(kWard), nullptr);
   EXPECT_TRUE(world.touched.empty());
 }

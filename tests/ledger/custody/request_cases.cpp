@@ -64,7 +64,7 @@ std::vector<Case> of_requests() {
          EXPECT_EQ(r.end_to_end_id, "E2E-1");
          EXPECT_EQ(r.uetr, sixteen(0x99));
        }},
-      {"a request is settled on the bank's value date", ask, subject(kWard), settled, {row(Table::request, 0x70)},
+      {"a request is settled on the bank's value date", ask, subject(kWard), settled, {row(Table::request, 0x70), row(Table::ward, 0x40)},
        [](const World& w) {
          EXPECT_EQ(w.state.request(kRequest)->state, RequestState::settled);
          EXPECT_EQ(w.state.request(kRequest)->settled, day("2027-01-20"));

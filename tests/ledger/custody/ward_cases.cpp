@@ -88,16 +88,18 @@ std::vector<Case> of_persons() {
        }},
       {"a court order is recorded", nothing, subject(kWard), CourtOrderRecorded{order}, {row(Table::ward, 0x40)},
        [](const World& w) { EXPECT_EQ(find_court_order(w.ward(), id_of<CourtOrderId>(0x55))->cap, Amount(php(), 5'000)); }},
-      {"an adverse person's status changes", [](World& w) { w.apply(subject(kWard), AdverseRecorded{{kGuardian, AdverseStatus::alleged, {}}}); },
-       subject(kWard), AdverseRecorded{charged}, {row(Table::ward, 0x40)},
+      {"as the first revision wrote it: an adverse person's status changes", [](World& w) { w.apply(subject(kWard), AdverseRecorded{{kGuardian, AdverseStatus::alleged, {}}}); },
+       subject(kWard), AdverseRecorded{charged}, {row(Table::protection, 0x40)},
        [](const World& w) {
-         ASSERT_EQ(w.ward().adverse.size(), 1u);
-         EXPECT_EQ(w.ward().adverse[0].status, AdverseStatus::charged);
+         ASSERT_EQ(w.state.protection(kWard)->adverse.size(), 1u);
+         EXPECT_EQ(w.state.protection(kWard)->adverse[0].status, AdverseStatus::charged);
        }},
-      {"a share of a receipt is for its readers", nothing, subject(kWard),
-       AwardCredited{kAward, kCredit, Amount(usd(), 5), zero(usd()), Amount(usd(), 5)}, {}, [](const World&) {}},
-      {"a conversion is for its readers", nothing, subject(kWard),
-       Converted{Amount(usd(), 100), Amount(php(), 5'800), Rate::parse(usd(), php(), "58").value()}, {}, [](const World&) {}},
+      {"a share of a receipt moves her money", nothing, subject(kWard),
+       AwardCredited{kAward, kCredit, Amount(usd(), 5), zero(usd()), Amount(usd(), 5)}, {row(Table::ward, 0x40)},
+       [](const World& w) { EXPECT_EQ(w.ward().moved, manila_date(w.time)); }},
+      {"a conversion moves her money", nothing, subject(kWard),
+       Converted{Amount(usd(), 100), Amount(php(), 5'800), Rate::parse(usd(), php(), "58").value()}, {row(Table::ward, 0x40)},
+       [](const World& w) { EXPECT_EQ(w.ward().moved, manila_date(w.time)); }},
   };
 }
 
@@ -106,12 +108,12 @@ std::vector<Case> of_deadlines() {
       {"a deadline falls due the day after its last day", nothing, subject(kWard), ObligationOpened{obligation(3, "2027-04-01")},
        {row(Table::ward, 0x40)},
        [](const World& w) {
-         EXPECT_TRUE(w.due(kOverdue, Matter::deadline, kWard.bytes, 3));
+         EXPECT_TRUE(w.due(kOverdue, Matter::deadline, subject(kWard), 3));
          EXPECT_EQ(find_obligation(w.ward().obligations, 3)->rule, "R12");
        }},
       {"a pool has deadlines too", nothing, subject(kPool), ObligationOpened{obligation(1, "2027-04-01")}, {row(Table::pool, 0x20)},
        [](const World& w) {
-         EXPECT_TRUE(w.due(kOverdue, Matter::deadline, kPool.bytes, 1));
+         EXPECT_TRUE(w.due(kOverdue, Matter::deadline, subject(kPool), 1));
          EXPECT_NE(find_obligation(w.state.pool(kPool)->obligations, 1), nullptr);
          EXPECT_TRUE(w.ward().obligations.empty());
        }},
@@ -129,7 +131,7 @@ std::vector<Case> of_deadlines() {
       {"majority is scheduled anew", schedule, subject(kWard), MajorityScheduled{kEighteenth + 10}, {row(Table::ward, 0x40)},
        [](const World& w) {
          EXPECT_EQ(w.state.agenda.size(), 1u);
-         EXPECT_TRUE(w.due(start_of(kEighteenth + 10), Matter::majority, kWard.bytes, 0));
+         EXPECT_TRUE(w.due(start_of(kEighteenth + 10), Matter::majority, subject(kWard), 0));
        }},
       {"she is of age", schedule, subject(kWard), MajorityReached{kEighteenth}, {row(Table::ward, 0x40)},
        [](const World& w) {
@@ -138,8 +140,8 @@ std::vector<Case> of_deadlines() {
          EXPECT_TRUE(w.state.agenda.empty());
        }},
       {"covered amounts are kept for good", [](World& w) { w.apply(subject(kWard), CoveredCounted{{day("2026-01-01"), Amount(php(), 1), {}}}); },
-       subject(kWard), CoveredCounted{{day("2029-01-03"), Amount(php(), 2), {}}}, {row(Table::ward, 0x40)},
-       [](const World& w) { EXPECT_EQ(w.ward().covered.size(), 2u); }},
+       subject(kWard), CoveredCounted{{day("2029-01-03"), Amount(php(), 2), {}}}, {row(Table::watch, 0x40)},
+       [](const World& w) { EXPECT_EQ(w.state.watch(watch_of(kWard))->covered.size(), 2u); }},
   };
 }
 

@@ -66,7 +66,7 @@ class World {
   Rows touched;                      ///< by the last apply or post
 
   [[nodiscard]] const Ward& ward() const { return *state.ward(kWard); }
-  [[nodiscard]] bool due(Instant at, Matter matter, const std::array<std::uint8_t, 16>& object, std::uint64_t number) const {
+  [[nodiscard]] bool due(Instant at, Matter matter, const Subject& object, std::uint64_t number) const {
     return state.agenda.contains({at, matter, object, number});
   }
   void open_request(std::int64_t minor);
@@ -85,6 +85,7 @@ struct Case {
 std::vector<Case> ledger_cases();
 std::vector<Case> ward_cases();
 std::vector<Case> request_cases();
+std::vector<Case> care_cases();
 
 inline void nothing(World&) {}
 
