@@ -56,7 +56,7 @@ bool is_guardian_act(const Matter& m) {
   const Principal* who = asker(m);
   const bool guardian = who != nullptr && who->role == Role::guardian;
   if (payment(m)) return guardian || asking_guardian(m) != nullptr;
-  return guardian && m.as<FileReturn>() == nullptr && m.as<CancelProposal>() == nullptr;
+  return guardian && m.as<FileReturn>() == nullptr && m.as<FileReceipt>() == nullptr && m.as<CancelProposal>() == nullptr;
 }
 
 const Proposal* proposal_at_hand(const Matter& m) {

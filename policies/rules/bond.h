@@ -1,4 +1,4 @@
-/// What bond a guardian must have: shared by R08 (parents), R10 (court guardians) and R11 (adequacy).
+/// What bond a guardian must have: shared by R08 and R09 (parents: property, income), R10 (court guardians) and R11 (adequacy).
 #pragma once
 
 #include "ledger/money/exact.h"
@@ -16,6 +16,19 @@ struct ParentBond {
 
 /// RATE_MISSING where something held can not be valued.
 Result<ParentBond> parent_bond(const Matter& m, const custody::Ward& ward, const custody::Guardian& guardian, bool after_plan);
+
+/// The other test of Family Code 225: what the child has earned in the twelve months up to and with today.
+struct IncomeBond {
+  Rational income;
+  bool required = false;
+  Rational minimum;  ///< of meaning where a bond is required
+};
+
+/// Gross interest, the plan's included where `after_plan`; the figures are R08's. RATE_MISSING where some of it can not be valued.
+Result<IncomeBond> income_bond(const Matter& m, const custody::Ward& ward, bool after_plan);
+
+/// Wards to whom the plan brings a receipt or interest, each once.
+std::vector<const custody::Ward*> gaining(const Matter& m);
 
 /// Whether a bond approved not later than today is at least `minimum`.
 bool bond_reaches(const custody::Guardian& guardian, const Rational& minimum, CivilDate today);

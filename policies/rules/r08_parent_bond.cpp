@@ -3,14 +3,13 @@
 //
 // Strictly greater: exactly 50,000.00 needs none. All awards and currencies count, at the newest rate not after today,
 // unrounded, with what was declared of other property; without a declaration that there is nothing else the bond is needed
-// whatever is held here (Pineda). The court sets the amount; not less than 10% of the property, that amount included.
+// whatever is held here (Pineda). Interest passes the threshold as a receipt does. The court sets the amount; not less than 10% of the property, that amount included.
 #include <algorithm>
 
 #include "ledger/money/exact.h"
 #include "policies/rules/asking.h"
 #include "policies/rules/bond.h"
 #include "policies/rules/duties.h"
-#include "policies/rules/incoming.h"
 
 namespace katiwala::policies {
 namespace {
@@ -72,12 +71,20 @@ Verdict on_appointment(const Matter& m, const AppointGuardian& appointed) {
 /// The reason, if any, says nothing of a ward: an omnibus receipt's reasons are not in her part.
 Verdict on_receipts(const Matter& m) {
   Verdict verdict;
-  for (const Incoming& row : incoming(m)) {
-    for (const Guardian& guardian : row.ward->guardians) {
-      const Status status = open_bond_duty(m, *row.ward, guardian, verdict);
+  for (const Ward* ward : gaining(m)) {
+    for (const Guardian& guardian : ward->guardians) {
+      const Status status = open_bond_duty(m, *ward, guardian, verdict);
       if (!status.ok()) return deny(status.refusal());
     }
   }
+  return verdict;
+}
+
+/// What becomes true of her is an occasion to look; it is recorded whatever can not be valued that day. What is for the protection file
+/// leaves nothing in her own part.
+Verdict on_fact(const Matter& m) {
+  Verdict verdict;
+  for (const Guardian& guardian : m.ward->guardians) static_cast<void>(open_bond_duty(m, *m.ward, guardian, verdict));
   return verdict;
 }
 
@@ -89,6 +96,7 @@ Verdict judge(const Matter& m) {
   }
   if (const auto* bond = m.as<ApproveBond>(); bond != nullptr && m.ward != nullptr) return on_bond(m, *bond);
   if (const auto* appointed = m.as<AppointGuardian>(); appointed != nullptr && m.ward != nullptr) return on_appointment(m, *appointed);
+  if (const auto* recorded = m.as<RecordFact>(); recorded != nullptr && m.ward != nullptr) return is_guarded(recorded->fact) ? silent() : on_fact(m);
   return on_receipts(m);
 }
 

@@ -2,10 +2,12 @@
 //      is approved.  s.14.
 //
 // The day of the letters counts as the first day of authority, the day of the bond's approval likewise; a bond of exactly the
-// amount ordered is enough. An order silent about a bond asks for none ("from_order"); "always" asks for one in every case.
+// amount ordered is enough. An order silent about a bond asks for none ("from_order"); "always" asks for one in every case. An
+// institution that a court appointed is such a guardian too.
 #include "ledger/money/exact.h"
 #include "policies/rules/asking.h"
 #include "policies/rules/bond.h"
+#include "policies/rules/guardians.h"
 
 namespace katiwala::policies {
 namespace {
@@ -36,7 +38,7 @@ Verdict on_act(const Matter& m, const Guardian& guardian) {
 
 Verdict on_bond(const Matter& m, const ApproveBond& bond) {
   const Guardian* guardian = find_guardian(*m.ward, bond.guardian);
-  if (guardian == nullptr || guardian->guardian_kind != GuardianKind::court_appointed) return silent();
+  if (guardian == nullptr || !is_court_appointed(*guardian)) return silent();
   if (bond.amount.currency() != peso()) return deny(Code::CURRENCY_MISMATCH, {fact("bond", bond.amount)});
   const auto ordered = court_bond(*guardian);
   if (!ordered || exact_major(bond.amount) >= *ordered) return allow("bond_as_ordered", {fact("bond", bond.amount)});
@@ -55,7 +57,7 @@ Verdict judge(const Matter& m) {
   if (!is_guardian_act(m)) return silent();
   const Guardian* guardian = asking_guardian(m);
   if (guardian == nullptr) return deny(Code::AUTHORITY_INACTIVE, {fact("guardian", "not recorded")});
-  return guardian->guardian_kind == GuardianKind::court_appointed ? on_act(m, *guardian) : silent();
+  return is_court_appointed(*guardian) ? on_act(m, *guardian) : silent();
 }
 
 }  // namespace

@@ -1,9 +1,11 @@
 // R13  What the ward newly acquires is reported to the court within three months: each receipt opens its own task.  s.17(f).
 //
 // Counted from the day the bank booked the credit, not from the day it was matched; moved as court dates are (duties.h). A
-// receipt that credits a ward under several awards is one acquisition.
+// receipt that credits a ward under several awards is one acquisition. Interest is income, not property newly acquired. A court may
+// give another day, in writing.
 #include "policies/rules/asking.h"
 #include "policies/rules/duties.h"
+#include "policies/rules/guardians.h"
 #include "policies/rules/incoming.h"
 
 namespace katiwala::policies {
@@ -14,6 +16,7 @@ using namespace custody;
 constexpr ParameterSchema kParameters[] = {{"report_months", ParameterType::integer}};
 
 Verdict judge(const Matter& m) {
+  if (auto denial = moved_without_court(m, Duty::property_report)) return *std::move(denial);
   Verdict verdict;
   for (const Incoming& row : incoming(m)) {
     const CivilDate falls = add_months(row.booked, bounded(m.rulebook, "R13", "report_months"));

@@ -1,17 +1,29 @@
-// R31  Requester, approver, releaser and payee are four different persons.  D; MORB 401.
+// R31  Requester, approver, releaser and payee are four different persons.  D; MORB 401.  Parents who disagree: FC 225.
 //
 // Persons are compared, never keys or roles: who holds two keys or two roles is one person still. The requester counts among
-// those who agree (`n_approvers` = 2: guardian and officer). A proposal that is not complete after `proposal_days` lapses.
+// those who agree (`n_approvers` = 2: guardian and officer). A proposal that is not complete after `proposal_days` lapses. One who is of
+// age may pay herself: to her own account she is requester and payee.
+//
+// Nobody's silence starves what a court has ordered. Under a court order that stands an officer may ask (otherwise only for a handover, an
+// estate, a claim or a tax). When `standin_after_days` times 24 hours have gone since it was asked for, one of compliance may approve in the
+// place of one class that is silent, and a trust officer who has no other part in it may release. All persons differ all the same.
+//
+// Father and mother are guardians jointly; where they disagree the father's decision stands unless a court says otherwise (FC 225). So his
+// request passes her objection; hers, and one of a parent not recorded as father, is held. An order in force that names the purpose and the
+// payee is the court's decision, and passes either.
 #include <algorithm>
 
 #include "policies/rules/asking.h"
+#include "policies/rules/objections.h"
 
 namespace katiwala::policies {
 namespace {
 
 using namespace custody;
 
-constexpr ParameterSchema kParameters[] = {{"n_approvers", ParameterType::integer}, {"proposal_days", ParameterType::integer}};
+constexpr ParameterSchema kParameters[] = {{"n_approvers", ParameterType::integer},
+                                           {"proposal_days", ParameterType::integer},
+                                           {"standin_after_days", ParameterType::integer}};
 
 struct Part {
   std::string_view part;
@@ -33,15 +45,92 @@ std::vector<Part> parts(const Matter& m, const Payment& asked) {
   return all;
 }
 
-Verdict on_payment(const Matter& m, const Payment& asked) {
-  const std::vector<Part> all = parts(m, asked);
+/// She asks to be paid herself. That she asks is seen when she does; later stages know the request as hers.
+bool pays_herself(const Matter& m, const Payment& asked) {
+  const Payee* payee = payee_of(m, asked);
+  const bool hers = payee != nullptr && payee->payee_kind == PayeeKind::beneficiary && m.ward->adult;
+  return hers && (m.stage != Stage::submit || (m.principal != nullptr && m.principal->role == Role::ward));
+}
+
+std::optional<Verdict> two_parts(const std::vector<Part>& all, bool herself) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     for (std::size_t j = i + 1; j < all.size(); ++j) {
-      if (all[i].person == all[j].person) {
-        return deny(Code::FOUR_EYES, {fact("one_person_is", all[i].part), fact("and", all[j].part)});
-      }
+      if (all[i].person != all[j].person) continue;
+      if (herself && all[i].part == "requester" && all[j].part == "payee") continue;
+      return deny(Code::FOUR_EYES, {fact("one_person_is", all[i].part), fact("and", all[j].part)});
     }
   }
+  return std::nullopt;
+}
+
+/// Under a written order that the court has neither stayed nor vacated; its dates and cap are judged by R20 and R21.
+bool is_court_ordered(const Matter& m, const std::optional<CourtOrderId>& named) {
+  const CourtOrder* order = m.ward == nullptr || !named ? nullptr : find_court_order(*m.ward, *named);
+  return order != nullptr && (order->standing == OrderStanding::in_force || order->standing == OrderStanding::amended);
+}
+
+bool is_for_an_officer(Purpose purpose) {
+  return purpose == Purpose::handover || purpose == Purpose::estate || purpose == Purpose::claim || purpose == Purpose::tax;
+}
+
+Instant standin_from(const Matter& m, Instant asked_at) {
+  constexpr std::int64_t kDayMicros = std::int64_t{24} * 60 * 60 * 1'000'000;
+  return Instant{asked_at.micros + bounded(m.rulebook, "R31", "standin_after_days") * kDayMicros};
+}
+
+/// Stands in for one who is silent: not before its time, and not for what no court has ordered.
+std::optional<Verdict> standin_too_soon(const Matter& m, const std::optional<CourtOrderId>& order, Instant asked_at, std::string_view part) {
+  if (!is_court_ordered(m, order)) return deny(Code::ROLE_FORBIDDEN, {fact("part", part), fact("court_order", "none in force")});
+  const Instant from = standin_from(m, asked_at);
+  if (m.submission.time < from) return deny(Code::ROLE_FORBIDDEN, {fact("part", part), fact("from", from.manila_text())});
+  return std::nullopt;
+}
+
+bool stands_in_by_approving(const Principal& who, const Proposal& proposal) {
+  return who.role == Role::compliance && std::find(proposal.needs.begin(), proposal.needs.end(), Role::compliance) == proposal.needs.end();
+}
+
+/// One stands in for one: where somebody of compliance has approved already, nobody else does.
+std::optional<Verdict> approves_in_place(const Matter& m, const std::optional<CourtOrderId>& order, Instant asked_at, const Proposal& proposal) {
+  const auto& given = proposal.approvals;
+  const bool second = std::any_of(given.begin(), given.end(), [](const Approval& a) { return a.role == Role::compliance; });
+  if (second) return deny(Code::ROLE_FORBIDDEN, {fact("part", "approver"), fact("stands_in", "another")});
+  return standin_too_soon(m, order, asked_at, "approver");
+}
+
+/// Who acts for a class that is silent.
+std::optional<Verdict> on_standin(const Matter& m, const Payment& asked) {
+  if (m.principal == nullptr) return std::nullopt;
+  if (m.stage == Stage::submit) {
+    const bool officer = m.principal->role == Role::trust_officer;
+    if (!officer || is_court_ordered(m, asked.court_order) || is_for_an_officer(asked.purpose)) return std::nullopt;
+    return deny(Code::ROLE_FORBIDDEN, {fact("part", "requester"), fact("court_order", "none in force")});
+  }
+  if (m.stage == Stage::release) {
+    return m.principal->role == Role::trust_officer ? standin_too_soon(m, asked.court_order, asked.asked_at, "releaser") : std::nullopt;
+  }
+  const Proposal* proposal = proposal_at_hand(m);
+  if (proposal == nullptr || !stands_in_by_approving(*m.principal, *proposal)) return std::nullopt;
+  return approves_in_place(m, asked.court_order, asked.asked_at, *proposal);
+}
+
+/// Both may act and one objects to what the other asks for.
+std::optional<Verdict> parents_disagree(const Matter& m, const Payment& asked) {
+  const Guardian* parent = m.ward == nullptr ? nullptr : acting_parent(*m.ward, asked.requester);
+  if (parent == nullptr) return std::nullopt;
+  const std::vector<PersonId> standing = objectors(m);
+  const bool other = std::any_of(standing.begin(), standing.end(), [&](const PersonId& person) {
+    return person != asked.requester && acting_parent(*m.ward, person) != nullptr;
+  });
+  if (!other || parent->parent == ParentKind::father || court_decided(m, asked)) return std::nullopt;
+  return hold(Code::PARENTS_DISAGREE, {fact("asked_by", parent->parent ? name(*parent->parent) : "a parent")});
+}
+
+Verdict on_payment(const Matter& m, const Payment& asked) {
+  const std::vector<Part> all = parts(m, asked);
+  if (auto denial = two_parts(all, pays_herself(m, asked))) return *std::move(denial);
+  if (auto denial = on_standin(m, asked)) return *std::move(denial);
+  if (auto held = parents_disagree(m, asked)) return *std::move(held);
   if (m.stage == Stage::submit) return silent();
   const auto agreed = std::count_if(all.begin(), all.end(), [](const Part& p) { return p.part == "requester" || p.part == "approver"; });
   const std::int64_t needed = m.rulebook.integer("R31", "n_approvers");
@@ -60,8 +149,11 @@ Verdict on_approval(const Matter& m, const Approve& approval) {
   const auto* asked = std::get_if<RequestDisbursement>(&proposal->command);
   if (asked == nullptr || m.ward == nullptr) return silent();
   const Payee* payee = find_payee(*m.ward, asked->payee);
-  if (payee == nullptr || payee->person != person) return silent();
-  return deny(Code::FOUR_EYES, {fact("one_person_is", "approver"), fact("and", "payee")});
+  if (payee != nullptr && payee->person == person) return deny(Code::FOUR_EYES, {fact("one_person_is", "approver"), fact("and", "payee")});
+  const Request* request = m.state.request(asked->request);
+  if (request == nullptr || !stands_in_by_approving(*m.principal, *proposal)) return silent();
+  const auto denial = approves_in_place(m, request->court_order, request->asked_at, *proposal);
+  return denial ? *denial : silent();
 }
 
 Verdict judge(const Matter& m) {
