@@ -70,6 +70,74 @@ TEST(R12, TheSameLettersOweItOnce) {
   EXPECT_EQ(duties_of(scene.hear("R12")), "inventory 2026-05-19");
 }
 
+TEST(R12, AnInstitutionOwesOne) {
+  Scene scene;
+  appoint(scene, "2026-02-18");
+  std::get<GuardianAppointed>(scene.plan.effects[0].event).guardian.guardian_kind = GuardianKind::institution;
+  EXPECT_EQ(duties_of(scene.hear("R12")), "inventory 2026-05-18");
+}
+
+/// The plan gives the first duty another day.
+void move(Scene& scene, bool with_document) {
+  scene.ask(OpenDuty{subject(kWard), scene.ward().obligations.front().duty, DutyOwner::guardian, day("2026-08-03"), std::nullopt, 1}, kOfficer);
+  scene.plan.effects = {{subject(kWard), ObligationMoved{1, day("2026-08-03"), with_document ? std::optional(document(3)) : std::nullopt}}};
+}
+
+TEST(R12, AnotherDayIsTheCourtsToGiveInWriting) {
+  for (const auto& [rule, duty] : {std::pair{"R12", Duty::inventory}, std::pair{"R13", Duty::property_report}, std::pair{"R14", Duty::annual_account}}) {
+    Scene scene;
+    owe(scene, duty, "2026-05-18");
+    move(scene, false);
+    EXPECT_EQ(said(scene.hear(rule)), "deny ORDER_DOCUMENT_MISSING") << rule;
+    move(scene, true);
+    EXPECT_EQ(said(scene.hear(rule)), "silent") << rule;
+    scene.ward().obligations.front().duty = Duty::bond;  // not a return to the court
+    move(scene, false);
+    EXPECT_EQ(said(scene.hear(rule)), "silent") << rule;
+  }
+}
+
+TEST(R12, WhatWasMovedIsNotOwedAnew) {
+  Scene scene;
+  owe(scene, Duty::inventory, "2026-08-03");
+  owe(scene, Duty::annual_account, "2027-06-01");
+  for (Obligation& o : scene.ward().obligations) o.moved = true;
+  appoint(scene, "2026-02-18");
+  EXPECT_EQ(duties_of(scene.hear("R12")), "");
+  EXPECT_EQ(duties_of(scene.hear("R14")), "");
+  appoint(scene, "2026-02-19");  // other letters
+  EXPECT_EQ(duties_of(scene.hear("R12")), "inventory 2026-05-19");
+  EXPECT_EQ(duties_of(scene.hear("R14")), "annual_account 2027-02-19");
+}
+
+TEST(R12, LateIsWhoOwesIt) {
+  const struct {
+    const char* what;
+    const char* letters;
+    const char* appointed;
+    PersonId asks;
+    const char* inventory;
+    const char* account;
+  } cases[] = {
+      {"his own", "2026-02-18", "2026-02-18", kGuardian, "deny INVENTORY_OVERDUE", "hold ACCOUNT_OVERDUE"},
+      {"recorded before his letters took effect", "2026-02-20", "2026-02-18", kGuardian, "deny INVENTORY_OVERDUE", "hold ACCOUNT_OVERDUE"},
+      {"recorded again since", "2026-02-18", "2026-05-01", kGuardian, "deny INVENTORY_OVERDUE", "hold ACCOUNT_OVERDUE"},
+      {"his predecessor's", "2026-02-19", "2026-02-19", kGuardian, "silent", "silent"},
+      {"an officer asks", "2026-02-18", "2026-02-18", kOfficer, "silent", "silent"},
+  };
+  for (const auto& c : cases) {
+    Scene scene;
+    scene.guardian().letters = day(c.letters);
+    scene.guardian().appointed = day(c.appointed);
+    owe(scene, Duty::inventory, "2026-05-18");
+    owe(scene, Duty::annual_account, "2026-05-18");
+    scene.tier = Tier::t1;
+    scene.ask(scene.request(money("100.00 PHP")), c.asks);
+    EXPECT_EQ(said(scene.hear("R12")), c.inventory) << c.what;
+    EXPECT_EQ(said(scene.hear("R14")), c.account) << c.what;
+  }
+}
+
 TEST(R12, LateBlocksFromTheDayAfter) {
   const struct {
     const char* now;
@@ -210,6 +278,92 @@ TEST(R14, QuarterlyWhereTheCourtSaysSo) {
   scene.rulebook = shipped({{"account_months = 12", "account_months = 3"}});
   appoint(scene, "2026-02-18");
   EXPECT_EQ(duties_of(scene.hear("R14")), "annual_account 2026-05-18");
+}
+
+CourtOrder orders_accounts(std::uint32_t months, std::string_view dated) {
+  CourtOrder order;
+  order.id = kCourtOrder;
+  order.dated = day(dated);
+  order.document = document(4);
+  order.account_months = months;
+  return order;
+}
+
+TEST(R14, ACourtsOrderCountsWhileItIsInForce) {
+  const struct {
+    const char* what;
+    std::uint32_t months;
+    const char* dated;
+    const char* expires;  // "": names no last day
+    OrderStanding standing;
+    const char* duties;
+  } cases[] = {
+      {"quarterly", 3, "2026-03-01", "", OrderStanding::in_force, "annual_account 2026-05-18"},
+      {"amended", 3, "2026-03-01", "", OrderStanding::amended, "annual_account 2026-05-18"},
+      {"its cap is spent", 3, "2026-03-01", "", OrderStanding::spent, "annual_account 2026-05-18"},
+      {"older than the year in which it may be spent under", 3, "2025-03-01", "", OrderStanding::in_force, "annual_account 2026-05-18"},
+      {"dated today", 3, "2026-07-06", "", OrderStanding::in_force, "annual_account 2026-05-18"},
+      {"dated tomorrow", 3, "2026-07-07", "", OrderStanding::in_force, "annual_account 2027-02-18"},
+      {"its last day", 3, "2026-03-01", "2026-07-06", OrderStanding::in_force, "annual_account 2026-05-18"},
+      {"past its last day", 3, "2026-03-01", "2026-07-05", OrderStanding::in_force, "annual_account 2027-02-18"},
+      {"stayed", 3, "2026-03-01", "", OrderStanding::stayed, "annual_account 2027-02-18"},
+      {"vacated", 3, "2026-03-01", "", OrderStanding::vacated, "annual_account 2027-02-18"},
+      {"every two years", 24, "2026-03-01", "", OrderStanding::in_force, "annual_account 2028-02-18"},
+  };
+  for (const auto& c : cases) {
+    Scene scene;
+    CourtOrder order = orders_accounts(c.months, c.dated);
+    order.standing = c.standing;
+    if (*c.expires != 0) order.expires = day(c.expires);
+    scene.ward().court_orders.push_back(order);
+    appoint(scene, "2026-02-18");
+    EXPECT_EQ(duties_of(scene.hear("R14")), c.duties) << c.what;
+  }
+}
+
+TEST(R14, TheNewestOrderCounts) {
+  Scene scene;
+  scene.ward().court_orders = {orders_accounts(6, "2026-04-01"), orders_accounts(3, "2026-03-01"), CourtOrder{}};
+  appoint(scene, "2026-02-18");
+  EXPECT_EQ(duties_of(scene.hear("R14")), "annual_account 2026-08-18");
+}
+
+TEST(R14, AnOrderBringsTheOpenAccountForward) {
+  const struct {
+    const char* what;
+    std::uint32_t months;
+    const char* open;  // due; "": none is open
+    const char* now;
+    const char* moved;
+    const char* duties;
+  } cases[] = {
+      {"quarterly", 3, "2027-02-18", "2026-07-06", "2026-08-18", ""},
+      {"on the quarter's day the next one", 3, "2027-02-18", "2026-08-18", "2026-11-18", ""},
+      {"on the day before", 3, "2027-02-18", "2026-08-17", "2026-08-18", ""},
+      {"already due then", 3, "2026-08-18", "2026-07-06", "", ""},
+      {"due before", 3, "2026-08-17", "2026-07-06", "", ""},
+      {"less often moves nothing", 24, "2027-02-18", "2026-07-06", "", ""},
+      {"none is open", 3, "", "2026-07-06", "", "annual_account 2026-08-18"},
+  };
+  for (const auto& c : cases) {
+    Scene scene;
+    scene.now(morning(c.now));
+    if (*c.open != 0) owe(scene, Duty::annual_account, c.open);
+    scene.ask(RecordCourtOrder{}, kOfficer);
+    scene.plan.effects = {{subject(kWard), CourtOrderRecorded{orders_accounts(c.months, "2026-07-01")}}};
+    const Verdict verdict = scene.hear("R14");
+    EXPECT_EQ(duties_of(verdict), c.duties) << c.what;
+    ASSERT_EQ(effects_of(verdict), *c.moved == 0 ? "" : "obligation_moved") << c.what;
+    if (verdict.effects.empty()) continue;
+    const auto& moved = std::get<ObligationMoved>(verdict.effects[0].event);
+    EXPECT_EQ(moved.due, day(c.moved)) << c.what;
+    EXPECT_EQ(moved.document, document(4)) << c.what;
+  }
+  Scene grown;
+  grown.ward().adult = true;
+  grown.ask(RecordCourtOrder{}, kOfficer);
+  grown.plan.effects = {{subject(kWard), CourtOrderRecorded{orders_accounts(3, "2026-07-01")}}};
+  EXPECT_EQ(duties_of(grown.hear("R14")), "");
 }
 
 TEST(R14, LateHoldsFromTheDayAfter) {
