@@ -50,9 +50,8 @@ Status may_release(const Asking& asking, const Ward& ward, const Request& reques
 
 bool is_taxed_estate(const Asking& asking, const Ward& ward, const Request& request) {
   const Rulebook* rulebook = asking.rulebook;
-  if (request.purpose != Purpose::estate || !ward.died || rulebook == nullptr || !rulebook->has("R62", "percent") || !rulebook->has("R62", "months")) {
-    return false;
-  }
+  if (request.purpose != Purpose::estate || !ward.died || rulebook == nullptr) return false;
+  if (!rulebook->has("R62", "percent") || !rulebook->has("R62", "months")) return false;
   const Pool* pool = asking.state.pool(ward.pool);
   const bool in_trust = pool != nullptr && (pool->product == Product::pooled_trust || pool->product == Product::individual_trust);
   if (in_trust && rulebook->has("R62", "applies_to_trust") && !rulebook->flag("R62", "applies_to_trust")) return false;
