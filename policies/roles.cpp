@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include "policies/plan/freezes.h"
+#include "policies/plan/plan.h"
+#include "policies/rules/facts.h"
+
 namespace katiwala::policies {
 namespace {
 
@@ -42,10 +46,10 @@ constexpr Permission kPermissions[] = {
     row<ReceiveCredit>       ({bank_system}),
     row<MatchCredit>         ({trust_officer},                              {trust_officer}),
     row<Convert>             ({trust_officer},                              {trust_officer}),
-    row<RequestDisbursement> ({guardian},                                   {trust_officer}),
+    row<RequestDisbursement> ({guardian, trust_officer, ward},              {trust_officer}),
     row<Approve>             ({trust_officer, social_worker, compliance}),
-    row<CancelProposal>      ({guardian, trust_officer, compliance, administrator}),
-    row<Release>             ({releaser}),
+    row<CancelProposal>      ({guardian, trust_officer, compliance, administrator, social_worker, ward}),
+    row<Release>             ({releaser, trust_officer}),
     row<HandOver>            ({bank_system, releaser}),
     row<Settle>              ({bank_system}),
     row<RejectPayment>       ({bank_system}),
@@ -56,6 +60,26 @@ constexpr Permission kPermissions[] = {
     row<DeclareLogKey>       ({administrator, trust_officer},               {trust_officer, compliance}),
     row<AdoptWitnesses>      ({administrator, trust_officer},               {trust_officer, compliance}),
     row<AcceptRestore>       ({trust_officer},                              {compliance}),
+    row<RecordFact>          ({trust_officer, social_worker, compliance},   {trust_officer}),
+    row<ChangeGuardian>      ({trust_officer, compliance},                  {trust_officer}),
+    row<RecordRelation>      ({trust_officer, social_worker, compliance}),
+    row<ChangePayee>         ({trust_officer, guardian},                    {trust_officer}),
+    row<SetBudget>           ({trust_officer},                              {trust_officer, social_worker}),
+    row<ShareVoucher>        ({trust_officer},                              {trust_officer}),
+    row<ChangeCourtOrder>    ({trust_officer},                              {trust_officer}),
+    row<OpenDuty>            ({trust_officer, compliance},                  {trust_officer}),
+    row<RecordElection>      ({ward, trust_officer},                        {trust_officer, social_worker}),
+    row<ObjectTo>            ({guardian, guardian_ad_litem, social_worker}),
+    row<FileReceipt>         ({guardian, trust_officer}),
+    row<ReturnPayment>       ({bank_system}),
+    row<RecordInterest>      ({bank_system, trust_officer},                 {trust_officer}),
+    row<Remit>               ({trust_officer},                              {trust_officer, compliance}),
+    row<ResolveCredit>       ({trust_officer},                              {trust_officer, compliance}),
+    row<SetFreeze>           ({trust_officer, compliance, guardian}),
+    row<LiftFreeze>          ({trust_officer, compliance, guardian},        {trust_officer}),
+    row<OpenCase>            ({compliance}),
+    row<MoveCase>            ({compliance},                                 {compliance}),
+    row<ReportIncident>      ({compliance, administrator, trust_officer}),
 };
 static_assert(std::size(kPermissions) == std::variant_size_v<CommandVariant>, "a command without a row, or with two");
 
@@ -67,21 +91,123 @@ bool in_date(const Principal& principal, Instant now) {
                      [&](const Credential& c) { return c.valid_from <= now && now < c.valid_to; });
 }
 
-/// The ward whose guardian may ask this.
-std::optional<WardId> ward_of(const Command& command) {
-  if (const auto* c = std::get_if<RegisterPayee>(&command)) return c->ward;
-  if (const auto* c = std::get_if<RequestDisbursement>(&command)) return c->ward;
+/// Payments that are no expense of a child: they go to her, to her estate, to a payor, to the tax office. The guardian asks for none of them.
+bool is_no_expense(Purpose purpose) {
+  return purpose == Purpose::handover || purpose == Purpose::estate || purpose == Purpose::claim || purpose == Purpose::tax;
+}
+
+/// What only protects takes one person: what is learnt of a danger, never what says that it has passed.
+bool only_protects(const RecordFact& c) {
+  if (c.ends) return false;
+  switch (c.fact) {
+    case FactKind::death:
+    case FactKind::marriage:
+    case FactKind::adoption:
+    case FactKind::foster_care:
+    case FactKind::child_welfare_event:
+    case FactKind::incapacity:
+    case FactKind::incapacity_petition:
+    case FactKind::heartbeat:
+    case FactKind::appeal_pending:
+    case FactKind::interview_concern:
+    case FactKind::coached:
+    case FactKind::unworthy_heir: return true;
+    default: return false;
+  }
+}
+
+bool done_at_once(const Command& command) {
+  if (const auto* c = std::get_if<RecordFact>(&command)) return only_protects(*c);
+  if (const auto* c = std::get_if<ChangeGuardian>(&command)) return c->to == GuardianStanding::suspended || c->to == GuardianStanding::removed;
+  if (const auto* c = std::get_if<ChangeCourtOrder>(&command)) return c->to == OrderStanding::stayed || c->to == OrderStanding::vacated;
+  if (const auto* c = std::get_if<OpenDuty>(&command)) return !c->moves;
+  if (const auto* c = std::get_if<MoveCase>(&command)) return c->to == CaseState::suspicious || c->to == CaseState::reported;
+  return false;
+}
+
+/// The ward whose guardian may ask this, and while what lasts.
+struct GuardedWard {
+  WardId id;
+  bool acting = false;      ///< only one whose authority is not suspended: what he would stop by it
+  bool also_after = false;  ///< also when his authority has ended: what he owes
+};
+std::optional<GuardedWard> ward_of(const Command& command) {
+  if (const auto* c = std::get_if<RegisterPayee>(&command)) return GuardedWard{c->ward};
+  if (const auto* c = std::get_if<ChangePayee>(&command)) return GuardedWard{c->ward};
+  if (const auto* c = std::get_if<RequestDisbursement>(&command)) return GuardedWard{c->ward};
+  if (const auto* c = std::get_if<ObjectTo>(&command)) return GuardedWard{WardId{c->about.id}, true};
+  if (const auto* c = std::get_if<SetFreeze>(&command)) return GuardedWard{WardId{c->about.id}, true};
+  if (const auto* c = std::get_if<LiftFreeze>(&command)) return GuardedWard{WardId{c->about.id}, true};
+  if (const auto* c = std::get_if<FileReceipt>(&command)) return GuardedWard{c->ward, false, true};
   return std::nullopt;  // withdrawing one's own proposal is judged with the proposal
 }
 
-Status guardian_stands(const State& state, const Principal& principal, const Command& command) {
-  const auto id = ward_of(command);
-  if (!id) return good();
-  const Ward* ward = state.ward(*id);
-  const Guardian* guardian = ward == nullptr ? nullptr : find_guardian(*ward, principal.person);
-  if (guardian == nullptr) return refuse(Code::NOT_GUARDIAN);
-  if (guardian->standing == GuardianStanding::ended || ward->adult) return refuse(Code::AUTHORITY_ENDED);
+/// Whoever was appointed after she came of age, because she can not act for herself (R64; Rules 92-97).
+bool guards_an_adult(const Ward& her, const Guardian& guardian, CivilDate today) {
+  const bool incapable = fact_in_force(her.facts, FactKind::incapacity, today) != nullptr ||
+                         fact_in_force(her.facts, FactKind::incapacity_petition, today) != nullptr;
+  return incapable && her.majority && guardian.letters && *guardian.letters >= *her.majority;
+}
+
+Status guardian_stands(const State& state, const Principal& principal, const Submission& submission) {
+  const auto named = ward_of(submission.command);
+  if (!named) return good();
+  const Ward* her = state.ward(named->id);
+  const Guardian* found = her == nullptr ? nullptr : find_guardian(*her, principal.person);
+  if (found == nullptr || (named->acting && !is_acting(*found) && found->standing != GuardianStanding::ended)) return refuse(Code::NOT_GUARDIAN);
+  if (named->also_after) return good();
+  const bool of_age = her->adult && !guards_an_adult(*her, *found, manila_date(submission.time));
+  if (found->standing == GuardianStanding::ended || of_age) return refuse(Code::AUTHORITY_ENDED);
   return good();
+}
+
+/// By the relation that the bank recorded of him, and for that ward alone (R28).
+Status ad_litem_stands(const State& state, const Principal& principal, const Command& command) {
+  const auto named = ward_of(command);
+  const Protection* file = named ? state.protection(named->id) : nullptr;
+  const bool hers = file != nullptr && std::any_of(file->relations.begin(), file->relations.end(), [&](const Relation& r) {
+                      return r.relation == RelationKind::guardian_ad_litem && r.person == principal.person;
+                    });
+  return !named || hers ? good() : Status(refuse(Code::NOT_GUARDIAN));
+}
+
+/// Herself: of age, and the person whom a fact in force names. She asks for what is hers, and for nothing else.
+Status she_herself(const State& state, const Principal& principal, const Submission& submission) {
+  std::optional<WardId> named;
+  if (const auto* c = std::get_if<RecordElection>(&submission.command)) named = c->ward;
+  if (const auto* c = std::get_if<RequestDisbursement>(&submission.command)) {
+    if (c->purpose != Purpose::handover) return refuse(Code::ROLE_FORBIDDEN);
+    named = c->ward;
+  }
+  if (!named) return good();
+  const Ward* her = state.ward(*named);
+  const WardFact* proved = her == nullptr ? nullptr : fact_in_force(her->facts, FactKind::identity_proved, manila_date(submission.time));
+  return proved != nullptr && her->adult && proved->person == principal.person ? good() : Status(refuse(Code::NOT_HERSELF));
+}
+
+/// An officer asks for what is no expense, and for what a court has ordered where no guardian does; the rest is a guardian's to ask for.
+/// A watch is compliance's, and nobody else writes in it.
+Status officer_may(const Command& command) {
+  if (const auto* c = std::get_if<RequestDisbursement>(&command)) {
+    if (!is_no_expense(c->purpose) && !c->court_order) return refuse(Code::ROLE_FORBIDDEN);
+  }
+  if (const auto* c = std::get_if<FileReturn>(&command)) {
+    if (c->about && c->about->kind == SubjectKind::watch) return refuse(Code::ROLE_FORBIDDEN);
+  }
+  if (const auto* c = std::get_if<OpenDuty>(&command)) {
+    if (c->about.kind == SubjectKind::watch) return refuse(Code::ROLE_FORBIDDEN);
+  }
+  return good();
+}
+
+Status stands(const State& state, const Principal& principal, const Submission& submission) {
+  switch (principal.role) {
+    case guardian: return guardian_stands(state, principal, submission);
+    case guardian_ad_litem: return ad_litem_stands(state, principal, submission.command);
+    case ward: return she_herself(state, principal, submission);
+    case trust_officer: return officer_may(submission.command);
+    default: return good();
+  }
 }
 
 Status founding_only(const State& state, const Submission& submission) {
@@ -103,8 +229,26 @@ const Permission& permission(std::uint16_t command) {
 }
 
 std::vector<Role> approvals_needed(const Command& command, Tier tier) {
-  if (std::holds_alternative<RequestDisbursement>(command) && tier != Tier::t0) return kHigherTiers.list();
+  if (const auto* c = std::get_if<RequestDisbursement>(&command)) {
+    if (tier != Tier::t0 || is_no_expense(c->purpose)) return kHigherTiers.list();
+  }
+  if (done_at_once(command)) return {};
+  if (const auto* c = std::get_if<LiftFreeze>(&command); c != nullptr && c->about.kind == SubjectKind::watch) {
+    return freeze_rule(FreezeKind::amlc).lift_approvals.list();
+  }
   return permission(kind_of(command)).approvals.list();
+}
+
+std::vector<Role> approvals_needed(const State& state, const Submission& submission, Tier tier) {
+  const Principal* who = state.principal(submission.principal);
+  // What the bank's own system booked is what the bank did.
+  if (std::holds_alternative<RecordInterest>(submission.command) && who != nullptr && who->role == bank_system) return {};
+  if (const auto* c = std::get_if<LiftFreeze>(&submission.command)) {
+    const std::vector<Freeze>* freezes = state.freezes(where_frozen(state, c->about, c->freeze));
+    const Freeze* freeze = freezes == nullptr ? nullptr : find_freeze(*freezes, c->freeze);
+    if (freeze != nullptr) return freeze_rule(freeze->freeze_kind).lift_approvals.list();
+  }
+  return approvals_needed(submission.command, tier);
 }
 
 Status may_ask(const State& state, const Submission& submission) {
@@ -123,8 +267,7 @@ Status may_ask(const State& state, const Submission& submission) {
   const Permission& row = permission(kind_of(command));
   if (!row.everybody && !row.may_ask.has(principal->role)) return refuse(Code::ROLE_FORBIDDEN);
   if (std::holds_alternative<MoveClock>(command) && state.ledger.mode != Mode::sandbox) return refuse(Code::SANDBOX_ONLY);
-  if (principal->role == guardian) return guardian_stands(state, *principal, command);
-  return good();
+  return stands(state, *principal, submission);
 }
 
 }  // namespace katiwala::policies

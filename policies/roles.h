@@ -13,7 +13,7 @@ namespace katiwala::policies {
 
 /// A set of roles, and the order in which approvals are asked for where it is a list of them.
 struct Roles {
-  std::array<custody::Role, 4> roles{};
+  std::array<custody::Role, 6> roles{};
   std::size_t count = 0;
   constexpr Roles() = default;
   constexpr Roles(std::initializer_list<custody::Role> given) {
@@ -31,19 +31,24 @@ struct Permission {
   std::uint16_t command = 0;       ///< Command::kind
   std::string_view command_name;
   Roles may_ask;                   ///< none: the ledger itself (tick), or its founders (create_ledger)
-  Roles approvals;                 ///< none: done at once. A disbursement's are those of tier T0
+  Roles approvals;                 ///< none: done at once. Of some commands it depends on what they say: approvals_needed
   bool everybody = false;          ///< any enrolled principal
 };
 
 std::span<const Permission> permissions();
 const Permission& permission(std::uint16_t command);
 
-/// The approvals a command needs; of a disbursement, those of its tier.
+/// The approvals a command needs: of a disbursement those of its tier and purpose, of a fact, a standing, an order, a duty or a case those of
+/// what it says. Where it also depends on who asks or on what stands in the state (a freeze that is lifted, interest that an officer records),
+/// the most that may be needed.
 std::vector<custody::Role> approvals_needed(const custody::Command& command, custody::Tier tier);
+/// The same of a submission: exactly those.
+std::vector<custody::Role> approvals_needed(const custody::State& state, const custody::Submission& submission, custody::Tier tier);
 
 /// Whether who asks is enrolled, in good standing, and of a role that may ask this at all; of a guardian also that she or he is
-/// one of this ward's, with authority. Whether an approval is still needed is the proposal's matter (proposals.h).
-/// PRINCIPAL_UNKNOWN, PRINCIPAL_REVOKED, CREDENTIAL_EXPIRED, ROLE_FORBIDDEN, NOT_GUARDIAN, AUTHORITY_ENDED, SANDBOX_ONLY,
+/// one of this ward's, with authority; of a guardian ad litem that he is this ward's; of the ward that it is she herself, of age and with her
+/// identity proved. Whether an approval is still needed is the proposal's matter (proposals.cpp).
+/// PRINCIPAL_UNKNOWN, PRINCIPAL_REVOKED, CREDENTIAL_EXPIRED, ROLE_FORBIDDEN, NOT_GUARDIAN, NOT_HERSELF, AUTHORITY_ENDED, SANDBOX_ONLY,
 /// LEDGER_MISSING, LEDGER_EXISTS.
 Status may_ask(const custody::State& state, const custody::Submission& submission);
 

@@ -11,8 +11,8 @@ using book::Category;
 
 namespace {
 
-/// Receipts, their matching, conversions and charges. A payment is undone by its own return, an award or a cap by a court; an
-/// entry some of whose parts can not be read any more, by nothing.
+/// Receipts, their matching, conversions, charges and fees, and what was remitted. A payment is undone by its own return, an award or a cap by a
+/// court, a credit that went back by nothing, as little as an entry some of whose parts can not be read any more.
 bool reversible(const std::vector<SubjectPosting>& lines) {
   bool any = false;
   std::vector<book::Posting> all;
@@ -20,9 +20,9 @@ bool reversible(const std::vector<SubjectPosting>& lines) {
     const Category category = line.posting.category;
     any = any || category != Category::authority;
     all.push_back(line.posting);
-    if (category != Category::receipt && category != Category::conversion && category != Category::charge && category != Category::authority) {
-      return false;
-    }
+    const bool can_be_undone = category == Category::receipt || category == Category::conversion || category == Category::charge ||
+                               category == Category::fee || category == Category::tax || category == Category::authority;
+    if (!can_be_undone) return false;
   }
   return any && book::Balanced::check(std::move(all)).ok();
 }
@@ -34,10 +34,14 @@ const Credit* matched_in(const State& state, std::uint64_t entry) {
   return nullptr;
 }
 
-/// A receipt is undone after its matching, or what another payor's receipt left in suspense would pay for it.
+/// A receipt is undone after its matching, or what another payor's receipt left in suspense would pay for it; and for the same reason neither
+/// it nor its matching once something of it went back.
 Status still_waits(const State& state, std::uint64_t entry) {
-  for (const auto& [id, credit] : state.credits)
-    if (credit.entry == entry && credit.matched_in != 0) return refuse(Code::CREDIT_MATCHED);
+  for (const auto& [id, credit] : state.credits) {
+    const bool receipt = credit.entry == entry;
+    const bool matching = entry != 0 && credit.matched_in == entry;  // 0: it was not matched
+    if ((receipt && credit.matched_in != 0) || ((receipt || matching) && credit.resolved)) return refuse(Code::CREDIT_MATCHED);
+  }
   return good();
 }
 
@@ -83,19 +87,24 @@ Result<Plan> plan_of(const Asking& asking, const ReverseEntry& c) {
   return plan;
 }
 
-/// Income bears it first (design §5; R18).
+/// Income bears it first (design §5; R18). What the bank took has left the account; the trustee's own fee is kept on the pool's fee account
+/// until it is remitted, and comes from income alone.
 Result<Plan> plan_of(const Asking& asking, const RecordCharge& c) {
   KATIWALA_TRY(const Ward* ward, ward_or_refuse(asking.state, c.ward));
   KATIWALA_CHECK(unused(asking.state, c.references));
   KATIWALA_CHECK(positive(c.amount));
   KATIWALA_TRY(const Pool* pool, pool_with_currency(asking.state, *ward, c.amount.currency()));
   if (c.booked > asking.today) return wrong_field("booked");
+  const bool fee = c.charge == ChargeKind::trustee_fee;
   const Drawn drawn = draw(asking.state, *ward, c.amount);
+  if (fee && !drawn.principal.is_zero()) return refuse(Code::INCOME_INSUFFICIENT);
+  const Category category = fee ? Category::fee : Category::charge;
   Plan plan = plan_about(subject(c.ward));
   use(plan, pool->id, c.references);
-  post(plan, plan.about, AccountKind::income, ward->id.bytes, -drawn.income, Category::charge);
-  post(plan, plan.about, AccountKind::principal, ward->id.bytes, -drawn.principal, Category::charge);
-  post(plan, subject(pool->id), AccountKind::bank, pool->id.bytes, -c.amount, Category::charge);
+  post(plan, plan.about, AccountKind::income, ward->id.bytes, -drawn.income, category);
+  post(plan, plan.about, AccountKind::principal, ward->id.bytes, -drawn.principal, category);
+  if (fee) post(plan, subject(pool->id), AccountKind::fee, pool->id.bytes, c.amount, category);
+  else post(plan, subject(pool->id), AccountKind::bank, pool->id.bytes, -c.amount, category);
   return plan;
 }
 

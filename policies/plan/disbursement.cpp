@@ -1,11 +1,12 @@
-// Money goes out: asked for, set aside, instructed, confirmed; or back again at each of these steps.
+// Money is asked for and set aside.
 //
-// Worked (design §5), a payment of 18,000.00:
+// Worked (design §5), a payment of 18,000.00; what follows is in payment.cpp:
 //   asked     nothing is posted; it counts in the windows (R19)
-//   approved  Dr principal, Cr reserved      cap -> cap_reserved under a court order
+//   approved  Dr principal, Cr reserved      cap -> cap_reserved under a court order, and of a budget
 //   released  Dr reserved, Cr transit
 //   settled   Dr transit, Cr bank            cap_reserved -> cap_used
 //   rejected  Dr transit, Cr principal       cap_reserved -> cap
+//   returned  Dr bank, Cr principal          cap_used -> cap
 #include <algorithm>
 
 #include "policies/plan/pieces.h"
@@ -18,15 +19,28 @@ using book::Category;
 
 namespace {
 
-Refusal wrong_state(const Request& request) {
-  return refuse(Code::REQUEST_STATE, std::string(sentence_of(Code::REQUEST_STATE)), "state " + std::string(name(request.state)));
+bool covers(const Budget& budget, Purpose purpose, CivilDate day) {
+  return budget.purpose == purpose && budget.from <= day && day <= budget.to;
 }
 
-bool instructed(const Request& request) {
-  return request.state == RequestState::released || request.state == RequestState::handed_over;
+/// The budget that is named, or the one of that purpose, day and currency. What a court has ordered counts against its order, and against a
+/// budget only where it is named or stands under that very order: an officer's budget does not narrow what a court has allowed.
+Result<std::optional<BudgetId>> budget_for(const Asking& asking, const Ward& ward, const RequestDisbursement& c) {
+  if (c.budget) {
+    const Budget* named = find_budget(ward, *c.budget);
+    if (named == nullptr) return refuse(Code::BUDGET_UNKNOWN);
+    if (!covers(*named, c.purpose, asking.today)) return refuse(Code::BUDGET_PERIOD);
+    if (named->amount.currency() != c.amount.currency()) return refuse(Code::CURRENCY_MISMATCH);
+    return c.budget;
+  }
+  for (const Budget& budget : ward.budgets) {
+    const bool by_order = c.court_order && budget.court_order != c.court_order;
+    if (covers(budget, c.purpose, asking.today) && budget.amount.currency() == c.amount.currency() && !by_order) return std::optional(budget.id);
+  }
+  return std::optional<BudgetId>();
 }
 
-Request as_asked(const Asking& asking, const RequestDisbursement& c, const Payee& payee) {
+Request as_asked(const Asking& asking, const RequestDisbursement& c, const Payee& payee, const std::optional<BudgetId>& budget) {
   Request request;
   request.id = c.request;
   request.ward = c.ward;
@@ -42,6 +56,11 @@ Request as_asked(const Asking& asking, const RequestDisbursement& c, const Payee
   request.requester = asking.principal->person;
   request.day = asking.today;
   request.rulebook = asking.state.ledger.rulebook;
+  request.budget = budget;
+  request.invoice = c.invoice;
+  request.service_from = c.service_from;
+  request.service_to = c.service_to;
+  request.asked_at = asking.submission.time;
   return request;
 }
 
@@ -61,10 +80,12 @@ Result<Plan> plan_of(const Asking& asking, const RequestDisbursement& c) {
     if (order == nullptr) return refuse(Code::COURT_ORDER_UNKNOWN);
     if (order->cap.currency() != c.amount.currency()) return refuse(Code::CURRENCY_MISMATCH);
   }
+  if (c.service_to && (!c.service_from || *c.service_to < *c.service_from)) return wrong_field("service_to");
+  KATIWALA_TRY(const std::optional<BudgetId> budget, budget_for(asking, *ward, c));
   const DayRate* rate = asking.state.rate(c.amount.currency(), asking.today);
   Plan plan = plan_about(subject(c.ward));
   happen(plan, plan.about,
-         RequestJudged{as_asked(asking, c, *payee), rate == nullptr ? std::nullopt : std::optional<Rate>(rate->rate)});
+         RequestJudged{as_asked(asking, c, *payee, budget), rate == nullptr ? std::nullopt : std::optional<Rate>(rate->rate)});
   return plan;
 }
 
@@ -79,79 +100,7 @@ Result<Plan> plan_reservation(const Asking& asking, const Request& request) {
   post(plan, hers, AccountKind::income, ward->id.bytes, -drawn.income, Category::hold);
   post(plan, hers, AccountKind::principal, ward->id.bytes, -drawn.principal, Category::hold);
   post(plan, hers, AccountKind::reserved, ward->id.bytes, request.amount, Category::hold);
-  if (!request.court_order) return plan;
-  post(plan, hers, AccountKind::cap, request.court_order->bytes, -request.amount, Category::authority);
-  post(plan, hers, AccountKind::cap_reserved, request.court_order->bytes, request.amount, Category::authority);
-  return plan;
-}
-
-/// Money leaves only when enough witnesses have cosigned a head that covers its approval (design §4, step 8).
-static Status seen_by_witnesses(const Asking& asking, const Request& request) {
-  const std::uint32_t quorum = asking.state.ledger.witness_quorum;
-  if (quorum == 0) return good();
-  KATIWALA_ASSERT(request.approved_in.has_value(), "an approved request without its approval");
-  const auto& head = asking.submission.witnessed;
-  if (!head || head->size <= *request.approved_in || head->cosignatures < quorum) {
-    return refuse(Code::WITNESS_WAITING, std::string(sentence_of(Code::WITNESS_WAITING)), "entry " + std::to_string(*request.approved_in));
-  }
-  return good();
-}
-
-Result<Plan> plan_of(const Asking& asking, const Release& c) {
-  KATIWALA_TRY(const Request* request, request_or_refuse(asking.state, c.request, c.ward));
-  if (request->state != RequestState::approved) return wrong_state(*request);
-  KATIWALA_CHECK(some_text(c.message_id, 35, "message_id"));
-  KATIWALA_CHECK(some_text(c.end_to_end_id, 35, "end_to_end_id"));
-  const Ward* ward = asking.state.ward(c.ward);
-  const PersonId& releaser = asking.principal->person;
-  const Payee* payee = find_payee(*ward, request->payee);
-  const bool approved = std::find(request->approvers.begin(), request->approvers.end(), releaser) != request->approvers.end();
-  if (approved || request->requester == releaser || (payee != nullptr && payee->person == releaser)) return refuse(Code::FOUR_EYES);
-  KATIWALA_CHECK(seen_by_witnesses(asking, *request));
-  Plan plan = plan_about(subject(c.ward));
-  happen(plan, plan.about, RequestReleased{c.request, releaser, c.message_id, c.end_to_end_id, c.uetr, c.file});
-  post(plan, plan.about, AccountKind::reserved, c.ward.bytes, -request->amount, Category::disbursement);
-  post(plan, subject(ward->pool), AccountKind::transit, ward->pool.bytes, request->amount, Category::disbursement);
-  return plan;
-}
-
-Result<Plan> plan_of(const Asking& asking, const HandOver& c) {
-  KATIWALA_TRY(const Request* request, request_or_refuse(asking.state, c.request, c.ward));
-  if (request->state != RequestState::released) return wrong_state(*request);
-  Plan plan = plan_about(subject(c.ward));
-  happen(plan, plan.about, RequestMoved{c.request, RequestState::handed_over, std::nullopt, {}, std::nullopt});
-  return plan;
-}
-
-/// The bank may confirm before we have noted that the file was handed over.
-Result<Plan> plan_of(const Asking& asking, const Settle& c) {
-  KATIWALA_TRY(const Request* request, request_or_refuse(asking.state, c.request, c.ward));
-  KATIWALA_CHECK(unused(asking.state, c.references));
-  if (!instructed(*request)) return wrong_state(*request);
-  if (c.amount.currency() != request->amount.currency()) return refuse(Code::CURRENCY_MISMATCH);
-  if (c.amount != request->amount) return refuse(Code::AMOUNT_MISMATCH);
-  const PoolId pool = asking.state.ward(c.ward)->pool;
-  Plan plan = plan_about(subject(c.ward));
-  happen(plan, plan.about, RequestMoved{c.request, RequestState::settled, c.value_date, {}, std::nullopt});
-  use(plan, pool, c.references);
-  post(plan, subject(pool), AccountKind::transit, pool.bytes, -request->amount, Category::disbursement);
-  post(plan, subject(pool), AccountKind::bank, pool.bytes, -request->amount, Category::disbursement);
-  if (!request->court_order) return plan;
-  post(plan, plan.about, AccountKind::cap_reserved, request->court_order->bytes, -request->amount, Category::authority);
-  post(plan, plan.about, AccountKind::cap_used, request->court_order->bytes, request->amount, Category::authority);
-  return plan;
-}
-
-Result<Plan> plan_of(const Asking& asking, const RejectPayment& c) {
-  KATIWALA_TRY(const Request* request, request_or_refuse(asking.state, c.request, c.ward));
-  KATIWALA_CHECK(unused(asking.state, c.references));
-  if (!instructed(*request)) return wrong_state(*request);
-  KATIWALA_CHECK(some_text(c.reason_code, 35, "reason_code"));
-  const PoolId pool = asking.state.ward(c.ward)->pool;
-  Plan plan = plan_about(subject(c.ward));
-  happen(plan, plan.about, RequestMoved{c.request, RequestState::returned, std::nullopt, c.reason_code, std::nullopt});
-  use(plan, pool, c.references);
-  restore(plan, *request, AccountKind::transit, pool.bytes, Category::return_);
+  move_cap(plan, request, AccountKind::cap, AccountKind::cap_reserved);
   return plan;
 }
 

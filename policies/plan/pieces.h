@@ -43,6 +43,26 @@ KATIWALA_PLANNER(TakeSeal);
 KATIWALA_PLANNER(DeclareLogKey);
 KATIWALA_PLANNER(AdoptWitnesses);
 KATIWALA_PLANNER(AcceptRestore);
+KATIWALA_PLANNER(RecordFact);
+KATIWALA_PLANNER(ChangeGuardian);
+KATIWALA_PLANNER(RecordRelation);
+KATIWALA_PLANNER(ChangePayee);
+KATIWALA_PLANNER(SetBudget);
+KATIWALA_PLANNER(ShareVoucher);
+KATIWALA_PLANNER(ChangeCourtOrder);
+KATIWALA_PLANNER(OpenDuty);
+KATIWALA_PLANNER(RecordElection);
+KATIWALA_PLANNER(ObjectTo);
+KATIWALA_PLANNER(FileReceipt);
+KATIWALA_PLANNER(ReturnPayment);
+KATIWALA_PLANNER(RecordInterest);
+KATIWALA_PLANNER(Remit);
+KATIWALA_PLANNER(ResolveCredit);
+KATIWALA_PLANNER(SetFreeze);
+KATIWALA_PLANNER(LiftFreeze);
+KATIWALA_PLANNER(OpenCase);
+KATIWALA_PLANNER(MoveCase);
+KATIWALA_PLANNER(ReportIncident);
 #undef KATIWALA_PLANNER
 
 inline custody::Subject ledger_subject() { return {}; }
@@ -61,16 +81,27 @@ Result<const custody::Pool*> pool_or_refuse(const custody::State& state, const c
 Result<const custody::Request*> request_or_refuse(const custody::State& state, const custody::RequestId& id, const custody::WardId& ward);
 /// The ward's pool, if it has an account in that currency.
 Result<const custody::Pool*> pool_with_currency(const custody::State& state, const custody::Ward& ward, Currency currency);
+/// The open proposal, if it is about what is named with it. Of one that stands in a file that goes with a ward, whoever names another subject
+/// learns no more than that there is none.
+Result<const custody::Proposal*> proposal_or_refuse(const custody::State& state, custody::ProposalId id, const custody::Subject& about);
 
 /// FIELD_INVALID naming the field.
 Refusal wrong_field(std::string_view field);
+/// REQUEST_STATE naming the state it is in.
+Refusal wrong_state(const custody::Request& request);
 Status positive(Amount amount);
 /// 1..`most` bytes.
 Status some_text(std::string_view text, std::size_t most, std::string_view field);
+/// 1..16 of A-Z a-z 0-9 -
+Status short_code(std::string_view text, std::string_view field);
 /// None of the references was used, and none stands twice. DUPLICATE_MESSAGE, place "entry N" (R50).
 Status unused(const custody::State& state, const std::vector<custody::Mark>& references);
 /// Notes the references as used, in the pool's part.
 void use(Plan& plan, const custody::PoolId& pool, const std::vector<custody::Mark>& references);
+/// Whether an identifier has accounts of that kind in any currency: then it is taken, as what is awarded or granted never comes back to zero.
+bool has_accounts(const custody::State& state, book::AccountKind kind, const std::array<std::uint8_t, 16>& owner);
+/// A file that goes with a ward or pool (`of`) is opened before anything is written in it, where it is not there yet.
+void open_file(Plan& plan, const custody::State& state, const custody::Subject& file, custody::SubjectKind of);
 
 /// Income first, then principal (R18; s.17(c)).
 struct Drawn {
@@ -78,10 +109,23 @@ struct Drawn {
 };
 Drawn draw(const custody::State& state, const custody::Ward& ward, Amount amount);
 
-/// Undoes what the request has reserved, frees its cap, and moves it to `cancelled` with a reason.
+// What a payment of an order or a budget does to their caps, and what undoes it (caps.cpp).
+/// Nothing where the request names neither.
+void move_cap(Plan& plan, const custody::Request& request, book::AccountKind from, book::AccountKind to);
+/// Grants `amount` more (or less, where negative) under an order or a budget.
+void grant(Plan& plan, const custody::Subject& about, const std::array<std::uint8_t, 16>& owner, Amount amount);
+/// What of it leaves the bank: all but what is kept for the tax office (R62).
+Amount leaving(const custody::Request& request);
+/// Undoes what the request has reserved, frees its caps, and moves it to `cancelled` with a reason.
 void cancel_request(Plan& plan, const custody::Request& request, std::string reason);
-/// Puts back where it was drawn from: `from` is the account that holds it now.
-void restore(Plan& plan, const custody::Request& request, book::AccountKind from, const std::array<std::uint8_t, 16>& owner,
-             book::Category category);
+/// Puts back where it was drawn from: `from` is the account that holds it now (reserved, transit; bank: it came back after it had left).
+void restore(Plan& plan, const custody::Request& request, book::AccountKind from, const custody::PoolId& pool, book::Category category);
+
+/// What a person asked for or proposed for a ward, and what of it still waits, is withdrawn with a reason: her requests that have not left,
+/// and the proposals of them; with `of_guardians_only`, those that her guardians made, and whatever else they proposed.
+void withdraw_all(Plan& plan, const custody::State& state, const custody::Ward& ward, const std::string& reason, bool of_guardians_only);
+
+/// In force on that day: not ended, begun, not past its last day. nullptr if there is none.
+const custody::WardFact* fact_today(const Asking& asking, const std::vector<custody::WardFact>& facts, custody::FactKind kind);
 
 }  // namespace katiwala::policies

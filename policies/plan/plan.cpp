@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "policies/rules/facts.h"
+
 namespace katiwala::policies {
 
 using namespace custody;
@@ -70,86 +72,38 @@ void use(Plan& plan, const PoolId& pool, const std::vector<Mark>& references) {
   if (!references.empty()) happen(plan, subject(pool), ReferencesUsed{references});
 }
 
-Drawn draw(const State& state, const Ward& ward, Amount amount) {
-  const Amount income = std::min(state.balance(book::AccountKind::income, ward.id.bytes, amount.currency()), amount);
-  return {income, amount - income};
+Result<const Proposal*> proposal_or_refuse(const State& state, ProposalId id, const Subject& about) {
+  const Proposal* proposal = state.proposal(id);
+  if (proposal == nullptr) return refuse(Code::PROPOSAL_UNKNOWN);
+  if (proposal->about == about) return proposal;
+  const SubjectKind kind = proposal->about.kind;
+  const bool file = kind == SubjectKind::protection || kind == SubjectKind::watch;
+  return refuse(file ? Code::PROPOSAL_UNKNOWN : Code::SUBJECT_MISMATCH);
 }
 
-#ifdef KATIWALA_SABOTAGE_cap_not_restored
-constexpr bool kCapsComeBack = false;
-#else
-constexpr bool kCapsComeBack = true;
-#endif
-
-void restore(Plan& plan, const Request& request, book::AccountKind from, const std::array<std::uint8_t, 16>& owner,
-             book::Category category) {
-  const Subject hers = subject(request.ward);
-  const Subject holder = from == book::AccountKind::reserved ? hers : Subject{SubjectKind::pool, owner};
-  const Amount income = request.from_income.value_or(zero(request.amount.currency()));
-  post(plan, holder, from, owner, -request.amount, category);
-  post(plan, hers, book::AccountKind::income, request.ward.bytes, income, category);
-  post(plan, hers, book::AccountKind::principal, request.ward.bytes, request.amount - income, category);
-  if (!request.court_order || !kCapsComeBack) return;
-  post(plan, hers, book::AccountKind::cap_reserved, request.court_order->bytes, -request.amount, book::Category::authority);
-  post(plan, hers, book::AccountKind::cap, request.court_order->bytes, request.amount, book::Category::authority);
+Refusal wrong_state(const Request& request) {
+  return refuse(Code::REQUEST_STATE, std::string(sentence_of(Code::REQUEST_STATE)), "state " + std::string(name(request.state)));
 }
 
-void cancel_request(Plan& plan, const Request& request, std::string reason) {
-  happen(plan, subject(request.ward), RequestMoved{request.id, RequestState::cancelled, std::nullopt, std::move(reason), std::nullopt});
-  if (request.state == RequestState::approved) {
-    restore(plan, request, book::AccountKind::reserved, request.ward.bytes, book::Category::hold);
-  }
+Status short_code(std::string_view text, std::string_view field) {
+  const bool good_letters = std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+  if (!good_letters) return wrong_field(field);
+  return some_text(text, 16, field);
 }
 
-bool exists(const State& state, const Subject& subject) {
-  switch (subject.kind) {
-    case SubjectKind::ledger: return true;
-    case SubjectKind::pool: return state.pool(PoolId{subject.id}) != nullptr;
-    case SubjectKind::order: return state.order(OrderId{subject.id}) != nullptr;
-    case SubjectKind::ward: return state.ward(WardId{subject.id}) != nullptr;
-  }
-  return false;
+bool has_accounts(const State& state, book::AccountKind kind, const std::array<std::uint8_t, 16>& owner) {
+  const std::vector<Currency> all = Currency::all();
+  return std::any_of(all.begin(), all.end(), [&](Currency currency) { return !state.balance(kind, owner, currency).is_zero(); });
 }
 
-namespace {
+void open_file(Plan& plan, const State& state, const Subject& file, SubjectKind of) {
+  if (!exists(state, file)) happen(plan, file, FileOpened{of});
+}
 
-struct About {
-  const State& state;
-
-  [[nodiscard]] Subject known(const Subject& subject) const { return exists(state, subject) ? subject : ledger_subject(); }
-  [[nodiscard]] Subject proposal(ProposalId id, const Subject& named) const {
-    const Proposal* found = state.proposal(id);
-    return found == nullptr ? known(named) : found->about;
-  }
-
-  Subject operator()(const OpenPool& c) const { return subject(c.pool); }
-  Subject operator()(const OpenWard& c) const { return subject(c.ward); }
-  Subject operator()(const RecordOrder& c) const { return subject(c.order); }
-  Subject operator()(const ReceiveCredit& c) const { return known(subject(c.pool)); }
-  Subject operator()(const Reconcile& c) const { return known(subject(c.pool)); }
-  Subject operator()(const EraseWard&) const { return ledger_subject(); }  // her own part could not be read afterwards
-  Subject operator()(const FileReturn& c) const { return c.pool ? known(subject(*c.pool)) : known(subject(c.ward)); }
-  Subject operator()(const MatchCredit& c) const {
-    const Credit* credit = state.credit(c.credit);
-    return credit == nullptr ? ledger_subject() : subject(credit->pool);
-  }
-  Subject operator()(const Approve& c) const { return proposal(c.proposal, c.about); }
-  Subject operator()(const CancelProposal& c) const { return proposal(c.proposal, c.about); }
-  Subject operator()(const ReverseEntry& c) const { return known(c.about); }
-  Subject operator()(const Tick& c) const {
-    if (c.matter == static_cast<std::uint8_t>(custody::Matter::proposal_expiry)) return proposal(c.number, ledger_subject());
-    const Subject ward{SubjectKind::ward, c.object};
-    return exists(state, ward) ? ward : known({SubjectKind::pool, c.object});
-  }
-  template <class C>
-  Subject operator()(const C& c) const {
-    if constexpr (requires { { c.ward } -> std::convertible_to<WardId>; }) return known(subject(c.ward));
-    else return ledger_subject();
-  }
-};
-
-}  // namespace
-
-Subject about_of(const State& state, const Command& command) { return std::visit(About{state}, command); }
+const WardFact* fact_today(const Asking& asking, const std::vector<WardFact>& facts, FactKind kind) {
+  return fact_in_force(facts, kind, asking.today);
+}
 
 }  // namespace katiwala::policies

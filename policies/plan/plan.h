@@ -38,4 +38,7 @@ bool completes(const custody::State& state, const custody::Approve& approval);
 custody::Subject about_of(const custody::State& state, const custody::Command& command);
 bool exists(const custody::State& state, const custody::Subject& subject);
 
+/// Whom a tick concerns. Where it says no kind: a ward if there is one of that id, else a pool.
+custody::Subject subject_of(const custody::State& state, const custody::Tick& tick);
+
 }  // namespace katiwala::policies

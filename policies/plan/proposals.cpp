@@ -2,14 +2,31 @@
 #include <algorithm>
 
 #include "policies/plan/pieces.h"
+#include "policies/plan/standin.h"
 
 namespace katiwala::policies {
 
 using namespace custody;
 
+std::optional<Instant> standin_from(const Asking& asking, Instant asked) {
+  constexpr std::int64_t kMost = 3660;
+  const Rulebook* rulebook = asking.rulebook;
+  if (rulebook == nullptr || !rulebook->has("R31", "standin_after_days")) return std::nullopt;
+  const std::int64_t days = rulebook->integer("R31", "standin_after_days");
+  if (days < 0 || days > kMost) return std::nullopt;
+  return start_of(manila_date(asked) + static_cast<int>(days) + 1);
+}
+
+bool is_ordered(const Ward& ward, const Request& request, CivilDate day) {
+  const CourtOrder* order = request.court_order ? find_court_order(ward, *request.court_order) : nullptr;
+  if (order == nullptr || request.tier != Tier::t2) return false;
+  const bool stands = order->standing == OrderStanding::in_force || order->standing == OrderStanding::amended;
+  return stands && (!order->expires || day <= *order->expires);
+}
+
 namespace {
 
-/// Roles of which an approval is still missing.
+/// Roles of which an approval is still missing. Where somebody stood in, one of them is not: any of them completes it.
 std::vector<Role> still_needed(const Proposal& proposal) {
   std::vector<Role> needed = proposal.needs;
   for (const Approval& approval : proposal.approvals) {
@@ -17,6 +34,20 @@ std::vector<Role> still_needed(const Proposal& proposal) {
     if (given != needed.end()) needed.erase(given);
   }
   return needed;
+}
+
+std::size_t missing(const Proposal& proposal) { return proposal.needs.size() - std::min(proposal.needs.size(), proposal.approvals.size()); }
+
+/// Compliance stands in for one approval, once, where a court has ordered the payment and it has waited.
+bool may_stand_in(const Asking& asking, const Proposal& proposal) {
+  if (asking.principal->role != Role::compliance || missing(proposal) == 0) return false;
+  const auto* asked = std::get_if<RequestDisbursement>(&proposal.command);
+  const Request* request = asked == nullptr ? nullptr : asking.state.request(asked->request);
+  const Ward* ward = request == nullptr ? nullptr : asking.state.ward(request->ward);
+  if (ward == nullptr || !is_ordered(*ward, *request, asking.today)) return false;
+  const bool stood_in = std::ranges::any_of(proposal.approvals, [](const Approval& a) { return a.role == Role::compliance; });
+  const auto from = standin_from(asking, proposal.opened);
+  return !stood_in && from && asking.submission.time >= *from;
 }
 
 /// A quorum counts persons, never keys.
@@ -50,16 +81,15 @@ Status may_cancel(const Principal& principal, const PersonId& maker) {
 
 /// One approval. That it completes the proposal, and what then happens, is the judge's to see.
 Result<Plan> plan_of(const Asking& asking, const Approve& c) {
-  const Proposal* proposal = asking.state.proposal(c.proposal);
-  if (proposal == nullptr) return refuse(Code::PROPOSAL_UNKNOWN);
-  if (proposal->about != c.about) return refuse(Code::SUBJECT_MISMATCH);
+  KATIWALA_TRY(const Proposal* proposal, proposal_or_refuse(asking.state, c.proposal, c.about));
   if (asking.submission.time >= proposal->expires) return refuse(Code::PROPOSAL_EXPIRED);
   const Principal& who = *asking.principal;
   if (who.person == proposal->proposer_person) return refuse(Code::APPROVAL_OWN);
   const bool again = std::any_of(proposal->approvals.begin(), proposal->approvals.end(), [&](const Approval& a) { return is_same(a, who); });
   if (again) return refuse(Code::APPROVAL_REPEATED);
   const std::vector<Role> needed = still_needed(*proposal);
-  if (std::find(needed.begin(), needed.end(), who.role) == needed.end()) return refuse(Code::APPROVAL_NOT_NEEDED);
+  const bool asked_for = std::find(needed.begin(), needed.end(), who.role) != needed.end();
+  if (!asked_for && !may_stand_in(asking, *proposal)) return refuse(Code::APPROVAL_NOT_NEEDED);
   Plan plan = plan_about(proposal->about);
   happen(plan, plan.about, ProposalApproved{c.proposal, who.person, who.role});
   return plan;
@@ -68,7 +98,7 @@ Result<Plan> plan_of(const Asking& asking, const Approve& c) {
 bool completes(const State& state, const Approve& c) {
   const Proposal* proposal = state.proposal(c.proposal);
   KATIWALA_ASSERT(proposal != nullptr, "completing a proposal that does not exist");
-  return still_needed(*proposal).size() == 1;
+  return missing(*proposal) == 1;
 }
 
 Result<Plan> plan_of(const Asking& asking, const CancelProposal& c) {
@@ -79,9 +109,7 @@ Result<Plan> plan_of(const Asking& asking, const CancelProposal& c) {
     cancel_request(plan, *request, "WITHDRAWN");
     return plan;
   }
-  const Proposal* proposal = asking.state.proposal(c.proposal);
-  if (proposal == nullptr) return refuse(Code::PROPOSAL_UNKNOWN);
-  if (proposal->about != c.about) return refuse(Code::SUBJECT_MISMATCH);
+  KATIWALA_TRY(const Proposal* proposal, proposal_or_refuse(asking.state, c.proposal, c.about));
   KATIWALA_CHECK(may_cancel(*asking.principal, proposal->proposer_person));
   Plan plan = plan_about(proposal->about);
   if (const auto* asked = std::get_if<RequestDisbursement>(&proposal->command)) {
@@ -90,6 +118,20 @@ Result<Plan> plan_of(const Asking& asking, const CancelProposal& c) {
     cancel_request(plan, *request, "WITHDRAWN");
   }
   happen(plan, plan.about, ProposalClosed{c.proposal, ProposalState::cancelled});
+  return plan;
+}
+
+/// It decides nothing: what stands against the proposal is weighed when it is carried out (R28; FC 225).
+Result<Plan> plan_of(const Asking& asking, const ObjectTo& c) {
+  const Proposal* proposal = asking.state.proposal(c.proposal);
+  if (proposal == nullptr || proposal->about != c.about) return refuse(Code::PROPOSAL_UNKNOWN);
+  if (c.about.kind != SubjectKind::ward) return refuse(Code::SUBJECT_MISMATCH);
+  const Principal& who = *asking.principal;
+  const bool stands = std::ranges::find(proposal->objections, who.person) != proposal->objections.end();
+  if (c.withdrawn && !stands) return wrong_field("withdrawn");
+  if (!c.withdrawn && stands) return refuse(Code::ALREADY_EXISTS);
+  Plan plan = plan_about(c.about);
+  happen(plan, plan.about, ObjectionRecorded{c.proposal, who.person, who.role, c.withdrawn});
   return plan;
 }
 

@@ -1,9 +1,14 @@
 // Money comes in: first into suspense, then, when two persons have matched it to an order, to the order's wards.
 //
+// What nobody can be credited with goes back where it came from.
+//
 // Worked (design §5): a credit of 19,975.00 net of 25.00 on an award of 35,000.00
 //   receipt  Dr bank 19,975.00, Cr suspense 19,975.00
 //   match    Dr suspense 19,975.00, Cr principal 19,975.00
 //            authority: outstanding -20,000.00, received +19,975.00, charged +25.00
+//   back     Dr suspense, Cr bank (R56; S13: 14,250.00 of a credit of 15,000.00)
+#include <algorithm>
+
 #include "ledger/money/exact.h"
 #include "policies/plan/pieces.h"
 
@@ -104,7 +109,7 @@ void credit_ward(Plan& plan, const CreditId& credit, const Share& share) {
 Result<Plan> plan_of(const Asking& asking, const MatchCredit& c) {
   const Credit* credit = asking.state.credit(c.credit);
   if (credit == nullptr) return refuse(Code::CREDIT_UNKNOWN);
-  if (credit->matched) return refuse(Code::CREDIT_MATCHED);
+  if (credit->matched || credit->resolved) return refuse(Code::CREDIT_MATCHED);
   const AwardOrder* order = asking.state.order(c.order);
   if (order == nullptr) return refuse(Code::ORDER_UNKNOWN);
   if (order->total.currency() != credit->amount.currency()) return refuse(Code::CURRENCY_MISMATCH);
@@ -118,6 +123,43 @@ Result<Plan> plan_of(const Asking& asking, const MatchCredit& c) {
   happen(plan, subject(c.order), OrderReceipt{c.credit, gross, left.gross});
   post(plan, plan.about, AccountKind::suspense, credit->pool.bytes, stays - credit->amount, Category::receipt);
   for (const Share& share : shares) credit_ward(plan, c.credit, share);
+  return plan;
+}
+
+namespace {
+
+/// The most of a credit that may still be in suspense: all of one that nobody has matched; of a matched one what an over-payment left, which
+/// is never what another credit waits with.
+Amount waiting(const State& state, const Credit& credit) {
+  if (!credit.matched) return credit.amount;
+  Amount left = state.balance(AccountKind::suspense, credit.pool.bytes, credit.amount.currency());
+  for (const auto& [id, other] : state.credits) {
+    const bool waits = !other.matched && !other.resolved && other.pool == credit.pool && other.amount.currency() == left.currency();
+    if (waits) left -= other.amount;
+  }
+  return std::min(left, credit.amount);
+}
+
+}  // namespace
+
+/// It was never a ward's, and no ward's money pays for it.
+Result<Plan> plan_of(const Asking& asking, const ResolveCredit& c) {
+  const Credit* credit = asking.state.credit(c.credit);
+  if (credit == nullptr) return refuse(Code::CREDIT_UNKNOWN);
+  const bool reversed = credit->matched && credit->matched_in == 0;
+  if (reversed || credit->resolved) return refuse(Code::CREDIT_MATCHED);
+  KATIWALA_CHECK(unused(asking.state, c.references));
+  if (c.amount.currency() != credit->amount.currency()) return refuse(Code::CURRENCY_MISMATCH);
+  KATIWALA_CHECK(positive(c.amount));
+  const Amount most = waiting(asking.state, *credit);
+  if (credit->matched ? c.amount > most : c.amount != most) {
+    return refuse(Code::AMOUNT_MISMATCH, std::string(sentence_of(Code::AMOUNT_MISMATCH)), "waiting " + most.text());
+  }
+  Plan plan = plan_about(subject(credit->pool));
+  happen(plan, plan.about, CreditResolved{c.credit, c.to, c.amount});
+  use(plan, credit->pool, c.references);
+  post(plan, plan.about, AccountKind::suspense, credit->pool.bytes, -c.amount, Category::return_);
+  post(plan, plan.about, AccountKind::bank, credit->pool.bytes, -c.amount, Category::return_);
   return plan;
 }
 

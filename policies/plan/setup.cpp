@@ -1,4 +1,4 @@
-// Pools, foreign orders, wards and the people around them.
+// Pools, foreign orders and their awards, wards. The files that go with a pool or a ward are opened with it.
 #include <algorithm>
 
 #include "ledger/money/exact.h"
@@ -9,16 +9,6 @@ namespace katiwala::policies {
 using namespace custody;
 
 namespace {
-
-constexpr int kFarthestLettersDays = 366;
-
-Status short_code(std::string_view text, std::string_view field) {
-  const bool good_letters = std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-  });
-  if (!good_letters) return wrong_field(field);
-  return some_text(text, 16, field);
-}
 
 /// No account of the pool is another pool's, and none is there for a currency twice.
 Status new_accounts(const State& state, const OpenPool& c) {
@@ -34,10 +24,20 @@ Status new_accounts(const State& state, const OpenPool& c) {
   return good();
 }
 
-/// An identifier that has accounts in any currency is taken: what is awarded or granted never comes back to zero.
-bool has_accounts(const State& state, book::AccountKind kind, const std::array<std::uint8_t, 16>& owner) {
-  const std::vector<Currency> all = Currency::all();
-  return std::any_of(all.begin(), all.end(), [&](Currency currency) { return !state.balance(kind, owner, currency).is_zero(); });
+/// Persons and amounts that the instrument or an order names besides.
+Status names_persons(const std::vector<Vouching>& vouched) {
+  const bool nobody = std::any_of(vouched.begin(), vouched.end(), [](const Vouching& v) { return v.person.is_zero(); });
+  return nobody ? Status(wrong_field("vouched")) : good();
+}
+
+Status shares_of_total(const std::vector<DefendantShare>& defendants, Amount total) {
+  for (const DefendantShare& share : defendants) {
+    if (share.person.is_zero()) return wrong_field("defendants");
+    if (share.amount.currency() != total.currency()) return refuse(Code::CURRENCY_MISMATCH);
+    KATIWALA_CHECK(positive(share.amount));
+    if (share.amount > total) return wrong_field("defendants");
+  }
+  return good();
 }
 
 }  // namespace
@@ -52,6 +52,7 @@ Result<Plan> plan_of(const Asking& asking, const OpenPool& c) {
   KATIWALA_CHECK(new_accounts(asking.state, c));
   Plan plan = plan_about(subject(c.pool));
   happen(plan, plan.about, PoolOpened{c});
+  happen(plan, watch_of(c.pool), FileOpened{SubjectKind::pool});
   return plan;
 }
 
@@ -60,8 +61,12 @@ Result<Plan> plan_of(const Asking& asking, const OpenWard& c) {
   if (asking.state.ward(c.ward) != nullptr) return refuse(Code::ALREADY_EXISTS);
   KATIWALA_CHECK(pool_or_refuse(asking.state, c.pool));
   if (c.born_earliest > c.born_latest || c.born_latest > asking.today) return wrong_field("born");
+  KATIWALA_CHECK(names_persons(c.vouched));
+  if (c.terms && c.terms->allowance) KATIWALA_CHECK(positive(*c.terms->allowance));
   Plan plan = plan_about(subject(c.ward));
   happen(plan, plan.about, WardOpened{c});
+  happen(plan, protection_of(c.ward), FileOpened{SubjectKind::ward});
+  happen(plan, watch_of(c.ward), FileOpened{SubjectKind::ward});
   return plan;
 }
 
@@ -72,6 +77,7 @@ Result<Plan> plan_of(const Asking& asking, const RecordOrder& c) {
   if (!alpha2) return wrong_field("country");
   KATIWALA_CHECK(positive(c.total));
   if (c.dated > asking.today) return wrong_field("dated");
+  KATIWALA_CHECK(shares_of_total(c.defendants, c.total));
   Plan plan = plan_about(subject(c.order));
   happen(plan, plan.about, OrderRecorded{c});
   return plan;
@@ -93,96 +99,6 @@ Result<Plan> plan_of(const Asking& asking, const RecordAward& c) {
   happen(plan, subject(c.order), OrderAllocated{c.amount});
   post(plan, plan.about, book::AccountKind::awarded, c.award.bytes, -c.amount, book::Category::authority);
   post(plan, plan.about, book::AccountKind::outstanding, c.award.bytes, c.amount, book::Category::authority);
-  return plan;
-}
-
-/// Recording a guardian again replaces what was known of the person, except the bond: whether it is still enough is judged.
-Result<Plan> plan_of(const Asking& asking, const AppointGuardian& c) {
-  KATIWALA_TRY(const Ward* ward, ward_or_refuse(asking.state, c.ward));
-  if (c.person.is_zero()) return wrong_field("person");
-  if (c.no_other_property && c.other_property && !c.other_property->is_zero()) return wrong_field("other_property");
-  KATIWALA_TRY(const Currency peso, Currency::parse("PHP"));
-  for (const auto& amount : {c.bond_ordered, c.other_property}) {
-    if (!amount) continue;
-    if (amount->currency() != peso) return refuse(Code::CURRENCY_MISMATCH);
-    if (amount->is_negative()) return refuse(Code::AMOUNT_NOT_POSITIVE);
-  }
-  // Letters may be recorded before they take effect, but duties are counted from them: no date out of all reach.
-  if (c.letters && *c.letters > asking.today + kFarthestLettersDays) return wrong_field("letters");
-  Guardian guardian;
-  guardian.person = c.person;
-  guardian.guardian_kind = c.guardian_kind;
-  guardian.letters = c.letters;
-  guardian.bond_ordered = c.bond_ordered;
-  guardian.no_other_property = c.no_other_property;
-  guardian.other_property = c.other_property;
-  guardian.marks = c.marks;
-  if (const Guardian* before = find_guardian(*ward, c.person)) guardian.bond = before->bond;
-  Plan plan = plan_about(subject(c.ward));
-  happen(plan, plan.about, GuardianAppointed{std::move(guardian)});
-  return plan;
-}
-
-Result<Plan> plan_of(const Asking& asking, const ApproveBond& c) {
-  KATIWALA_TRY(const Ward* ward, ward_or_refuse(asking.state, c.ward));
-  if (find_guardian(*ward, c.guardian) == nullptr) return refuse(Code::GUARDIAN_UNKNOWN);
-  KATIWALA_CHECK(positive(c.amount));
-  Plan plan = plan_about(subject(c.ward));
-  happen(plan, plan.about, BondApproved{c.guardian, {c.amount, c.approved}});
-  return plan;
-}
-
-Result<Plan> plan_of(const Asking& asking, const FileReturn& c) {
-  const std::vector<Obligation>* obligations = nullptr;
-  if (c.pool) {
-    if (!c.ward.is_zero()) return wrong_field("ward");
-    KATIWALA_TRY(const Pool* pool, pool_or_refuse(asking.state, *c.pool));
-    obligations = &pool->obligations;
-  } else {
-    KATIWALA_TRY(const Ward* ward, ward_or_refuse(asking.state, c.ward));
-    obligations = &ward->obligations;
-  }
-  const Obligation* obligation = find_obligation(*obligations, c.obligation);
-  if (obligation == nullptr) return refuse(Code::OBLIGATION_UNKNOWN);
-  if (obligation->closed) return refuse(Code::OBLIGATION_CLOSED);
-  if (c.filed > asking.today || c.filed < obligation->opened) return wrong_field("filed");
-  Plan plan = plan_about(about_of(asking.state, c));
-  happen(plan, plan.about, ObligationClosed{c.obligation, c.filed});
-  return plan;
-}
-
-Result<Plan> plan_of(const Asking& asking, const RecordAdverse& c) {
-  KATIWALA_CHECK(ward_or_refuse(asking.state, c.ward));
-  if (c.person.is_zero()) return wrong_field("person");
-  Plan plan = plan_about(subject(c.ward));
-  happen(plan, plan.about, AdverseRecorded{{c.person, c.status, c.marks}});
-  return plan;
-}
-
-Result<Plan> plan_of(const Asking& asking, const RegisterPayee& c) {
-  KATIWALA_TRY(const Ward* ward, ward_or_refuse(asking.state, c.ward));
-  if (c.payee.is_zero()) return wrong_field("payee");
-  if (c.person.is_zero()) return wrong_field("person");
-  if (find_payee(*ward, c.payee) != nullptr) return refuse(Code::ALREADY_EXISTS);
-  KATIWALA_CHECK(pool_with_currency(asking.state, *ward, c.currency));
-  Plan plan = plan_about(subject(c.ward));
-  happen(plan, plan.about, PayeeRegistered{{c.payee, c.person, c.payee_kind, c.rail, c.currency, c.details, c.marks, asking.today}});
-  return plan;
-}
-
-Result<Plan> plan_of(const Asking& asking, const RecordCourtOrder& c) {
-  KATIWALA_TRY(const Ward* ward, ward_or_refuse(asking.state, c.ward));
-  if (c.order.is_zero()) return wrong_field("order");
-  if (find_court_order(*ward, c.order) != nullptr) return refuse(Code::ALREADY_EXISTS);
-  KATIWALA_CHECK(positive(c.cap));
-  if (has_accounts(asking.state, book::AccountKind::granted, c.order.bytes)) return refuse(Code::ALREADY_EXISTS);
-  KATIWALA_CHECK(pool_with_currency(asking.state, *ward, c.cap.currency()));
-  if (c.dated > asking.today) return wrong_field("dated");
-  if (c.payee && find_payee(*ward, *c.payee) == nullptr) return refuse(Code::PAYEE_UNKNOWN);
-  Plan plan = plan_about(subject(c.ward));
-  happen(plan, plan.about, CourtOrderRecorded{{c.order, c.dated, c.expires, c.cap, c.purpose, c.payee, c.document.value_or(Digest{})}});
-  post(plan, plan.about, book::AccountKind::granted, c.order.bytes, -c.cap, book::Category::authority);
-  post(plan, plan.about, book::AccountKind::cap, c.order.bytes, c.cap, book::Category::authority);
   return plan;
 }
 

@@ -1,4 +1,6 @@
-// What time alone does: a ward comes of age, a proposal lapses, a duty is overdue (design §6).
+// What time alone does: a ward comes of age, a proposal lapses, a duty is overdue, something is to be looked at again (design §6).
+//
+// Every tick takes its item off the agenda, or moves it: an item that stayed would come again at once.
 #include <algorithm>
 
 #include "policies/plan/pieces.h"
@@ -10,23 +12,25 @@ using namespace custody;
 
 namespace {
 
-/// Open proposals about the ward that a guardian made, in the order in which they were made.
-std::vector<ProposalId> guardian_proposals(const State& state, const Ward& ward) {
-  std::vector<ProposalId> found;
-  for (const auto& [id, proposal] : state.proposals) {
-    if (proposal.about != subject(ward.id)) continue;
-    const Principal* proposer = state.principal(proposal.proposer);
-    if (proposer != nullptr && proposer->role == Role::guardian) found.push_back(id);
-  }
-  std::sort(found.begin(), found.end());
-  return found;
+constexpr int kLookAgainDays = 30;
+constexpr int kNeverYears = 200;
+
+/// A finding of a court stands for the proof that is missing (R06).
+const WardFact* found_by_court(const Asking& asking, const Ward& ward) { return fact_today(asking, ward.facts, FactKind::age_found_by_court); }
+
+/// Evidence of the ranks that prove an age (R05).
+bool is_proven(const Asking& asking, const Ward& ward) {
+  return ward.evidence < EvidenceRank::affidavit || found_by_court(asking, ward) != nullptr;
 }
 
 /// The day she comes of age by the rulebook of now, where it can say so.
 CivilDate day_of_age(const Asking& asking, const Ward& ward) {
+  const WardFact* finding = found_by_court(asking, ward);
+  if (finding != nullptr && !finding->born_latest) return std::min(finding->since, *ward.majority);  // that she is of age, and no more
   const Rulebook* rulebook = asking.rulebook;
   if (rulebook != nullptr && rulebook->has("R01", "majority_age_years") && rulebook->has("R02", "leap_rule")) {
-    if (const auto day = majority_day(ward.born_latest, *rulebook)) return *day;
+    const CivilDate born = finding != nullptr ? *finding->born_latest : ward.born_latest;
+    if (const auto day = majority_day(born, *rulebook)) return *day;
   }
   return *ward.majority;
 }
@@ -34,23 +38,25 @@ CivilDate day_of_age(const Asking& asking, const Ward& ward) {
 Result<Plan> majority(const Asking& asking, const Ward& ward) {
   if (!ward.majority || ward.adult) return refuse(Code::NOT_DUE);
   Plan plan = plan_about(subject(ward.id));
+  if (ward.died) {
+    // She comes of age no more, and the day may not stay due for ever.
+    happen(plan, plan.about, MajorityScheduled{add_years(asking.today, kNeverYears)});
+    return plan;
+  }
   const CivilDate day = day_of_age(asking, ward);
   if (day > asking.today) {
     // Another rulebook was adopted since the day was written down.
     happen(plan, plan.about, MajorityScheduled{day});
     return plan;
   }
+  if (!is_proven(asking, ward)) {
+    // It is not known that she is: the guardian goes on, and it is asked again (R06).
+    happen(plan, plan.about, MajorityScheduled{asking.today + kLookAgainDays});
+    return plan;
+  }
   happen(plan, plan.about, MajorityReached{day});
-  const std::string reason(name_of(Code::AUTHORITY_ENDED));
-  for (const Spend& spend : ward.spends) {
-    const Request* request = asking.state.request(spend.request);
-    if (request == nullptr) continue;
-    // What was released has left; what was not is no longer the guardian's to ask for.
-    if (request->state == RequestState::judged || request->state == RequestState::approved) cancel_request(plan, *request, reason);
-  }
-  for (const ProposalId id : guardian_proposals(asking.state, ward)) {
-    happen(plan, plan.about, ProposalClosed{id, ProposalState::cancelled});
-  }
+  // What was released has left; what was not is no longer the guardian's to ask for.
+  withdraw_all(plan, asking.state, ward, std::string(name_of(Code::AUTHORITY_ENDED)), true);
   return plan;
 }
 
@@ -65,15 +71,21 @@ Result<Plan> proposal_expiry(const Asking& asking, const Proposal& proposal) {
   return plan;
 }
 
-Result<Plan> deadline(const Asking& asking, const Tick& c) {
-  Plan plan = plan_about(about_of(asking.state, c));
-  const std::vector<Obligation>* obligations = nullptr;
-  if (const Ward* ward = asking.state.ward(WardId{c.object})) obligations = &ward->obligations;
-  else if (const Pool* pool = asking.state.pool(PoolId{c.object})) obligations = &pool->obligations;
-  const auto number = static_cast<std::uint32_t>(c.number);
+Result<Plan> deadline(const Asking& asking, const Subject& about, std::uint32_t number) {
+  const std::vector<Obligation>* obligations = asking.state.obligations(about);
   const Obligation* found = obligations == nullptr ? nullptr : find_obligation(*obligations, number);
   if (found == nullptr || found->closed || found->overdue) return refuse(Code::NOT_DUE);
-  happen(plan, plan.about, ObligationOverdue{number});
+  Plan plan = plan_about(about);
+  happen(plan, about, ObligationOverdue{number});
+  return plan;
+}
+
+/// What follows from it, the rules say.
+Result<Plan> reminder(const Asking& asking, const Subject& about, std::uint32_t number) {
+  const std::vector<Reminder>* reminders = asking.state.reminders(about);
+  if (reminders == nullptr || find_reminder(*reminders, number) == nullptr) return refuse(Code::NOT_DUE);
+  Plan plan = plan_about(about);
+  happen(plan, about, ReminderDue{number});
   return plan;
 }
 
@@ -81,8 +93,10 @@ Result<Plan> deadline(const Asking& asking, const Tick& c) {
 
 Result<Plan> plan_of(const Asking& asking, const Tick& c) {
   const auto matter = static_cast<custody::Matter>(c.matter);
-  const bool listed = asking.state.agenda.contains({c.due, matter, c.object, c.number});
+  const Subject about = subject_of(asking.state, c);
+  const bool listed = asking.state.agenda.contains({c.due, matter, about, c.number});
   if (!listed || asking.submission.time < c.due) return refuse(Code::NOT_DUE);
+  const auto number = static_cast<std::uint32_t>(c.number);
   switch (matter) {
     case custody::Matter::majority: {
       const Ward* ward = asking.state.ward(WardId{c.object});
@@ -92,7 +106,8 @@ Result<Plan> plan_of(const Asking& asking, const Tick& c) {
       const Proposal* proposal = asking.state.proposal(c.number);
       return proposal == nullptr ? Result<Plan>(refuse(Code::NOT_DUE)) : proposal_expiry(asking, *proposal);
     }
-    case custody::Matter::deadline: return deadline(asking, c);
+    case custody::Matter::deadline: return deadline(asking, about, number);
+    case custody::Matter::reminder: return reminder(asking, about, number);
   }
   return refuse(Code::NOT_DUE);
 }
