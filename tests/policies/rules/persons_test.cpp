@@ -7,7 +7,7 @@ namespace katiwala::policies::scene {
 namespace {
 
 void record_adverse(Scene& scene, PersonId person, AdverseStatus status, std::vector<Mark> marks = {}) {
-  scene.ward().adverse.push_back({person, status, std::move(marks)});
+  scene.protection().adverse.push_back({person, status, std::move(marks)});
 }
 
 TEST(R26, NoPartForTheSamePerson) {
@@ -86,7 +86,7 @@ TEST(R26, NeitherPayeeNorGuardianToBeginWith) {
 
 TEST(R26, AdverseToOneWardAlone) {
   Scene scene;
-  scene.state.wards.at(kSibling).adverse.push_back({kSchool, AdverseStatus::convicted, {}});
+  scene.state.protections.at(kSibling).adverse.push_back({kSchool, AdverseStatus::convicted, {}});
   scene.ask_for(money("100.00 PHP"));
   EXPECT_EQ(said(scene.hear("R26")), "silent");
 }
@@ -100,9 +100,72 @@ TEST(R26, RecordingAGuardianAlerts) {
   EXPECT_EQ(said(verdict), "allow offender_has_a_part");
   ASSERT_EQ(effects_of(verdict), "alert_raised");
   EXPECT_EQ(std::get<AlertRaised>(verdict.effects[0].event).code, "OFFENDER_IS_GUARDIAN");
+  EXPECT_EQ(verdict.effects[0].about, protection_of(kWard)) << "her guardian reads her own part";
   scene.guardian().marks = {mark(MarkKind::address, 1)};
   scene.ask(RecordAdverse{kWard, kStranger, AdverseStatus::alleged, {mark(MarkKind::address, 1)}}, kOfficer);
   EXPECT_EQ(effects_of(scene.hear("R26")), "alert_raised");
+}
+
+TEST(R26, AlertsNameWhoHasAPart) {
+  const struct {
+    const char* what;
+    PersonId person;
+    AdverseStatus status;
+    std::vector<std::string> codes;
+  } cases[] = {
+      {"the payee", kSchool, AdverseStatus::charged, {"OFFENDER_IS_PAYEE"}},
+      {"the guardian ad litem", kStranger, AdverseStatus::convicted, {"OFFENDER_IS_GUARDIAN_AD_LITEM"}},
+      {"an officer", kOfficer, AdverseStatus::alleged, {}},
+      {"a status that does not exclude", kSchool, AdverseStatus::alleged, {}},
+  };
+  for (const auto& c : cases) {
+    Scene scene;
+    scene.rulebook = shipped({{"statuses = [\"alleged\", \"charged\", \"convicted\"]", "statuses = [\"charged\", \"convicted\"]"}});
+    scene.protection().relations.push_back({kStranger, kGuardian, RelationKind::guardian_ad_litem, 0, {}});
+    scene.ask(RecordAdverse{kWard, c.person, c.status, {}}, kSocialWorker);
+    std::vector<std::string> codes;
+    for (const Effect& effect : scene.hear("R26").effects) codes.push_back(std::get<AlertRaised>(effect.event).code);
+    EXPECT_EQ(codes, c.codes) << c.what;
+  }
+}
+
+TEST(R26, NoPartByTheNewerCommands) {
+  const auto says = [](Command asked, PersonId adverse, std::vector<Mark> marks = {}) {
+    Scene scene;
+    record_adverse(scene, adverse, AdverseStatus::charged, std::move(marks));
+    scene.ask(std::move(asked), kOfficer);
+    return said(scene.hear("R26"));
+  };
+  const std::vector<Mark> account{mark(MarkKind::account, 1)};
+  const ChangePayee changed{kWard, kPayee, in_vault(1), account, std::nullopt};
+  EXPECT_EQ(says(changed, kStranger), "silent");
+  EXPECT_EQ(says(changed, kStranger, account), "deny OFFENDER_EXCLUDED") << "the new account is the offender's";
+  EXPECT_EQ(says(changed, kSchool), "deny OFFENDER_EXCLUDED");
+  RecordElection elected;
+  elected.ward = kWard;
+  EXPECT_EQ(says(elected, kSchool), "silent");
+  elected.payee = kPayee;
+  EXPECT_EQ(says(elected, kSchool), "deny OFFENDER_EXCLUDED");
+  ChangeGuardian guardian;
+  guardian.ward = kWard;
+  guardian.person = kGuardian;
+  for (const GuardianStanding to : {GuardianStanding::suspended, GuardianStanding::removed}) {
+    guardian.to = to;
+    EXPECT_EQ(says(guardian, kGuardian), "silent") << "an offender's authority may always be taken";
+  }
+  guardian.to = GuardianStanding::active;
+  EXPECT_EQ(says(guardian, kGuardian), "deny OFFENDER_EXCLUDED");
+  RecordRelation relation{kWard, kStranger, kGuardian, RelationKind::spouse, 0, {}};
+  EXPECT_EQ(says(relation, kStranger), "silent") << "who is related to an offender must be recordable";
+  relation.relation = RelationKind::guardian_ad_litem;
+  EXPECT_EQ(says(relation, kStranger), "deny OFFENDER_EXCLUDED");
+}
+
+TEST(R26, AFileThatIsNotThereExcludesNobody) {
+  Scene scene;
+  scene.state.protections.clear();
+  scene.ask_for(money("100.00 PHP"));
+  EXPECT_EQ(said(scene.hear("R26")), "silent");
 }
 
 TEST(R26, TheStatusesAreAParameter) {
