@@ -30,6 +30,8 @@ Verdict on_order(const RecordOrder& order) {
 Verdict on_award(const Matter& m, const Award& award) {
   const AwardOrder* order = m.state.order(award.order);
   if (order == nullptr || m.protection == nullptr) return silent();
+  for (const Reminder& reminder : m.protection->reminders)
+    if (reminder.object == award.id.bytes) return silent();  // set by an attempt that was denied
   const CivilDate anniversary = add_months(order->dated, 12 * std::clamp(bounded(m.rulebook, "R58", "years"), 1, 1000));
   Verdict verdict = allow("award_open_until_paid", {fact("looked_at_again", anniversary + 1)});
   verdict.reminders.push_back({protection_of(m.ward->id), ReminderKind::review, start_of(anniversary + 1), std::nullopt, award.id.bytes});

@@ -43,6 +43,8 @@ TEST(R58, LookedAtAgainAfterTwentyYears) {
     ASSERT_EQ(verdict.reminders.size(), 1U);
     EXPECT_EQ(verdict.reminders.front().about, protection_of(kWard));
     EXPECT_EQ(verdict.reminders.front().object, kAward.bytes);
+    scene.protection().reminders.push_back({1, ReminderKind::review, verdict.reminders.front().at, std::nullopt, kAward.bytes});
+    EXPECT_EQ(reminders_of(scene.hear("R58")), "") << "once";
   }
 }
 
