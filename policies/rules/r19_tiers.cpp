@@ -7,9 +7,11 @@
 // order covers. Foreign amounts count unrounded at the newest rate not after today. A request that names an order is T2.
 // At execution and release the window ends on that day and holds what was asked for before this request: the tier it was
 // approved in must still be enough.
-#include "ledger/money/exact.h"
-#include "policies/rules/asking.h"
-#include "policies/rules/worth.h"
+//
+// No limit binds what is hers or owed anyway: the handover to herself of age, what goes to her estate after her death, a claim to the
+// payor, a tax to the government. The purpose alone does not do it, payee and fact must fit, and where they do nothing is said, but the
+// persons of a higher tier agree. Such payments count in nobody's window.
+#include "policies/rules/authority.h"
 
 namespace katiwala::policies {
 namespace {
@@ -31,19 +33,26 @@ struct Window {
   Rational total;  ///< this request with it
 };
 
-Result<Window> window_of(const Matter& m, const Payment& asked, const Rational& worth) {
-  const int days = std::max(1, bounded(m.rulebook, "R19", "window_days"));
-  Window window{m.today - (days - 1), worth};
-  for (const Spend& spend : m.ward->spends) {
-    if (spend.request == asked.id) break;  // what was asked for later counted this request when it was judged
-    if (spend.by_order || spend.day < window.from || spend.day > m.today) continue;
-    if (spend.amount.currency() != peso() && !spend.rate) {
-      return refuse(Code::RATE_MISSING, std::string(sentence_of(Code::RATE_MISSING)),
-                    spend.amount.currency().code() + " " + spend.day.text());
-    }
-    window.total += peso_worth(spend.amount, spend.rate);
+/// What is no spending of a guardian's, and what other rules look at whole.
+bool is_without_limits(const Ward& ward, Purpose purpose, const PayeeId& to) {
+  const Payee* payee = find_payee(ward, to);
+  if (payee == nullptr) return false;
+  switch (purpose) {
+    case Purpose::handover: return ward.adult && payee->payee_kind == PayeeKind::beneficiary;
+    case Purpose::estate: return ward.died.has_value() && payee->payee_kind == PayeeKind::estate;
+    case Purpose::claim: return payee->payee_kind == PayeeKind::payor;
+    case Purpose::tax: return payee->payee_kind == PayeeKind::government;
+    default: return false;
   }
-  return window;
+}
+
+Result<Window> window_of(const Matter& m, const Payment& asked) {
+  const int days = std::max(1, bounded(m.rulebook, "R19", "window_days"));
+  const CivilDate from = m.today - (days - 1);
+  KATIWALA_TRY(const Rational total, spent_with(m, asked, [&](const Spend& spend) {
+                 return !spend.by_order && spend.day >= from && spend.day <= m.today && !is_without_limits(*m.ward, spend.purpose, spend.payee);
+               }));
+  return Window{from, total};
 }
 
 struct Finding {
@@ -77,9 +86,14 @@ Verdict judge(const Matter& m) {
     verdict.at_least = Tier::t2;
     return verdict;
   }
+  if (is_without_limits(*m.ward, asked->purpose, asked->payee)) {
+    Verdict verdict;
+    verdict.at_least = Tier::t1;
+    return verdict;
+  }
   const auto worth = peso_worth(m.state, asked->amount, m.today);
   if (!worth.ok()) return deny(worth.refusal());
-  const auto window = window_of(m, *asked, *worth);
+  const auto window = window_of(m, *asked);
   if (!window.ok()) return deny(window.refusal());
 
   const Finding found = find_tier(m.rulebook, *worth, window->total);

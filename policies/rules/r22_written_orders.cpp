@@ -1,6 +1,7 @@
 // R22  Only a written order counts: it is recorded with the hash of its document and its docket, or not at all.  A.M. 884.
 //
-// An oral order, or one known from a message about it, has neither. A document of zeros is no document.
+// An oral order, or one known from a message about it, has neither. A document of zeros is no document. What the court changes of it, it
+// changes in writing too: each stay, amendment or vacating has a document of its own; the docket is the order's.
 #include "policies/rules/asking.h"
 
 namespace katiwala::policies {
@@ -16,6 +17,10 @@ Verdict judge(const Matter& m) {
     const bool document = recorded->document && *recorded->document != Digest{};
     if (document && recorded->docket) return allow("written_order", {});
     return deny(Code::ORDER_DOCUMENT_MISSING, {fact("missing", document ? "docket" : "document")});
+  }
+  if (const auto* change = m.as<ChangeCourtOrder>()) {
+    if (change->document && *change->document != Digest{}) return allow("written_order", {});
+    return deny(Code::ORDER_DOCUMENT_MISSING, {fact("missing", "document")});
   }
   const auto asked = payment(m);
   if (!asked || !asked->court_order || m.ward == nullptr) return silent();

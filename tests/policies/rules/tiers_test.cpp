@@ -149,6 +149,50 @@ TEST(R19, JudgedAgainTheTierMustStillBeEnough) {
   }
 }
 
+TEST(R19, WhatIsHersOrOwedAnywayHasNoLimit) {
+  const struct {
+    const char* what;
+    Purpose purpose;
+    PayeeKind payee;
+    bool adult, died;
+    const char* says;
+  } cases[] = {
+      {"to herself, of age", Purpose::handover, PayeeKind::beneficiary, true, false, "silent"},
+      {"to herself, a child", Purpose::handover, PayeeKind::beneficiary, false, false, "deny COURT_ORDER_REQUIRED"},
+      {"to somebody else", Purpose::handover, PayeeKind::person, true, false, "deny COURT_ORDER_REQUIRED"},
+      {"to her estate", Purpose::estate, PayeeKind::estate, false, true, "silent"},
+      {"to the estate of the living", Purpose::estate, PayeeKind::estate, false, false, "deny COURT_ORDER_REQUIRED"},
+      {"to the payor", Purpose::claim, PayeeKind::payor, false, false, "silent"},
+      {"a claim of anybody's", Purpose::claim, PayeeKind::person, false, false, "deny COURT_ORDER_REQUIRED"},
+      {"tax", Purpose::tax, PayeeKind::government, false, false, "silent"},
+      {"tax to a shop", Purpose::tax, PayeeKind::shop, false, false, "deny COURT_ORDER_REQUIRED"},
+      {"schooling", Purpose::education, PayeeKind::beneficiary, true, true, "deny COURT_ORDER_REQUIRED"},
+  };
+  for (const auto& c : cases) {
+    Scene scene;
+    scene.ward().adult = c.adult;
+    if (c.died) scene.ward().died = day("2026-07-01");
+    scene.ward().payees.front().payee_kind = c.payee;
+    RequestDisbursement asked = scene.request(money("400000.00 PHP"));
+    asked.purpose = c.purpose;
+    scene.ask(asked, kOfficer);
+    const Verdict verdict = scene.hear("R19");
+    EXPECT_EQ(said(verdict), c.says) << c.what;
+    const bool silent = said(verdict) == "silent";
+    if (silent) {
+      EXPECT_EQ(verdict.at_least, Tier::t1) << c.what << ": the persons of a higher tier agree";
+    }
+    // Nor does it use up the window of what is asked for next.
+    scene.spent(101, "2026-07-06", money("400000.00 PHP"));
+    scene.ward().spends.back().purpose = c.purpose;
+    scene.ask_for(money("20000.00 PHP"));
+    EXPECT_EQ(said(scene.hear("R19")), silent ? "allow within_tier" : "deny COURT_ORDER_REQUIRED") << c.what << ", in the window";
+    asked.court_order = kCourtOrder;
+    scene.ask(asked, kOfficer);
+    EXPECT_EQ(said(scene.hear("R19")), "allow court_order_named T2") << c.what << ", by order";
+  }
+}
+
 TEST(R19, OnlyPaymentsHaveATier) {
   Scene scene;
   scene.ask(Convert{}, kOfficer);
