@@ -24,8 +24,8 @@ TEST(R32, ABreakHoldsReleasesOfItsCurrency) {
   for (const auto& c : cases) {
     Scene scene;
     for (PoolCash& cash : scene.state.pools.at(kPool).cash) {
-      if (cash.account.currency != currency(c.broken)) continue;
       cash.reconciled = day("2026-07-03");
+      if (cash.account.currency != currency(c.broken)) continue;
       if (*c.difference != 0) cash.difference = money(c.difference);
     }
     const RequestDisbursement asked = scene.request(money(c.amount));
@@ -40,6 +40,7 @@ TEST(R32, ToleranceIsAParameter) {
   for (const auto& [difference, says] : {std::pair{"-0.01 PHP", "silent"}, std::pair{"-0.02 PHP", "hold RECONCILIATION_BREAK"}}) {
     Scene scene;
     scene.rulebook = shipped({{"tolerance_minor = 0", "tolerance_minor = 1"}});
+    scene.state.pools.at(kPool).cash.front().reconciled = day("2026-07-03");
     scene.state.pools.at(kPool).cash.front().difference = money(difference);
     scene.release(scene.request(money("100.00 PHP")), kReleaser);
     EXPECT_EQ(said(scene.hear("R32")), says) << difference;
@@ -56,6 +57,91 @@ TEST(R32, AStatementIsSaidToAgreeOrNot) {
     scene.about = WardId{};
     scene.plan.effects.push_back({subject(kPool), StatementReconciled{day("2026-02-05"), statement.closing, money("9250.00 EUR"), money(difference)}});
     EXPECT_EQ(said(scene.hear("R32")), says) << difference;
+  }
+}
+
+Scene leaving(std::string_view now, std::optional<CivilDate> reconciled) {
+  Scene scene;
+  for (PoolCash& cash : scene.state.pools.at(kPool).cash) cash.reconciled = reconciled;
+  scene.now(morning(now));
+  scene.release(scene.request(money("100.00 PHP")), kReleaser);
+  return scene;
+}
+
+TEST(R32, HeldAgainstTheStatementOfTheLastWorkingDay) {
+  const struct {
+    const char* what;
+    const char* now;
+    const char* reconciled;  // "": never
+    const char* says;
+  } cases[] = {
+      {"a Monday, of the Friday", "2026-07-06", "2026-07-03", "silent"},
+      {"a Monday, of the Thursday", "2026-07-06", "2026-07-02", "allow not_reconciled"},
+      {"a Tuesday, of the Monday", "2026-07-07", "2026-07-06", "silent"},
+      {"a Tuesday, of the Friday", "2026-07-07", "2026-07-03", "allow not_reconciled"},
+      {"of the same day", "2026-07-06", "2026-07-06", "silent"},
+      {"after Holy Week and 9 April", "2026-04-10", "2026-04-08", "silent"},
+      {"after them, of the day before", "2026-04-10", "2026-04-07", "allow not_reconciled"},
+      {"never", "2026-07-06", "", "allow not_reconciled"},
+      {"the year before is not loaded: the calendar day before", "2026-01-02", "2026-01-01", "silent"},
+      {"and of the day before that", "2026-01-02", "2025-12-31", "allow not_reconciled"},
+  };
+  for (const auto& c : cases) {
+    const Scene scene = leaving(c.now, *c.reconciled == 0 ? std::nullopt : std::optional(day(c.reconciled)));
+    const Verdict verdict = scene.hear("R32");
+    EXPECT_EQ(said(verdict), c.says) << c.what;
+    EXPECT_EQ(duties_of(verdict), verdict.reason ? "reconciliation " + std::string(c.now) : "") << c.what;
+    for (const DutyDraft& duty : verdict.duties) EXPECT_EQ(duty.about, subject(kPool));
+    const bool guessed = std::string_view(c.now) == "2026-01-02" && verdict.reason;
+    EXPECT_EQ(fact_of(verdict, "counted_in").empty(), !guessed) << c.what;
+  }
+}
+
+TEST(R32, AnAccountThatIsBehindHoldsWhereCounselSaysSo) {
+  Scene scene = leaving("2026-07-06", day("2026-07-02"));
+  scene.rulebook = shipped({{"hold_unreconciled = false", "hold_unreconciled = true"}});
+  EXPECT_EQ(said(scene.hear("R32")), "hold RECONCILIATION_BREAK");
+  EXPECT_EQ(fact_of(scene.hear("R32"), "not_reconciled_since"), "2026-07-02");
+  scene.state.pools.at(kPool).cash.front().reconciled = day("2026-07-03");
+  EXPECT_EQ(said(scene.hear("R32")), "silent");
+  scene.rulebook = shipped({{"recon = \"DAILY\"", "recon = \"WEEKLY\""}});
+  EXPECT_EQ(said(scene.hear("R32")), "deny PARAMETER_INVALID");
+}
+
+TEST(R32, OneDutyUntilNoAccountThatHoldsAnythingIsBehind) {
+  Obligation owed;
+  owed.number = 4;
+  owed.duty = Duty::reconciliation;
+  Scene releasing = leaving("2026-07-06", std::nullopt);
+  releasing.state.pools.at(kPool).obligations = {owed};
+  EXPECT_EQ(duties_of(releasing.hear("R32")), "");
+
+  const struct {
+    const char* what;
+    const char* statement;    // of the peso account
+    const char* dollars;      // on the dollar account
+    const char* reconciled;   // which was held against its statement of that day; "": never
+    const char* effects;
+  } cases[] = {
+      {"all there is", "2026-07-03", "0.00 USD", "", "obligation_closed"},
+      {"of the day before", "2026-07-02", "0.00 USD", "", ""},
+      {"dollars are behind", "2026-07-03", "0.01 USD", "2026-07-02", ""},
+      {"dollars were never", "2026-07-03", "0.01 USD", "", ""},
+      {"dollars are not behind", "2026-07-03", "0.01 USD", "2026-07-03", "obligation_closed"},
+  };
+  for (const auto& c : cases) {
+    Scene scene;
+    Pool& pool = scene.state.pools.at(kPool);
+    pool.obligations = {owed};
+    if (*c.reconciled != 0) pool.cash[1].reconciled = day(c.reconciled);
+    scene.put(book::AccountKind::bank, kPool.bytes, money(c.dollars));
+    Reconcile statement;
+    statement.pool = kPool;
+    statement.closing = money("1.00 PHP");
+    scene.ask(statement, kOfficer);
+    scene.about = WardId{};
+    scene.plan.effects = {{subject(kPool), StatementReconciled{day(c.statement), statement.closing, statement.closing, money("0.00 PHP")}}};
+    EXPECT_EQ(effects_of(scene.hear("R32")), c.effects) << c.what;
   }
 }
 

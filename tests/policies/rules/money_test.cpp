@@ -68,6 +68,61 @@ TEST(R53, APartIsNeitherLostNorMade) {
   }
 }
 
+RecordInterest interest(std::string_view on, std::uint32_t rate_ppm, std::string_view from, std::string_view to, std::string_view gross) {
+  RecordInterest made;
+  made.ward = kWard;
+  made.on = money(on);
+  made.rate_ppm = rate_ppm;
+  made.from = day(from);
+  made.to = day(to);
+  made.gross = money(gross);
+  made.day_count = 365;
+  return made;
+}
+
+TEST(R53, InterestIsBalanceRateAndDays) {
+  const struct {
+    const char* what;
+    const char* on;
+    std::uint32_t rate_ppm;
+    const char* from;
+    const char* to;
+    std::uint32_t day_count;
+    const char* gross;
+    const char* says;
+  } cases[] = {
+      {"S07: 59 days, both counted", "845230.77 PHP", 12'500, "2026-01-01", "2026-02-28", 365, "1707.83 PHP", "allow rounded_half_even"},
+      {"S07, a centavo less", "845230.77 PHP", 12'500, "2026-01-01", "2026-02-28", 365, "1707.82 PHP", "deny INTEREST_MISMATCH"},
+      {"S07, a centavo more", "845230.77 PHP", 12'500, "2026-01-01", "2026-02-28", 365, "1707.84 PHP", "deny INTEREST_MISMATCH"},
+      {"S07, a day less", "845230.77 PHP", 12'500, "2026-01-01", "2026-02-27", 365, "1707.83 PHP", "deny INTEREST_MISMATCH"},
+      {"S07, a day more", "845230.77 PHP", 12'500, "2026-01-01", "2026-03-01", 365, "1707.83 PHP", "deny INTEREST_MISMATCH"},
+      {"S07, over a year of 360 days", "845230.77 PHP", 12'500, "2026-01-01", "2026-02-28", 360, "1731.55 PHP", "allow rounded_half_even"},
+      {"one day", "365.00 PHP", 10'000, "2026-01-01", "2026-01-01", 365, "0.01 PHP", "allow rounded_half_even"},
+      {"a half, to the even side below", "182.50 PHP", 10'000, "2026-01-01", "2026-01-01", 365, "0.00 PHP", "allow rounded_half_even"},   // 0.005
+      {"and above", "547.50 PHP", 10'000, "2026-01-01", "2026-01-01", 365, "0.02 PHP", "allow rounded_half_even"},                       // 0.015
+      {"a leap day counts", "365.00 PHP", 1'000'000, "2028-02-28", "2028-03-01", 365, "3.00 PHP", "allow rounded_half_even"},
+      {"no decimals", "1234567 JPY", 10'000, "2026-01-01", "2026-01-31", 365, "1049 JPY", "allow rounded_half_even"},                  // 1048.537...
+      {"backwards", "365.00 PHP", 10'000, "2026-01-02", "2026-01-01", 365, "0.01 PHP", "deny FIELD_INVALID"},
+      {"a year of 366 days", "366.00 PHP", 10'000, "2026-01-01", "2026-01-01", 366, "0.01 PHP", "deny FIELD_INVALID"},
+      {"a year of none", "366.00 PHP", 10'000, "2026-01-01", "2026-01-01", 0, "0.01 PHP", "deny FIELD_INVALID"},
+      {"on another currency", "365.00 USD", 10'000, "2026-01-01", "2026-01-01", 365, "0.01 PHP", "deny CURRENCY_MISMATCH"},
+  };
+  for (const auto& c : cases) {
+    Scene scene;
+    RecordInterest made = interest(c.on, c.rate_ppm, c.from, c.to, c.gross);
+    made.day_count = c.day_count;
+    scene.ask(made, kOfficer);
+    EXPECT_EQ(said(scene.hear("R53")), c.says) << c.what;
+  }
+}
+
+TEST(R53, WhatItShouldBeIsSaid) {
+  Scene scene;
+  scene.ask(interest("845230.77 PHP", 12'500, "2026-01-01", "2026-02-28", "1707.80 PHP"), kOfficer);
+  EXPECT_EQ(fact_of(scene.hear("R53"), "expected"), "1707.83 PHP");
+  EXPECT_EQ(fact_of(scene.hear("R53"), "days"), "59");
+}
+
 TEST(R54, TheDealIsComplete) {
   const Convert good_deal = deal("10000.00 USD", "582350.00 PHP", rate("USD", "58.2350"));
   const auto says = [](const Convert& changed) {
@@ -217,7 +272,10 @@ TEST(R55, WhatWaitsTooLongIsReviewed) {
 TEST(R55, OneReviewAtATimeAndOnlyOfThatAccount) {
   Scene scene = with_suspense("2026-06-01", "2026-06-09");
   EXPECT_EQ(duties_of(scene.hear("R55")), "suspense_review 2026-06-09");
-  scene.state.pools.at(kPool).obligations.push_back({1, Duty::suspense_review, DutyOwner::trust_officer, "R55", day("2026-06-09"), day("2026-06-09"), std::nullopt, false, false});
+  Obligation open;
+  open.number = 1;
+  open.duty = Duty::suspense_review;
+  scene.state.pools.at(kPool).obligations = {open};
   EXPECT_EQ(duties_of(scene.hear("R55")), "");
   scene.state.pools.at(kPool).obligations.back().closed = day("2026-06-09");
   EXPECT_EQ(duties_of(scene.hear("R55")), "suspense_review 2026-06-09");

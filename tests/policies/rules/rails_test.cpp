@@ -133,6 +133,21 @@ TEST(R49, NotBeforeTheDayOfRelease) {
   EXPECT_EQ(said(scene.hear("R49")), "silent");
 }
 
+TEST(R49, HowManyCyclesADayHasIsSaidOfPesonet) {
+  for (const auto& [rail, cycles] : {std::pair{Rail::pesonet, "4"}, std::pair{Rail::instapay, ""}}) {
+    Scene scene;
+    scene.rulebook = shipped({{"cycles = 3", "cycles = 4"}});
+    Request& request = scene.recorded(by(rail, scene, "18000.00 PHP"), "2026-07-06");
+    request.released = day("2026-07-06");
+    Settle settled;
+    settled.request = kRequest;
+    settled.ward = kWard;
+    settled.value_date = day("2026-07-06");
+    scene.ask(settled, kReleaser);
+    EXPECT_EQ(fact_of(scene.hear("R49"), "cycles"), cycles) << name(rail);
+  }
+}
+
 TEST(R50, AReferenceActsOnce) {
   Scene scene;
   scene.state.references[mark(MarkKind::bank_reference, 1).value] = 17;
@@ -166,6 +181,10 @@ TEST(R50, EveryMessageOfTheBank) {
     EXPECT_EQ(with<RejectPayment>(references), says);
     EXPECT_EQ(with<Convert>(references), says);
     EXPECT_EQ(with<RecordCharge>(references), says);
+    EXPECT_EQ(with<ReturnPayment>(references), says);
+    EXPECT_EQ(with<RecordInterest>(references), says);
+    EXPECT_EQ(with<Remit>(references), says);
+    EXPECT_EQ(with<ResolveCredit>(references), says);
   }
 }
 
