@@ -28,8 +28,8 @@ Hash leaf_hash(Bytes header);
 Hash part_hash(Bytes salt, Bytes bytes);
 
 enum class Command : std::uint8_t {
-  create_ledger = 1, tick = 2, enrol_principal = 5, revoke_principal = 6, adopt_rulebook = 7, erase_ward = 8, request_disbursement = 33,
-  approve = 34, release = 36, take_seal = 43, declare_log_key = 44, adopt_witnesses = 45, accept_restore = 46
+  create_ledger = 1, tick = 2, enrol_principal = 5, revoke_principal = 6, adopt_rulebook = 7, erase_ward = 8, change_guardian = 21,
+  request_disbursement = 33, approve = 34, release = 36, take_seal = 43, declare_log_key = 44, adopt_witnesses = 45, accept_restore = 46
 };
 enum class Event : std::uint8_t {
   ledger_created = 1, rulebook_adopted = 2, principal_enrolled = 3, principal_revoked = 4, ward_erased = 7, ledger_sealed = 8, log_key_declared = 9,

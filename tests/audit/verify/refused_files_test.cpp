@@ -158,6 +158,35 @@ TEST(Accepted, AnErasureThatNamesNotEveryFile) {
   }
 }
 
+// The keys of a guardian whose office is over go without being asked for, also where the ward's part can not be read.
+TEST(Accepted, AGuardiansKeyRevokedByTime) {
+  for (const bool withheld : {false, true}) {
+    World world;
+    Entry tick = world.at(at::tick);
+    tick.time = world.entries.back().time + 1;
+    Part revoking = world.part(at::revoke, 1);
+    revoking.asked.reset(), revoking.outcome = 0, revoking.signer = "";
+    revoking.events[0].elements[1][1] = B(world.who["gina"].id);
+    tick.parts.push_back(revoking);
+    world.entries.push_back(tick);
+    for (Entry& entry : world.entries)
+      for (Part& part : entry.parts)
+        if (withheld && part.subject == id("ward b")) part.withheld = true;
+    const Folder folder;
+    const Verdict verdict = verify_export(world.build(), folder);
+    EXPECT_EQ(verdict.line, "good") << verdict.output;
+  }
+}
+
+TEST(Accepted, ComplianceStandingInUnderACourtOrder) {
+  World world;
+  world.part(at::request, 1).events.at(1).elements.at(1)[2] = A({I(2), I(3)});  // a trust officer and a social worker
+  const Folder folder;
+  const Verdict verdict = verify_export(world.build(), folder);
+  EXPECT_EQ(verdict.line, "good") << verdict.output;
+  EXPECT_NE(verdict.output.find("1  payments under a court order that compliance agreed to in place of another"), std::string::npos) << verdict.output;
+}
+
 TEST(Accepted, TheAcceptanceOfARestoredCopy) {
   World world;
   world.entries.push_back(World::restored());

@@ -26,6 +26,12 @@ Case sealed(const char* check, std::size_t seq, std::function<void(V&)> edit) {
           }};
 }
 V event(int number, V what) { return A({I(number), std::move(what)}); }
+Part revoking(World& w, const std::string& name) {
+  Part part = w.part(revoke, 1);
+  part.asked.reset(), part.outcome = 0, part.signer = "";
+  part.events = {event(4, M({{1, B(w.who[name].id)}}))};
+  return part;
+}
 V& erased_file(World& w, std::size_t which) { return said(w, erase_approved, 1, 2)[4].elements.at(which); }
 
 const Case kCases[] = {
@@ -108,6 +114,9 @@ const Case kCases[] = {
     {"event-place", kLast, [](World& w) { w.part(charge, 1).events = {event(4, M({{1, B(w.who["ana"].id)}}))}; }},
     {"event-asked", "entry 26 part 1", [](World& w) { w.part(log_key, 1).events.push_back(event(4, M({{1, B(w.who["ana"].id)}}))); }},
     {"event-asked", "entry 29 part 1", [](World& w) { w.part(rulebook_approved, 1).events.push_back(event(4, M({{1, B(w.who["ana"].id)}}))); }},
+    {"event-asked", "entry 37 part 2", [](World& w) { again(w, charge).parts = {w.part(charge, 1), revoking(w, "gina")}, w.part(count, 1).postings.clear(); }},
+    {"revoked-guardian", "entry 37 part 3", [](World& w) { again(w, tick).parts.push_back(revoking(w, "ana")), w.at(count).key = ""; }},
+    {"revoked-guardian", "entry 37 part 3", [](World& w) { again(w, tick).parts.push_back(revoking(w, "ana")), w.at(count).key = "", w.part(count, 1).withheld = true; }},
     {"event-officer", "entry 0 part 1", [](World& w) { w.part(create, 1).events.push_back(event(3, M({{1, w.who["ana"].spec()}}))); }},
     {"event-as-asked", "entry 0 part 1", [](World& w) { said(w, create, 1, 0)[4] = I(1); }},
     {"event-as-asked", "entry 1 part 1", [](World& w) { said(w, enrol_ana, 1, 0)[1][3] = I(8); }},

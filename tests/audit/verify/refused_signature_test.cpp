@@ -81,6 +81,10 @@ const Case kCases[] = {
     spoilt("proposal-known", cancel, [](World& w) { said(w, cancel, 1, 0)[1] = U(erase); }),
     spoilt("proposal-closed", cancel, [](World& w) { w.part(cancel, 1).events.push_back(w.part(cancel, 1).events[0]); }),
     spoilt("proposal-needs", approve_ana, [](World& w) { w.part(approve_ana, 1).events.push_back(A({I(62), M({{1, U(request)}, {2, I(2)}})})); }),
+    spoilt("proposal-needs", approve_ben, [](World& w) { said(w, request, 1, 1)[2] = A({I(3), I(3)}); }),
+    spoilt("proposal-needs", approve_ben, [](World& w) { said(w, request, 1, 1)[2] = A({I(2), I(3)}), body(w, request).erase(6), said(w, request, 1, 0)[1].erase(6); }),
+    spoilt("proposal-needs", approve_ben, [](World& w) { said(w, request, 1, 1)[2] = A({I(5), I(3)}); }),
+    spoilt("proposal-needs", match_approved, [](World& w) { said(w, match, 1, 0)[2] = A({I(2)}); }),
     {"proposal-place", part(match_approved, 2), [](World& w) { w.part(match_approved, 2).events.push_back(A({I(60), M({{1, I(kStart * 2)}})})); }},
     spoilt("proposal-once", request, [](World& w) { w.part(request, 1).events.push_back(w.part(request, 1).events[1]); }),
 
