@@ -27,11 +27,6 @@ void follow(Chain& chain, const Part& part, std::uint64_t entry, const Place& pl
   }
 }
 
-bool Chains::erased(const Id& ward) const {
-  const auto found = chains_.find({SubjectKind::ward, ward});
-  return found != chains_.end() && found->second.erased;
-}
-
 void Chains::apply(const Part& part, std::uint64_t entry, const Place& place) {
   Chain& chain = chains_[part.subject];
   CHECK("erased-ends", !chain.erased, place, subject_name(part.subject) + " was erased, and its chain goes on");
@@ -43,12 +38,11 @@ void Chains::apply(const Part& part, std::uint64_t entry, const Place& place) {
   follow(chain, part, entry, place);
 }
 
-void Chains::erase(const Id& ward, bool zero_known, std::uint64_t read_from, const Place& place) {
-  const auto [at, fresh] = chains_.try_emplace({SubjectKind::ward, ward});
-  Chain& chain = at->second;
-  CHECK("erased-twice", !chain.erased, place, "a ward erased twice");
+void Chains::erase(const SubjectId& subject, bool zero_known, std::uint64_t read_from, const Place& place) {
+  Chain& chain = chains_[subject];
+  CHECK("erased-twice", !chain.erased, place, subject_name(subject) + " erased twice");
   CHECK("erased-clear", chain.parts == 0 || chain.last_entry < read_from,
-        place, "parts of the erased ward are in clear: the last in entry " + std::to_string(chain.last_entry));
+        place, "parts of " + subject_name(subject) + ", erased, are in clear: the last in entry " + std::to_string(chain.last_entry));
   const auto stands = [](const Posting& standing) { return standing.minor != 0; };
   CHECK("erased-zero", !zero_known || std::none_of(chain.standings.begin(), chain.standings.end(), stands),
         place, "the erased ward's accounts did not stand at zero");

@@ -28,11 +28,10 @@ class Chains {
   /// Takes the parts of an entry that are clear. A subject is readable as a whole or withheld as a whole, so a gap is
   /// refused even where parts are withheld.
   void apply(const Part& part, std::uint64_t entry, const Place& place);
-  /// From here on the ward has no parts.
-  void erase(const Id& ward, bool zero_known, std::uint64_t read_from, const Place& place);
+  /// From here on the ward, or a file of hers, has no parts.
+  void erase(const SubjectId& subject, bool zero_known, std::uint64_t read_from, const Place& place);
 
   bool known(const SubjectId& subject) const { return chains_.contains(subject); }
-  bool erased(const Id& ward) const;
   const std::unordered_map<SubjectId, Chain, SubjectHash>& all() const { return chains_; }
   std::size_t open() const { return chains_.size() - erased_; }
 

@@ -70,8 +70,8 @@ class Ledger {
   std::unordered_map<Id, Request, FirstBytes> requests_;
   std::vector<std::uint64_t> closed_here_;  // proposals closed by the entry before: what was asked in them is needed no more
   std::unordered_set<std::uint64_t> reversed_;
-  /// How many entries have 1, 2, 3 … withheld parts more than there were erasures after them: a ward has at most one part in
-  /// an entry, so an erasure accounts for at most one in each entry before it.
+  /// How many entries have 1, 2, 3 … withheld parts more than subjects were erased after them: a ward and each of her files have
+  /// at most one part in an entry, so each accounts for at most one in every entry before.
   std::vector<std::uint64_t> unexplained_;
   std::uint64_t last_head_size_ = 0;  // of the last head that money was released on and that was found to be of this tree
   Hash last_head_root_{};

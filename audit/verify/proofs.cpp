@@ -77,6 +77,7 @@ Report verify_statement(const Options& options, const Policy& policy) {
   report.count("parts") = number;
   report.count("accounts") = chain.standings.size();
   report.not_checked.push_back("whether decisions follow from the rules, and the signatures in these parts");
+  if (subject.kind == SubjectKind::ward) report.not_checked.push_back("the protection file and the watch that go with the ward: each is a subject by itself");
   report.not_checked.push_back("documents and messages in the vault: only their commitments stand here");
   return report;
 }

@@ -20,16 +20,45 @@ Hash leaf_hash(Bytes header) { return sha256({Bytes("\0", 1), header}); }
 Hash part_hash(Bytes salt, Bytes bytes) { return sha256({Bytes("\2", 1), salt, bytes}); }
 
 std::string subject_name(const SubjectId& subject) {
-  static const char* const kNames[] = {"", "ledger", "pool", "order", "ward"};
+  static const char* const kNames[] = {"", "ledger", "pool", "order", "ward", "protection file", "watch"};
   return std::string(kNames[static_cast<int>(subject.kind)]) + " " + hex(view(subject.id)).substr(0, 8) + "…";
 }
+
+namespace {
+
+constexpr unsigned kLedger = 2, kPool = 4, kOrder = 8, kWard = 16, kProtection = 32, kWatch = 64;  // a bit for each kind of subject
+constexpr unsigned kFiles = kProtection | kWatch, kOwing = kLedger | kPool | kWard | kFiles;         // who may have duties
+
+struct Home {
+  int first, last;  // numbers of events
+  unsigned subjects;
+};
+constexpr Home kHomes[] = {
+    {1, 9, kLedger},  {10, 16, kPool},   {20, 22, kOrder},          {30, 35, kWard},           {36, 36, kWard | kProtection},
+    {37, 39, kOwing}, {40, 44, kWard},   {45, 45, kWard | kWatch},  {46, 46, kWard},           {47, 47, kOwing},
+    {48, 48, kWard},  {50, 51, kLedger}, {52, 52, kFiles},          {53, 55, kWatch},          {56, 57, kPool | kWard | kWatch},
+    {58, 59, kOwing}, {60, 63, kOwing | kOrder},                    {64, 65, kWard | kProtection},
+    {66, 66, kWard},  {67, 67, kLedger | kProtection},              {68, 74, kWard},           {75, 75, kPool},
+    {76, 76, kLedger}, {77, 77, kOwing}, {78, 78, kOwing | kOrder}, {79, 79, kFiles},
+};
+
+constexpr auto kHomeOf = [] {
+  std::array<unsigned, 128> out{};
+  for (const auto& [first, last, subjects] : kHomes)
+    for (int event = first; event <= last; ++event) out[static_cast<std::size_t>(event)] = subjects;
+  return out;
+}();
+
+}  // namespace
+
+bool stands_in(Event event, SubjectKind subject) { return (kHomeOf[static_cast<std::size_t>(event) & 127] >> static_cast<int>(subject) & 1) != 0; }
 
 Act read_act(Bytes bytes, const Place& place) {
   static const Shape kShape = shape("act");
   const Members held = read_map(bytes, kShape, place);
   CHECK("act-version", held[1].number() == 1, place, "version " + std::to_string(held[1].number()) + " of the act is not known");
   const std::uint64_t command = held[2].number();
-  CHECK("act-command", (command >= 1 && command <= 19) || (command >= 30 && command <= 45), place, "command " + std::to_string(command) + " is not known");
+  CHECK("act-command", command >= 1 && command <= 56, place, "command " + std::to_string(command) + " is not known");
   const Act act{static_cast<Command>(command), held[3].bytes(), held[4].bytes(), held[5].bytes(), held[7].bytes()};
   const auto zeros = [](Bytes b) { return b.find_first_not_of('\0') == Bytes::npos; };
   CHECK("act-ledger", !act.by_ledger() || (zeros(act.credential) && zeros(held[6].bytes()) && act.idempotency_key.empty()),
@@ -78,6 +107,9 @@ Part read_part(Bytes bytes, Bytes hash, const Place& place, Room& room) {
   CHECK("part-signature", !part.signature || part.asked, place, "a signature, but nothing was asked in this part");
   CHECK("part-ledger-id", part.subject.kind != SubjectKind::ledger || part.subject.id == Id{},
         place, "the ledger as a subject has 16 zero bytes as its id");
+  for (const Happened& happened : part.events)
+    CHECK("event-place", stands_in(happened.kind, part.subject.kind),
+          place, "event " + std::to_string(static_cast<int>(happened.kind)) + " in a part about " + subject_name(part.subject));
   check_postings(part, place);
   return part;
 }

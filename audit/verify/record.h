@@ -28,16 +28,21 @@ Hash leaf_hash(Bytes header);
 Hash part_hash(Bytes salt, Bytes bytes);
 
 enum class Command : std::uint8_t {
-  create_ledger = 1, tick = 2, enrol_principal = 5, revoke_principal = 6, adopt_rulebook = 7, erase_ward = 8, request_disbursement = 33,
-  approve = 34, release = 36, take_seal = 43, declare_log_key = 44, adopt_witnesses = 45, accept_restore = 46
+  create_ledger = 1, tick = 2, enrol_principal = 5, revoke_principal = 6, adopt_rulebook = 7, erase_ward = 8, change_guardian = 21,
+  request_disbursement = 33, approve = 34, release = 36, take_seal = 43, declare_log_key = 44, adopt_witnesses = 45, accept_restore = 46
 };
 enum class Event : std::uint8_t {
   ledger_created = 1, rulebook_adopted = 2, principal_enrolled = 3, principal_revoked = 4, ward_erased = 7, ledger_sealed = 8, log_key_declared = 9,
-  request_judged = 42, request_moved = 43, request_released = 44, witnesses_adopted = 50, ledger_restored = 51, proposal_opened = 60, proposal_approved = 61,
-  proposal_closed = 62, entry_reversed = 63
+  obligation_opened = 37, request_judged = 42, request_moved = 43, request_released = 44, witnesses_adopted = 50, ledger_restored = 51, proposal_opened = 60,
+  proposal_approved = 61, proposal_closed = 62, entry_reversed = 63
 };
-enum class SubjectKind : std::uint8_t { ledger = 1, pool = 2, order = 3, ward = 4 };
+enum class SubjectKind : std::uint8_t { ledger = 1, pool = 2, order = 3, ward = 4, protection = 5, watch = 6 };
+/// A file that goes with a ward or a pool, under its id and a key of its own.
+constexpr bool is_file(SubjectKind kind) { return kind == SubjectKind::protection || kind == SubjectKind::watch; }
 enum class Outcome : std::uint8_t { none = 0, allow = 1, deny = 2, escalate = 3, hold = 4 };
+
+/// Whether such an event has its place in parts about such a subject (docs/format.md, Where events stand).
+bool stands_in(Event event, SubjectKind subject);
 
 struct Act {
   Command command{};
@@ -104,7 +109,7 @@ struct Part {
 };
 
 Act read_act(Bytes bytes, const Place& place);
-/// Its postings and balances are checked against each other and against the table of accounts (book.h).
+/// Its events stand where they may; its postings and balances are checked against each other and the table of accounts (book.h).
 Part read_part(Bytes bytes, Bytes hash, const Place& place, Room& room);
 
 struct Entry {

@@ -15,13 +15,13 @@ struct Member {
 
 struct Rule {
   What what = What::map;
-  std::uint64_t numbers = 0;     // a bit for each number that is allowed; the length of what has a fixed one
+  std::uint64_t length = 0;      // of what has a fixed one
   std::vector<Member> members;   // of a map by key, of a tuple in order
-  std::vector<Shape> choices{};  // of a choice, by number
+  std::vector<Shape> choices{};  // by number: of a choice what it says, of a list of numbers itself; nothing where none is allowed
   std::uint64_t small = 0;       // a bit for each first byte that is all of a good value: the short numbers
   unsigned lead = 256;            // of what has a fixed length: its first byte, and how many bytes it has with its head
   std::size_t whole = 0;
-  bool allows(std::uint64_t number) const { return number < 64 && (numbers >> number & 1) != 0; }
+  bool allows(std::uint64_t number) const { return number < choices.size() && choices[number]; }
 };
 
 namespace {
@@ -59,7 +59,8 @@ class Tables {
     for (auto& [name, made] : rules_) {
       if (made.what == What::uint) made.small = kFirst24;
       if (made.what == What::integer || made.what == What::minor) made.small = kFirst24 | kFirst24 << 32;
-      if (made.what == What::numbers) made.small = made.numbers & kFirst24;
+      for (std::uint64_t number = 0; made.what == What::numbers && number < 24; ++number)
+        if (made.allows(number)) made.small |= std::uint64_t{1} << number;
     }
   }
 
@@ -68,10 +69,15 @@ class Tables {
  private:
   Rule& rule(Bytes name) { return rules_[std::string(name)]; }
 
+  static void allow(Rule& named, std::uint64_t number, Shape says) {
+    if (named.choices.size() <= number) named.choices.resize(number + 1);
+    named.choices[number] = says;
+  }
+
   static void add_numbers(Rule& named, Bytes range) {
     named.what = What::numbers;
     const std::uint64_t first = *decimal(cut(range, '-')), last = range.empty() ? first : *decimal(range);
-    for (std::uint64_t number = first; number <= last; ++number) named.numbers |= std::uint64_t{1} << number;
+    for (std::uint64_t number = first; number <= last; ++number) allow(named, number, &named);
   }
 
   void add(Rule& named, Bytes word) {
@@ -83,10 +89,8 @@ class Tables {
     member.none = word[0] == '*';
     member.many = member.none || word[0] == '+';
     member.type = &rule(word.substr(member.many ? 1 : 0));
-    if (sign != '|') return named.members.push_back(member);
-    named.numbers |= std::uint64_t{1} << member.key;
-    named.choices.resize(64);
-    named.choices[member.key] = member.type;
+    if (sign == '|') allow(named, member.key, member.type);
+    else named.members.push_back(member);
   }
 
   std::map<std::string, Rule> rules_;  // where they stand they stay
@@ -155,7 +159,7 @@ class Reader {
     const auto left = static_cast<std::size_t>(end_ - at_);
     const std::uint64_t first = left > 0 ? static_cast<unsigned char>(*at_) : 0xff;
     if (first < 64 && (rule.small >> first & 1) != 0) ++at_;
-    else if (first == rule.lead && left >= rule.whole && (rule.numbers < 24 || static_cast<unsigned char>(at_[1]) == rule.numbers)) at_ += rule.whole;
+    else if (first == rule.lead && left >= rule.whole && (rule.length < 24 || static_cast<unsigned char>(at_[1]) == rule.length)) at_ += rule.whole;
     else if (rule.what == What::map) map(rule, nullptr);
     else long_item(rule);
   }
@@ -183,7 +187,7 @@ class Reader {
         // A byte string that is always there has a fixed length: an empty one is an optional member written though empty.
         CHECK("cbor-empty", value > 0, place_, where() + "a member written though it is empty"); return;
       case What::fixed:
-        CHECK("shape-length", kind == Kind::bytes && value == rule.numbers, place_, where() + "not " + std::to_string(rule.numbers) + " bytes"); return;
+        CHECK("shape-length", kind == Kind::bytes && value == rule.length, place_, where() + "not " + std::to_string(rule.length) + " bytes"); return;
       case What::flag:  // a member that is absent when it is false
         CHECK("shape-flag", kind == Kind::boolean, place_, where() + "not a flag");
         CHECK("cbor-false", value == 21, place_, where() + "a member written though it is false"); return;
@@ -205,7 +209,7 @@ class Reader {
     const Member* member = rule.members.data();
     const Member* const end = member + rule.members.size();
     for (std::uint64_t left = count; left > 0; --left, ++member) {
-      if (member != end && at_ < end_ && static_cast<unsigned char>(*at_) == member->key) ++at_;  // keys are below 24, and most members there
+      if (member != end && member->key < 24 && at_ < end_ && static_cast<unsigned char>(*at_) == member->key) ++at_;  // most members are there
       else member = find_member(member, end);
       if (out) (*out)[member->key] = Value(at_);
       held(*member);

@@ -19,7 +19,8 @@ using namespace forge;
 void make(const std::string& folder, std::size_t entries, std::size_t signed_every) {
   World world;
   const std::string pool = id("pool");
-  const auto opened = world.at(at::ward_a);
+  auto opened = world.at(at::ward_a);
+  opened.parts.resize(1);  // four parts an entry, none about files
   constexpr std::size_t kWards = 500;
   const auto append = [&world](Entry entry, const std::string& key) {
     entry.time = world.entries.back().time + 1'000'000;
@@ -36,6 +37,7 @@ void make(const std::string& folder, std::size_t entries, std::size_t signed_eve
     // A receipt shared by two wards, as a match posts it: an act, the pool, the order, two wards.
     const std::string n = std::to_string(i), one = id("ward " + std::to_string(i % kWards)), two = id("ward " + std::to_string((i * 7 + 1) % kWards == i % kWards ? (i + 1) % kWards : (i * 7 + 1) % kWards));
     Entry entry = world.at(at::match_approved);
+    entry.parts.resize(4);
     entry.command = 31;
     entry.principal = "ana";
     const std::string credit = id("credit " + n);

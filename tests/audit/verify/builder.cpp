@@ -73,6 +73,13 @@ V Builder::make_part(const Entry& entry, const Part& part) {
   return v;
 }
 
+void Builder::erase(const V& erased) {
+  const std::string& ward = erased.at(1).string;
+  chains[{4, ward}].erased = true;
+  if (!erased.has(4)) return;
+  for (const V& file : erased.at(4).elements) chains[{static_cast<int>(file.at(1).number), ward}].erased = true;
+}
+
 void Builder::add(Entry entry) {
   if (entry.prepare) entry.prepare(*this, entry);
   if (rulebook.empty()) rulebook = sha256(entry.adopts);
@@ -106,7 +113,7 @@ void Builder::add(Entry entry) {
       for (const V& event : part.events) {
         if (!event.elements.empty() && event.elements[0].number == 42) requests[event.elements[1].at(1).at(1).string] = event.elements[1].at(1);
         if (!event.elements.empty() && event.elements[0].number == 60) proposals[seq()] = {M({{1, I(part.kind)}, {2, B(part.subject)}}).encode(), part.asked ? part.asked->encode() : "", rulebook, entry.time, static_cast<std::int64_t>(event.elements[1].at(1).number)};
-        if (!event.elements.empty() && event.elements[0].number == 7) chains[{4, event.elements[1].at(1).string}].erased = true;
+        if (!event.elements.empty() && event.elements[0].number == 7) erase(event.elements[1]);
       }
     }
     in_file += one;

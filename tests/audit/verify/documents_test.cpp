@@ -69,6 +69,48 @@ TEST(Documents, TheTableOfShapesIsTheOneOfTheDocument) {
   for (const auto& [name, rule] : verifier) EXPECT_TRUE(document.contains(name)) << name;
 }
 
+/// format.md, the table under `title`: what its first column numbers and names, with the second column.
+std::map<std::string, std::string> listed(const std::string& title) {
+  std::istringstream lines(slurp(kDocs / "format.md"));
+  std::map<std::string, std::string> out;
+  bool inside = false;
+  std::smatch row;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.rfind("###", 0) == 0) inside = line == "### " + title;
+    if (!inside || !std::regex_match(line, row, std::regex(R"(\| (\d.*) \| (.*) \|)"))) continue;
+    const std::string numbered = row[1], second = row[2];
+    const std::regex word(R"((\d+) ([a-z-]+))");
+    for (std::sregex_iterator at(numbered.begin(), numbered.end(), word), end; at != end; ++at) {
+      EXPECT_TRUE(out.emplace("|" + at->str(1) + ":" + at->str(2), second).second) << at->str() << " is listed twice";
+    }
+  }
+  return out;
+}
+
+TEST(Documents, EveryEventStandsWhereTheDocumentSays) {
+  const auto homes = listed("Where events stand");
+  const std::vector<std::string> kinds = {"", "ledger", "pool", "order", "ward", "protection", "watch"};
+  std::istringstream events(rules_of_document().at("event"));
+  std::size_t known = 0;
+  for (std::string event; events >> event; ++known) {
+    ASSERT_TRUE(homes.contains(event)) << event;
+    const std::string home = ", " + homes.at(event) + ",";
+    for (std::size_t kind = 1; kind < kinds.size(); ++kind)
+      EXPECT_EQ(verify::stands_in(static_cast<verify::Event>(std::stoi(event.substr(1))), static_cast<verify::SubjectKind>(kind)), home.find(", " + kinds[kind] + ",") != std::string::npos)
+          << event << " in the parts of " << kinds[kind];
+  }
+  EXPECT_EQ(known, homes.size());
+  EXPECT_GT(known, 60u);
+}
+
+TEST(Documents, EveryCommandHasItsPart) {
+  const auto parts = listed("What was asked, and in whose part");
+  std::istringstream commands(rules_of_document().at("command"));
+  std::size_t known = 0;
+  for (std::string command; commands >> command; ++known) EXPECT_TRUE(parts.contains(command)) << command;
+  EXPECT_EQ(known, parts.size());
+}
+
 /// proofs.md shows a statement in the same notation.
 TEST(Documents, TheTableOfStatementsIsTheOneOfTheDocument) {
   std::istringstream lines(slurp(kDocs / "proofs.md"));

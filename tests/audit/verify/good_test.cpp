@@ -8,8 +8,9 @@ TEST(Good, AWholeLedger) {
   const Folder folder;
   const Verdict verdict = verify_export(World().build(), folder);
   EXPECT_EQ(verdict.line, "good") << verdict.output;
-  for (const char* const said : {"37  entries", "2  cosignatures on the checkpoint", "2  founding signatures", "1  releases on a witnessed checkpoint", "2  seals recomputed", "1  wards erased", "1  parts withheld", "not checked:"})
+  for (const char* const said : {"37  entries", "2  cosignatures on the checkpoint", "2  founding signatures", "1  releases on a witnessed checkpoint", "2  seals recomputed", "1  wards erased", "3  parts withheld", "not checked:"})
     EXPECT_NE(verdict.output.find(said), std::string::npos) << said << "\n" << verdict.output;
+  EXPECT_EQ(verdict.output.find("no erasure accounts for"), std::string::npos) << verdict.output;
 }
 
 TEST(Good, AStatementOfEverySubject) {
@@ -17,7 +18,7 @@ TEST(Good, AStatementOfEverySubject) {
   const Built built = world.build();
   const Folder folder;
   const auto policy = folder.file("policy", built.policy).string();
-  for (const auto& [kind, who] : std::vector<std::pair<int, std::string>>{{1, std::string(16, '\0')}, {2, id("pool")}, {3, id("order")}, {4, id("ward a")}, {4, id("ward b")}})
+  for (const auto& [kind, who] : std::vector<std::pair<int, std::string>>{{1, std::string(16, '\0')}, {2, id("pool")}, {3, id("order")}, {4, id("ward a")}, {4, id("ward b")}, {5, id("ward a")}, {6, id("ward a")}})
     for (const std::size_t seal : {at::seal, at::seal_2}) {
       const auto file = folder.file("statement", statement(world, built, kind, who, seal)).string();
       const Verdict verdict = run({"statement", file, "--policy", policy});

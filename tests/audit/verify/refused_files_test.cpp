@@ -131,4 +131,79 @@ TEST(Accepted, AWardWithheld) {
   EXPECT_NE(verdict.output.find("2  seals not recomputed, parts withheld"), std::string::npos) << verdict.output;
 }
 
+// A file that is not for this reader, though the ward herself is.
+TEST(Accepted, AProtectionFileWithheld) {
+  World world;
+  for (Entry& entry : world.entries)
+    for (Part& part : entry.parts)
+      if (part.kind == 5 && part.subject == id("ward a")) part.withheld = true;
+  const Folder folder;
+  const Verdict verdict = verify_export(world.build(), folder);
+  EXPECT_EQ(verdict.line, "good") << verdict.output;
+  // Its first part stands before the erasure of another ward and might, for all that can be seen, have been hers; the one after can not.
+  EXPECT_NE(verdict.output.find("1 parts are withheld that no erasure accounts for"), std::string::npos) << verdict.output;
+}
+
+// An erasure accounts for no more than the files it names: what else does not open is told.
+TEST(Accepted, AnErasureThatNamesNotEveryFile) {
+  for (const std::size_t named : {0, 1}) {
+    World world;
+    V& erased = world.part(at::erase_approved, 1).events.at(2).elements.at(1);
+    erased[4].elements.resize(named);
+    if (named == 0) erased.erase(4);
+    const Folder folder;
+    const Verdict verdict = verify_export(world.build(), folder);
+    EXPECT_EQ(verdict.line, "good") << verdict.output;
+    EXPECT_NE(verdict.output.find(std::to_string(2 - named) + " parts are withheld that no erasure accounts for"), std::string::npos) << verdict.output;
+  }
+}
+
+// The keys of a guardian whose office is over go without being asked for, also where the ward's part can not be read.
+TEST(Accepted, AGuardiansKeyRevokedByTime) {
+  for (const bool withheld : {false, true}) {
+    World world;
+    Entry tick = world.at(at::tick);
+    tick.time = world.entries.back().time + 1;
+    Part revoking = world.part(at::revoke, 1);
+    revoking.asked.reset(), revoking.outcome = 0, revoking.signer = "";
+    revoking.events[0].elements[1][1] = B(world.who["gina"].id);
+    tick.parts.push_back(revoking);
+    world.entries.push_back(tick);
+    for (Entry& entry : world.entries)
+      for (Part& part : entry.parts)
+        if (withheld && part.subject == id("ward b")) part.withheld = true;
+    const Folder folder;
+    const Verdict verdict = verify_export(world.build(), folder);
+    EXPECT_EQ(verdict.line, "good") << verdict.output;
+  }
+}
+
+TEST(Accepted, ComplianceStandingInUnderACourtOrder) {
+  World world;
+  world.part(at::request, 1).events.at(1).elements.at(1)[2] = A({I(2), I(3)});  // a trust officer and a social worker
+  const Folder folder;
+  const Verdict verdict = verify_export(world.build(), folder);
+  EXPECT_EQ(verdict.line, "good") << verdict.output;
+  EXPECT_NE(verdict.output.find("1  payments under a court order that compliance agreed to in place of another"), std::string::npos) << verdict.output;
+}
+
+TEST(Accepted, TheAcceptanceOfARestoredCopy) {
+  World world;
+  world.entries.push_back(World::restored());
+  const Folder folder;
+  const Verdict verdict = verify_export(world.build(), folder);
+  EXPECT_EQ(verdict.line, "good") << verdict.output;
+}
+
+// The first byte of a key from 24 on is not the key; a member before it may or may not be there.
+TEST(Accepted, MembersFromTwentyFourOn) {
+  for (const auto& more : std::vector<std::vector<std::pair<std::uint64_t, V>>>{{{23, amount(kUsd, 1)}}, {{24, I(9)}}, {{23, amount(kUsd, 1)}, {24, I(9)}}, {{30, amount(kUsd, 1)}}}) {
+    World world;
+    for (const auto& [key, value] : more) world.part(at::request_2, 1).events.at(0).elements.at(1)[1][key] = value;
+    const Folder folder;
+    const Verdict verdict = verify_export(world.build(), folder);
+    EXPECT_EQ(verdict.line, "good") << verdict.output;
+  }
+}
+
 }  // namespace forge

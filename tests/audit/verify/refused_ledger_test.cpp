@@ -26,6 +26,13 @@ Case sealed(const char* check, std::size_t seq, std::function<void(V&)> edit) {
           }};
 }
 V event(int number, V what) { return A({I(number), std::move(what)}); }
+Part revoking(World& w, const std::string& name) {
+  Part part = w.part(revoke, 1);
+  part.asked.reset(), part.outcome = 0, part.signer = "";
+  part.events = {event(4, M({{1, B(w.who[name].id)}}))};
+  return part;
+}
+V& erased_file(World& w, std::size_t which) { return said(w, erase_approved, 1, 2)[4].elements.at(which); }
 
 const Case kCases[] = {
     edited("chain-number", charge, 1, edit_at({3}, I(8))),
@@ -59,7 +66,7 @@ const Case kCases[] = {
     {"create-first", "entry 0", [](World& w) { w.entries.erase(w.entries.begin()); }},
     {"create-first", "entry 37", [](World& w) { again(w, create).key = ""; }},
     {"create-clear", "entry 0", [](World& w) { w.part(create, 1).withheld = true; }},
-    {"create-clear", "entry 0", [](World& w) { w.part(create, 1).kind = 2, w.part(create, 1).subject = pool_id; }},
+    {"create-clear", "entry 0", [](World& w) { w.part(create, 1).kind = 2, w.part(create, 1).subject = pool_id, w.part(create, 1).events.clear(); }},
     {"act-rulebook", "entry 36 part 0", [](World& w) { w.at(charge).edit_act = edit_at({7}, B(sha256("a rulebook of tests, version 1"))); }},
     {"act-rulebook", "entry 29 part 0", [](World& w) { w.at(rulebook_approved).edit_act = edit_at({7}, B(sha256("a rulebook of tests, version 2"))); }},
     {"act-rulebook", "entry 0 part 0", [](World& w) { w.at(create).edit_act = edit_at({7}, B(std::string(32, '\0'))); }},
@@ -70,15 +77,28 @@ const Case kCases[] = {
     {"denied-posts", "entry 36 part 1", [](World& w) { w.part(charge, 1).outcome = 4; }},
     {"denied-acts", "entry 31 part 1", [](World& w) { w.part(denied, 1).events = {event(60, M({{1, I(kStart * 2)}}))}; }},
     {"denied-acts", "entry 26 part 1", [](World& w) { w.part(log_key, 1).outcome = 2; }},
+    {"denied-acts", "entry 31 part 1", [](World& w) { w.part(denied, 1).events.push_back(event(47, M({{1, T("RF13")}, {2, T("MANY_WARDS")}}))); }},
+    {"denied-acts", "entry 31 part 1", [](World& w) { w.part(denied, 1).events.push_back(w.part(request_2, 1).events[0]); }},
+    {"denied-acts", "entry 31 part 3", [](World& w) { w.part(denied, 3).events.push_back(event(60, M({{1, I(kStart * 2)}}))); }},
+    {"denied-acts", "entry 33 part 1", [](World& w) { w.part(request_2, 1).outcome = 4; }},
 
     sealed("seal-root", seal, edit_at({3}, B(hash32("other")))),
     sealed("seal-root", seal_2, edit_at({3}, B(hash32("other")))),
-    sealed("seal-subjects", seal, edit_at({2}, I(4))),
-    sealed("seal-withheld", seal, edit_at({2}, I(6))),
-    sealed("seal-withheld", seal_2, edit_at({2}, I(7))),
+    sealed("seal-subjects", seal, edit_at({2}, I(8))),
+    sealed("seal-withheld", seal, edit_at({2}, I(10))),
+    sealed("seal-withheld", seal_2, edit_at({2}, I(13))),
     {"erased-ends", kLast, [](World& w) { w.at(charge).parts = {w.part(ward_c, 1)}, w.part(charge, 1).withheld = false, w.at(charge).command = 11; }},
     {"erased-twice", "entry 23 part 1", [](World& w) { w.part(erase_approved, 1).events.push_back(w.part(erase_approved, 1).events.back()); }},
+    {"erased-ends", "entry 36 part 3", [](World& w) { w.at(charge).parts.push_back(w.part(ward_c, 3)), w.part(charge, 3).withheld = false; }},
     {"erased-clear", "entry 23 part 1", [](World& w) { w.part(ward_c, 1).withheld = false; }},
+    {"erased-clear", "entry 23 part 1", [](World& w) { w.part(ward_c, 2).withheld = false; }},
+    {"erased-clear", "entry 23 part 1", [](World& w) { w.part(ward_c, 3).withheld = false; }},
+    {"erased-file", "entry 23 part 1", [](World& w) { erased_file(w, 0)[1] = I(4); }},
+    {"erased-file", "entry 23 part 1", [](World& w) { erased_file(w, 0)[1] = I(2); }},
+    {"erased-file", "entry 23 part 1", [](World& w) { erased_file(w, 1)[1] = I(5); }},
+    {"erased-file-key", "entry 23 part 1", [](World& w) { erased_file(w, 1)[2] = erased_file(w, 0)[2]; }},
+    {"erased-file-key", "entry 23 part 1", [](World& w) { erased_file(w, 0)[2] = B(id("data key of c")); }},
+    {"erased-file-kept", "entry 23 part 1", [](World& w) { said(w, erase_approved, 1, 2)[4].elements.pop_back(), w.part(ward_c, 3).withheld = false; }},
     {"reversal-before", "entry 25 part 1", [](World& w) { said(w, reverse, 1, 0)[1] = I(25); }},
     {"reversal-once", "entry 25 part 1", [](World& w) { w.part(reverse, 1).events.push_back(w.part(reverse, 1).events[0]); }},
     {"reversal-once", "entry 37 part 1", [](World& w) {
@@ -86,9 +106,17 @@ const Case kCases[] = {
        std::swap(second.parts[0].postings[0].change, second.parts[0].postings[1].change);
      }},
 
+    {"event-place", "entry 31 part 1", [](World& w) { w.part(denied, 1).events.push_back(w.part(denied, 3).events[1]); }},
+    {"event-place", "entry 31 part 2", [](World& w) { w.part(denied, 2).events.push_back(w.part(denied, 3).events[0]); }},
+    {"event-place", "entry 31 part 1", [](World& w) { w.part(denied, 1).events.push_back(w.part(denied, 2).events[0]); }},
+    {"event-place", "entry 33 part 2", [](World& w) { w.part(request_2, 2).events.push_back(w.part(request_2, 1).events[0]); }},
+    {"posting-subject", "entry 18 part 3", [](World& w) { w.part(release, 3).postings = {{2, a, kUsd, 1}, {3, a, kUsd, -1}}; }},
     {"event-place", kLast, [](World& w) { w.part(charge, 1).events = {event(4, M({{1, B(w.who["ana"].id)}}))}; }},
     {"event-asked", "entry 26 part 1", [](World& w) { w.part(log_key, 1).events.push_back(event(4, M({{1, B(w.who["ana"].id)}}))); }},
     {"event-asked", "entry 29 part 1", [](World& w) { w.part(rulebook_approved, 1).events.push_back(event(4, M({{1, B(w.who["ana"].id)}}))); }},
+    {"event-asked", "entry 37 part 2", [](World& w) { again(w, charge).parts = {w.part(charge, 1), revoking(w, "gina")}, w.part(count, 1).postings.clear(); }},
+    {"revoked-guardian", "entry 37 part 3", [](World& w) { again(w, tick).parts.push_back(revoking(w, "ana")), w.at(count).key = ""; }},
+    {"revoked-guardian", "entry 37 part 3", [](World& w) { again(w, tick).parts.push_back(revoking(w, "ana")), w.at(count).key = "", w.part(count, 1).withheld = true; }},
     {"event-officer", "entry 0 part 1", [](World& w) { w.part(create, 1).events.push_back(event(3, M({{1, w.who["ana"].spec()}}))); }},
     {"event-as-asked", "entry 0 part 1", [](World& w) { said(w, create, 1, 0)[4] = I(1); }},
     {"event-as-asked", "entry 1 part 1", [](World& w) { said(w, enrol_ana, 1, 0)[1][3] = I(8); }},

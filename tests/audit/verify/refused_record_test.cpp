@@ -21,6 +21,7 @@ Case whole(const char* check, std::function<void(std::string&)> edit) {
 Case shaped(const char* check, std::vector<std::uint64_t> path, V value) {
   return {check, kLast, [path, value](World& w) { w.part(charge, 1).edit = edit_at(path, value); }};
 }
+V fact(int kind) { return A({I(64), M({{1, M({{1, I(1)}, {2, I(kind)}, {3, I(20'450)}, {7, I(20'455)}})}})}); }
 Case file(const char* check, const std::string& place, std::function<void(Built&)> after) { return {check, place, {}, after}; }
 
 const Case kCases[] = {
@@ -48,7 +49,8 @@ const Case kCases[] = {
     {"part-subject", "entry 36 part 3", [](World& w) { w.at(charge).parts.push_back({4, id("ward b"), {}, 0, {}, {}, {}, {}, false, {}, {}, {}, {}, {}, {}}); }},
     {"part-version", kLast, [](World& w) { w.part(charge, 1).edit = edit_at({1}, I(2)); }},
     {"act-version", "entry 36 part 0", [](World& w) { w.at(charge).edit_act = edit_at({1}, I(2)); }},
-    {"act-command", "entry 36 part 0", [](World& w) { w.at(charge).edit_act = edit_at({2}, I(29)); }},
+    {"act-command", "entry 36 part 0", [](World& w) { w.at(charge).edit_act = edit_at({2}, I(0)); }},
+    {"act-command", "entry 36 part 0", [](World& w) { w.at(charge).edit_act = edit_at({2}, I(57)); }},
     {"act-ledger", "entry 32 part 0", [](World& w) { w.at(tick).edit_act = edit_at({5}, T("key")); }},
     {"act-ledger", "entry 32 part 0", [](World& w) { w.at(tick).edit_act = edit_at({4}, B(hash32("credential"))); }},
     {"act-ledger", "entry 32 part 0", [](World& w) { w.at(tick).edit_act = edit_at({6}, B(hash32("request"))); }},
@@ -102,6 +104,13 @@ const Case kCases[] = {
     shaped("shape-list", {7}, T("allow")),
     shaped("shape-number", {7}, I(5)),
     shaped("shape-number", {10, 0, 1, 1}, I(10)),
+    shaped("shape-number", {2, 1}, I(7)),
+    shaped("shape-number", {9}, A({fact(19)})),
+    shaped("shape-number", {9}, A({fact(63)})),
+    shaped("shape-number", {9}, A({fact(68)})),
+    shaped("shape-number", {9}, A({fact(128)})),
+    shaped("shape-choice", {9}, A({A({I(49), M({})})})),
+    shaped("shape-choice", {9}, A({A({I(80), M({})})})),
     whole("shape-map", [](std::string& s) { s = "\x81\x01"; }),
     shaped("shape-missing", {5, 1}, M({{1, B(id("ward b"))}, {2, amount(kUsd, 500)}})),
     shaped("shape-unknown", {12}, I(1)),
@@ -111,7 +120,8 @@ const Case kCases[] = {
     shaped("shape-amount", {5, 1, 2}, amount(kUsd, 1'000'000'000'000'000'001)),
     shaped("shape-amount", {5, 1, 2}, amount(kUsd, -1'000'000'000'000'000'001)),
     shaped("shape-choice-form", {5}, A({I(42)})),
-    shaped("shape-choice", {5, 0}, I(20)),
+    shaped("shape-choice", {5, 0}, I(57)),
+    {"shape-unknown", "entry 33 part 1", [](World& w) { said(w, request_2, 1, 0)[1][34] = I(1); }},
 };
 
 }  // namespace

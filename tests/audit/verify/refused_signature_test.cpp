@@ -44,6 +44,8 @@ const Case kCases[] = {
     spoilt("signature", charge, [](World& w) { w.part(charge, 1).signer = "olga", w.part(charge, 1).sign_key = "ana"; }),
     spoilt("signed", request, [](World& w) { w.part(request, 1).signer = ""; }),
     spoilt("signed", approve_ana, [](World& w) { w.part(approve_ana, 1).signer = ""; }),
+    {"signed", part(count), [](World& w) { w.entries.push_back(World::restored()), w.part(count, 1).signer = ""; }},
+    {"event-as-asked", part(count), [](World& w) { w.entries.push_back(World::restored()), said(w, count, 1, 0)[2] = U(count - 1); }},
     spoilt("signed", release, [](World& w) { w.part(release, 1).signer = ""; }),
     spoilt("founding-signature", create, [](World& w) { w.part(create, 1).edit = [](V& v) { flip(v[5].elements[1][7].elements[0][2].string); }; }),
     spoilt("founding-persons", create, [](World& w) { w.founders = {"olga"}; }),
@@ -79,6 +81,10 @@ const Case kCases[] = {
     spoilt("proposal-known", cancel, [](World& w) { said(w, cancel, 1, 0)[1] = U(erase); }),
     spoilt("proposal-closed", cancel, [](World& w) { w.part(cancel, 1).events.push_back(w.part(cancel, 1).events[0]); }),
     spoilt("proposal-needs", approve_ana, [](World& w) { w.part(approve_ana, 1).events.push_back(A({I(62), M({{1, U(request)}, {2, I(2)}})})); }),
+    spoilt("proposal-needs", approve_ben, [](World& w) { said(w, request, 1, 1)[2] = A({I(3), I(3)}); }),
+    spoilt("proposal-needs", approve_ben, [](World& w) { said(w, request, 1, 1)[2] = A({I(2), I(3)}), body(w, request).erase(6), said(w, request, 1, 0)[1].erase(6); }),
+    spoilt("proposal-needs", approve_ben, [](World& w) { said(w, request, 1, 1)[2] = A({I(5), I(3)}); }),
+    spoilt("proposal-needs", match_approved, [](World& w) { said(w, match, 1, 0)[2] = A({I(2)}); }),
     {"proposal-place", part(match_approved, 2), [](World& w) { w.part(match_approved, 2).events.push_back(A({I(60), M({{1, I(kStart * 2)}})})); }},
     spoilt("proposal-once", request, [](World& w) { w.part(request, 1).events.push_back(w.part(request, 1).events[1]); }),
 
@@ -92,14 +98,18 @@ const Case kCases[] = {
     spoilt("request-as-asked", request, [](World& w) { said(w, request, 1, 0)[1][3] = B(id("another payee")); }),
     spoilt("request-as-asked", request, [](World& w) { said(w, request, 1, 0)[1].erase(6); }),
     spoilt("request-as-asked", request, [](World& w) { said(w, request, 1, 0)[1][8] = B(hash32("a voucher")); }),
+    spoilt("request-as-asked", request_2, [](World& w) { said(w, request_2, 1, 0)[1][25] = B(id("budget")); }),
+    spoilt("request-as-asked", request_2, [](World& w) { said(w, request_2, 1, 0)[1].erase(29); }),
+    spoilt("request-as-asked", request_2, [](World& w) { said(w, request_2, 1, 0)[1][31] = I(20'441); }),
+    spoilt("request-as-asked", request_2, [](World& w) { said(w, request_2, 1, 0)[1][32] = I(20'452); }),
     spoilt("request-rulebook", request_2, [](World& w) { said(w, request_2, 1, 0)[1][14] = B(hash32("other")); }),
     spoilt("request-proposal", request, [](World& w) { said(w, request, 1, 0)[1][11] = I(14); }),
     spoilt("request-once", request_2, [](World& w) { body(w, request_2)[1] = said(w, request_2, 1, 0)[1][1] = B(id("request")); }),
     spoilt("release-request", release, [](World& w) { body(w, release)[1] = B(id("request 9")); }),
-    {"release-request", part(count), [](World& w) { again(w, release), w.at(count).parts.pop_back(), w.part(count, 1).postings.clear(), w.part(count, 1).events.clear(); }},
+    {"release-request", part(count), [](World& w) { again(w, release), w.at(count).parts.resize(1), w.part(count, 1).postings.clear(), w.part(count, 1).events.clear(); }},
     {"release-once", part(count), [](World& w) {
        w.part(settle, 1).events.clear();
-       again(w, release), w.at(count).parts.pop_back(), w.part(count, 1).postings.clear();
+       again(w, release), w.at(count).parts.resize(1), w.part(count, 1).postings.clear();
      }},
     spoilt("release-ward", release, [](World& w) { body(w, release)[2] = B(b); }),
     spoilt("released-asked", settle, [](World& w) { w.part(settle, 1).events.push_back(w.part(release, 1).events[0]); }),

@@ -21,6 +21,16 @@ Part touched(int kind, const std::string& who, std::vector<V> events, std::vecto
   return {kind, who, std::nullopt, 0, {}, std::move(events), std::move(postings), {}, false, {}, {}, {}, {}, {}, {}};
 }
 
+/// In a watch: what was looked for, whether or not anything was found.
+Part weighed(const std::string& ward, std::vector<V> more = {}) {
+  more.insert(more.begin(), event(53, M({})));
+  return touched(6, ward, std::move(more), {});
+}
+V fact(int number, int kind) { return event(64, M({{1, M({{1, I(number)}, {2, I(kind)}, {3, I(20'450)}, {7, I(20'455)}})}})); }
+V obligation(int number, int duty, int owner, const std::string& rule) {
+  return event(37, M({{1, M({{1, I(number)}, {2, I(duty)}, {3, I(owner)}, {4, T(rule)}, {5, I(20'454)}, {6, I(20'464)}})}}));
+}
+
 Part approval(std::uint64_t number, int kind, const std::string& about, const Who& by, bool completes, std::vector<V> more = {}, std::vector<Posting> postings = {}) {
   std::vector<V> events = {event(61, M({{1, U(number)}, {2, B(by.person)}, {3, I(by.role)}}))};
   if (completes) events.push_back(event(62, M({{1, U(number)}, {2, I(2)}})));
@@ -82,12 +92,13 @@ World::World(const std::function<void(World&)>& people) {
 
   const V open_pool = M({{1, B(pool)}, {2, T("a bank")}, {3, T("P1")}, {4, I(1)}});
   add("olga", {asked_in(2, pool, command(10, open_pool), 1, {event(10, M({{1, open_pool}}))})});
-  const auto open_ward = [&](const std::string& ward) {
+  const auto open_ward = [&](const std::string& ward) -> std::vector<Part> {
     const V body = M({{1, B(ward)}, {2, B(pool)}, {3, I(14'000)}, {4, I(14'000)}, {5, I(1)}, {6, I(1)}});
-    return asked_in(4, ward, command(11, body), 1, {event(30, M({{1, body}}))});
+    const V opened = event(79, M({{1, I(4)}}));
+    return {asked_in(4, ward, command(11, body), 1, {event(30, M({{1, body}}))}), touched(5, ward, {opened}, {}), touched(6, ward, {opened, event(53, M({}))}, {})};
   };
-  add("olga", {open_ward(a)});
-  add("olga", {open_ward(b)});
+  add("olga", open_ward(a));
+  add("olga", open_ward(b));
   const V record = M({{1, B(order)}, {2, T("US")}, {3, I(20'000)}, {4, amount(kUsd, 5'000'000)}, {5, B(hash32("order"))}});
   add("olga", {asked_in(3, order, command(12, record), 1, {event(20, M({{1, record}}))})});
   const auto award = [&](const std::string& ward, const std::string& award_id, std::int64_t minor) {
@@ -105,27 +116,30 @@ World::World(const std::function<void(World&)>& people) {
     return touched(4, ward, {event(40, M({{1, B(award_id)}, {2, B(credit)}, {3, amount(kUsd, gross)}, {4, amount(kUsd, charges)}, {5, amount(kUsd, gross - charges)}}))},
                    {{2, ward, kUsd, gross - charges}, {17, award_id, kUsd, -gross}, {18, award_id, kUsd, gross - charges}, {19, award_id, kUsd, charges}});
   };
+  const auto counted = [](const std::string& ward, std::int64_t minor) { return weighed(ward, {event(45, M({{1, M({{1, I(20'454)}, {2, amount(kUsd, minor)}})}}))}); };
   add("ben", {approval(at::match, 2, pool, who["ben"], true, {event(12, M({{1, B(credit)}, {2, B(order)}, {3, amount(kUsd, 1'997'500)}, {4, amount(kUsd, 0)}}))}, {{6, pool, kUsd, -1'997'500}}),
-              touched(3, order, {event(22, M({{1, B(credit)}, {2, amount(kUsd, 2'000'000)}, {3, amount(kUsd, 3'000'000)}}))}, {}), share(a, award_a, 1'200'000, 1'500), share(b, award_b, 800'000, 1'000)}, "ben");
+              touched(3, order, {event(22, M({{1, B(credit)}, {2, amount(kUsd, 2'000'000)}, {3, amount(kUsd, 3'000'000)}}))}, {}), share(a, award_a, 1'200'000, 1'500), share(b, award_b, 800'000, 1'000), counted(a, 1'198'500), counted(b, 799'000)}, "ben");
 
   const auto court_order = [&](const std::string& ward, const std::string& which) {
     return asked_in(4, ward, command(19, M({{1, B(ward)}, {2, B(which)}, {3, I(20'400)}, {5, amount(kUsd, 900'000)}, {8, B(hash32("court"))}})), 1,
-                    {event(35, M({{1, M({{1, B(which)}, {2, I(20'400)}, {4, amount(kUsd, 900'000)}, {7, B(hash32("court"))}})}}))}, {{24, which, kUsd, -900'000, 10}, {25, which, kUsd, 900'000, 10}});
+                    {event(35, M({{1, M({{1, B(which)}, {2, I(20'400)}, {4, amount(kUsd, 900'000)}, {7, B(hash32("court"))}, {8, I(1)}})}}))}, {{24, which, kUsd, -900'000, 10}, {25, which, kUsd, 900'000, 10}});
   };
   add("olga", {court_order(a, court)});
-  const auto ask = [&](const std::string& which, std::size_t seq, std::int64_t minor) {
-    const V body = M({{1, B(which)}, {2, B(a)}, {3, B(payee)}, {4, amount(kUsd, minor)}, {5, I(1)}, {6, B(court)}});
-    const V judged = M({{1, B(which)}, {2, B(a)}, {3, B(payee)}, {4, amount(kUsd, minor)}, {5, I(1)}, {6, B(court)}, {7, I(5)}, {9, I(3)}, {10, I(1)}, {11, U(seq)}, {12, B(who["gina"].id)}, {13, I(20'454)},
-                        {14, B(sha256(seq > at::rulebook_approved ? rules_2 : rules))}, {16, T("M1")}, {17, T("E1")}, {18, B(id("uetr"))}});
-    return asked_in(4, a, command(33, body), 3, {event(42, M({{1, judged}})), proposal_opened(time(seq) + 24 * 60 * kMinute, {2, 5})});
+  const auto ask = [&](const std::string& which, std::size_t seq, std::int64_t minor, const std::vector<std::pair<std::uint64_t, V>>& bill = {}) -> std::vector<Part> {
+    V body = M({{1, B(which)}, {2, B(a)}, {3, B(payee)}, {4, amount(kUsd, minor)}, {5, I(1)}, {6, B(court)}});
+    V judged = M({{1, B(which)}, {2, B(a)}, {3, B(payee)}, {4, amount(kUsd, minor)}, {5, I(1)}, {6, B(court)}, {7, I(5)}, {9, I(3)}, {10, I(1)}, {11, U(seq)}, {12, B(who["gina"].id)}, {13, I(20'454)},
+                        {14, B(sha256(seq > at::rulebook_approved ? rules_2 : rules))}, {16, T("M1")}, {17, T("E1")}, {18, B(id("uetr"))}, {25, B(id("budget"))}, {33, I(time(seq))}});
+    static const std::map<std::uint64_t, std::uint64_t> kJudgedAs = {{10, 25}, {11, 29}, {12, 31}, {13, 32}};
+    for (const auto& [member, value] : bill) body[member] = judged[kJudgedAs.at(member)] = value;
+    return {asked_in(4, a, command(33, body), 3, {event(42, M({{1, judged}})), proposal_opened(time(seq) + 24 * 60 * kMinute, {2, 5})}), weighed(a)};
   };
-  add("gina", {ask(request, at::request, 500'000)}, "gina");
-  add("ana", {approval(at::request, 4, a, who["ana"], false)}, "ana");
-  add("ben", {approval(at::request, 4, a, who["ben"], true, {event(43, M({{1, B(request)}, {2, I(2)}, {4, T("approved")}}))}, {{2, a, kUsd, -500'000, 11}, {4, a, kUsd, 500'000, 11}, {25, court, kUsd, -500'000, 11}, {26, court, kUsd, 500'000, 11}})}, "ben");
+  add("gina", ask(request, at::request, 500'000), "gina");
+  add("ana", {approval(at::request, 4, a, who["ana"], false), weighed(a)}, "ana");
+  add("ben", {approval(at::request, 4, a, who["ben"], true, {event(43, M({{1, B(request)}, {2, I(2)}, {4, T("approved")}}))}, {{2, a, kUsd, -500'000, 11}, {4, a, kUsd, 500'000, 11}, {25, court, kUsd, -500'000, 11}, {26, court, kUsd, 500'000, 11}}), weighed(a)}, "ben");
   const auto file = vault("pain.001");
   Entry& release = add("rosa", {asked_in(4, a, command(36, M({{1, B(request)}, {2, B(a)}, {3, T("M1")}, {4, T("E1")}, {5, B(id("uetr"))}, {6, file}})), 1,
                                          {event(44, M({{1, B(request)}, {2, B(who["rosa"].id)}, {3, T("M1")}, {4, T("E1")}, {5, B(id("uetr"))}, {6, file}}))}, {{4, a, kUsd, -500'000, 2}, {26, court, kUsd, -500'000, 2}, {27, court, kUsd, 500'000, 2}}),
-                                touched(2, pool, {}, {{5, pool, kUsd, 500'000, 2}})}, "rosa");
+                                touched(2, pool, {}, {{5, pool, kUsd, 500'000, 2}}), counted(a, 500'000)}, "rosa");
   release.prepare = [](Builder& builder, Entry& entry) { entry.parts[0].asked->elements[1][7] = T(builder.checkpoint_at(builder.seq(), {"log 1"}, {"witness 1", "witness 2"})); };
   add("sys", {asked_in(4, a, command(38, M({{1, B(request)}, {2, B(a)}, {3, amount(kUsd, 500'000)}, {4, I(20'455)}, {5, I(20'455)}})), 1, {event(43, M({{1, B(request)}, {2, I(5)}, {3, I(20'455)}, {4, T("on the statement")}}))}),
               touched(2, pool, {}, {{5, pool, kUsd, -500'000, 2}, {1, pool, kUsd, -500'000, 2}})});
@@ -135,10 +149,11 @@ World::World(const std::function<void(World&)>& people) {
   };
   take_seal(20'455);
 
-  add("olga", {open_ward(c)}).parts[0].withheld = true;
+  for (Part& part : add("olga", open_ward(c)).parts) part.withheld = true;
   const V key = B(id("data key of c"));
+  const V files = A({M({{1, I(5)}, {2, B(id("key of c's protection file"))}}), M({{1, I(6)}, {2, B(id("key of c's watch"))}})});
   add("olga", {asked_in(1, kLedger, command(8, M({{1, B(c)}, {2, T("asked for")}, {3, key}})), 3, {proposal_opened(time(at::erase) + 24 * 60 * kMinute, {5})})}, "olga");
-  add("ben", {approval(at::erase, 1, kLedger, who["ben"], true, {event(7, M({{1, B(c)}, {2, B(pool)}, {3, key}}))})}, "ben");
+  add("ben", {approval(at::erase, 1, kLedger, who["ben"], true, {event(7, M({{1, B(c)}, {2, B(pool)}, {3, key}, {4, files}}))})}, "ben");
   add("olga", {court_order(b, court_b)});
   add("olga", {asked_in(4, b, command(40, M({{1, U(at::court_order_b)}, {2, subject(4, b)}, {3, T("wrong ward")}})), 1, {event(63, M({{1, U(at::court_order_b)}}))}, {{24, court_b, kUsd, 900'000, 9}, {25, court_b, kUsd, -900'000, 9}})});
   const V log_2 = M({{1, T(vkey(declared_origin, 1, "log 2"))}, {2, I(1)}});
@@ -151,12 +166,32 @@ World::World(const std::function<void(World&)>& people) {
   Part no = asked_in(4, a, command(33, M({{1, B(id("request 0"))}, {2, B(a)}, {3, B(payee)}, {4, amount(kUsd, 1)}, {5, I(1)}})), 2);
   no.sign_key = "rosa";
   no.reasons = {M({{1, I(2)}, {2, T("BAD_SIGNATURE")}, {3, T("R68")}, {4, A({M({{1, T("credential")}, {2, T("…")}})})}})};
-  add("gina", {no}, "gina");
-  add("", {asked_in(4, b, command(2, M({{1, I(1)}, {2, I(time(at::tick))}, {3, B(b)}, {4, I(0)}})), 1, {event(48, M({{1, I(26'000)}}))})});
-  add("gina", {ask(request_2, at::request_2, 1'000)}, "gina");
+  no.events = {obligation(1, 22, 5, "R15")};
+  const Part kept = touched(5, a, {event(52, M({{1, A(no.reasons)}})), obligation(1, 21, 5, "RF17"), event(47, M({{1, T("RF13")}, {2, T("MANY_WARDS")}}))}, {});
+  const V flag = M({{1, T("RF03")}, {2, A({M({{1, T("part")}, {2, T("payee")}})})}}), watch_case = M({{1, I(1)}, {2, T("RF03")}, {3, I(20'454)}, {4, B(id("request 0"))}, {6, I(1)}, {9, U(at::denied)}});
+  const V reminder = M({{1, I(1)}, {2, I(6)}, {3, I(time(at::denied) + 24 * 60 * kMinute)}, {4, I(1)}});
+  const Part found = touched(6, a, {event(53, M({{1, B(id("request 0"))}, {3, A({flag})}})), event(54, M({{1, watch_case}})), obligation(1, 10, 3, "R37"), event(58, M({{1, reminder}}))}, {});
+  add("gina", {no, kept, found}, "gina");
+  add("", {asked_in(4, b, command(2, M({{1, I(1)}, {2, I(time(at::tick))}, {3, B(b)}, {4, I(0)}, {5, I(4)}})), 1, {event(48, M({{1, I(26'000)}}))}), touched(5, b, {fact(1, 64), fact(2, 67)}, {})});
+  const V invoice = M({{1, I(8)}, {2, B(id("invoice"))}});
+  add("gina", ask(request_2, at::request_2, 1'000, {{10, B(id("budget 2"))}, {11, invoice}, {12, I(20'440)}, {13, I(20'453)}}), "gina");
   add("gina", {asked_in(4, a, command(35, M({{1, U(at::request_2)}, {2, subject(4, a)}, {3, T("not needed")}})), 1, {event(62, M({{1, U(at::request_2)}, {2, I(4)}})), event(43, M({{1, B(request_2)}, {2, I(6)}, {4, T("cancelled")}}))})});
   take_seal(20'456);
   add("olga", {asked_in(4, b, command(42, M({{1, B(b)}, {2, amount(kUsd, 500)}, {3, I(20'456)}})), 1, {}, {{2, b, kUsd, -500, 3}}), touched(2, pool, {}, {{1, pool, kUsd, -500, 3}})});
+}
+
+Entry World::restored() {
+  Entry entry;
+  entry.time = kStart + static_cast<std::int64_t>(at::count) * kMinute;
+  entry.command = 46;
+  entry.principal = "olga";
+  entry.key = "restored";
+  const V copy = M({{1, I(65'536)}, {2, U(at::count)}, {3, U(at::seal_2)}});
+  V body = copy;
+  body[5] = T("the disk was lost");
+  entry.parts = {asked_in(1, kLedger, command(46, body), 1, {event(51, copy)})};
+  entry.parts[0].signer = "olga";
+  return entry;
 }
 
 void World::fill(std::size_t size) {

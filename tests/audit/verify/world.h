@@ -27,7 +27,7 @@ struct Posting {
 class Builder;
 
 struct Part {
-  int kind;  // of the subject: 1 ledger, 2 pool, 3 order, 4 ward
+  int kind;  // of the subject: 1 ledger, 2 pool, 3 order, 4 ward, 5 protection file, 6 watch
   std::string subject;
   std::optional<V> asked;
   int outcome = 0;
@@ -94,6 +94,8 @@ class World {
 
   Entry& at(std::size_t seq) { return entries.at(seq); }
   Part& part(std::size_t seq, std::size_t index) { return entries.at(seq).parts.at(index - 1); }
+  /// For the end: the copy that was restored goes on as this ledger.
+  static Entry restored();
   /// Ticks of the ledger, to make it long.
   void fill(std::size_t size);
   Built build() const;
@@ -138,6 +140,7 @@ class Builder {
 
  private:
   V make_part(const Entry& entry, const Part& part);
+  void erase(const V& erased);
   std::string statement(const Entry& entry, const Part& part) const;
 };
 
