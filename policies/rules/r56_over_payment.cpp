@@ -31,7 +31,7 @@ Verdict judge(const Matter& m) {
     if (!e.left.is_positive() || credit == nullptr) return;
     const CivilDate due = m.today + bounded(m.rulebook, "R56", "payor_notice_days");
     verdict = allow("over_payment", {fact("left", e.left), fact("notice_due", due)});
-    verdict.duties.push_back({subject(credit->pool), Duty::payor_notice, DutyOwner::trust_officer, due, false});
+    verdict.duties.push_back({subject(credit->pool), Duty::payor_notice, DutyOwner::trust_officer, due});
   });
   return verdict;
 }
