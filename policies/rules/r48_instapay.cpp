@@ -4,6 +4,7 @@
 // records) on the same day is refused where both together pass the limit. Before release the day is that of the request; at
 // release it is today, with what is under way and what left today. The rail carries pesos alone.
 #include "policies/rules/asking.h"
+#include "policies/rules/payees.h"
 #include "policies/rules/worth.h"
 
 namespace katiwala::policies {
@@ -12,14 +13,6 @@ namespace {
 using namespace custody;
 
 constexpr ParameterSchema kParameters[] = {{"limit", ParameterType::amount}};
-
-bool same_payee(const Ward& ward, const PayeeId& a, const PayeeId& b) {
-  if (a == b) return true;
-  const Payee* first = find_payee(ward, a);
-  const Payee* second = find_payee(ward, b);
-  if (first == nullptr || second == nullptr) return false;
-  return first->person == second->person || shares_mark(first->marks, second->marks);
-}
 
 /// Whether another payment counts to the same day as the one that is judged.
 bool same_day(const Matter& m, const Payment& asked, const Request& other) {
