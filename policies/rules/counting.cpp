@@ -13,6 +13,11 @@ using namespace custody;
 std::vector<Countable> countables(const Matter& m) {
   std::vector<Countable> all;
   for (const Incoming& row : incoming(m)) all.push_back({row.ward, row.net, row.booked});
+  for_each_planned<InterestCredited>(m, [&](const Subject& about, const InterestCredited& e) {
+    const Ward* ward = m.state.ward(WardId{about.id});
+    KATIWALA_ASSERT(ward != nullptr, "interest of nobody");
+    if (e.gross.is_positive()) all.push_back({ward, e.gross, e.booked});
+  });
   if (const auto asked = payment(m); asked && m.ward != nullptr && m.stage == Stage::release) {
     all.push_back({m.ward, asked->amount, m.today});
   }
@@ -24,14 +29,15 @@ Result<Counted> count(const Matter& m, const Countable& what) {
   KATIWALA_TRY(const CivilDate day, calendar.roll_following(what.booked));
   KATIWALA_TRY(const std::optional<Rate> rate, peso_rate(m.state, what.amount.currency(), day));
   Counted counted{{day, what.amount, rate}, 0, 0, std::nullopt};
-  for (const Covered& earlier : what.ward->covered)
-    if (earlier.day == day) counted.before += peso_worth(earlier.amount, earlier.rate);
+  if (const Watch* watch = m.state.watch(watch_of(what.ward->id)))
+    for (const Covered& earlier : watch->covered)
+      if (earlier.day == day) counted.before += peso_worth(earlier.amount, earlier.rate);
   counted.total = counted.before + peso_worth(what.amount, rate);
   const Rational threshold = exact_major(m.rulebook.amount("R36", "threshold"));
-  if (counted.before <= threshold && counted.total > threshold) {
-    const int days = std::max(1, bounded(m.rulebook, "R36", "due_working_days"));
-    KATIWALA_TRY(counted.report_due, calendar.add_working_days(day, days));
-  }
+  // Computed for every amount: if only a reportable one were refused for want of a calendar, the refusal would tell which one it is.
+  const int days = std::max(1, bounded(m.rulebook, "R36", "due_working_days"));
+  KATIWALA_TRY(const CivilDate due, calendar.add_working_days(day, days));
+  if (counted.before <= threshold && counted.total > threshold) counted.report_due = due;
   return counted;
 }
 

@@ -15,7 +15,8 @@ struct Countable {
   Amount amount;
   CivilDate booked;
 };
-/// Credits as they are matched (net, by the day they were booked) and payments as they are released (by the journal's day).
+/// Credits as they are matched (net, by the day they were booked), interest (before its tax, by that day too) and payments as they are released
+/// (by the journal's day). A returned payment is her own money and is not counted again.
 std::vector<Countable> countables(const Matter& m);
 
 struct Counted {
@@ -23,7 +24,7 @@ struct Counted {
   Rational before, total;               ///< of that banking day, in pesos
   std::optional<CivilDate> report_due;  ///< where this amount is the one that takes the day past the threshold
 };
-/// CALENDAR_YEAR_MISSING, RATE_MISSING.
+/// CALENDAR_YEAR_MISSING, also where this amount passes no threshold: a denial must not tell whether it did (R38). RATE_MISSING.
 Result<Counted> count(const Matter& m, const Countable& what);
 
 }  // namespace katiwala::policies

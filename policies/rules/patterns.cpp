@@ -1,0 +1,66 @@
+#include "policies/rules/patterns.h"
+
+#include <algorithm>
+
+#include "policies/rules/worth.h"
+
+namespace katiwala::policies {
+
+using namespace custody;
+
+bool is_spending(const Ward& ward, Purpose purpose, const PayeeId& to) {
+  const Payee* payee = find_payee(ward, to);
+  if (payee == nullptr) return true;
+  switch (purpose) {
+    case Purpose::handover: return !ward.adult || payee->payee_kind != PayeeKind::beneficiary;
+    case Purpose::estate: return !ward.died || payee->payee_kind != PayeeKind::estate;
+    case Purpose::claim: return payee->payee_kind != PayeeKind::payor;
+    case Purpose::tax: return payee->payee_kind != PayeeKind::government;
+    default: return true;
+  }
+}
+
+bool was_spending(const Ward& ward, const Request& request) {
+  return !request.court_order && is_spending(ward, request.purpose, request.payee);
+}
+
+std::optional<Payment> spending(const Matter& m) {
+  if (m.ward == nullptr) return std::nullopt;
+  std::optional<Payment> asked = payment(m);
+  if (asked && (asked->court_order || !is_spending(*m.ward, asked->purpose, asked->payee))) asked.reset();
+  return asked;
+}
+
+CivilDate window_from(const Matter& m, std::string_view rule, std::string_view days) {
+  return m.today - (std::max(1, bounded(m.rulebook, rule, days)) - 1);
+}
+
+Result<Rational> worth_then(const Matter& m, const Request& request) { return peso_worth(m.state, request.amount, request.day); }
+
+Tier tier_by_size(const Rulebook& rulebook, const Rational& worth) {
+  if (worth <= exact_major(rulebook.amount("R19", "t0_request_limit"))) return Tier::t0;
+  return worth <= exact_major(rulebook.amount("R19", "t1_request_limit")) ? Tier::t1 : Tier::t2;
+}
+
+Verdict ask_tier(const Matter& m, Code why, Tier least, std::vector<Fact> facts) {
+  const bool again = m.stage != Stage::submit;
+  if (again && least <= m.tier) return silent();
+  if (!again && least != Tier::t2) return escalate(why, least, std::move(facts));
+  facts.insert(facts.begin(), fact("because", name_of(why)));
+  Verdict verdict = deny(least == Tier::t2 ? Code::COURT_ORDER_REQUIRED : Code::TIER_INSUFFICIENT, std::move(facts));
+  verdict.at_least = least;
+  return verdict;
+}
+
+RaisedFlag flag_of(const Payment& asked, const Ward& ward, bool opens_case, std::vector<Fact> facts) {
+  return {watch_of(ward.id), std::move(facts), opens_case, asked.id, std::nullopt};
+}
+
+const WatchCase* standing_case(const Watch* watch, std::string_view flag) {
+  if (watch == nullptr) return nullptr;
+  for (const WatchCase& one : watch->cases)
+    if (one.flag == flag && (one.state == CaseState::open || one.state == CaseState::suspicious)) return &one;
+  return nullptr;
+}
+
+}  // namespace katiwala::policies
