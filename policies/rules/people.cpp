@@ -79,11 +79,6 @@ std::vector<Party> parties(const Matter& m) {
   return all;
 }
 
-const Party* payee_party(const std::vector<Party>& all) {
-  const auto found = std::find_if(all.begin(), all.end(), [](const Party& p) { return p.part == "payee"; });
-  return found == all.end() ? nullptr : &*found;
-}
-
 std::vector<Party> standing_parties(const Matter& m) {
   std::vector<Party> all;
   for (const Payee& p : m.ward->payees) all.push_back(paid(p));

@@ -22,9 +22,6 @@ struct Party {
 /// or is again a guardian, who is named a guardian ad litem. Pre: the matter is about a ward.
 std::vector<Party> parties(const Matter& m);
 
-/// Who is paid, or shall be: the party of that name.
-const Party* payee_party(const std::vector<Party>& all);
-
 /// Everybody who has a part in her affairs as they stand: payees, guardians, guardians ad litem, whoever acts now left out.
 std::vector<Party> standing_parties(const Matter& m);
 
