@@ -13,7 +13,7 @@ namespace {
 const std::filesystem::path kDocs = std::filesystem::path(KATIWALA_SOURCE_DIR) / "docs";
 
 /// The rules of format.cddl in the words of the verifier's table.
-std::map<std::string, std::string> rules_of_document() {
+std::map<std::string, std::string> read_document() {
   std::istringstream lines(slurp(kDocs / "format.cddl"));
   std::map<std::string, std::string> out;
   std::string line, name;
@@ -46,6 +46,11 @@ std::map<std::string, std::string> rules_of_document() {
   return out;
 }
 
+const std::map<std::string, std::string>& rules_of_document() {
+  static const auto kRules = read_document();
+  return kRules;
+}
+
 std::map<std::string, std::string> rules_of_table(verify::Bytes table) {
   std::istringstream lines{std::string(table)};
   std::map<std::string, std::string> out;
@@ -63,7 +68,8 @@ std::map<std::string, std::string> rules_of_table(verify::Bytes table) {
 }
 
 TEST(Documents, TheTableOfShapesIsTheOneOfTheDocument) {
-  const auto document = rules_of_document(), verifier = rules_of_table(verify::kShapeTable);
+  const auto& document = rules_of_document();
+  const auto verifier = rules_of_table(verify::kShapeTable);
   EXPECT_GT(document.size(), 120u);
   for (const auto& [name, rule] : document) EXPECT_EQ(rule, verifier.contains(name) ? verifier.at(name) : "") << name;
   for (const auto& [name, rule] : verifier) EXPECT_TRUE(document.contains(name)) << name;
