@@ -72,7 +72,7 @@ Result<Decision> Case::asked() {
   if (stopped()) return decision(std::move(planned), false);
   if (lacks_order()) return refuse(Code::COURT_ORDER_REQUIRED);
   KATIWALA_CHECK(book_allows(state_, planned));
-  std::vector<Role> needs = approvals_needed(submission_.command, tier_);
+  std::vector<Role> needs = approvals_needed(state_, submission_, tier_);
   return needs.empty() ? decision(std::move(planned), true) : proposal(std::move(planned), std::move(needs));
 }
 

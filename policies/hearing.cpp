@@ -111,11 +111,11 @@ Told tell(const Subject& about, std::vector<Reason> reasons, const Rulebook* rul
       add_once(told.primary, std::move(reason));
       continue;
     }
-    if (audience == Audience::staff) {
+    if (audience == Audience::staff && reason.outcome != Outcome::allow) {
       Reason plain = reason;
       std::erase_if(plain.facts, [](const Fact& f) { return !is_harmless(f); });
       add_once(told.primary, std::move(plain));
-    } else if (reason.outcome != Outcome::allow) {
+    } else if (audience == Audience::compliance && reason.outcome != Outcome::allow) {
       add_once(told.primary, {reason.outcome, std::string(name_of(Code::UNDER_REVIEW)), "R38", {}});
     }
     (audience == Audience::staff ? guarded : watched).push_back(std::move(reason));

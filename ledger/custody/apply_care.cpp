@@ -100,7 +100,6 @@ void Apply::take_in(Ward& w, const WardFact& fact) const {
   }
   if (fact.fact == FactKind::residence && fact.residence) w.residence = *fact.residence;
   if (fact.fact == FactKind::death) w.died = fact.since;
-  if (fact.fact == FactKind::trust_terms) w.terms = fact.terms;
 }
 
 void Apply::operator()(const FactRecorded& e) const {
@@ -108,8 +107,11 @@ void Apply::operator()(const FactRecorded& e) const {
   if (about.kind == SubjectKind::ward) take_in(ward(), e.fact);
 }
 void Apply::operator()(const FactEnded& e) const {
-  for (WardFact& fact : facts())
-    if (fact.number == e.number) fact.ended = e.on;
+  for (WardFact& fact : facts()) {
+    if (fact.number != e.number) continue;
+    fact.ended = e.on;
+    if (fact.fact == FactKind::death) ward().died.reset();  // it was recorded by mistake
+  }
 }
 void Apply::operator()(const GuardianMoved& e) const {
   for (Guardian& g : ward().guardians) {
@@ -121,7 +123,7 @@ void Apply::operator()(const GuardianMoved& e) const {
 void Apply::operator()(const RelationRecorded& e) const {
   if (about.kind == SubjectKind::ledger) touch(Table::ledger, {});
   std::vector<Relation>& all = about.kind == SubjectKind::ledger ? state.ledger.trustee_related : protection().relations;
-  put(all, e.relation, [&](const Relation& r) { return r.person == e.relation.person && r.other == e.relation.other; });
+  put(all, e.relation, [&](const Relation& r) { return r.person == e.relation.person && r.other == e.relation.other && r.relation == e.relation.relation; });
 }
 void Apply::operator()(const PayeeChanged& e) const {
   put(ward().payees, e.payee, [&](const Payee& p) { return p.id == e.payee.id; });
@@ -151,8 +153,10 @@ void Apply::operator()(const ElectionRecorded& e) const { ward().election = e.el
 void Apply::operator()(const CreditResolved& e) const {
   const auto found = state.credits.find(e.credit);
   KATIWALA_ASSERT(found != state.credits.end(), "an event about a credit that does not exist");
-  found->second.matched = true;
-  found->second.resolved = e.to;
+  Credit& c = found->second;
+  c.left = c.left.value_or(c.amount) - e.amount;
+  c.matched = true;
+  c.resolved = e.to;
   touch(Table::credit, e.credit.bytes);
 }
 void Apply::operator()(const IncidentRecorded& e) const {

@@ -80,7 +80,7 @@ void Apply::operator()(const PoolOpened& e) const {
 }
 void Apply::operator()(const CreditReceived& e) const {
   state.credits[e.credit] = {e.credit, subject_id<PoolTag>(SubjectKind::pool), e.amount, e.charges, e.booked, e.value_date, origin.seq,
-                             false, 0, std::nullopt};
+                             false, 0, std::nullopt, std::nullopt};
   touch(Table::credit, e.credit.bytes);
 }
 Credit& Apply::credit(const CreditId& id, bool matched) const {
@@ -94,11 +94,13 @@ void Apply::operator()(const CreditMatched& e) const {
   Credit& c = credit(e.credit, false);
   c.matched = true;
   c.matched_in = origin.seq;
+  c.left = e.left;
 }
 void Apply::operator()(const CreditReopened& e) const {
   Credit& c = credit(e.credit, true);
   c.matched = false;
   c.matched_in = 0;
+  c.left.reset();
 }
 void Apply::operator()(const CreditVoided& e) const { credit(e.credit, false).matched = true; }
 void Apply::operator()(const ReferencesUsed& e) const {

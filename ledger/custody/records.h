@@ -378,6 +378,7 @@ struct Credit {
   bool matched = false;          ///< nothing of it waits to be matched: it was, or the receipt was reversed
   std::uint64_t matched_in = 0;  ///< entry that matched it; 0: none
   std::optional<CreditEnd> resolved{};  ///< went back (R56)
+  std::optional<Amount> left{};  ///< what of it is in suspense after it was matched or partly went back; none: all of it
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Credit::id);
@@ -390,6 +391,7 @@ struct Credit {
     v(8, "matched", &Credit::matched);
     v(9, "matched_in", &Credit::matched_in);
     v(10, "resolved", &Credit::resolved);
+    v(11, "left", &Credit::left);
   }
 };
 

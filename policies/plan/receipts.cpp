@@ -126,32 +126,16 @@ Result<Plan> plan_of(const Asking& asking, const MatchCredit& c) {
   return plan;
 }
 
-namespace {
-
-/// The most of a credit that may still be in suspense: all of one that nobody has matched; of a matched one what an over-payment left, which
-/// is never what another credit waits with.
-Amount waiting(const State& state, const Credit& credit) {
-  if (!credit.matched) return credit.amount;
-  Amount left = state.balance(AccountKind::suspense, credit.pool.bytes, credit.amount.currency());
-  for (const auto& [id, other] : state.credits) {
-    const bool waits = !other.matched && !other.resolved && other.pool == credit.pool && other.amount.currency() == left.currency();
-    if (waits) left -= other.amount;
-  }
-  return std::min(left, credit.amount);
-}
-
-}  // namespace
-
 /// It was never a ward's, and no ward's money pays for it.
 Result<Plan> plan_of(const Asking& asking, const ResolveCredit& c) {
   const Credit* credit = asking.state.credit(c.credit);
   if (credit == nullptr) return refuse(Code::CREDIT_UNKNOWN);
   const bool reversed = credit->matched && credit->matched_in == 0;
-  if (reversed || credit->resolved) return refuse(Code::CREDIT_MATCHED);
+  if (reversed) return refuse(Code::CREDIT_MATCHED);
   KATIWALA_CHECK(unused(asking.state, c.references));
   if (c.amount.currency() != credit->amount.currency()) return refuse(Code::CURRENCY_MISMATCH);
   KATIWALA_CHECK(positive(c.amount));
-  const Amount most = waiting(asking.state, *credit);
+  const Amount most = credit->left.value_or(credit->amount);
   if (credit->matched ? c.amount > most : c.amount != most) {
     return refuse(Code::AMOUNT_MISMATCH, std::string(sentence_of(Code::AMOUNT_MISMATCH)), "waiting " + most.text());
   }

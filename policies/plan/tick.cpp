@@ -12,27 +12,19 @@ using namespace custody;
 
 namespace {
 
-constexpr int kLookAgainDays = 30;
+constexpr int kLookAgainDays = 30;  // where the rulebook has no R06
 constexpr int kNeverYears = 200;
 
-/// A finding of a court stands for the proof that is missing (R06).
-const WardFact* found_by_court(const Asking& asking, const Ward& ward) { return fact_today(asking, ward.facts, FactKind::age_found_by_court); }
-
-/// Evidence of the ranks that prove an age (R05).
-bool is_proven(const Asking& asking, const Ward& ward) {
-  return ward.evidence < EvidenceRank::affidavit || found_by_court(asking, ward) != nullptr;
+int look_again_days(const Rulebook& rulebook) {
+  if (!rulebook.has("R06", "ask_again_days")) return kLookAgainDays;
+  return static_cast<int>(std::clamp<std::int64_t>(rulebook.integer("R06", "ask_again_days"), 1, 3660));
 }
 
-/// The day she comes of age by the rulebook of now, where it can say so.
-CivilDate day_of_age(const Asking& asking, const Ward& ward) {
-  const WardFact* finding = found_by_court(asking, ward);
-  if (finding != nullptr && !finding->born_latest) return std::min(finding->since, *ward.majority);  // that she is of age, and no more
+/// By the rulebook of now; nothing where it can not say.
+std::optional<Majority> majority_by_now(const Asking& asking, const Ward& ward) {
   const Rulebook* rulebook = asking.rulebook;
-  if (rulebook != nullptr && rulebook->has("R01", "majority_age_years") && rulebook->has("R02", "leap_rule")) {
-    const CivilDate born = finding != nullptr ? *finding->born_latest : ward.born_latest;
-    if (const auto day = majority_day(born, *rulebook)) return *day;
-  }
-  return *ward.majority;
+  if (rulebook == nullptr || !rulebook->has("R01", "majority_age_years") || !rulebook->has("R02", "leap_rule")) return std::nullopt;
+  return majority_of(birth_of(ward, asking.today), *rulebook);
 }
 
 Result<Plan> majority(const Asking& asking, const Ward& ward) {
@@ -43,18 +35,19 @@ Result<Plan> majority(const Asking& asking, const Ward& ward) {
     happen(plan, plan.about, MajorityScheduled{add_years(asking.today, kNeverYears)});
     return plan;
   }
-  const CivilDate day = day_of_age(asking, ward);
-  if (day > asking.today) {
-    // Another rulebook was adopted since the day was written down.
-    happen(plan, plan.about, MajorityScheduled{day});
+  const auto found = majority_by_now(asking, ward);
+  const CivilDate latest = found ? found->proven.value_or(found->latest) : *ward.majority;
+  if (latest > asking.today) {
+    // Another rulebook, or other evidence, came since the day was written down.
+    happen(plan, plan.about, MajorityScheduled{latest});
     return plan;
   }
-  if (!is_proven(asking, ward)) {
+  if (found && !found->proven) {
     // It is not known that she is: the guardian goes on, and it is asked again (R06).
-    happen(plan, plan.about, MajorityScheduled{asking.today + kLookAgainDays});
+    happen(plan, plan.about, MajorityScheduled{asking.today + look_again_days(*asking.rulebook)});
     return plan;
   }
-  happen(plan, plan.about, MajorityReached{day});
+  happen(plan, plan.about, MajorityReached{latest});
   // What was released has left; what was not is no longer the guardian's to ask for.
   withdraw_all(plan, asking.state, ward, std::string(name_of(Code::AUTHORITY_ENDED)), true);
   return plan;

@@ -9,6 +9,7 @@
 
 #include "ledger/money/exact.h"
 #include "policies/rules/asking.h"
+#include "policies/rules/authority.h"
 #include "policies/rules/worth.h"
 
 namespace katiwala::policies {
@@ -68,8 +69,8 @@ Verdict judge(const Matter& m) {
   if (!shared) return silent();
   std::vector<Fact> facts{fact("shares", *shared), fact("payee_kind", name(payee->payee_kind))};
   if (order_allows(m, *asked)) return allow("court_order_names_payee", std::move(facts));
-  if (asked->purpose != Purpose::allowance || !m.ward->terms || !m.ward->terms->allowance) return refused(m, *asked, std::move(facts));
-  const Amount allowance = *m.ward->terms->allowance;
+  if (asked->purpose != Purpose::allowance || !terms_of(m).allowance) return refused(m, *asked, std::move(facts));
+  const Amount allowance = *terms_of(m).allowance;
   const auto most = peso_worth(m.state, allowance, asked->day);
   if (!most.ok()) return deny(most.refusal());
   const auto total = allowances(m, *asked);

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "policies/rules/asking.h"
+#include "policies/rules/authority.h"
 #include "policies/rules/duties.h"
 
 namespace katiwala::policies {
@@ -27,7 +28,7 @@ std::optional<std::string> unknown_purpose(const std::vector<std::string>& purpo
 int days_for(const Matter& m, const Request& request) {
   const CourtOrder* order = request.court_order ? find_court_order(*m.ward, *request.court_order) : nullptr;
   std::optional<std::uint32_t> days = order == nullptr ? std::nullopt : order->receipt_days;
-  if (!days && m.ward->terms) days = m.ward->terms->receipt_days;
+  if (!days) days = terms_of(m).receipt_days;
   if (!days) return bounded(m.rulebook, "RF06", "receipt_days");
   return static_cast<int>(std::min(*days, 12'000U));
 }
