@@ -196,7 +196,7 @@ TEST(RF02, OneBillInParts) {
       {"seven days before, as in S05", {{"2026-06-29", "10000.00 PHP"}}, "10000.01 PHP", "silent", ""},
       {"in three parts", {{"2026-07-04", "7000.00 PHP"}, {"2026-07-05", "7000.00 PHP"}}, "7000.00 PHP", "escalate SPLIT_BILL T1", "case"},
       {"to the limit of T1", {{"2026-07-04", "30000.00 PHP"}}, "20000.00 PHP", "escalate SPLIT_BILL T1", "case"},
-      {"past the limit of T1", {{"2026-07-04", "30000.01 PHP"}}, "20000.00 PHP", "deny COURT_ORDER_REQUIRED T2", "case"},
+      {"past the limit of T1", {{"2026-07-04", "30000.01 PHP"}}, "20000.00 PHP", "escalate SPLIT_BILL T2", "case"},
       {"T1 by itself, and still T1", {{"2026-07-04", "10000.00 PHP"}}, "20000.01 PHP", "silent", ""},
   };
   for (const auto& c : cases) {
@@ -241,7 +241,7 @@ TEST(RF02, WhatIsNotPaidOrWasOrderedDoesNotCount) {
 }
 
 TEST(RF02, JudgedAgainItNeedsTheTierItWasApprovedIn) {
-  for (const auto& [tier, says] : {std::pair{Tier::t0, "deny TIER_INSUFFICIENT T1"}, std::pair{Tier::t1, "silent"}}) {
+  for (const auto& [tier, says] : {std::pair{Tier::t0, "deny TIER_INSUFFICIENT"}, std::pair{Tier::t1, "silent"}}) {
     Scene scene;
     before(scene, {{"2026-07-05", "15000.00 PHP"}});
     const RequestDisbursement asked = scene.request(money("6000.00 PHP"));
@@ -506,12 +506,12 @@ TEST(RF14, ManyRequestsInTheLastNinetyDays) {
   } cases[] = {  // of age on 2026-03-01
       {"S07: one request", {}, "2026-02-27", "silent"},
       {"two", {{"2026-02-20", "1000.00 PHP"}}, "2026-02-27", "silent"},
-      {"three", {{"2026-02-20", "1000.00 PHP"}, {"2026-02-21", "1000.00 PHP"}}, "2026-02-27", "deny COURT_ORDER_REQUIRED T2"},
-      {"first day of the ninety", {{"2025-11-20", "1000.00 PHP"}, {"2025-11-21", "1000.00 PHP"}}, "2025-12-01", "deny COURT_ORDER_REQUIRED T2"},
+      {"three", {{"2026-02-20", "1000.00 PHP"}, {"2026-02-21", "1000.00 PHP"}}, "2026-02-27", "escalate SURGE T2"},
+      {"first day of the ninety", {{"2025-11-20", "1000.00 PHP"}, {"2025-11-21", "1000.00 PHP"}}, "2025-12-01", "escalate SURGE T2"},
       {"the day before", {{"2025-11-20", "1000.00 PHP"}, {"2025-11-21", "1000.00 PHP"}}, "2025-11-30", "silent"},
-      {"her last day as a minor", {{"2026-02-20", "1000.00 PHP"}, {"2026-02-21", "1000.00 PHP"}}, "2026-02-28", "deny COURT_ORDER_REQUIRED T2"},
+      {"her last day as a minor", {{"2026-02-20", "1000.00 PHP"}, {"2026-02-21", "1000.00 PHP"}}, "2026-02-28", "escalate SURGE T2"},
       {"of age", {{"2026-02-20", "1000.00 PHP"}, {"2026-02-21", "1000.00 PHP"}}, "2026-03-01", "silent"},
-      {"first day of the window", {{"2026-01-29", "1000.00 PHP"}, {"2026-02-21", "1000.00 PHP"}}, "2026-02-27", "deny COURT_ORDER_REQUIRED T2"},
+      {"first day of the window", {{"2026-01-29", "1000.00 PHP"}, {"2026-02-21", "1000.00 PHP"}}, "2026-02-27", "escalate SURGE T2"},
       {"the day before it", {{"2026-01-28", "1000.00 PHP"}, {"2026-02-21", "1000.00 PHP"}}, "2026-02-27", "silent"},
   };
   for (const auto& c : cases) {
@@ -537,7 +537,7 @@ TEST(RF14, AnOrderPassesAndDoesNotCount) {
   EXPECT_EQ(said(scene.hear("RF14")), "silent");
   scene.ask_for(money("1000.00 PHP"));
   scene.state.requests.at(id<RequestId>(101)).state = RequestState::cancelled;
-  EXPECT_EQ(fact_of(scene.hear("RF14"), "because"), "SURGE") << "it was asked for";
+  EXPECT_EQ(said(scene.hear("RF14")), "escalate SURGE T2") << "it was asked for";
   scene.state.requests.at(id<RequestId>(101)).court_order = kCourtOrder;
   EXPECT_EQ(said(scene.hear("RF14")), "silent");
 }

@@ -375,7 +375,7 @@ TEST(RF10, AThirdPartysMoneyGoingOut) {
     resolved.credit = kCredit;
     resolved.to = to;
     resolved.amount = money("600.00 PHP");
-    scene.ask(resolved, kOfficer);
+    scene.complete(resolved, kOfficer, kSocialWorker);
     EXPECT_EQ(raised_of(scene.hear("RF10")), raised) << name(to);
   }
 }
