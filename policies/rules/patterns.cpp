@@ -43,13 +43,10 @@ Tier tier_by_size(const Rulebook& rulebook, const Rational& worth) {
 }
 
 Verdict ask_tier(const Matter& m, Code why, Tier least, std::vector<Fact> facts) {
-  const bool again = m.stage != Stage::submit;
-  if (again && least <= m.tier) return silent();
-  if (!again && least != Tier::t2) return escalate(why, least, std::move(facts));
+  if (m.stage == Stage::submit) return escalate(why, least, std::move(facts));
+  if (least <= m.tier) return silent();
   facts.insert(facts.begin(), fact("because", name_of(why)));
-  Verdict verdict = deny(least == Tier::t2 ? Code::COURT_ORDER_REQUIRED : Code::TIER_INSUFFICIENT, std::move(facts));
-  verdict.at_least = least;
-  return verdict;
+  return deny(Code::TIER_INSUFFICIENT, std::move(facts));
 }
 
 RaisedFlag flag_of(const Payment& asked, const Ward& ward, bool opens_case, std::vector<Fact> facts) {

@@ -27,8 +27,8 @@ Result<Rational> worth_then(const Matter& m, const custody::Request& request);
 /// The tier that an amount needs by its size alone: R19's limits of one request, inclusive.
 custody::Tier tier_by_size(const Rulebook& rulebook, const Rational& worth);
 
-/// Asks for at least that tier, for the reason `why`: escalates to T1; for T2 denies, as no order is named (COURT_ORDER_REQUIRED, fact
-/// `because`). Judged again, the tier it was approved in must be enough.
+/// Asks for at least that tier, for the reason `why`. Of T2 the case makes a denial that everybody may read, as no order is named. Judged
+/// again, the tier it was approved in must be enough.
 Verdict ask_tier(const Matter& m, Code why, custody::Tier least, std::vector<Fact> facts);
 
 /// A flag about a request, for her watch.

@@ -60,10 +60,13 @@ Verdict judge(const Matter& m) {
   if (!found.ok()) return deny(found.refusal());
   const int percent = bounded(m.rulebook, "RF09", "percent");
   if (found->spent * 100 <= found->whole * percent) return silent();
-  const std::vector<Fact> facts{peso_fact("spent", found->spent), peso_fact("whole", found->whole), fact("percent", static_cast<std::int64_t>(percent)),
+  std::vector<Fact> facts{peso_fact("spent", found->spent), peso_fact("whole", found->whole), fact("percent", static_cast<std::int64_t>(percent)),
                                 fact("window_from", window_from(m, "RF09", "window_days"))};
-  Verdict verdict = ask_tier(m, Code::DEPLETION, Tier::t2, facts);
+  Verdict verdict;
   if (m.stage == Stage::submit) verdict.raised.push_back(flag_of(*asked, *m.ward, false, facts));
+  facts.insert(facts.begin(), fact("because", name_of(Code::DEPLETION)));
+  verdict.reason = deny(Code::COURT_ORDER_REQUIRED, std::move(facts)).reason;
+  verdict.at_least = Tier::t2;
   if (!notice_owed(*m.ward)) {
     const CivilDate due = m.today + std::max(1, bounded(m.rulebook, "RF09", "notice_days"));
     verdict.duties.push_back({subject(m.ward->id), Duty::court_notice, DutyOwner::trust_officer, due, asked->id, std::nullopt, std::nullopt, true});

@@ -89,7 +89,8 @@ std::optional<RaisedFlag> look_at(const Matter& m) {
 }
 
 Verdict judge(const Matter& m) {
-  if (m.stage != Stage::submit) return silent();
+  // A proposal keeps no flags: what others must agree to is looked at as it is carried out.
+  if (m.stage != (m.as<ResolveCredit>() == nullptr ? Stage::submit : Stage::execute)) return silent();
   auto flag = look_at(m);
   if (!flag) return silent();
   for (const std::string_view bound : {"small_from", "small_to"}) {

@@ -7,7 +7,7 @@ namespace katiwala::policies::scene {
 namespace {
 
 void counted(Scene& scene, std::string_view on, std::string_view amount, std::optional<Rate> at = std::nullopt) {
-  scene.ward().covered.push_back({day(on), money(amount), at});
+  scene.watch().covered.push_back({day(on), money(amount), at});
 }
 
 TEST(R36, CreditsByTheDayTheyWereBooked) {
@@ -33,11 +33,12 @@ TEST(R36, CreditsByTheDayTheyWereBooked) {
     EXPECT_EQ(duties_of(verdict), c.duties) << c.what;
     EXPECT_EQ(said(verdict), "silent") << c.what << ": an omnibus receipt's reasons are in no ward's part";
     ASSERT_EQ(effects_of(verdict), "covered_counted") << c.what;
+    EXPECT_EQ(verdict.effects[0].about, watch_of(kWard)) << c.what;
     EXPECT_EQ(std::get<CoveredCounted>(verdict.effects[0].event).covered.day.text(), c.counted_on) << c.what;
     for (const DutyDraft& duty : verdict.duties) {
-      EXPECT_TRUE(duty.confidential);
       EXPECT_EQ(duty.owner, DutyOwner::compliance);
-      EXPECT_EQ(duty.about, subject(kWard));
+      EXPECT_EQ(duty.about, watch_of(kWard));
+      EXPECT_FALSE(duty.always) << "nothing was moved where the matter is denied or held";
     }
   }
 }
@@ -92,9 +93,9 @@ TEST(R36, CreditsAndPaymentsOfOneDayAddUp) {
   scene.now(morning("2026-06-01"));
   scene.release(scene.request(money("150000.00 PHP")), kReleaser);
   EXPECT_EQ(duties_of(scene.hear("R36")), "");
-  scene.ward().covered.back().rate = rate("USD", "50.001");  // 350,007.00
+  scene.watch().covered.back().rate = rate("USD", "50.001");  // 350,007.00
   EXPECT_EQ(duties_of(scene.hear("R36")), "covered_transaction_report 2026-06-08");
-  scene.ward().covered.back().day = day("2026-05-29");  // another banking day
+  scene.watch().covered.back().day = day("2026-05-29");  // another banking day
   EXPECT_EQ(duties_of(scene.hear("R36")), "");
 }
 
@@ -112,6 +113,47 @@ TEST(R36, CountedOnceAndOnlyWhatMoves) {
   deal.bought = money("582350.00 PHP");
   scene.complete(deal, kOfficer, kSocialWorker);
   EXPECT_EQ(effects_of(scene.hear("R36")), "");  // S01: a conversion is not counted
+}
+
+TEST(R36, InterestCountsBeforeItsTax) {
+  const struct {
+    const char* what;
+    const char* before;
+    const char* booked;
+    const char* duties;
+  } cases[] = {
+      {"to the threshold", "499876.74 PHP", "2026-06-01", ""},  // 499,876.74 + 123.26
+      {"a centavo more", "499876.75 PHP", "2026-06-01", "covered_transaction_report 2026-06-08"},
+      {"of another day", "499876.75 PHP", "2026-06-02", ""},
+  };
+  for (const auto& c : cases) {
+    Scene scene;
+    counted(scene, "2026-06-01", c.before);
+    scene.ask(RecordInterest{}, kOfficer);
+    InterestCredited interest;
+    interest.gross = money("123.26 PHP");
+    interest.tax = money("24.65 PHP");
+    interest.booked = day(c.booked);
+    scene.plan.effects = {{subject(kWard), interest}};
+    const Verdict verdict = scene.hear("R36");
+    EXPECT_EQ(duties_of(verdict), c.duties) << c.what;
+    ASSERT_EQ(effects_of(verdict), "covered_counted") << c.what;
+    EXPECT_EQ(std::get<CoveredCounted>(verdict.effects[0].event).covered.amount, money("123.26 PHP")) << c.what;
+  }
+}
+
+TEST(R36, WhatCameBackIsNotCounted) {
+  Scene scene;
+  scene.ask(ReturnPayment{}, kOfficer);
+  scene.plan.effects = {{subject(kWard), RequestMoved{kRequest, RequestState::returned, std::nullopt, "AC04", std::nullopt}}};
+  EXPECT_EQ(effects_of(scene.hear("R36")), "");
+}
+
+TEST(R36, AWatchThatIsNotThereCountsFromNothing) {
+  Scene scene;
+  scene.state.watches.clear();
+  scene.matched(money("500000.01 PHP"), "2026-06-01");
+  EXPECT_EQ(duties_of(scene.hear("R36")), "covered_transaction_report 2026-06-08");
 }
 
 TEST(R36, WhatCanNotBeValuedIsNotLetThrough) {
@@ -145,8 +187,11 @@ TEST(R71, AMissingYearIsNamed) {  // S20
   } cases[] = {
       {"loaded", "2026-12-22", "600000.00 PHP", Years::with_2027, "covered_transaction_report 2027-01-05", "silent"},
       {"not loaded", "2026-12-22", "600000.00 PHP", Years::only_2026, "", "deny CALENDAR_YEAR_MISSING"},
-      {"no deadline to compute", "2026-12-22", "500000.00 PHP", Years::only_2026, "", "silent"},
+      {"no report to be made, and the same denial", "2026-12-22", "500000.00 PHP", Years::only_2026, "", "deny CALENDAR_YEAR_MISSING"},
+      {"of the least amount too", "2026-12-22", "0.01 PHP", Years::only_2026, "", "deny CALENDAR_YEAR_MISSING"},
+      {"loaded, no report", "2026-12-22", "500000.00 PHP", Years::with_2027, "", "silent"},
       {"deadline within the year", "2026-12-18", "600000.00 PHP", Years::only_2026, "covered_transaction_report 2026-12-29", "silent"},
+      {"deadline on the last working day of it", "2026-12-21", "600000.00 PHP", Years::only_2026, "", "deny CALENDAR_YEAR_MISSING"},
       {"the day itself", "2027-01-05", "1.00 PHP", Years::only_2026, "", "deny CALENDAR_YEAR_MISSING"},
   };
   for (const auto& c : cases) {
