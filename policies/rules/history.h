@@ -12,10 +12,18 @@ void for_each_earlier(const Matter& m, const Payment& asked, CivilDate from, Vis
   if (m.ward == nullptr) return;
   const auto hers = m.state.asked.find(m.ward->id);
   if (hers == m.state.asked.end()) return;
-  for (const custody::RequestId& id : hers->second) {
-    if (id == asked.id) return;
-    const custody::Request* request = m.state.request(id);
-    if (request != nullptr && request->day >= from && request->day <= m.today) visit(*request);
+  // Days ascend with the entries: only the tail of a long history is looked at.
+  const std::vector<custody::RequestId>& all = hers->second;
+  std::size_t first = all.size();
+  while (first > 0) {
+    const custody::Request* request = m.state.request(all[first - 1]);
+    if (request != nullptr && request->day < from) break;
+    --first;
+  }
+  for (; first < all.size(); ++first) {
+    if (all[first] == asked.id) return;
+    const custody::Request* request = m.state.request(all[first]);
+    if (request != nullptr && request->day <= m.today) visit(*request);
   }
 }
 

@@ -6,7 +6,7 @@
 // her death does not, because nobody lifts it. So do, in silence, a case of compliance that is not cleared or closed, one that was less than
 // `years` ago, and a freeze in her watch: the denial then names nothing, and why stands in the watch.
 //
-// The reminder comes back until the time is over and nothing is held; then the bank's people are alerted, once. Nobody is erased by time alone.
+// With `years` at nothing no time is asked for, only that nothing is held. The reminder comes back until the time is over and nothing is held; then the bank's people are alerted, once. Nobody is erased by time alone.
 #include <algorithm>
 
 #include "policies/rules/reminding.h"
@@ -63,8 +63,8 @@ Verdict on_erasure(const Matter& m, const Ward& ward) {
   const std::int64_t years = m.rulebook.integer("R42", "years");
   if (!years_mean_something(years, 0)) return deny_parameter("R42", "years", std::to_string(years));
   const auto until = kept_until(m, ward);
-  if (!until && told_before(m, ward) == nullptr) return deny(Code::RETENTION, {fact("opened", "not known")});
-  if (until && m.today <= *until) return deny(Code::RETENTION, {fact("until", *until)});
+  if (years > 0 && !until && told_before(m, ward) == nullptr) return deny(Code::RETENTION, {fact("opened", "not known")});
+  if (years > 0 && until && m.today <= *until) return deny(Code::RETENTION, {fact("until", *until)});
   if (const Freeze* freeze = freeze_that_keeps(ward)) return deny(Code::RETENTION, {fact("freeze", name(freeze->freeze_kind))});
   if (auto kept = watch_keeps(m, ward)) {
     Verdict verdict = deny(Code::RETENTION, {});
