@@ -11,6 +11,9 @@ namespace {
 
 bool is_file(const Subject& about) { return about.kind == SubjectKind::watch || about.kind == SubjectKind::protection; }
 
+/// What is true of the asking itself, not of what was asked for.
+bool is_word_of(const Event& event) { return std::holds_alternative<AlertRaised>(event) || std::holds_alternative<ReasonsKept>(event); }
+
 /// Gives numbers within a subject: after those it has, and after those the plan gives already.
 template <class Added, class Records, class Number>
 std::uint32_t after(const Records* known, const std::vector<Effect>& effects, const Subject& about, Number number_in) {
@@ -83,11 +86,11 @@ std::vector<Effect> consequences(const Following& f, const Hearing& hearing, con
   const std::size_t planned = effects.size();
   for (const Said& s : hearing.said) {
     for (const Effect& effect : s.verdict.effects)
-      if (accepted || is_file(effect.about)) effects.push_back(effect);
+      if (accepted || (is_file(effect.about) && is_word_of(effect.event))) effects.push_back(effect);
     for (const DutyDraft& draft : s.verdict.duties)
-      if (accepted || draft.always || is_file(draft.about)) open(f, effects, draft, s.rule->id);
-    for (const ReminderDraft& draft : s.verdict.reminders)
-      if (accepted || is_file(draft.about)) set(f, effects, draft);
+      if (accepted || draft.always) open(f, effects, draft, s.rule->id);
+    if (!accepted) continue;
+    for (const ReminderDraft& draft : s.verdict.reminders) set(f, effects, draft);
   }
   effects.erase(effects.begin(), effects.begin() + static_cast<std::ptrdiff_t>(planned));
   return effects;

@@ -47,8 +47,8 @@ struct Matter {
   [[nodiscard]] const C* as() const { return std::get_if<C>(&command); }
 };
 
-/// A duty a rule opens; the number is given when the decision is put together. A duty about a watch or a protection file is opened whatever
-/// the outcome is.
+/// A duty a rule opens; the number is given when the decision is put together. Of a matter that is denied or held only those are opened
+/// that say `always`.
 struct DutyDraft {
   custody::Subject about;   ///< a ward, a pool (R56), a file that goes with one, or the ledger
   custody::Duty duty;
@@ -83,7 +83,7 @@ struct Verdict {
   std::optional<Reason> reason;
   std::optional<custody::Tier> at_least;      ///< escalate: the tier the request must have
   std::vector<DutyDraft> duties;
-  std::vector<custody::Effect> effects;       ///< alerts, counted amounts, scheduled dates; those in a watch or protection file whatever the outcome is
+  std::vector<custody::Effect> effects;       ///< alerts, counted amounts, scheduled dates; alerts in a watch or protection file whatever the outcome is
   std::vector<ReminderDraft> reminders;
   std::vector<RaisedFlag> raised;
 };

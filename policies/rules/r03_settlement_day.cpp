@@ -4,7 +4,7 @@
 // her majority if banks work on it, else not before the next banking day, and on banking days alone from then on: a release asked on
 // another day is held. The day after a Sunday's majority is early enough: 1 March 2026 is a Sunday, the money leaves on the 2nd.
 // Where the year's calendar is not loaded nobody can say, and the release is denied (R71).
-#include "policies/rules/release.h"
+#include "policies/rules/handover.h"
 
 namespace katiwala::policies {
 namespace {

@@ -16,7 +16,7 @@
 #include <algorithm>
 
 #include "policies/rules/age.h"
-#include "policies/rules/release.h"
+#include "policies/rules/handover.h"
 
 namespace katiwala::policies {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "policies/rules/age.h"
 #include "policies/rules/duties.h"
-#include "policies/rules/release.h"
+#include "policies/rules/handover.h"
 
 namespace katiwala::policies {
 namespace {

@@ -6,7 +6,7 @@
 // (COURT_ORDER_REQUIRED), asked for by an officer or by a guardian appointed to her as an adult (R01). Before she is of age the fact changes
 // nothing, nor does it after her death (R61).
 #include "policies/rules/incapacity.h"
-#include "policies/rules/release.h"
+#include "policies/rules/handover.h"
 
 namespace katiwala::policies {
 namespace {

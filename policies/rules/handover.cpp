@@ -1,4 +1,4 @@
-#include "policies/rules/release.h"
+#include "policies/rules/handover.h"
 
 #include <algorithm>
 
