@@ -109,7 +109,8 @@ std::string normalised(custody::MarkKind kind, std::string_view plain) {
     case custody::MarkKind::address: return words(plain);
     case custody::MarkKind::phone: return phone(plain);
     case custody::MarkKind::device:
-    case custody::MarkKind::account: return code(plain);
+    case custody::MarkKind::account:
+    case custody::MarkKind::invoice_number: return code(plain);
     case custody::MarkKind::bank_reference:
     case custody::MarkKind::document: return std::string(plain);
   }

@@ -131,7 +131,10 @@ Status set_up(Stage& stage) {
     if (reply.status != 201) return refuse(Code::SCRIPT_TYPE, "The door does not open the pool: " + reply.summary() + ".", place_at(stage, pool.line));
   }
   step.verb = find_verb("enrol");
-  for (const Fields& party : stage.script.parties) {
+  std::vector<Fields> parties = stage.script.parties;
+  for (const DefaultParty& known : default_parties())
+    if (!known.founding) parties.push_back(play::fields_of(known));
+  for (const Fields& party : parties) {
     const Reply reply = play::enrol_party(stage, step, party);
     if (reply.status != 201) return refuse(Code::SCRIPT_TYPE, "The door does not enrol the party: " + reply.summary() + ".", place_at(stage, party.line));
   }
