@@ -50,7 +50,7 @@ Json awards_json(const custody::State& state, const custody::Ward& ward) {
 }
 
 /// What of a cap is left, a court order's or a budget's.
-Json capped_json(const custody::State& state, Json row, const book::Owner& owner, Currency currency) {
+Json capped_json(const custody::State& state, Json row, const std::array<std::uint8_t, 16>& owner, Currency currency) {
   const auto left = [&](AccountKind kind) { return amount_json(state.balance(kind, owner, currency)); };
   row.set("left", left(AccountKind::cap)).set("reserved", left(AccountKind::cap_reserved)).set("used", left(AccountKind::cap_used));
   return row;

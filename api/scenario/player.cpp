@@ -70,6 +70,7 @@ StepReport play_step(Stage& stage, const Step& step) {
   out.line = step.line;
   out.number = stage.step;
   out.what = words_of(step);
+  stage.playing = &step;
   stage.last_proposal = 0;
   Reply reply;
   bool moved = true;
@@ -145,6 +146,7 @@ StepReport check_end(Stage& stage) {
   StepReport out;
   out.when = minute_text(stage.now);
   out.what = "at the end";
+  stage.playing = nullptr;
   for (const Expectation& expectation : stage.script.finally) {
     for (Checked& one : check(stage, expectation, Reply{}, {})) out.checks.push_back(std::move(one));
   }
