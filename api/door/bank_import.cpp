@@ -26,6 +26,24 @@ std::optional<Amount> charges_of(const messages::Transaction& transaction) {
   return sum;
 }
 
+/// A fee that the bank gave back together with the payment it was taken for; it stands in the amount.
+Amount refund_of(const messages::Transaction& transaction) {
+  Amount sum = zero(transaction.amount.currency());
+  for (const messages::Charge& charge : transaction.charges) {
+    const bool in_it = charge.direction == messages::Direction::credit && charge.included == true;
+    if (in_it && charge.amount.currency() == sum.currency()) sum += charge.amount;
+  }
+  return sum;
+}
+
+/// What left the account for it.
+Amount left_for(const custody::Request& request) { return request.amount - request.withheld.value_or(zero(request.amount.currency())); }
+
+bool is_under_way(custody::RequestState state) {
+  using enum custody::RequestState;
+  return state == released || state == handed_over || state == settled;
+}
+
 /// A conversion moves `sold` off one account and `bought` onto another; a charge is a debit of its amount.
 bool moves(const custody::Command& command, const messages::Transaction& t) {
   const bool debit = t.direction == messages::Direction::debit;
@@ -103,7 +121,33 @@ Status BankImport::take_line(const BankLine& line, const PoolAccountFound& accou
   return take_debit(line, std::move(references));
 }
 
+/// Money of a payment that came back in part, or twice, is nobody's until persons have looked: it is received like any other (R51, R55).
+/// One that comes back before we were told that it had left is denied, and recorded once the message is sent again after that.
+Result<std::optional<custody::ReturnPayment>> BankImport::returned_payment(const BankLine& line) const {
+  const messages::Transaction& t = *line.transaction;
+  if (t.return_reason.empty()) return std::optional<custody::ReturnPayment>{};
+  KATIWALA_TRY(const auto request, find_request(t.references.end_to_end_id, t.references.uetr, {}));
+  if (!request || !is_under_way(request->state) || request->amount.currency() != t.amount.currency()) return std::optional<custody::ReturnPayment>{};
+  const Amount refund = refund_of(t);
+  if (t.amount - refund != left_for(*request)) return std::optional<custody::ReturnPayment>{};
+  custody::ReturnPayment c;
+  c.request = request->id;
+  c.ward = request->ward;
+  c.amount = t.amount - refund;
+  c.booked = line.booked;
+  c.value_date = line.value_date;
+  c.reason_code = t.return_reason;
+  if (refund.is_positive()) c.refunded_fee = refund;
+  return std::optional(std::move(c));
+}
+
 Status BankImport::take_credit(const BankLine& line, const PoolAccountFound& account, std::vector<Mark> references) {
+  KATIWALA_TRY(auto returned, returned_payment(line));
+  if (returned) {
+    returned->references = std::move(references);
+    KATIWALA_TRY(returned->message, message_item());
+    return submit(line.place, std::move(*returned));
+  }
   custody::ReceiveCredit c;
   c.credit = crypto::random_id<custody::CreditTag>(crypto::system_entropy());
   c.pool = account.pool;

@@ -27,6 +27,8 @@ class BankImport {
   Status take_report(const messages::AccountReport& report, const std::string& place, messages::ReportKind kind);
   Status take_line(const BankLine& line, const PoolAccountFound& account);
   Status take_credit(const BankLine& line, const PoolAccountFound& account, std::vector<custody::Mark> references);
+  /// The return of a payment of ours that this credit is; nothing where it is none, or not the whole of one.
+  Result<std::optional<custody::ReturnPayment>> returned_payment(const BankLine& line) const;
   Status take_debit(const BankLine& line, std::vector<custody::Mark> references);
   Status reconcile(const messages::AccountReport& report, const std::string& place, const PoolAccountFound& account);
   Status take_statuses(const messages::StatusMessage& message);

@@ -15,6 +15,7 @@ std::string_view result_of(const journal::Entry& entry) {
     case custody::ReceiveCredit::kind: return "received";
     case custody::Settle::kind: return "settled";
     case custody::RejectPayment::kind: return "rejected";
+    case custody::ReturnPayment::kind: return "returned";
     case custody::Reconcile::kind: return "reconciled";
     default: return "unmatched";
   }
@@ -23,6 +24,7 @@ std::string_view result_of(const journal::Entry& entry) {
 std::optional<custody::RequestId> request_in(const journal::SubjectPart& part) {
   if (const auto* c = std::get_if<custody::Settle>(&*part.asked)) return c->request;
   if (const auto* c = std::get_if<custody::RejectPayment>(&*part.asked)) return c->request;
+  if (const auto* c = std::get_if<custody::ReturnPayment>(&*part.asked)) return c->request;
   return std::nullopt;
 }
 

@@ -3,7 +3,7 @@
 /// The vault keeps them as one JSON object of texts, so that a payment file can be written from them later.
 /// Marks are made of normalised text, so that the same phone number written in two ways is one mark (R27):
 ///   name, address   ASCII letters in lower case, everything else but letters and digits one space
-///   account, device letters and digits, upper case
+///   account, device, invoice_number   letters and digits, upper case
 ///   phone           digits; a leading 0 becomes 63 (Philippine trunk prefix)
 #pragma once
 

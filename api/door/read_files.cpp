@@ -40,4 +40,19 @@ transport::Response read_pool_watch(const Call& call) {
   });
 }
 
+/// The ledger's own duties are those that incidents opened, and what the bank's people opened besides.
+transport::Response read_incidents(const Call& call) {
+  Json out;
+  const Status looked = look(call, [&](const custody::State& state) {
+    out.set("incidents", to_json(state.ledger.incidents)).set("obligations", to_json(state.ledger.obligations));
+  });
+  return looked.ok() ? json_response(out) : refused(call, looked.refusal());
+}
+
+transport::Response read_trustee_relations(const Call& call) {
+  Json out;
+  const Status looked = look(call, [&](const custody::State& state) { out.set("relations", to_json(state.ledger.trustee_related)); });
+  return looked.ok() ? json_response(out) : refused(call, looked.refusal());
+}
+
 }  // namespace katiwala::api::door

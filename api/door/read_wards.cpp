@@ -49,26 +49,34 @@ Json awards_json(const custody::State& state, const custody::Ward& ward) {
   return out;
 }
 
+/// What of a cap is left, a court order's or a budget's.
+Json capped_json(const custody::State& state, Json row, const std::array<std::uint8_t, 16>& owner, Currency currency) {
+  const auto left = [&](AccountKind kind) { return amount_json(state.balance(kind, owner, currency)); };
+  row.set("left", left(AccountKind::cap)).set("reserved", left(AccountKind::cap_reserved)).set("used", left(AccountKind::cap_used));
+  return row;
+}
+
 Json court_orders_json(const custody::State& state, const custody::Ward& ward) {
   Json out{Json::Array{}};
-  for (const custody::CourtOrder& order : ward.court_orders) {
-    Json row = to_json(order);
-    const auto left = [&](AccountKind kind) { return amount_json(state.balance(kind, order.id.bytes, order.cap.currency())); };
-    row.set("left", left(AccountKind::cap)).set("reserved", left(AccountKind::cap_reserved)).set("used", left(AccountKind::cap_used));
-    out.push(std::move(row));
-  }
+  for (const custody::CourtOrder& order : ward.court_orders) out.push(capped_json(state, to_json(order), order.id.bytes, order.cap.currency()));
+  return out;
+}
+
+Json budgets_json(const custody::State& state, const custody::Ward& ward) {
+  Json out{Json::Array{}};
+  for (const custody::Budget& budget : ward.budgets) out.push(capped_json(state, to_json(budget), budget.id.bytes, budget.amount.currency()));
   return out;
 }
 
 /// From outside nobody is told of other people's marks.
 Json ward_json(const custody::State& state, const custody::Ward& ward, bool to_guardian) {
-  Json out = without(to_json(ward), {"awards", "court_orders", "obligations"});
+  Json out = without(to_json(ward), {"awards", "court_orders", "budgets", "obligations"});
   if (to_guardian) out = without(std::move(out), {"marks", "guardians", "spends", "vouched"});
   Json duties{Json::Array{}};
   for (const custody::Obligation& o : ward.obligations)
     if (!to_guardian || !o.confidential) duties.push(to_json(o));
   out.set("balances", balances_json(state, ward)).set("awards", awards_json(state, ward));
-  out.set("court_orders", court_orders_json(state, ward)).set("obligations", std::move(duties));
+  out.set("court_orders", court_orders_json(state, ward)).set("budgets", budgets_json(state, ward)).set("obligations", std::move(duties));
   return out;
 }
 

@@ -12,6 +12,8 @@ constexpr Roles kBank = only(Role::bank_system);
 constexpr Roles kInside = static_cast<Roles>(kEverybody & ~kOutside);
 constexpr Roles kNoBank = static_cast<Roles>(kEverybody & ~kBank);
 constexpr Roles kOffice = static_cast<Roles>(only(Role::trust_officer) | only(Role::compliance) | only(Role::auditor) | only(Role::administrator));
+/// Those who report an incident, and those who look into it (R40, R67).
+constexpr Roles kReporting = static_cast<Roles>(kInspecting | only(Role::administrator));
 constexpr Roles kFile = static_cast<Roles>(kBank | only(Role::releaser) | only(Role::auditor));
 
 constexpr Route kRoutes[] = {
@@ -27,6 +29,8 @@ constexpr Route kRoutes[] = {
     {"GET", "wards/{w}/protection", kCaring, &read_protection},
     {"GET", "wards/{w}/watch", kInspecting, &read_ward_watch},
     {"GET", "pools/{p}/watch", kInspecting, &read_pool_watch},
+    {"GET", "incidents", kReporting, &read_incidents},
+    {"GET", "trustee-relations", kCaring, &read_trustee_relations},
     {"GET", "proposals", kNoBank, &read_proposals},
     {"GET", "proposals/{n}", kNoBank, &read_proposal},
     {"GET", "requests", kEverybody, &read_requests},

@@ -37,6 +37,8 @@ transport::Response read_ward_entries(const Call& call);
 transport::Response read_protection(const Call& call);
 transport::Response read_ward_watch(const Call& call);
 transport::Response read_pool_watch(const Call& call);
+transport::Response read_incidents(const Call& call);
+transport::Response read_trustee_relations(const Call& call);
 transport::Response read_proposals(const Call& call);
 transport::Response read_proposal(const Call& call);
 transport::Response read_requests(const Call& call);

@@ -45,7 +45,8 @@ custody::RecordRelation relation(Writing& in) {
   Fields& f = in.body();
   custody::RecordRelation c;
   c.person = id_or_new<custody::PersonTag>(f, "person", in.entropy());
-  c.other = id<custody::PersonTag>(f, "other");
+  // A guardian ad litem, or one of the trustee's, is tied to no second person.
+  c.other = optional_id<custody::PersonTag>(f, "other").value_or(custody::PersonId{});
   c.relation = named<custody::RelationKind>(f, "relation");
   c.degree = static_cast<std::uint32_t>(f.optional_integer("degree", 0, 16).value_or(0));
   c.marks = in.marks(read_particulars(f, "particulars"));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "api/scenario/check_rows.h"
+#include "api/scenario/json_look.h"
 #include "ledger/money/amount.h"
 
 namespace katiwala::api::scenario {
@@ -9,40 +11,6 @@ namespace katiwala::api::scenario {
 using transport::Json;
 
 namespace {
-
-/// Who looks: compliance sees what others do not (R38).
-constexpr std::string_view kLooker = "compliance";
-
-std::string text_in(const Json& object, std::string_view key) {
-  const Json* value = object.find(key);
-  if (value == nullptr) return {};
-  if (const auto* text = value->text()) return *text;
-  if (const auto* number = value->integer()) return std::to_string(*number);
-  if (const auto* flag = value->boolean()) return *flag ? "true" : "false";
-  return {};
-}
-
-const Json::Array& list_in(const Json& object, std::string_view key) {
-  static const Json::Array none;
-  const Json* value = object.find(key);
-  return value == nullptr || value->array() == nullptr ? none : *value->array();
-}
-
-std::string joined(const std::vector<std::string>& texts) {
-  std::string out;
-  for (const std::string& text : texts) out += (out.empty() ? "" : ", ") + text;
-  return out.empty() ? "nothing" : out;
-}
-
-Checked compared(int line, std::string what, std::string expected, std::string found) {
-  Checked out;
-  out.good = expected == found;
-  out.line = line;
-  out.what = std::move(what);
-  out.expected = std::move(expected);
-  out.found = found.empty() ? "nothing" : std::move(found);
-  return out;
-}
 
 // -- amounts
 
@@ -83,6 +51,7 @@ struct Checker {
   std::vector<Checked> out{};
 
   void add(std::string what, const std::string& expected, std::string found) { out.push_back(compared(e.line, std::move(what), expected, std::move(found))); }
+  void add_all(std::vector<Checked> more) { std::move(more.begin(), more.end(), std::back_inserter(out)); }
   void unseen(const std::string& what, const Reply& seen) { add(what, joined(e.wanted), "not to be seen: " + seen.summary()); }
 
   Reply look(const std::string& path) const { return stage.get(std::string(kLooker), path); }
@@ -113,6 +82,7 @@ struct Checker {
     else if (key == "rules") contains(reply.rules(), true);
     else if (key == "facts") contains(reply.facts(), true);
     else if (key == "waits_for") contains(reply.waits_for(), true);
+    else if (key == "flags" || key == "no_flags") contains(flags_raised(stage, reply), key == "flags");
     else if (key == "result") add(key, joined(e.wanted), joined(reply.results()));
     else if (key == "tier") tier();
     else difference();
@@ -142,7 +112,9 @@ struct Checker {
     const Reply seen = look("/v1/wards/" + stage.thing(e.name).id);
     if (e.key == "erased") return add(what, e.wanted[0], seen.status == 404 ? "true" : "false");
     if (!seen.accepted()) return unseen(what, seen);
-    if (e.key == "adult") return add(what, e.wanted[0], text_in(seen.body, "adult"));
+    if (e.key == "adult" || e.key == "died") return add(what, e.wanted[0], text_in(seen.body, e.key));
+    if (e.key == "frozen") return add(what, e.wanted[0], is_frozen(stage, e.name) ? "true" : "false");
+    if (e.key == "guardian") return add(what, e.wanted[0], guardian_standing(stage, e.name, seen.body));
     const bool held = e.key == "total" || e.key == "principal" || e.key == "income" || e.key == "reserved";
     const auto& rows = list_in(seen.body, held ? "balances" : "awards");
     for (const std::string& wanted : e.wanted) add(what, wanted, sum_in(rows, e.key == "awarded" ? "amount" : e.key, wanted));
@@ -167,18 +139,20 @@ struct Checker {
     const std::string what = "pool " + e.name + " " + e.key;
     const Reply seen = look("/v1/pools/" + stage.thing(e.name).id);
     if (!seen.accepted()) return unseen(what, seen);
+    if (e.key == "frozen") return add(what, e.wanted[0], is_frozen(stage, e.name) ? "true" : "false");
     for (const std::string& wanted : e.wanted) {
       const auto rows = rows_where(list_in(seen.body, "accounts"), "currency", amount_from(wanted)->currency().code());
       add(what, wanted, sum_in(rows, e.key, wanted));
     }
   }
 
-  void court_order() {
-    const std::string what = "court order " + e.name + " " + e.key;
+  /// Of a court order, or of a budget.
+  void cap(std::string_view words, std::string_view list) {
+    const std::string what = std::string(words) + " " + e.name + " " + e.key;
     const Thing& thing = stage.thing(e.name);
     const Reply seen = look("/v1/wards/" + stage.thing(thing.of).id);
     if (!seen.accepted()) return unseen(what, seen);
-    add(what, e.wanted[0], sum_in(rows_where(list_in(seen.body, "court_orders"), "id", thing.id), e.key, e.wanted[0]));
+    add(what, e.wanted[0], sum_in(rows_where(list_in(seen.body, list), "id", thing.id), e.key, e.wanted[0]));
   }
 
   void request() {
@@ -194,54 +168,8 @@ struct Checker {
     add("proposal of " + e.name + " " + e.key, e.wanted[0], number != 0 && seen.accepted() ? "open" : "closed");
   }
 
-  void duty(bool must);
   void run();
 };
-
-// -- duties
-
-bool fits(const DutyFilter& filter, const Json& row) {
-  const auto same = [&](const std::string& wanted, std::string_view key) { return wanted.empty() || text_in(row, key) == wanted; };
-  if (!same(filter.duty, "duty") || !same(filter.due, "due") || !same(filter.owner, "owner") || !same(filter.rule, "rule")) return false;
-  const bool closed = !text_in(row, "closed").empty(), overdue = text_in(row, "overdue") == "true";
-  if (filter.state == "open") return !closed;
-  if (filter.state == "closed") return closed;
-  if (filter.state == "overdue") return overdue && !closed;
-  return true;
-}
-
-std::string words_of(const DutyFilter& filter) {
-  std::string out = filter.duty.empty() ? "any duty" : filter.duty;
-  if (!filter.due.empty()) out += " due " + filter.due;
-  if (!filter.owner.empty()) out += " of the " + filter.owner;
-  if (!filter.rule.empty()) out += " by " + filter.rule;
-  if (!filter.state.empty()) out += ", " + filter.state;
-  return out;
-}
-
-void Checker::duty(bool must) {
-  const DutyFilter& filter = e.duty;
-  std::int64_t count = 0;
-  std::string all;
-  for (const auto& [name, thing] : stage.things) {
-    if ((thing.space != kWard && thing.space != kPool) || (!filter.of.empty() && filter.of != name)) continue;
-    const Reply seen = look((thing.space == kWard ? "/v1/wards/" : "/v1/pools/") + thing.id);
-    for (const Json& row : list_in(seen.body, "obligations")) {
-      if (fits(filter, row)) ++count;
-      if (filter.duty.empty() || text_in(row, "duty") == filter.duty) {
-        all += (all.empty() ? "" : "; ") + text_in(row, "duty") + " due " + text_in(row, "due") + " of the " + text_in(row, "owner") +
-               (text_in(row, "closed").empty() ? "" : ", closed");
-      }
-    }
-  }
-  Checked one;
-  one.good = must ? (filter.count ? count == *filter.count : count > 0) : count == 0;
-  one.line = e.line;
-  one.what = filter.of.empty() ? "duties" : "duties of " + filter.of;
-  one.expected = (must ? (filter.count ? std::to_string(*filter.count) + " × " : "") : "no ") + words_of(filter);
-  one.found = all.empty() ? "nothing" : all;
-  out.push_back(std::move(one));
-}
 
 void Checker::run() {
   switch (e.about) {
@@ -250,11 +178,17 @@ void Checker::run() {
     case About::order: return order();
     case About::award: return award();
     case About::pool: return pool();
-    case About::court_order: return court_order();
+    case About::court_order: return cap("court order", "court_orders");
+    case About::budget: return cap("budget", "budgets");
     case About::request: return request();
     case About::proposal: return proposal();
-    case About::obligation: return duty(true);
-    case About::no_obligation: return duty(false);
+    case About::obligation:
+    case About::no_obligation: return out.push_back(check_duty(stage, e));
+    case About::watch_case:
+    case About::no_watch_case: return out.push_back(check_case(stage, e));
+    case About::alert:
+    case About::no_alert: return out.push_back(check_alert(stage, e));
+    case About::seen_by_guardian: return add_all(check_seen_by_guardian(stage, e, reply));
   }
 }
 

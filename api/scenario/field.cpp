@@ -1,5 +1,7 @@
 #include "api/scenario/field.h"
 
+#include <charconv>
+
 namespace katiwala::api::scenario {
 
 const Value* Fields::find(std::string_view key) const {
@@ -28,6 +30,15 @@ std::optional<std::string> Fields::maybe(std::string_view key) const {
 bool Fields::flag(std::string_view key, bool otherwise) const {
   const Value* value = find(key);
   return value == nullptr ? otherwise : value->text == "true";
+}
+
+std::optional<std::int64_t> Fields::number(std::string_view key) const {
+  const Value* value = find(key);
+  if (value == nullptr) return std::nullopt;
+  std::int64_t out = 0;
+  const auto [end, error] = std::from_chars(value->text.data(), value->text.data() + value->text.size(), out);
+  KATIWALA_ASSERT(error == std::errc{} && end == value->text.data() + value->text.size(), "a number of a scenario that the reader let through is none");
+  return out;
 }
 
 const std::vector<std::pair<std::string, std::string>>& Fields::pairs(std::string_view key) const {

@@ -3,6 +3,7 @@
 /// One description serves the strict reader, the player and the test that docs/scenario.md tells of every field.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,6 +19,7 @@ namespace katiwala::api::scenario {
 /// What a name in a script stands for. A field accepts one or several of them.
 enum Space : unsigned {
   kParty = 1, kPool = 2, kWard = 4, kOrder = 8, kPayee = 16, kCourtOrder = 32, kCredit = 64, kMessage = 128, kRequest = 256, kStep = 512,
+  kBudget = 1024, kFreeze = 2048, kFact = 4096, kIncident = 8192,
 };
 
 enum class Kind {
@@ -32,11 +34,17 @@ enum class Kind {
   date,
   moment,      ///< "2026-03-02T09:15", or a date, which means 09:00
   flag,
+  number,      ///< a whole number, not negative
+  percent,     ///< "1.25", at most four decimals
   word,        ///< one of a list
+  words,       ///< a list of such
   currencies,  ///< a list of currency codes
   particulars, ///< {phone = "...", address = "..."}
   shares,      ///< {A = "5000.00 USD"}: known wards
+  defendants,  ///< {accused = "5000.00 USD"}: persons, who need no declaration
   accounts,    ///< {USD = "SBX-1"}: account numbers by currency
+  terms,       ///< {auto_invest = true, allowance = "3000.00 PHP"}: of a trust instrument
+  vouchers,    ///< [{kind = "dswd", person = "worker"}]: who vouches for a child
   parameters,  ///< {R02 = {leap_rule = "FEB_28"}}
   files,       ///< a list of paths, relative to the script
 };
@@ -61,7 +69,7 @@ struct Field {
   Kind kind = Kind::text;
   bool required = false;
   unsigned spaces = 0;  ///< of `fresh` (one), `known`, `knowns`
-  Words words;          ///< of `word`
+  Words words;          ///< of `word`, `words`
 };
 
 /// A value as read; which members are set follows from the field's kind.
@@ -70,6 +78,7 @@ struct Value {
   std::string text;  ///< also of flags: "true", "false"; empty for a document that there is none of
   std::vector<std::string> list;
   std::vector<std::pair<std::string, std::string>> pairs;  ///< parameters: "R02.leap_rule" and its value as TOML
+  std::vector<std::vector<std::pair<std::string, std::string>>> rows;  ///< of a list of tables
 };
 
 /// What was read of one table.
@@ -85,6 +94,7 @@ class Fields {
   [[nodiscard]] std::string text_or(std::string_view key, std::string_view otherwise) const;
   [[nodiscard]] std::optional<std::string> maybe(std::string_view key) const;
   [[nodiscard]] bool flag(std::string_view key, bool otherwise) const;
+  [[nodiscard]] std::optional<std::int64_t> number(std::string_view key) const;
   /// Empty if absent.
   [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& pairs(std::string_view key) const;
   [[nodiscard]] const std::vector<std::string>& list(std::string_view key) const;

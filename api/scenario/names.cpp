@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::pair<Space, std::string_view> kWords[] = {
     {kParty, "a party"}, {kPool, "a pool"}, {kWard, "a ward"}, {kOrder, "an order"}, {kPayee, "a payee"}, {kCourtOrder, "a court order"},
-    {kCredit, "a credit"}, {kMessage, "a bank message"}, {kRequest, "a request"}, {kStep, "a step"}};
+    {kCredit, "a credit"}, {kMessage, "a bank message"}, {kRequest, "a request"}, {kStep, "a step"},
+    {kBudget, "a budget"}, {kFreeze, "a freeze"}, {kFact, "a fact"}, {kIncident, "an incident"}};
 
 }  // namespace
 

@@ -52,6 +52,14 @@ Result<std::string> notification(const Line& line, bool credit) {
     charge.bearer = "SHAR";
     transaction.charges.push_back(std::move(charge));
   }
+  if (!line.refunded.empty()) {
+    messages::Charge refund;
+    refund.amount = amounts.take(line.refunded);
+    refund.direction = messages::Direction::credit;
+    refund.included = true;
+    transaction.charges.push_back(std::move(refund));
+  }
+  transaction.return_reason = line.return_reason;
   transaction.references.account_servicer_reference = line.reference;
   transaction.references.end_to_end_id = line.end_to_end_id;
   transaction.references.uetr = line.uetr;

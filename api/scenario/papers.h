@@ -21,6 +21,8 @@ struct Line {
   std::string end_to_end_id;
   std::string uetr;         ///< may be empty
   std::string payor;        ///< may be empty
+  std::string return_reason;  ///< of a payment of ours that comes back; else empty
+  std::string refunded;       ///< the fee that comes back with it, a part of `amount`; empty: none
 };
 /// What the writers refuse (MESSAGE_FIELD, MESSAGE_CHARACTER).
 Result<std::string> credit_notification(const Line& line);

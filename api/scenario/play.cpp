@@ -17,7 +17,13 @@ constexpr std::pair<std::string_view, Play> kPlays[] = {
     {"file_return", play::file_return}, {"erase_ward", play::erase_ward}, {"credit", play::credit}, {"send_message", play::send_message},
     {"repeat_message", play::repeat_message}, {"match_credit", play::match_credit}, {"statement", play::statement},
     {"convert", play::convert}, {"charge", play::charge}, {"request", play::request}, {"approve", play::approve}, {"cancel", play::cancel},
-    {"release", play::release}, {"bank_confirms", play::bank_confirms}, {"bank_rejects", play::bank_rejects}, {"reverse", play::reverse}};
+    {"release", play::release}, {"bank_confirms", play::bank_confirms}, {"bank_rejects", play::bank_rejects}, {"reverse", play::reverse},
+    {"record_fact", play::record_fact}, {"change_guardian", play::change_guardian}, {"record_relation", play::record_relation},
+    {"change_payee", play::change_payee}, {"set_budget", play::set_budget}, {"share_voucher", play::share_voucher},
+    {"change_court_order", play::change_court_order}, {"open_duty", play::open_duty}, {"elect", play::elect}, {"object", play::object_to},
+    {"file_receipt", play::file_receipt}, {"set_freeze", play::set_freeze}, {"lift_freeze", play::lift_freeze}, {"open_case", play::open_case},
+    {"move_case", play::move_case}, {"report_incident", play::report_incident}, {"interest", play::interest}, {"remit", play::remit},
+    {"resolve_credit", play::resolve_credit}, {"bank_returns", play::bank_returns}};
 
 }  // namespace
 
@@ -33,6 +39,42 @@ std::string ward_path(const Stage& stage, const std::string& ward) { return "/v1
 
 void maybe_set(Json& body, std::string_view as, const Fields& fields, std::string_view key) {
   if (const auto text = fields.maybe(key)) body.set(std::string(as), *text);
+}
+
+void maybe_set_id(Json& body, std::string_view as, const Stage& stage, const Fields& fields, std::string_view key) {
+  if (const auto name = fields.maybe(key)) body.set(std::string(as), stage.thing(*name).id);
+}
+
+void maybe_set_number(Json& body, const Fields& fields, std::string_view key) {
+  if (const auto number = fields.number(key)) body.set(std::string(key), *number);
+}
+
+void set_terms(Json& body, const Fields& fields) {
+  if (!fields.has("terms")) return;
+  Json terms{Json::Object{}};
+  for (const auto& [key, text] : fields.pairs("terms")) {
+    if (key == "receipt_days") terms.set(key, static_cast<std::int64_t>(std::stol(text)));
+    else if (key == "allowance") terms.set(key, text);
+    else terms.set(key, text == "true");
+  }
+  body.set("terms", std::move(terms));
+}
+
+Json subject_of(const Stage& stage, const std::string& name, std::string_view file) {
+  const Thing& thing = stage.thing(name);
+  const std::string_view own = thing.space == kWard ? "ward" : "pool";
+  return object({{"kind", file.empty() ? own : file}, {"id", thing.id}});
+}
+
+const std::string& named_subject(const Fields& fields) { return fields.text(fields.has("ward") ? "ward" : "pool"); }
+
+Thing& keep(Stage& stage, const std::string& name, Space space, std::string id, const std::string& of, const Reply& reply) {
+  Thing& thing = stage.things[name];
+  thing.space = space;
+  thing.id = std::move(id);
+  thing.of = of;
+  thing.entry = reply.entry();
+  return thing;
 }
 
 void set_document(Json& body, std::string_view as, const Fields& fields, std::string_view key, const std::string& otherwise) {

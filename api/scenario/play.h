@@ -21,8 +21,31 @@ Reply approve_bond(Stage& stage, const Step& step);
 Reply register_payee(Stage& stage, const Step& step);
 Reply record_court_order(Stage& stage, const Step& step);
 Reply record_adverse(Stage& stage, const Step& step);
-Reply file_return(Stage& stage, const Step& step);
 Reply erase_ward(Stage& stage, const Step& step);
+// play_care.cpp
+Reply record_fact(Stage& stage, const Step& step);
+Reply change_guardian(Stage& stage, const Step& step);
+Reply record_relation(Stage& stage, const Step& step);
+Reply change_payee(Stage& stage, const Step& step);
+Reply set_budget(Stage& stage, const Step& step);
+Reply share_voucher(Stage& stage, const Step& step);
+Reply change_court_order(Stage& stage, const Step& step);
+Reply elect(Stage& stage, const Step& step);
+Reply object_to(Stage& stage, const Step& step);
+Reply file_receipt(Stage& stage, const Step& step);
+// play_duties.cpp
+Reply file_return(Stage& stage, const Step& step);
+Reply open_duty(Stage& stage, const Step& step);
+// play_watch.cpp
+Reply set_freeze(Stage& stage, const Step& step);
+Reply lift_freeze(Stage& stage, const Step& step);
+Reply open_case(Stage& stage, const Step& step);
+Reply move_case(Stage& stage, const Step& step);
+Reply report_incident(Stage& stage, const Step& step);
+// play_income.cpp
+Reply interest(Stage& stage, const Step& step);
+Reply remit(Stage& stage, const Step& step);
+Reply resolve_credit(Stage& stage, const Step& step);
 // play_money.cpp
 Reply credit(Stage& stage, const Step& step);
 Reply send_message(Stage& stage, const Step& step);
@@ -38,6 +61,7 @@ Reply cancel(Stage& stage, const Step& step);
 Reply release(Stage& stage, const Step& step);
 Reply bank_confirms(Stage& stage, const Step& step);
 Reply bank_rejects(Stage& stage, const Step& step);
+Reply bank_returns(Stage& stage, const Step& step);
 Reply reverse(Stage& stage, const Step& step);
 
 /// Moves the sandbox clock of the ledger, and the stage's idea of it.
@@ -46,11 +70,24 @@ Reply clock_to(Stage& stage, Instant to);
 Reply enrol_party(Stage& stage, const Step& step, const Fields& fields);
 Reply open_pool_of(Stage& stage, const Step& step, const Fields& fields);
 Fields default_pool();
+Fields fields_of(const DefaultParty& party);
 
 /// Path of a ward, by her name in the script.
 std::string ward_path(const Stage& stage, const std::string& ward);
 /// Sets `body[as]` where the step has `key`.
 void maybe_set(transport::Json& body, std::string_view as, const Fields& fields, std::string_view key);
+/// Sets `body[as]` to the id of what the step names under `key`, where it does.
+void maybe_set_id(transport::Json& body, std::string_view as, const Stage& stage, const Fields& fields, std::string_view key);
+/// Sets `body[key]` where the step has the whole number.
+void maybe_set_number(transport::Json& body, const Fields& fields, std::string_view key);
+/// Sets `body.terms` where the step says what the trust instrument says.
+void set_terms(transport::Json& body, const Fields& fields);
+/// {kind, id} of a named ward or pool; `file` is "protection", "watch" or empty.
+transport::Json subject_of(const Stage& stage, const std::string& name, std::string_view file = {});
+/// The ward or the pool that a step names; one of them is there (read.cpp).
+const std::string& named_subject(const Fields& fields);
+/// Keeps what a name stands for, also where the door refused it: a later step may try to use it all the same.
+Thing& keep(Stage& stage, const std::string& name, Space space, std::string id, const std::string& of, const Reply& reply);
 /// The digest that stands for a document, where there is one: the script's text, or one of the player's own.
 void set_document(transport::Json& body, std::string_view as, const Fields& fields, std::string_view key, const std::string& otherwise);
 void set_particulars(transport::Json& body, const Fields& fields);

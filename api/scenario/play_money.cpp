@@ -48,7 +48,9 @@ Reply credit(Stage& stage, const Step& step) {
   line.reference = f.text_or("reference", "SBXREF" + stage.id_for("reference", f.text("name")).substr(0, 20));
   line.end_to_end_id = "NOTPROVIDED";
   line.payor = f.text_or("payor", "SANDBOX payor");
-  return send(stage, step, f.text("name"), kCredit, papers::credit_notification(line));
+  const Reply reply = send(stage, step, f.text("name"), kCredit, papers::credit_notification(line));
+  stage.things[f.text("name")].facts["amount"] = line.amount;
+  return reply;
 }
 
 Reply send_message(Stage& stage, const Step& step) {
@@ -101,8 +103,9 @@ Reply convert(Stage& stage, const Step& step) {
 Reply charge(Stage& stage, const Step& step) {
   const Fields& f = step.fields;
   const std::string reference = f.text_or("reference", "SBXCHG" + stage.id_for("charge", std::to_string(stage.step)).substr(0, 20));
-  const Json body = object({{"amount", f.text("amount")}, {"booked", f.text_or("booked", Stage::civil_date(stage.now))},
-                            {"references", Json::Array{reference}}});
+  Json body = object({{"amount", f.text("amount")}, {"booked", f.text_or("booked", Stage::civil_date(stage.now))},
+                      {"references", Json::Array{reference}}});
+  maybe_set(body, "charge", f, "kind");
   return stage.propose(step, ward_path(stage, f.text("ward")) + "/charges", body);
 }
 

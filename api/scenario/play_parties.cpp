@@ -37,11 +37,26 @@ Reply revoke(Stage& stage, const Step& step) {
   return stage.propose(step, "/v1/principals/" + party.principal + "/revocation", object({{"reason", step.fields.text("reason")}}));
 }
 
+namespace {
+
+void set_text(Fields& fields, std::string_view key, std::string_view text) {
+  Value value;
+  value.text = text;
+  fields.set(key, std::move(value));
+}
+
+}  // namespace
+
 Fields default_pool() {
   Fields fields;
-  Value name;
-  name.text = kDefaultPool;
-  fields.set("name", name);
+  set_text(fields, "name", kDefaultPool);
+  return fields;
+}
+
+Fields fields_of(const DefaultParty& party) {
+  Fields fields;
+  set_text(fields, "name", party.name);
+  set_text(fields, "role", party.role);
   return fields;
 }
 

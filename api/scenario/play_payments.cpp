@@ -1,6 +1,8 @@
 // Verbs about money that goes out: asked for, approved, released, confirmed or rejected by the bank, reversed.
+#include "api/scenario/json_look.h"
 #include "api/scenario/papers.h"
 #include "api/scenario/play.h"
+#include "ledger/money/amount.h"
 
 namespace katiwala::api::scenario::play {
 
@@ -8,13 +10,33 @@ using transport::Json;
 
 namespace {
 
-std::string text_in(const Json& object, std::string_view key) {
-  const Json* value = object.find(key);
-  return value != nullptr && value->text() != nullptr ? *value->text() : std::string();
-}
-
 /// The record of a request as the releaser sees it; a reply that is not accepted otherwise.
 Reply seen_request(Stage& stage, const std::string& name) { return stage.get("releaser", "/v1/requests/" + stage.thing(name).id); }
+
+/// What leaves: the amount, less what is kept of it for the tax office (R62).
+std::string leaving(const Json& request) {
+  const std::string whole = text_in(request, "amount"), kept = text_in(request, "withheld");
+  const auto currency = Currency::parse(papers::currency_of(whole));
+  const auto parsed = [&](const std::string& text) { return Amount::parse(*currency, std::string_view(text).substr(0, text.find(' '))); };
+  if (!currency || kept.empty() || !parsed(whole) || !parsed(kept)) return whole;
+  return (*parsed(whole) - *parsed(kept)).text() + " " + currency->code();
+}
+
+/// The bank's line about a payment of ours.
+papers::Line line_about(const Stage& stage, const Step& step, const Json& request, std::string_view what) {
+  const Fields& f = step.fields;
+  papers::Line line;
+  line.amount = f.text_or("amount", leaving(request));
+  line.message_id = "SBX" + stage.id_for(what, std::to_string(stage.step)).substr(0, 24);
+  line.account = account_number(stage, stage.thing(stage.thing(f.text("request")).of).of, papers::currency_of(line.amount));
+  line.created = stage.now;
+  line.booked = f.text_or("booked", Stage::civil_date(stage.now));
+  line.value_date = f.text_or("value_date", line.booked);
+  line.reference = f.text_or("reference", "SBXREF" + stage.id_for(std::string(what) + " reference", f.text("request")).substr(0, 20));
+  line.end_to_end_id = text_in(request, "end_to_end_id");
+  line.uetr = text_in(request, "uetr");
+  return line;
+}
 
 Reply send(Stage& stage, const Step& step, Result<std::string> written) {
   if (!written) return cannot(written.refusal().message);
@@ -62,7 +84,8 @@ Reply request(Stage& stage, const Step& step) {
   const std::string id = stage.id_for("request", name);
   Json body = object({{"request", id}, {"payee", stage.thing(f.text("payee")).id}, {"amount", f.text("amount")}, {"purpose", f.text("purpose")}});
   if (const auto order = f.maybe("court_order")) body.set("court_order", stage.thing(*order).id);
-  maybe_set(body, "rail", f, "rail");
+  maybe_set_id(body, "budget", stage, f, "budget");
+  for (const std::string_view key : {"rail", "invoice", "service_from", "service_to"}) maybe_set(body, key, f, key);
   set_document(body, "voucher", f, "voucher", "bill for " + name);
   const std::string by = stage.actor(step);
   const Reply first = signed_request(stage, by, ward_path(stage, f.text("ward")) + "/requests", std::move(body), f.text_or("signature", "good"));
@@ -71,6 +94,7 @@ Reply request(Stage& stage, const Step& step) {
   thing.id = id;
   thing.of = f.text("ward");
   thing.facts["amount"] = f.text("amount");
+  thing.facts["payee"] = f.text("payee");
   thing.entry = first.entry();
   thing.proposal = first.proposal();
   return stage.agree(step, by, first);
@@ -126,21 +150,19 @@ Reply release(Stage& stage, const Step& step) {
 }
 
 Reply bank_confirms(Stage& stage, const Step& step) {
+  const Reply seen = seen_request(stage, step.fields.text("request"));
+  if (!seen.accepted()) return seen;
+  return send(stage, step, papers::debit_notification(line_about(stage, step, seen.body, "debit")));
+}
+
+Reply bank_returns(Stage& stage, const Step& step) {
   const Fields& f = step.fields;
-  const Thing& request = stage.thing(f.text("request"));
   const Reply seen = seen_request(stage, f.text("request"));
   if (!seen.accepted()) return seen;
-  papers::Line line;
-  line.amount = f.text_or("amount", request.facts.at("amount"));
-  line.message_id = "SBX" + stage.id_for("debit", std::to_string(stage.step)).substr(0, 24);
-  line.account = account_number(stage, stage.thing(request.of).of, papers::currency_of(line.amount));
-  line.created = stage.now;
-  line.booked = f.text_or("booked", Stage::civil_date(stage.now));
-  line.value_date = f.text_or("value_date", line.booked);
-  line.reference = f.text_or("reference", "SBXREF" + stage.id_for("debit reference", f.text("request")).substr(0, 20));
-  line.end_to_end_id = text_in(seen.body, "end_to_end_id");
-  line.uetr = text_in(seen.body, "uetr");
-  return send(stage, step, papers::debit_notification(line));
+  papers::Line line = line_about(stage, step, seen.body, "return");
+  line.return_reason = f.text_or("reason", "AC04");
+  line.refunded = f.text_or("refunded_fee", "");
+  return send(stage, step, papers::credit_notification(line));
 }
 
 Reply bank_rejects(Stage& stage, const Step& step) {

@@ -8,16 +8,6 @@ using transport::Json;
 
 namespace {
 
-/// Keeps what a name stands for, also where the door refused it: a later step may try to use it all the same.
-Thing& keep(Stage& stage, const std::string& name, Space space, std::string id, const std::string& of, const Reply& reply) {
-  Thing& thing = stage.things[name];
-  thing.space = space;
-  thing.id = std::move(id);
-  thing.of = of;
-  thing.entry = reply.entry();
-  return thing;
-}
-
 /// The sum of amounts of one currency; the first as it is written where they can not be added.
 std::string sum_of(const std::vector<std::pair<std::string, std::string>>& shares) {
   std::optional<Amount> sum;
@@ -32,6 +22,23 @@ std::string sum_of(const std::vector<std::pair<std::string, std::string>>& share
   return sum->text() + " " + sum->currency().code();
 }
 
+/// Who vouches for a child without papers.
+void set_vouched(Json& body, const Stage& stage, const Fields& f) {
+  const Value* vouched = f.find("vouched");
+  if (vouched == nullptr) return;
+  Json rows{Json::Array{}};
+  for (const auto& row : vouched->rows) {
+    Json one{Json::Object{}};
+    for (const auto& [key, text] : row) {
+      if (key == "kind") one.set("voucher", text);
+      else if (key == "person") one.set("person", stage.person_id(text));
+      else one.set(key, Stage::document_digest(text));
+    }
+    rows.push(std::move(one));
+  }
+  body.set("vouched", std::move(rows));
+}
+
 }  // namespace
 
 Reply open_ward(Stage& stage, const Step& step) {
@@ -44,6 +51,8 @@ Reply open_ward(Stage& stage, const Step& step) {
   body.set("residence", f.text_or("residence", "philippines"));
   set_document(body, "trust_instrument", f, "trust_instrument", "trust instrument of " + name);
   set_particulars(body, f);
+  set_vouched(body, stage, f);
+  set_terms(body, f);
   const Reply reply = stage.propose(step, "/v1/wards", body);
   keep(stage, name, kWard, id, f.text_or("pool", stage.default_pool), reply);
   return reply;
@@ -57,6 +66,12 @@ Reply record_order(Stage& stage, const Step& step) {
   Json body = object({{"order", id}, {"country", f.text("country")}, {"dated", f.text("dated")}});
   body.set("total", f.text_or("total", sum_of(shares)));
   set_document(body, "document", f, "document", "order " + name);
+  maybe_set(body, "kind_of_order", f, "kind");
+  if (f.has("defendants")) {
+    Json defendants{Json::Array{}};
+    for (const auto& [person, amount] : f.pairs("defendants")) defendants.push(object({{"person", stage.person_id(person)}, {"amount", amount}}));
+    body.set("defendants", std::move(defendants));
+  }
   Reply reply = stage.propose(step, "/v1/orders", body);
   Thing& order = keep(stage, name, kOrder, id, {}, reply);
   for (const auto& [ward, amount] : shares) {
@@ -72,7 +87,7 @@ Reply appoint_guardian(Stage& stage, const Step& step) {
   const Fields& f = step.fields;
   const std::string& guardian = f.text("guardian");
   Json body = object({{"person", stage.party(guardian).person}, {"guardian_kind", f.text_or("kind", "court_appointed")}});
-  for (const std::string_view key : {"letters", "bond_ordered", "other_property"}) maybe_set(body, key, f, key);
+  for (const std::string_view key : {"letters", "bond_ordered", "other_property", "parent"}) maybe_set(body, key, f, key);
   if (f.flag("no_other_property", false)) body.set("no_other_property", true);
   set_document(body, "document", f, "document", "appointment of " + guardian);
   set_particulars(body, f);
@@ -101,6 +116,11 @@ Reply register_payee(Stage& stage, const Step& step) {
   }
   Json body = object({{"payee", id}, {"person", stage.person_id(f.text_or("person", name))}, {"payee_kind", f.text("kind")},
                       {"rail", f.text_or("rail", "book_transfer")}, {"currency", f.text_or("currency", "PHP")}, {"details", details}});
+  if (f.has("covers")) {
+    Json covers{Json::Array{}};
+    for (const std::string& purpose : f.list("covers")) covers.push(purpose);
+    body.set("covers", std::move(covers));
+  }
   const Reply reply = stage.propose(step, ward_path(stage, f.text("ward")) + "/payees", body);
   keep(stage, name, kPayee, id, f.text("ward"), reply);
   return reply;
@@ -115,6 +135,9 @@ Reply record_court_order(Stage& stage, const Step& step) {
   if (const auto payee = f.maybe("payee")) body.set("payee", stage.thing(*payee).id);
   if (f.text_or("document", name) != "") body.set("docket", "SANDBOX docket of " + name);
   set_document(body, "document", f, "document", "court order " + name);
+  for (const std::string_view key : {"final_judgment", "real_estate_title", "compensation"})
+    if (f.flag(key, false)) body.set(std::string(key), true);
+  for (const std::string_view key : {"account_months", "receipt_days"}) maybe_set_number(body, f, key);
   const Reply reply = stage.propose(step, ward_path(stage, f.text("ward")) + "/court-orders", body);
   keep(stage, name, kCourtOrder, id, f.text("ward"), reply);
   return reply;
@@ -125,30 +148,6 @@ Reply record_adverse(Stage& stage, const Step& step) {
   Json body = object({{"person", stage.person_id(f.text("person"))}, {"status", f.text_or("status", "alleged")}});
   set_particulars(body, f);
   return stage.propose(step, ward_path(stage, f.text("ward")) + "/adverse", body);
-}
-
-Reply file_return(Stage& stage, const Step& step) {
-  const Fields& f = step.fields;
-  const auto ward = f.maybe("ward");
-  const std::string about = ward ? ward_path(stage, *ward) : "/v1/pools/" + stage.thing(f.text("pool")).id;
-  const Reply seen = stage.get("compliance", about);
-  if (!seen.accepted()) return seen;
-  const Json* all = seen.body.find("obligations");
-  const auto text = [](const Json& object, std::string_view key) {
-    const Json* value = object.find(key);
-    return value != nullptr && value->text() != nullptr ? *value->text() : std::string();
-  };
-  const Json* found = nullptr;
-  for (const Json& one : all == nullptr || all->array() == nullptr ? Json::Array{} : *all->array()) {
-    if (text(one, "duty") != f.text("duty") || !text(one, "closed").empty()) continue;
-    if (const auto due = f.maybe("due"); due && text(one, "due") != *due) continue;
-    const Json& stored = *std::find_if(all->array()->begin(), all->array()->end(), [&](const Json& j) { return j == one; });
-    if (found == nullptr || text(stored, "due") < text(*found, "due")) found = &stored;
-  }
-  if (found == nullptr) return cannot("There is no open duty of that kind.");
-  Json body = object({{"obligation", *found->find("number")}, {"filed", f.text_or("filed", Stage::civil_date(stage.now))}});
-  set_document(body, "document", f, "document", "return of " + f.text("duty"));
-  return stage.propose(step, about + "/returns", body);
 }
 
 Reply erase_ward(Stage& stage, const Step& step) {

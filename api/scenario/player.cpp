@@ -70,6 +70,7 @@ StepReport play_step(Stage& stage, const Step& step) {
   out.line = step.line;
   out.number = stage.step;
   out.what = words_of(step);
+  stage.playing = &step;
   stage.last_proposal = 0;
   Reply reply;
   bool moved = true;
@@ -131,7 +132,10 @@ Status set_up(Stage& stage) {
     if (reply.status != 201) return refuse(Code::SCRIPT_TYPE, "The door does not open the pool: " + reply.summary() + ".", place_at(stage, pool.line));
   }
   step.verb = find_verb("enrol");
-  for (const Fields& party : stage.script.parties) {
+  std::vector<Fields> parties = stage.script.parties;
+  for (const DefaultParty& known : default_parties())
+    if (!known.founding) parties.push_back(play::fields_of(known));
+  for (const Fields& party : parties) {
     const Reply reply = play::enrol_party(stage, step, party);
     if (reply.status != 201) return refuse(Code::SCRIPT_TYPE, "The door does not enrol the party: " + reply.summary() + ".", place_at(stage, party.line));
   }
@@ -142,6 +146,7 @@ StepReport check_end(Stage& stage) {
   StepReport out;
   out.when = minute_text(stage.now);
   out.what = "at the end";
+  stage.playing = nullptr;
   for (const Expectation& expectation : stage.script.finally) {
     for (Checked& one : check(stage, expectation, Reply{}, {})) out.checks.push_back(std::move(one));
   }

@@ -207,7 +207,14 @@ class Reader {
         return missing("Write \"born\", or both \"born_earliest\" and \"born_latest\".");
       }
     }
-    if (step.verb->name == "file_return" && f.has("ward") == f.has("pool")) return missing("Write \"ward\" or \"pool\".");
+    KATIWALA_CHECK(about_one(node, step));
+    const bool named = f.has("name") && f.has("kind"), half = f.has("name") || f.has("kind");
+    if (step.verb->name == "set_freeze" && (f.has("extends") ? half : !named)) {
+      return missing("Write \"name\" and \"kind\", or \"extends\" for a later day of a freeze that was set.");
+    }
+    if (step.verb->name == "record_fact" && f.has("born") && (f.has("born_earliest") || f.has("born_latest"))) {
+      return missing("Write \"born\", or both \"born_earliest\" and \"born_latest\".");
+    }
     if (step.verb->name == "adopt_rulebook") return calendars(node, step);
     if (step.verb->name == "move_clock") {
       const Instant to = parse_moment(f.text("to")).value();
@@ -215,6 +222,20 @@ class Reader {
       now_ = to;
     }
     return good();
+  }
+
+  /// Verbs that are about a ward, a pool or the ledger are about one of them.
+  Status about_one(const Node& node, const Step& step) const {
+    const std::string_view verb = step.verb->name;
+    const Fields& f = step.fields;
+    const bool duty = verb == "file_return" || verb == "open_duty";
+    const bool other = verb == "open_case" || verb == "move_case" || (verb == "set_freeze" && !f.has("extends"));
+    if (!duty && !other && verb != "set_freeze") return good();
+    const int named = (f.has("ward") ? 1 : 0) + (f.has("pool") ? 1 : 0) + (f.flag("ledger", false) ? 1 : 0);
+    const int wanted = duty || other ? 1 : 0;
+    if (named == wanted) return good();
+    if (wanted == 0) return refuse(Code::SCRIPT_TYPE, "What is extended is about what it was about: neither \"ward\" nor \"pool\" has a meaning here.", place(node));
+    return refuse(Code::SCRIPT_MISSING, duty ? "Write \"ward\", \"pool\" or \"ledger = true\"." : "Write \"ward\" or \"pool\".", place(node));
   }
 
   Status calendars(const Node& node, const Step& step) const {

@@ -30,12 +30,18 @@ struct ValueReader {
       case Kind::date: return text([](std::string_view t) { return CivilDate::parse(t).ok(); }, "a date that exists: \"2026-03-02\"");
       case Kind::moment: return text([](std::string_view t) { return parse_moment(t).ok(); }, "a Manila time such as \"2026-03-02T09:15\", or a date");
       case Kind::flag: return flag();
+      case Kind::number: return number();
+      case Kind::percent: return text(is_percent, "a per cent a year, as text, with at most four decimals: \"1.25\"");
+      case Kind::words: return words();
       case Kind::word: return text(field.words.has, "one of: " + field.words.list());
       case Kind::currencies: return texts(looks_like_currency, "a list of currencies: [\"PHP\", \"USD\"]");
       case Kind::files: return texts([](std::string_view t) { return !t.empty(); }, "a list of file names");
       case Kind::particulars: return particulars();
       case Kind::accounts: return accounts();
-      case Kind::shares: return shares();
+      case Kind::shares: return amounts(true, "a table of wards and amounts: {A = \"5000.00 USD\"}");
+      case Kind::defendants: return amounts(false, "a table of persons and amounts: {accused = \"5000.00 USD\"}");
+      case Kind::terms: return terms();
+      case Kind::vouchers: return vouchers();
       case Kind::parameters: return parameters();
     }
     halt("a kind of field without a reader", __FILE__, __LINE__);
@@ -125,14 +131,72 @@ struct ValueReader {
     return out;
   }
 
-  Result<Value> shares() {
-    constexpr std::string_view wanted = "a table of wards and amounts: {A = \"5000.00 USD\"}";
+  Result<Value> amounts(bool of_wards, std::string_view wanted) {
     if (node.table() == nullptr || node.table()->empty()) return wrong(wanted);
     Value out = value();
     for (const auto& [key, item] : *node.table()) {
-      KATIWALA_CHECK(names.check(key, kWard, place_of(file, item.line)));
+      if (of_wards) KATIWALA_CHECK(names.check(key, kWard, place_of(file, item.line)));
+      else if (!is_script_name(key)) return wrong(wanted);
       if (item.text() == nullptr || !looks_like_amount(*item.text())) return wrong(wanted);
       out.pairs.emplace_back(key, *item.text());
+    }
+    return out;
+  }
+
+  Result<Value> number() {
+    if (node.integer() == nullptr || *node.integer() < 0) return wrong("a whole number, not negative");
+    Value out = value();
+    out.text = std::to_string(*node.integer());
+    return out;
+  }
+
+  static bool is_percent(std::string_view t) {
+    const auto digits = [](std::string_view s) { return !s.empty() && std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; }); };
+    const std::size_t point = t.find('.');
+    const std::string_view whole = t.substr(0, point);
+    if (!digits(whole) || whole.size() > 3) return false;
+    if (point == std::string_view::npos) return true;
+    const std::string_view part = t.substr(point + 1);
+    return digits(part) && part.size() <= 4;
+  }
+
+  Result<Value> words() {
+    const std::string wanted = "a list of: " + field.words.list();
+    if (node.list() == nullptr || node.list()->empty()) return wrong(wanted);
+    Value out = value();
+    for (const Node& item : *node.list()) {
+      if (item.text() == nullptr || !field.words.has(*item.text())) return wrong(wanted);
+      out.list.push_back(*item.text());
+    }
+    return out;
+  }
+
+  Result<Value> terms() {
+    constexpr std::string_view wanted = "what the trust instrument says: {auto_invest, no_charges_on_principal: flags, allowance: an amount, receipt_days: a number}";
+    if (node.table() == nullptr || node.table()->empty()) return wrong(wanted);
+    Value out = value();
+    for (const auto& [key, item] : *node.table()) {
+      const bool is_flag = key == "auto_invest" || key == "no_charges_on_principal";
+      if (is_flag && item.flag() != nullptr) out.pairs.emplace_back(key, *item.flag() ? "true" : "false");
+      else if (key == "allowance" && item.text() != nullptr && looks_like_amount(*item.text())) out.pairs.emplace_back(key, *item.text());
+      else if (key == "receipt_days" && item.integer() != nullptr && *item.integer() > 0) out.pairs.emplace_back(key, std::to_string(*item.integer()));
+      else return wrong(wanted);
+    }
+    return out;
+  }
+
+  Result<Value> vouchers() {
+    const std::string wanted = "a list of tables: [{kind = \"dswd\", person = \"worker\", document = \"letter\"}], kind one of: " + field.words.list();
+    if (node.list() == nullptr || node.list()->empty()) return wrong(wanted);
+    Value out = value();
+    for (const Node& item : *node.list()) {
+      const Node *kind = item.find("kind"), *person = item.find("person"), *document = item.find("document");
+      if (kind == nullptr || kind->text() == nullptr || !field.words.has(*kind->text())) return wrong(wanted);
+      if (person == nullptr || person->text() == nullptr || !is_script_name(*person->text())) return wrong(wanted);
+      if (document != nullptr && (document->text() == nullptr || document->text()->empty())) return wrong(wanted);
+      if (item.table()->size() != (document == nullptr ? 2U : 3U)) return wrong(wanted);
+      out.rows.push_back({{"kind", *kind->text()}, {"person", *person->text()}});
+      if (document != nullptr) out.rows.back().emplace_back("document", *document->text());
     }
     return out;
   }

@@ -1,26 +1,10 @@
 #include "api/scenario/reply.h"
 
+#include "api/scenario/json_look.h"
+
 namespace katiwala::api::scenario {
 
 using transport::Json;
-
-namespace {
-
-std::string text_in(const Json& object, std::string_view key) {
-  const Json* value = object.find(key);
-  if (value == nullptr) return {};
-  if (const auto* text = value->text()) return *text;
-  if (const auto* number = value->integer()) return std::to_string(*number);
-  return {};
-}
-
-const Json::Array& list_in(const Json& object, std::string_view key) {
-  static const Json::Array none;
-  const Json* value = object.find(key);
-  return value == nullptr || value->array() == nullptr ? none : *value->array();
-}
-
-}  // namespace
 
 Reply reply_from(int status, bool replayed, std::string raw) {
   Reply out;
@@ -105,6 +89,14 @@ std::int64_t Reply::entry() const {
     value = all.empty() ? nullptr : all.front().find("entry");
   }
   return value == nullptr || value->integer() == nullptr ? -1 : *value->integer();
+}
+
+std::vector<std::int64_t> Reply::entries() const {
+  std::vector<std::int64_t> out;
+  for (const Json& line : list_in(body, "lines"))
+    if (const Json* number = line.find("entry"); number != nullptr && number->integer() != nullptr) out.push_back(*number->integer());
+  if (lines.empty() && entry() >= 0) out.push_back(entry());
+  return out;
 }
 
 std::string Reply::created(std::string_view what) const {

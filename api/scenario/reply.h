@@ -38,6 +38,8 @@ struct Reply {
   /// Number of a proposal that still waits, else 0.
   [[nodiscard]] std::int64_t proposal() const;
   [[nodiscard]] std::int64_t entry() const;
+  /// Of a bank message one a line of it.
+  [[nodiscard]] std::vector<std::int64_t> entries() const;
   [[nodiscard]] std::string created(std::string_view what) const;
   /// One line for a person: "403 deny: ORDER_EXPIRED (R20 last_valid_day=2027-01-12)".
   [[nodiscard]] std::string summary() const;

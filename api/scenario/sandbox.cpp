@@ -72,6 +72,7 @@ Result<std::unique_ptr<Stage>> stage_for(const Script& script, const LedgerFolde
     return there ? there : new_sandbox_identity(root, "party-" + name);
   };
   for (const DefaultParty& known : default_parties()) {
+    if (!known.founding) continue;
     KATIWALA_TRY(Party party, founding_party(known, folder, stage->door));
     const std::string name = party.name;
     stage->parties.insert_or_assign(name, std::move(party));

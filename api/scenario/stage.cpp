@@ -89,7 +89,7 @@ std::string Stage::actor(const Step& played) const {
   if (!played.by.empty()) return played.by;
   if (!played.verb->by.empty()) return std::string(played.verb->by);
   // A guardian's verb: the ward's own guardian, as appointed last.
-  const Thing& ward = thing(played.fields.text("ward"));
+  const Thing& ward = thing(played.fields.has("ward") ? played.fields.text("ward") : thing(played.fields.text("request")).of);
   const auto guardian = ward.facts.find("guardian");
   return guardian == ward.facts.end() ? "officer" : guardian->second;
 }

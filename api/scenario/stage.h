@@ -44,6 +44,7 @@ class Stage {
   std::string default_pool;
   Instant now;           ///< where the sandbox clock was moved to last
   std::size_t step = 0;  ///< number of the step being played
+  const Step* playing = nullptr;  ///< that step; null before the first and at the end
   std::int64_t last_proposal = 0;  ///< that a call of this step opened; 0: none
   /// Makes a certificate of the sandbox's authority: of enrolled parties.
   std::function<Result<transport::Identity>(const std::string& name)> issue;

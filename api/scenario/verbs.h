@@ -31,6 +31,7 @@ std::span<const Field> holiday_fields();
 struct DefaultParty {
   std::string_view name;
   std::string_view role;
+  bool founding = true;  ///< there from entry 0 on; otherwise enrolled when the script is set up
 };
 std::span<const DefaultParty> default_parties();
 

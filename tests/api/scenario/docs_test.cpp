@@ -71,6 +71,20 @@ TEST(ScenarioDocs, EveryWordIsThere) {
   expect_words<custody::RequestState>(text);
   expect_words<custody::Duty>(text);
   expect_words<custody::DutyOwner>(text);
+  expect_words<custody::ParentKind>(text);
+  expect_words<custody::GuardianStanding>(text);
+  expect_words<custody::OrderStanding>(text);
+  expect_words<custody::OrderKind>(text);
+  expect_words<custody::VoucherKind>(text);
+  expect_words<custody::FactKind>(text);
+  expect_words<custody::RelationKind>(text);
+  expect_words<custody::FreezeKind>(text);
+  expect_words<custody::CaseState>(text);
+  expect_words<custody::IncidentKind>(text);
+  expect_words<custody::ChargeKind>(text);
+  expect_words<custody::Election>(text);
+  expect_words<custody::CreditEnd>(text);
+  expect_words<custody::RemitAccount>(text);
 }
 
 TEST(ScenarioDocs, WholeScriptsInItHold) {
