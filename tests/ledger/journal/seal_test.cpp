@@ -89,7 +89,7 @@ TEST(Seal, CommitsToEverySubjectBeforeIt) {
   ledger.receive(ids.pool, "19975.00", "USD", &credit);
   ledger.agree(MatchCredit{credit, ids.order});
   const Answer second = ledger.allowed("officer-1", TakeSeal{date("2026-02-18")});
-  EXPECT_EQ(sealed_in(second).subjects, 4u) << "the ledger, a pool, an order, a ward";
+  EXPECT_EQ(sealed_in(second).subjects, 7u) << "the ledger, a pool and its watch, an order, a ward and her two files";
   expect_seal_of_all_before(ledger, second);
   EXPECT_NE(sealed_in(first).root, sealed_in(second).root);
 }
@@ -131,7 +131,7 @@ TEST(Seal, AnErasedWardIsInNoLaterSeal) {
   ledger.allowed("officer-1", ledger.approval(proposed));
   ledger.allowed("compliance-2", ledger.approval(proposed));
   const Answer after = ledger.allowed("auditor", TakeSeal{date("2026-02-18")});
-  EXPECT_EQ(sealed_in(after).subjects + 1, sealed_in(before).subjects);
+  EXPECT_EQ(sealed_in(after).subjects + 3, sealed_in(before).subjects) << "the ward and her two files";
   expect_seal_of_all_before(ledger, after);
   ASSERT_TRUE(ledger.reopen().ok());
   expect_seal_of_all_before(ledger, ledger.allowed("auditor", TakeSeal{date("2026-02-18")}));
@@ -146,7 +146,7 @@ TEST(Seal, LeavesAscendAndEachSubjectHasOne) {
   const auto seal = ledger.journal().last_seal();
   ASSERT_NE(seal, nullptr);
   EXPECT_EQ(seal->seq, taken.entry->seq());
-  EXPECT_EQ(seal->leaves.size(), 24u);
+  EXPECT_EQ(seal->leaves.size(), 4u + 21 * 3) << "ledger, pool, its watch, order; each ward and her two files";
   EXPECT_EQ(std::ranges::adjacent_find(seal->leaves, std::ranges::greater_equal{}, &SealLeaf::blinded), seal->leaves.end());
   for (const SealLeaf& leaf : seal->leaves) {
     const auto index = seal->index_of(ledger.store().ledger(), leaf.subject);
