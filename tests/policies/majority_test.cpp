@@ -16,7 +16,7 @@ std::string with_leap_rule(std::string_view word) {
   return text.replace(at, shipped.size(), "leap_rule = \"" + std::string(word) + "\"");
 }
 
-/// Born on 29 February 2008, with 50,000.00 and a request of 40,000.00 (T1) of Friday 27 February 2026, approved and not released.
+/// Born on 29 February 2008, with 200,000.00 and a request of 40,000.00 (T1) of Friday 27 February 2026, approved and not released.
 class LeapDay : public ::testing::Test {
  protected:
   void begin(std::string_view leap_rule) {
@@ -28,7 +28,7 @@ class LeapDay : public ::testing::Test {
     story->record_award(kWard, kAward, "35000.00 USD");
     story->appoint_guardian();
     story->register_payee();
-    story->fund();
+    story->fund("4000.00 USD", "200000.00 PHP");
   }
   void request_at_the_end() {
     story->pass_to(at("2026-02-27"));
@@ -44,7 +44,7 @@ class LeapDay : public ::testing::Test {
     EXPECT_TRUE(story->state.wards.at(kWard).adult) << date;
     EXPECT_EQ(story->state.request(id<RequestId>(20))->state, RequestState::cancelled);
     EXPECT_EQ(story->ward_balance(kWard, AccountKind::reserved, "PHP"), "0.00");
-    EXPECT_EQ(story->ward_balance(kWard, AccountKind::principal, "PHP"), "50000.00");
+    EXPECT_EQ(story->ward_balance(kWard, AccountKind::principal, "PHP"), "200000.00");
     story->pass_to(at(date, "00:05"));
     EXPECT_EQ(said(story->ask(kGuardian, story->request(21, "1.00 PHP"))), "deny AUTHORITY_ENDED");
     EXPECT_EQ(said(story->release(20)), "deny REQUEST_STATE");
@@ -66,12 +66,7 @@ TEST_F(LeapDay, OrOnTheTwentyEighthOfFebruary) {
 
 TEST_F(LeapDay, ALaterDayIsWrittenDownWhenTheEarlierOneComes) {
   begin("FEB_28");
-  PrincipalSpec another = spec(kCompliance);
-  another.principal = id<PrincipalId>(78);
-  another.person = id<PersonId>(78);
-  another.credential.fingerprint = document(78);
-  story->agreed(kAdministrator, EnrolPrincipal{another}, {kOfficer});
-  story->agreed(kCompliance, AdoptRulebook{with_leap_rule("MAR_1")}, {kOfficer, another.principal});
+  story->agreed(kCompliance, AdoptRulebook{with_leap_rule("MAR_1")}, {kOfficer, kCompliance2});
   request_at_the_end();
   story->pass_to(at("2026-02-28"));
   EXPECT_EQ(events_of(story->entries.back().decision), "majority_scheduled");
@@ -81,13 +76,8 @@ TEST_F(LeapDay, ALaterDayIsWrittenDownWhenTheEarlierOneComes) {
 TEST_F(LeapDay, AnEarlierDayEndsAuthorityBeforeTheTickComes) {
   begin("MAR_1");
   request_at_the_end();
-  PrincipalSpec another = spec(kCompliance);
-  another.principal = id<PrincipalId>(78);
-  another.person = id<PersonId>(78);
-  another.credential.fingerprint = document(78);
-  story->agreed(kAdministrator, EnrolPrincipal{another}, {kOfficer});
-  story->agreed(kCompliance, AdoptRulebook{with_leap_rule("FEB_28")}, {kOfficer, another.principal});
-  story->pass_to(at("2026-02-27", "23:00"));
+  story->agreed(kCompliance, AdoptRulebook{with_leap_rule("FEB_28")}, {kOfficer, kCompliance2});
+  story->pass_to(at("2026-02-27", "21:00"));
   EXPECT_EQ(said(story->ask(kGuardian, story->request(21, "1.00 PHP"))), "allow");
   story->pass_to(at("2026-02-28", "00:00"));
   EXPECT_EQ(said(story->ask(kGuardian, story->request(22, "1.00 PHP"))), "deny AUTHORITY_ENDED");
