@@ -1,7 +1,8 @@
-# Every policies/rules/*.cpp is one rule (KATIWALA_RULE in policies/rule.h); adding the file is all it takes.  This writes the
+# Every policies/rules/rNN_*.cpp and rfNN_*.cpp is one rule (KATIWALA_RULE in policies/rule.h); adding the file is all it takes.  This writes the
 # list of them, in the order of the file names, which is the order of the rules' ids.
 function(gather_rules TARGET)
-  file(GLOB files RELATIVE ${CMAKE_SOURCE_DIR}/policies/rules CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/policies/rules/r*.cpp)
+  file(GLOB files RELATIVE ${CMAKE_SOURCE_DIR}/policies/rules CONFIGURE_DEPENDS
+       ${CMAKE_SOURCE_DIR}/policies/rules/r[0-9][0-9]_*.cpp ${CMAKE_SOURCE_DIR}/policies/rules/rf[0-9][0-9]_*.cpp)
   list(SORT files)
   set(RULE_DECLARATIONS "")
   set(RULE_ADDRESSES "")

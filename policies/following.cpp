@@ -105,6 +105,9 @@ std::vector<Subject> watches_beside(const State& state, const Command& command, 
   else if (const auto* released = std::get_if<Release>(&command)) beside(released->ward);
   else if (const auto* interest = std::get_if<RecordInterest>(&command)) beside(interest->ward);
   else if (const auto* returned = std::get_if<ReturnPayment>(&command)) beside(returned->ward);
+  // A flag may be raised over these and nothing said of it (RF17, RF18).
+  else if (const auto* receipt = std::get_if<FileReceipt>(&command)) beside(receipt->ward);
+  else if (const auto* election = std::get_if<RecordElection>(&command)) beside(election->ward);
   else if (const auto* opening = std::get_if<OpenWard>(&command); opening != nullptr && executed) watches.push_back(watch_of(opening->ward));
   else if (std::holds_alternative<MatchCredit>(command) && executed) {
     for (const Effect& effect : plan.effects) {

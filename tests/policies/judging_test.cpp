@@ -68,7 +68,8 @@ TEST_F(Judging, TheStrictestWins) {
       EXPECT_EQ(decision.outcome, kAll[std::max(a, b)]) << a << " " << b;
       EXPECT_EQ(decision.reasons.front().outcome, kAll[std::max(a, b)]) << a << " " << b;
       EXPECT_EQ(decision.accepted(), std::max(a, b) < 2);
-      EXPECT_EQ(decision.effects.empty(), !decision.accepted());
+      EXPECT_EQ(events_of(decision), decision.accepted() ? "request_judged flags_weighed proposal_opened" : "flags_weighed");
+      EXPECT_TRUE(decision.postings.empty());
     }
   }
 }
@@ -114,9 +115,10 @@ TEST_F(Judging, DutiesAreNumberedForEachSubject) {
   script.first = [](const Matter& m) {
     Verdict verdict;
     if (m.as<RecordAdverse>() == nullptr) return verdict;
-    verdict.duties.push_back({subject(kWard), Duty::inventory, DutyOwner::guardian, day("2026-05-18"), false});
-    verdict.duties.push_back({subject(kPool), Duty::payor_notice, DutyOwner::trust_officer, day("2026-05-19"), false});
-    verdict.duties.push_back({subject(kWard), Duty::bond, DutyOwner::guardian, day("2026-05-20"), true});
+    verdict.duties.push_back({subject(kWard), Duty::inventory, DutyOwner::guardian, day("2026-05-18")});
+    verdict.duties.push_back({subject(kPool), Duty::payor_notice, DutyOwner::trust_officer, day("2026-05-19")});
+    verdict.duties.push_back({subject(kWard), Duty::bond, DutyOwner::guardian, day("2026-05-20")});
+    verdict.duties.push_back({watch_of(kWard), Duty::covered_transaction_report, DutyOwner::compliance, day("2026-05-20")});
     return verdict;
   };
   for (int twice = 0; twice < 2; ++twice) {
@@ -126,7 +128,9 @@ TEST_F(Judging, DutiesAreNumberedForEachSubject) {
   ASSERT_EQ(hers.size(), 4U);
   for (std::size_t i = 0; i < 4; ++i) EXPECT_EQ(hers[i].number, i + 1);
   EXPECT_EQ(hers[1].rule, "R90");
-  EXPECT_TRUE(hers[1].confidential);
+  for (const Obligation& o : hers) EXPECT_FALSE(o.confidential);  // of the first revision: what is secret is in the watch now
+  EXPECT_EQ(story.duties(watch_of(kWard)), "covered_transaction_report 2026-05-20, covered_transaction_report 2026-05-20");
+  EXPECT_EQ(story.state.watch(watch_of(kWard))->obligations[1].number, 2U);
   const auto& pooled = story.state.pools.at(kPool).obligations;
   ASSERT_EQ(pooled.size(), 2U);
   EXPECT_EQ(pooled[1].number, 2U);
@@ -145,7 +149,7 @@ TEST_F(Judging, DutiesAreNumberedForEachSubject) {
 TEST_F(Judging, OtherProposalsDoNothingUntilTheyAreAgreedTo) {
   script.first = [](const Matter& m) {
     Verdict verdict;
-    if (m.as<ApproveBond>() != nullptr) verdict.effects.push_back({subject(kWard), AlertRaised{"R90", "PROBE"}});
+    if (m.as<ApproveBond>() != nullptr) verdict.effects.push_back({protection_of(kWard), AlertRaised{"R90", "PROBE"}});
     return verdict;
   };
   const ApproveBond bond{kWard, person_of(kGuardian), money("1000.00 PHP"), day("2026-01-05"), std::nullopt};
@@ -159,13 +163,7 @@ TEST_F(Judging, BothRulebooksAreHeardAndTheStricterApplies) {
   const ProposalId open = story.last();
   story.agreed(kCompliance, AdoptRulebook{probe_bundle("two")}, {kOfficer});
   EXPECT_NE(story.state.ledger.rulebook, hash(probe_bundle("two")));  // compliance has yet to approve by another person
-  PrincipalSpec another = spec(kCompliance);
-  another.principal = id<PrincipalId>(78);
-  another.person = id<PersonId>(78);
-  another.credential.fingerprint = document(78);
-  const ProposalId adoption = story.last() - 1;
-  story.agreed(kAdministrator, EnrolPrincipal{another}, {kOfficer});
-  EXPECT_EQ(said(story.approve(another.principal, adoption)), "allow");
+  EXPECT_EQ(said(story.approve(kCompliance2, story.last() - 1)), "allow");
   EXPECT_EQ(story.state.ledger.rulebook, hash(probe_bundle("two")));
 
   const auto denies_under = [](std::string_view version) {
@@ -194,6 +192,8 @@ TEST_F(Judging, ATierThatIsNoLongerEnough) {
   EXPECT_EQ(said(story.approve(kOfficer, story.last())), "deny TIER_INSUFFICIENT");
   EXPECT_EQ(story.ward_balance(kWard, AccountKind::reserved, "PHP"), "0.00");
 }
+
+TEST(Engine, IsOfTheSecondRevision) { EXPECT_EQ(kEngineRevision, 2U); }
 
 TEST_F(Judging, ExplainHearsTheSilentToo) {
   script.second = [](const Matter&) { return saying(Outcome::allow); };

@@ -5,6 +5,7 @@
 ///   EXPECT_EQ(kit::said(ledger.ask(kGuardian, request)), "escalate TIER_REQUEST_LIMIT");
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "policies/judge.h"
@@ -30,11 +31,13 @@ Mark mark(std::uint8_t number, MarkKind kind = MarkKind::bank_reference);
 Digest document(std::uint8_t number);
 VaultRef in_vault(std::uint8_t number);
 
-// One person each, of the same number, except that officer one has a second key.
+// One person each, of the same number, except that officer one has a second key. The last two are the ward herself, of age, and her guardian
+// ad litem.
 inline const PrincipalId kOfficer = id<PrincipalId>(1), kOfficer2 = id<PrincipalId>(2), kWorker = id<PrincipalId>(3),
                          kCompliance = id<PrincipalId>(4), kReleaser = id<PrincipalId>(5), kBank = id<PrincipalId>(6),
                          kAdministrator = id<PrincipalId>(7), kGuardian = id<PrincipalId>(8), kAuditor = id<PrincipalId>(9),
-                         kOfficerAgain = id<PrincipalId>(10);
+                         kOfficerAgain = id<PrincipalId>(10), kCompliance2 = id<PrincipalId>(11), kHerself = id<PrincipalId>(12),
+                         kAdLitem = id<PrincipalId>(13);
 PersonId person_of(const PrincipalId& principal);
 /// Their first key's specification.
 PrincipalSpec spec(const PrincipalId& principal);
@@ -43,6 +46,8 @@ PrincipalSpec spec(const PrincipalId& principal);
 std::string shipped_bundle();
 /// A rulebook without a rule, for the mechanism alone; `version` makes it another one.
 std::string bare_bundle(std::string_view version = "test");
+/// The program's rules with their parameters, of which none says anything: with the shipped rulebook, the planners alone.
+std::span<const Rule* const> silent_rules();
 /// Not SHA-256: this room links no crypto. Different for different texts, as far as tests go.
 Digest hash(std::string_view text);
 std::string file_text(const std::string& path_in_repository);
@@ -67,8 +72,10 @@ class Sandbox {
   [[nodiscard]] Amount balance(book::AccountKind kind, const std::array<std::uint8_t, 16>& owner, std::string_view code) const;
   /// Bank = wards + suspense + transit + tax + fee + unreadable, per pool and currency: "" or what differs.
   [[nodiscard]] std::string out_of_balance() const;
-  /// "inventory 2026-05-18" of a ward, in the order of the numbers, with a comma between; an overdue or closed one says so.
-  [[nodiscard]] std::string duties(const WardId& ward) const;
+  /// "inventory 2026-05-18" of a ward, a pool, a file or the ledger, in the order of the numbers, with a comma between; an overdue or closed one
+  /// says so. "none" where there is no such subject.
+  [[nodiscard]] std::string duties(const Subject& about) const;
+  [[nodiscard]] std::string duties(const WardId& ward) const { return duties(subject(ward)); }
 
   struct Entry {
     PrincipalId who;
@@ -87,12 +94,28 @@ class Sandbox {
   void make_due_ticks();
 };
 
+/// The tick of something that falls due, as the journal writes it.
+Tick tick_of(const AgendaItem& item);
+
 /// "allow", or "deny BOND_PENDING", "escalate TIER_WINDOW_LIMIT": the outcome and the code of the first reason, if it speaks against.
 std::string said(const Decision& decision);
 /// The value of the first reason's fact of that name; "" without one.
 std::string fact_of(const Decision& decision, std::string_view name);
-/// The names of the effects' events, with a space between.
+/// The names of the effects' events, with a space between; of those about one subject alone.
 std::string events_of(const Decision& decision);
+std::string events_of(const Decision& decision, const Subject& about);
+/// The first event of that type among the effects; nullptr if there is none.
+template <class E>
+const E* event_of(const Decision& decision) {
+  for (const Effect& effect : decision.effects)
+    if (const auto* event = std::get_if<E>(&effect.event)) return event;
+  return nullptr;
+}
+/// What must not be in an entry: in a ward's part anything that her guardian may not know, and of a denial or hold anything but what the files
+/// beside a ward keep and duties. "" or the names.
+std::string out_of_place(const Decision& decision);
+/// The subjects that have a part in the entry, as the record would have them: what a header shows the number of.
+std::set<Subject> parts_of(const Decision& decision);
 /// "Dr principal 18000.00 PHP, Cr reserved 18000.00 PHP", in the order posted; authority: "cap -18000.00 PHP".
 std::string postings_of(const Decision& decision);
 

@@ -66,9 +66,7 @@ TEST_F(Plans, TheBookGuardsFloorsWhenNoRuleDoes) {
 
 TEST_F(Plans, IncomeIsDrawnFirstAndGivenBackToIncome) {
   story.fund();
-  // There is no command for interest yet: 3,000.00 of income by hand, from her principal.
-  story.state.book.set_balance({AccountKind::income, kWard.bytes, currency("PHP")}, money("3000.00 PHP"));
-  story.state.book.set_balance({AccountKind::principal, kWard.bytes, currency("PHP")}, money("47000.00 PHP"));
+  story.interest("3750.00 PHP", "750.00 PHP", 50);
   ASSERT_TRUE(story.ask(kGuardian, story.request(20, "5000.00 PHP")).accepted());
   const ProposalId proposal = story.last();
   EXPECT_EQ(postings_of(story.approve(kOfficer, proposal)), "Dr income 3000.00 PHP, Dr principal 2000.00 PHP, Cr reserved 5000.00 PHP");
@@ -97,10 +95,10 @@ TEST_F(Plans, AConversionsChargeIsALineOfItsOwn) {
 TEST_F(Plans, ThePoolsPartNamesNoWard) {
   ASSERT_EQ(said(story.receive(1, "1000.00 USD")), "allow");
   const Decision matched = story.match(1);
-  for (const Effect& effect : matched.effects) {
-    const bool hers = effect.about == subject(kWard);
-    EXPECT_EQ(hers, std::holds_alternative<AwardCredited>(effect.event)) << name_of(effect.event);
-  }
+  EXPECT_EQ(events_of(matched, subject(kWard)), "award_credited");
+  EXPECT_EQ(events_of(matched, watch_of(kWard)), "flags_weighed");
+  EXPECT_EQ(events_of(matched, subject(kPool)), "proposal_approved credit_matched proposal_closed");
+  EXPECT_EQ(parts_of(matched).size(), 4U);  // and the order's
   for (const SubjectPosting& line : matched.postings) {
     const bool pooled = line.posting.account.owner == kPool.bytes;
     EXPECT_EQ(line.about, pooled ? subject(kPool) : subject(kWard));
@@ -203,6 +201,13 @@ TEST_F(Plans, AReversalWaitsForTwoAndTakesNothingThatIsSpent) {
 
 // -- erasure
 
+TEST_F(Plans, WhatIsLookedIntoIsNotErased) {
+  const EraseWard erasure{kWard, "retention has passed"};
+  EXPECT_EQ(ask(kCompliance, erasure), "allow");
+  EXPECT_EQ(said(story.ask(kCompliance, OpenCase{watch_of(kWard), "RF03", std::nullopt, std::nullopt, std::nullopt})), "allow");
+  EXPECT_EQ(ask(kCompliance, erasure), "deny WARD_BUSY");
+}
+
 TEST_F(Plans, OnlyWhatStandsAtZeroIsErased) {
   story.fund();
   const EraseWard erasure{kWard, "retention has passed"};
@@ -217,15 +222,12 @@ TEST_F(Plans, OnlyWhatStandsAtZeroIsErased) {
   EXPECT_EQ(ask(kCompliance, erasure), "deny WARD_BUSY");
   ASSERT_TRUE(story.ask(kGuardian, CancelProposal{story.last(), subject(kWard), "no"}).accepted());
 
-  PrincipalSpec another = spec(kCompliance);
-  another.principal = id<PrincipalId>(78);
-  another.person = id<PersonId>(78);
-  another.credential.fingerprint = document(78);
-  story.agreed(kAdministrator, EnrolPrincipal{another}, {kOfficer});
-  const Decision erased = story.agreed(kCompliance, erasure, {kOfficer, another.principal});
+  const Decision erased = story.agreed(kCompliance, erasure, {kOfficer, kCompliance2});
   EXPECT_EQ(erased.about, Subject{});
   EXPECT_EQ(events_of(erased), "proposal_approved ward_erased proposal_closed");
   EXPECT_EQ(story.state.ward(kWard), nullptr);
+  EXPECT_EQ(story.state.protection(kWard), nullptr);
+  EXPECT_EQ(story.state.watch(watch_of(kWard)), nullptr);
   EXPECT_EQ(story.outstanding(kAward), "0.00");
   EXPECT_EQ(ask(kCompliance, erasure), "deny WARD_UNKNOWN");
 }

@@ -30,7 +30,7 @@ TEST_F(Proposals, TheLastApprovalCarriesItOut) {
   EXPECT_EQ(held(), "50000.00 0.00");
   EXPECT_EQ(state(), RequestState::judged);
   const Decision given = story.approve(kOfficer, proposal);
-  EXPECT_EQ(events_of(given), "proposal_approved request_moved proposal_closed");
+  EXPECT_EQ(events_of(given), "proposal_approved request_moved proposal_closed flags_weighed");
   EXPECT_EQ(postings_of(given), "Dr principal 18000.00 PHP, Cr reserved 18000.00 PHP");
   EXPECT_EQ(held(), "32000.00 18000.00");
   EXPECT_EQ(state(), RequestState::approved);
@@ -164,7 +164,7 @@ TEST_F(Proposals, MajorityEndsWhatTheGuardianAskedFor) {
 TEST_F(Proposals, ATickThatIsNotDueDoesNothing) {
   asked();
   const AgendaItem next = *story.state.next_due();
-  const Tick tick{static_cast<std::uint8_t>(next.matter), next.due, next.object, next.number};
+  const Tick tick = tick_of(next);
   EXPECT_EQ(said(story.would({}, tick)), "deny NOT_DUE");
   Tick other = tick;
   other.due = {1};

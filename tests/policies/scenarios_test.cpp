@@ -1,6 +1,8 @@
-// The figures of the acceptance scenarios S01, S02 and S22, by deciding and folding alone, under the shipped rulebook. The same stories
-// through the real door are elsewhere.
+// The figures of the acceptance scenarios S01, S02, S03, S05, S07, S10, S13, S17 and S22, by deciding and folding alone, under the shipped
+// rulebook. The same stories through the real door are elsewhere.
 #include <gtest/gtest.h>
+
+#include <set>
 
 #include "tests/policies/story.h"
 
@@ -181,6 +183,347 @@ TEST_F(S02, OnePersonMatchesNothing) {
   EXPECT_EQ(balances(), "0.00 0.00 0.00");
   EXPECT_EQ(said(story.approve(kOfficer2, proposal)), "allow");
   EXPECT_EQ(balances(), "416.67 333.33 250.00");
+}
+
+/// One ward with pesos of an order in pesos, a guardian with letters of the day and a school.
+class Pesos : public ::testing::Test {
+ protected:
+  void begin(std::string_view date, std::string_view amount) {
+    story.pass_to(at(date));
+    story.open_pool({"PHP", "USD"});
+    story.open_ward(kWard, "2012-05-20");
+    story.record_order("5000000.00 PHP");
+    story.record_award(kWard, kAward, "5000000.00 PHP");
+    story.appoint_guardian();
+    story.register_payee();
+    story.credit(1, amount);
+  }
+  RequestDisbursement asking(std::uint8_t number, std::string_view amount, Purpose purpose) const {
+    RequestDisbursement c = story.request(number, amount);
+    c.purpose = purpose;
+    return c;
+  }
+  /// Agreed to by whom it needs, and paid.
+  void agree() {
+    const ProposalId proposal = story.last();
+    const Proposal* open = story.state.proposal(proposal);
+    ASSERT_NE(open, nullptr);
+    const std::vector<Role> needs = open->needs;
+    for (const Role role : needs) {
+      const Decision given = story.approve(role == Role::social_worker ? kWorker : role == Role::compliance ? kCompliance : kOfficer, proposal);
+      EXPECT_TRUE(given.accepted()) << said(given);
+    }
+  }
+  void paid(std::uint8_t number, std::string_view amount) {
+    agree();
+    EXPECT_EQ(said(story.release(number)), "allow");
+    EXPECT_EQ(said(story.settle(number, amount)), "allow");
+  }
+  void withdraw() { EXPECT_EQ(said(story.ask(kGuardian, CancelProposal{story.last(), subject(kWard), "not now"})), "allow"); }
+  std::string pesos() const {
+    const Amount principal = story.balance(AccountKind::principal, kWard.bytes, "PHP");
+    const Amount income = story.balance(AccountKind::income, kWard.bytes, "PHP");
+    return (principal + income + story.balance(AccountKind::reserved, kWard.bytes, "PHP")).text();
+  }
+  std::string cases(const Subject& watch) const {
+    std::string out;
+    for (const WatchCase& one : story.state.watch(watch)->cases) out += (out.empty() ? "" : " ") + one.flag + ":" + std::string(name(one.state));
+    return out;
+  }
+  Story story;
+};
+
+using S05 = Pesos;
+
+TEST_F(S05, StructuringUnderTheTiers) {
+  begin("2026-04-10", "900000.00 PHP");
+  const auto ask = [&](std::uint8_t number) { return story.ask(kGuardian, asking(number, "19900.00 PHP", Purpose::allowance)); };
+  story.pass_to(at("2026-04-13"));
+  EXPECT_EQ(said(ask(20)), "allow");
+  paid(20, "19900.00 PHP");
+  story.pass_to(at("2026-04-20"));
+  EXPECT_EQ(said(ask(21)), "allow");
+  paid(21, "19900.00 PHP");
+  EXPECT_EQ(cases(watch_of(kWard)), "");
+
+  story.pass_to(at("2026-04-27"));
+  const Decision third = ask(22);
+  EXPECT_EQ(said(third), "escalate TIER_WINDOW_LIMIT");
+  EXPECT_EQ(story.state.request(id<RequestId>(22))->tier, Tier::t1);
+  EXPECT_EQ(cases(watch_of(kWard)), "RF01:open");
+  EXPECT_EQ(pesos(), "860200.00");
+  EXPECT_EQ(parts_of(third), (std::set{subject(kWard), watch_of(kWard)}));  // as of any other request
+  for (const Reason& reason : third.reasons) EXPECT_FALSE(reason.rule.starts_with("RF")) << reason.rule;
+  withdraw();
+
+  story.pass_to(at("2026-05-12"));
+  EXPECT_EQ(said(ask(23)), "escalate TIER_WINDOW_LIMIT");  // 13 April is in the window still
+  withdraw();
+  story.pass_to(at("2026-05-13"));
+  const Decision held = ask(24);
+  EXPECT_EQ(said(held), "hold UNDER_REVIEW");
+  ASSERT_EQ(held.reasons.size(), 1U);
+  EXPECT_EQ(held.reasons[0].rule, "R38");
+  EXPECT_TRUE(held.reasons[0].facts.empty());
+  EXPECT_EQ(event_of<ReasonsKept>(held)->reasons[0].code, "STRUCTURING");
+  EXPECT_EQ(pesos(), "860200.00");
+  EXPECT_EQ(cases(watch_of(kWard)), "RF01:open");
+}
+
+TEST_F(S05, WhatWasAgreedToBeforeTheCaseIsHeldToo) {
+  begin("2026-04-10", "900000.00 PHP");
+  story.pass_to(at("2026-04-13"));
+  ASSERT_EQ(said(story.ask(kGuardian, asking(20, "19900.00 PHP", Purpose::allowance))), "allow");
+  agree();
+  story.pass_to(at("2026-04-20"));
+  ASSERT_EQ(said(story.ask(kGuardian, asking(21, "19900.00 PHP", Purpose::allowance))), "allow");
+  agree();
+  story.pass_to(at("2026-04-27"));
+  ASSERT_EQ(said(story.ask(kGuardian, asking(22, "19900.00 PHP", Purpose::allowance))), "escalate TIER_WINDOW_LIMIT");
+  EXPECT_EQ(said(story.release(20)), "hold UNDER_REVIEW");
+  EXPECT_EQ(said(story.approve(kOfficer, story.last() - 1)), "allow");
+  EXPECT_EQ(said(story.approve(kWorker, story.last() - 2)), "hold UNDER_REVIEW");
+  MoveCase clear{watch_of(kWard), 1, CaseState::clear, day("2026-04-27"), std::nullopt, std::nullopt, false};
+  story.agreed(kCompliance, clear, {kCompliance2});
+  EXPECT_EQ(said(story.release(20)), "allow");
+}
+
+class CoveredEdge : public Pesos {
+ protected:
+  void pay(std::uint8_t number, std::string_view amount) {
+    RequestDisbursement c = story.request(number, amount, kCourtOrder);
+    const Decision asked = story.ask(kGuardian, c);
+    ASSERT_TRUE(asked.accepted()) << said(asked);
+    agree();
+    EXPECT_EQ(said(story.release(number)), "allow");
+  }
+  /// The reports owed for her: in her watch alone.
+  std::string reports() const {
+    std::string out;
+    for (const Obligation& o : story.state.watch(watch_of(kWard))->obligations) out += (out.empty() ? "" : " ") + o.due.text();
+    for (const Obligation& o : story.state.ward(kWard)->obligations) EXPECT_NE(o.duty, Duty::covered_transaction_report);
+    return out;
+  }
+};
+
+TEST_F(CoveredEdge, ExactlyTheThresholdIsNotReportedAndACentavoMoreIs) {
+  begin("2026-05-25", "499999.00 PHP");
+  story.pass_to(at("2026-05-26"));
+  story.credit(2, "400000.00 PHP");
+  EXPECT_EQ(reports(), "");
+  story.record_court_order("600000.00 PHP");
+  story.pass_to(at("2026-06-01"));
+  pay(20, "250000.00 PHP");
+  pay(21, "250000.00 PHP");
+  EXPECT_EQ(reports(), "");
+  pay(22, "0.01 PHP");
+  EXPECT_EQ(reports(), "2026-06-08");
+}
+
+TEST_F(CoveredEdge, FiveWorkingDaysAcrossHolyWeek) {
+  begin("2026-03-30", "600000.00 PHP");
+  EXPECT_EQ(reports(), "2026-04-08");
+  story.pass_to(at("2026-03-31"));
+  story.credit(2, "600000.00 PHP");
+  EXPECT_EQ(reports(), "2026-04-08 2026-04-10");
+}
+
+using S10 = Pesos;
+
+TEST_F(S10, ReturnDuplicateMessagesRetry) {
+  begin("2026-06-01", "210000.00 PHP");
+  const BudgetId budget = id<BudgetId>(0x81);
+  story.agreed(kOfficer, SetBudget{kWard, budget, Purpose::education, day("2026-06-01"), day("2027-05-31"), money("120000.00 PHP"), std::nullopt},
+               {kOfficer2, kWorker});
+  const auto left = [&] { return story.balance(AccountKind::cap, budget.bytes, "PHP").text(); };
+  const auto fee = [&](std::uint8_t reference) {
+    story.agreed(kOfficer, RecordCharge{kWard, money("10.00 PHP"), manila_date(story.now), {mark(reference)}}, {kOfficer2, kCompliance});
+  };
+  RequestDisbursement tuition = story.request(20, "35000.00 PHP");
+  tuition.rail = Rail::instapay;
+  EXPECT_EQ(said(story.ask(kGuardian, tuition)), "escalate TIER_REQUEST_LIMIT");
+  agree();
+  ASSERT_EQ(said(story.release(20)), "allow");
+  ASSERT_EQ(said(story.settle(20, "35000.00 PHP")), "allow");
+  fee(40);
+  EXPECT_EQ(pesos(), "174990.00");
+  EXPECT_EQ(left(), "85000.00");
+  EXPECT_EQ(said(story.settle(20, "35000.00 PHP")), "deny DUPLICATE_MESSAGE");
+
+  RequestDisbursement again = tuition;
+  again.request = id<RequestId>(21);
+  const Decision split = story.ask(kGuardian, again);
+  EXPECT_EQ(said(split), "deny NO_SPLIT");
+  EXPECT_EQ(fact_of(split, "offered"), "pesonet");
+
+  ReturnPayment back;
+  back.request = id<RequestId>(20);
+  back.ward = kWard;
+  back.amount = money("35000.00 PHP");
+  back.booked = back.value_date = manila_date(story.now);
+  back.references = {mark(41)};
+  back.reason_code = "AC04";
+  EXPECT_EQ(said(story.ask(kBank, back)), "allow");
+  EXPECT_EQ(pesos(), "209990.00");  // the fee stays
+  EXPECT_EQ(left(), "120000.00");
+  EXPECT_EQ(said(story.ask(kBank, back)), "deny DUPLICATE_MESSAGE");
+  EXPECT_EQ(pesos(), "209990.00");
+  for (const Obligation& o : story.state.ward(kWard)->obligations) EXPECT_TRUE(o.duty != Duty::receipt || o.closed);
+
+  story.agreed(kGuardian, ChangePayee{kWard, kSchool, in_vault(9), {mark(60, MarkKind::account)}, std::nullopt}, {kOfficer});
+  const Instant changed = story.entries.back().time;
+  EXPECT_EQ(said(story.ask(kGuardian, again)), "escalate TIER_REQUEST_LIMIT");
+  agree();
+  story.pass_to({changed.micros + 72 * 3'600'000'000 - 2});
+  EXPECT_EQ(said(story.release(21)), "hold PAYEE_COOLING");
+  EXPECT_EQ(said(story.release(21)), "allow");  // a microsecond later, 72 hours have passed
+  ASSERT_EQ(said(story.settle(21, "35000.00 PHP")), "allow");
+  fee(42);
+  EXPECT_EQ(pesos(), "174980.00");
+  EXPECT_EQ(left(), "85000.00");
+}
+
+TEST(S03, TheBondOfAParentAndTheAggregate) {
+  Story story;
+  story.open_pool({"EUR", "GBP", "PHP"});
+  story.open_ward(kWard);
+  record_rate(story, "EUR", "67.50");
+  record_rate(story, "GBP", "78.40");
+  AppointGuardian mother;
+  mother.ward = kWard;
+  mother.person = person_of(kGuardian);
+  mother.guardian_kind = GuardianKind::parent;
+  mother.parent = ParentKind::mother;
+  mother.no_other_property = true;
+  story.agreed(kOfficer, mother, {kOfficer2});
+  story.register_payee();
+  story.record_order("700.00 EUR");
+  story.record_award(kWard, kAward, "700.00 EUR");
+  story.credit(1, "700.00 EUR");
+  convert(story, "700.00 EUR", "47250.00 PHP", rate("EUR", "67.50"), 12);
+  EXPECT_EQ(story.duties(kWard).find("bond"), std::string::npos);
+  EXPECT_EQ(said(story.would(kGuardian, story.request(20, "3000.00 PHP"))), "allow");
+
+  const OrderId second = id<OrderId>(0x42);
+  story.agreed(kOfficer, RecordOrder{second, "GB", day("2026-01-02"), money("60.00 GBP"), document(2), std::nullopt}, {kOfficer2});
+  story.agreed(kOfficer, RecordAward{kAwardB, second, kWard, money("60.00 GBP")}, {kOfficer2});
+  ASSERT_EQ(said(story.receive(2, "60.00 GBP")), "allow");
+  story.agreed(kOfficer, MatchCredit{id<CreditId>(2), second}, {kOfficer2});
+  EXPECT_NE(story.duties(kWard).find("bond"), std::string::npos);
+  EXPECT_EQ(said(story.would(kGuardian, story.request(20, "3000.00 PHP"))), "deny BOND_PENDING");
+  const auto bond = [&](std::string_view amount) { return ApproveBond{kWard, person_of(kGuardian), money(amount), day("2026-01-05"), document(5)}; };
+  EXPECT_EQ(said(story.would(kOfficer, bond("5195.39 PHP"))), "deny BOND_TOO_LOW");
+  EXPECT_EQ(said(story.would(kOfficer, bond("5195.40 PHP"))), "allow");
+  story.agreed(kOfficer, bond("6000.00 PHP"), {kOfficer2});
+  EXPECT_EQ(said(story.would(kGuardian, story.request(20, "3000.00 PHP"))), "allow");
+}
+
+TEST(S03, InterestPassesTheThresholdAsAReceiptDoes) {
+  Story story;
+  story.open_pool({"PHP"});
+  story.open_ward(kWard);
+  AppointGuardian mother;
+  mother.ward = kWard;
+  mother.person = person_of(kGuardian);
+  mother.guardian_kind = GuardianKind::parent;
+  mother.no_other_property = true;
+  story.agreed(kOfficer, mother, {kOfficer2});
+  story.register_payee();
+  story.record_order("50000.00 PHP");
+  story.record_award(kWard, kAward, "50000.00 PHP");
+  story.credit(1, "49990.00 PHP");
+  EXPECT_EQ(said(story.would(kGuardian, story.request(20, "3000.00 PHP"))), "allow");
+  story.pass_to(at("2026-02-09"));
+  RecordInterest c;
+  c.ward = kWard;
+  c.gross = money("123.26 PHP");
+  c.tax = money("24.65 PHP");
+  c.booked = day("2026-02-09");
+  c.from = c.placed = day("2026-01-10");
+  c.to = day("2026-02-08");
+  c.on = money("49990.00 PHP");
+  c.rate_ppm = 30'000;
+  c.day_count = 365;
+  c.references = {mark(30)};
+  EXPECT_EQ(said(story.ask(kBank, c)), "allow");
+  EXPECT_EQ(story.ward_balance(kWard, AccountKind::income, "PHP"), "98.61");
+  EXPECT_NE(story.duties(kWard).find("bond"), std::string::npos);
+  EXPECT_EQ(said(story.would(kGuardian, story.request(20, "3000.00 PHP"))), "deny BOND_PENDING");
+}
+
+TEST(S13, WhatWasPaidTwiceGoesBackOnThePayorsWord) {
+  Story story;
+  story.open_pool({"EUR", "PHP"});
+  story.open_ward(kWard);
+  record_rate(story, "EUR", "68.9125");
+  story.record_order("15000.00 EUR");
+  story.record_award(kWard, kAward, "15000.00 EUR");
+  story.credit(1, "14250.00 EUR");
+  EXPECT_EQ(story.outstanding(kAward, "EUR"), "750.00");
+  story.credit(2, "15000.00 EUR");
+  EXPECT_EQ(story.outstanding(kAward, "EUR"), "0.00");
+  EXPECT_EQ(story.ward_balance(kWard, AccountKind::principal, "EUR"), "15000.00");
+  EXPECT_EQ(story.pool_balance(AccountKind::suspense, "EUR"), "14250.00");
+  ResolveCredit back{id<CreditId>(2), CreditEnd::returned, money("14250.00 EUR"), std::nullopt, {mark(30)}};
+  EXPECT_FALSE(story.would(kOfficer, back).accepted());  // without the payor's written confirmation
+  back.document = document(8);
+  story.agreed(kOfficer, back, {kOfficer2, kCompliance});
+  EXPECT_EQ(story.pool_balance(AccountKind::suspense, "EUR"), "0.00");
+  EXPECT_EQ(story.ward_balance(kWard, AccountKind::principal, "EUR"), "15000.00");
+}
+
+class S17 : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    story.pass_to(at("2026-06-01"));
+    story.open_pool({"PHP"});
+    const std::pair<WardId, AwardId> kSiblings[] = {{kWard, kAward}, {kWardB, kAwardB}, {kWardC, kAwardC}};
+    story.record_order("124200.00 PHP");
+    for (const auto& [ward, award] : kSiblings) {
+      story.open_ward(ward);
+      story.record_award(ward, award, ward == kWardC ? "4200.00 PHP" : "60000.00 PHP");
+      story.appoint_guardian(ward);
+      RegisterPayee shelter;
+      shelter.ward = ward;
+      shelter.payee = kSchool;
+      shelter.person = id<PersonId>(0x61);
+      shelter.payee_kind = PayeeKind::institution;
+      shelter.currency = currency("PHP");
+      shelter.details = in_vault(3);
+      story.agreed(kOfficer, shelter, {kOfficer2});
+    }
+    story.credit(1, "124200.00 PHP");
+  }
+  Decision ask(std::uint8_t number, const WardId& ward, std::string_view amount, std::uint8_t bill) {
+    RequestDisbursement c = story.request(number, amount);
+    c.ward = ward;
+    c.purpose = Purpose::shelter;
+    c.voucher = document(bill);
+    return story.ask(kGuardian, c);
+  }
+  std::string held(const WardId& ward) { return story.ward_balance(ward, AccountKind::principal, "PHP"); }
+  Story story;
+};
+
+TEST_F(S17, OneBillForThreeSiblings) {
+  for (const WardId& ward : {kWard, kWardB, kWardC}) {
+    story.agreed(kOfficer, ShareVoucher{ward, document(70), money("28500.00 PHP"), money("9500.00 PHP"), kSchool}, {kOfficer2});
+  }
+  EXPECT_EQ(said(ask(20, kWard, "9500.00 PHP", 70)), "allow");
+  EXPECT_EQ(said(story.approve(kOfficer, story.last())), "allow");
+  EXPECT_EQ(said(ask(21, kWardB, "9500.00 PHP", 70)), "allow");
+  EXPECT_EQ(said(story.approve(kOfficer, story.last())), "allow");
+  EXPECT_EQ(held(kWard) + " " + held(kWardB), "50500.00 50500.00");
+  EXPECT_EQ(said(ask(22, kWardC, "9500.00 PHP", 70)), "deny INSUFFICIENT_FUNDS");
+  EXPECT_EQ(held(kWardC), "4200.00");
+  EXPECT_EQ(said(ask(23, kWard, "9500.00 PHP", 70)), "deny CROSS_BENEFICIARY");  // another's share is not hers to bear
+  EXPECT_EQ(held(kWard), "50500.00");
+}
+
+TEST_F(S17, ABillThatIsNotSharedPaysOnce) {
+  EXPECT_EQ(said(ask(20, kWard, "1000.00 PHP", 71)), "allow");
+  EXPECT_EQ(said(ask(21, kWard, "1000.00 PHP", 71)), "deny VOUCHER_REUSED");
+  EXPECT_EQ(said(ask(22, kWardB, "1000.00 PHP", 71)), "deny CROSS_BENEFICIARY");
 }
 
 TEST(S22, YenHaveNoDecimals) {

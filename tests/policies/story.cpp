@@ -106,6 +106,21 @@ void Story::fund(std::string_view dollars, std::string_view pesos) {
   agreed(kOfficer, c, {kOfficer2});
 }
 
+Decision Story::interest(std::string_view gross, std::string_view tax, std::uint8_t reference) {
+  const CivilDate today = manila_date(now);
+  RecordInterest c;
+  c.ward = kWard;
+  c.gross = money(gross);
+  c.tax = money(tax);
+  c.booked = c.to = today;
+  c.from = c.placed = today - 9;
+  c.on = money(gross);
+  c.rate_ppm = 12'500;
+  c.day_count = 365;
+  c.references = {mark(reference)};
+  return ask(kBank, c);
+}
+
 RequestDisbursement Story::request(std::uint8_t number, std::string_view amount, std::optional<CourtOrderId> order) const {
   RequestDisbursement c;
   c.request = id<RequestId>(number);

@@ -35,6 +35,8 @@ class Story : public Sandbox {
   Decision match(std::uint8_t number);
   /// Received and matched in one go.
   void credit(std::uint8_t number, std::string_view amount, std::string_view charges = "");
+  /// Interest of hers as the bank's system books it, ten days of it; the reference's number makes its mark.
+  Decision interest(std::string_view gross, std::string_view tax, std::uint8_t reference);
   /// Puts pesos on the ward by a credit in USD and a deal at 50.
   void fund(std::string_view dollars = "1000.00 USD", std::string_view pesos = "50000.00 PHP");
 
