@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tests/model/history.h"
+#include "tests/model/reference/memory.h"
 
 namespace katiwala::model {
 
@@ -27,6 +28,7 @@ class Generator {
   Made erase();
   Made record_rate();
   Made approve();
+  bool silent(const reference::Proposal& proposal);
   Made cancel();
   Made refuse_input();
   Made adverse();

@@ -172,6 +172,8 @@ Generator::Made Generator::request() {
   if (dice_.percent(1)) out.court_order = dice_.name();
   if (dice_.percent(1) && !m().requests.empty()) out.request = any(m().requests)->first;
   if (dice_.percent(1)) out.ward = any(m().wards)->first;
+  // An officer asks where a court has ordered it, and the guardian does not.
+  if (out.court_order ? dice_.percent(30) : dice_.in_thousand(5)) return by(Role::trust_officer, out);
   return by(guardian->first, out);
 }
 
@@ -181,6 +183,9 @@ Generator::Made Generator::release() {
   Release out{request->first, request->second.ward, "KTW-MODEL", "KTW-MODEL-E2E"};
   if (dice_.percent(1)) out.message_id.assign(36, 'M');
   if (dice_.percent(1)) out.ward = any(m().wards)->first;
+  const Request& r = request->second;
+  const bool waited = r.court_order && m().now >= standin_from(m().rulebook, r.at);
+  if (waited ? dice_.percent(40) : dice_.percent(r.court_order ? 12 : 1)) return by(Role::trust_officer, out);
   return by(Role::releaser, out);
 }
 

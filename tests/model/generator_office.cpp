@@ -91,6 +91,14 @@ Generator::Made Generator::record_rate() {
   return by(dice_.percent(50) ? Role::bank_system : Role::trust_officer, out);
 }
 
+/// Somebody stands in for one who should agree: when it has waited, mostly.
+bool Generator::silent(const Proposal& proposal) {
+  const auto* asked = std::get_if<RequestPayment>(&proposal.action);
+  if (asked == nullptr || !asked->court_order) return dice_.in_thousand(5);
+  const bool waited = m().now >= standin_from(m().rulebook, m().requests.at(asked->request).at);
+  return dice_.percent(waited ? 50 : 6);
+}
+
 Generator::Made Generator::approve() {
   const auto* proposal = any(m().proposals);
   if (proposal == nullptr || (m().proposals.size() < 4 && dice_.percent(50))) return std::nullopt;
@@ -98,7 +106,7 @@ Generator::Made Generator::approve() {
   const Proposal& p = proposal->second;
   std::vector<Role> needed = p.needs;
   for (const Approval& given : p.approvals) needed.erase(std::find(needed.begin(), needed.end(), given.role));
-  const Role role = dice_.pick(needed);
+  const Role role = silent(p) ? Role::compliance : dice_.pick(needed);
   const auto* who = any(m().principals, [&](const Principal& c) {
     const bool again = std::any_of(p.approvals.begin(), p.approvals.end(), [&](const Approval& a) { return a.person == c.person; });
     return c.role == role && !c.revoked && c.person != p.proposer_person && !again;
@@ -156,24 +164,23 @@ Generator::Made Generator::adverse() {
 }
 
 Generator::Made Generator::file_return() {
+  const auto* owed = any(m().duties, [&](const std::vector<Duty>& duties) { return !duties.empty(); });
+  if (owed == nullptr) return std::nullopt;
+  const auto& [about, duties] = *owed;
   FileReturn out;
-  const std::vector<Duty>* duties = nullptr;
-  if (const auto* pool = any(m().pools); pool != nullptr && dice_.percent(15)) {
-    out.pool = pool->first;
-    duties = &pool->second.duties;
-  } else if (const auto* ward = any(m().wards)) {
-    out.ward = ward->first;
-    duties = &ward->second.duties;
-  }
-  if (duties == nullptr || duties->empty()) return std::nullopt;
-  const auto open = std::find_if(duties->begin(), duties->end(), [](const Duty& d) { return !d.closed; });
-  const Duty& duty = open == duties->end() || dice_.percent(40) ? dice_.pick(*duties) : *open;
+  if (about.kind == Kind::ward) out.ward = about.name;
+  else if (about.kind == Kind::pool && dice_.percent(90)) out.pool = about.name;
+  else out.about = about;
+  if (dice_.in_thousand(5)) out.about = Subject{static_cast<Kind>(dice_.roll(6)), dice_.percent(50) ? about.name : dice_.name()};
+  const auto open = std::find_if(duties.begin(), duties.end(), [](const Duty& d) { return !d.closed; });
+  const Duty& duty = open == duties.end() || dice_.percent(40) ? dice_.pick(duties) : *open;
   if (duty.closed && dice_.percent(80)) return std::nullopt;
   // Inventories and accounts stay unfiled now and then until they are late.
   if ((duty.kind == DutyKind::annual_account || duty.kind == DutyKind::inventory) && today() < duty.due && dice_.percent(90)) return std::nullopt;
   out.number = dice_.percent(99) ? duty.number : duty.number + 100;
   out.filed = today() - static_cast<Day>(dice_.percent(80) ? 0 : dice_.between(-1, 3));
-  return by(dice_.percent(70) ? Role::trust_officer : Role::compliance, out);
+  const bool watched = about.kind == Kind::watch && dice_.percent(95);
+  return by(watched || dice_.percent(30) ? Role::compliance : Role::trust_officer, out);
 }
 
 }  // namespace katiwala::model

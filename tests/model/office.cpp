@@ -27,7 +27,7 @@ constexpr std::int64_t kSeldomMs = 1000;
 Office::Office(std::uint64_t seed)
     : entropy_(crypto::test_entropy("model " + std::to_string(seed))), keys_(crypto::memory_keystore(*entropy_)),
       store_(store::memory_store(crypto::random_id<store::LedgerTag>(*entropy_))), clock_(kStart),
-      judge_([](std::string_view text) { return crypto::sha256(view(text)); }) {
+      judge_([](std::string_view text) { return crypto::sha256(view(text)); }, known_rules()) {
   founding_.ledger = store_->ledger().bytes;
   founding_.origin = "sandbox.example/model";
   founding_.mode = Mode::sandbox;

@@ -37,7 +37,10 @@ std::string day(ref::Day day) { return CivilDate(day).text(); }
 std::string day(const std::optional<ref::Day>& at) { return at ? day(*at) : "-"; }
 constexpr std::string_view kTiers[] = {"T0", "T1", "T2"};
 constexpr std::string_view kStates[] = {"judged", "approved", "released", "handed_over", "settled", "cancelled", "returned"};
-constexpr std::string_view kDuties[] = {"inventory", "property_report", "annual_account", "covered_transaction_report", "payor_notice", "bond", "suspense_review"};
+constexpr std::string_view kDuties[] = {"inventory",       "property_report", "annual_account", "covered_transaction_report", "payor_notice", "bond",
+                                        "suspense_review", "bond_increase",   "reconciliation"};
+constexpr std::string_view kReminders[] = {"review"};
+constexpr std::string_view kSubjects[] = {"ledger", "pool", "order", "ward", "protection", "watch"};
 constexpr std::string_view kOwners[] = {"guardian", "trust_officer", "compliance"};
 template <class E>
 std::string_view word(std::span<const std::string_view> words, E value) { return words[static_cast<std::size_t>(value)]; }
@@ -51,23 +54,25 @@ struct OfModel {
   const ref::Memory& m = model.memory();
   Picture out{};
 
-  void duties(const ref::Name& owner, const std::vector<ref::Duty>& all) {
+  void duties(const ref::Subject& owner, const std::vector<ref::Duty>& all) {
     for (const ref::Duty& d : all) {
-      line(out, "duty", owner, std::uint64_t{d.number}, word(kDuties, d.kind), word(kOwners, d.owner), d.rule, "opened", day(d.opened), "due", day(d.due), "closed",
-           day(d.closed), "overdue", d.overdue, "confidential", d.confidential);
+      line(out, "duty", word(kSubjects, owner.kind), owner.name, std::uint64_t{d.number}, word(kDuties, d.kind), word(kOwners, d.owner), d.rule, "opened", day(d.opened), "due", day(d.due), "closed",
+           day(d.closed), "overdue", d.overdue, "confidential", false);
     }
+  }
+  void reminders(const ref::Subject& owner, const std::vector<ref::Reminder>& all) {
+    for (const ref::Reminder& r : all) line(out, "reminder", word(kSubjects, owner.kind), owner.name, std::uint64_t{r.number}, word(kReminders, r.kind), Instant{r.at});
   }
   void ward(const ref::Name& name, const ref::Ward& w) {
     line(out, "ward", name, w.pool, day(w.born_latest), "adult", w.adult, "majority", day(w.majority));
     for (const auto& [award, a] : w.awards) line(out, "award", name, award, a.order, a.amount);
     for (const ref::Guardian& g : w.guardians) {
       line(out, "guardian", name, g.person, g.kind == ref::GuardianKind::parent ? "parent" : "court_appointed", "letters", day(g.letters), "bond", g.bond,
-           g.bond ? day(g.bond_approved) : "-", "ended", g.ended);
+           g.bond ? day(g.bond_approved) : "-", g.ended ? "ended" : "active", "appointed", day(g.appointed));
     }
     for (const auto& [payee, p] : w.payees) line(out, "payee", name, payee, p.person, currency(p.currency).code());
     for (const auto& [order, c] : w.court_orders) line(out, "court_order", name, order, day(c.dated), day(c.expires), c.cap);
     for (const auto& [person, a] : w.adverse) line(out, "adverse", name, person, std::uint64_t{a.marks.size()});
-    duties(name, w.duties);
     for (const ref::Covered& c : w.covered) line(out, "covered", name, day(c.day), c.amount);
     for (const ref::Name& request : w.requests) {
       const ref::Request& r = m.requests.at(request);
@@ -81,7 +86,6 @@ struct OfModel {
   }
   void pool(const ref::Name& name, const ref::Pool& p) {
     line(out, "pool", name, p.bank, p.code);
-    duties(name, p.duties);
     for (const ref::Cash& c : p.cash) {
       line(out, "cash", name, currency(c.currency).code(), "reconciled", day(c.reconciled), "difference", ref::Money{c.currency, c.difference});
       std::int64_t wards = 0;
@@ -115,7 +119,11 @@ struct OfModel {
     for (const auto& [entry, b] : m.booked)
       if (b.undone) line(out, "reversed", entry);
     for (const auto& [account, minor] : m.balances) line(out, "balance", word(kBooks, account.book), account.owner, ref::Money{account.currency, minor});
-    for (const ref::Due& d : model.agenda()) line(out, "due", Instant{d.at}, static_cast<std::uint64_t>(d.kind), d.object, d.number);
+    for (const ref::Due& d : model.agenda()) {
+      line(out, "due", Instant{d.at}, static_cast<std::uint64_t>(d.kind), word(kSubjects, d.object.kind), d.object.name, d.number);
+    }
+    for (const auto& [about, all] : m.duties) duties(about, all);
+    for (const auto& [about, all] : m.reminders) reminders(about, all);
   }
   static std::string_view custody_name(ref::Role r) { return name(role(r)); }
   void proposal(std::uint64_t entry, const ref::Proposal& p) {
@@ -132,11 +140,12 @@ struct OfProduct {
   const State& s = memory.state;
   Picture out{};
 
-  void duties(const std::array<std::uint8_t, 16>& owner, const std::vector<Obligation>& all) {
-    for (const Obligation& o : all) {
-      line(out, "duty", owner, std::uint64_t{o.number}, name(o.duty), name(o.owner), o.rule, "opened", o.opened, "due", o.due, "closed", o.closed, "overdue", o.overdue,
+  void owed(const Subject& owner) {
+    for (const Obligation& o : *s.obligations(owner)) {
+      line(out, "duty", name(owner.kind), owner.id, std::uint64_t{o.number}, name(o.duty), name(o.owner), o.rule, "opened", o.opened, "due", o.due, "closed", o.closed, "overdue", o.overdue,
            "confidential", o.confidential);
     }
+    for (const Reminder& r : *s.reminders(owner)) line(out, "reminder", name(owner.kind), owner.id, std::uint64_t{r.number}, name(r.reminder), r.at);
   }
   void ward(const Ward& w) {
     line(out, "ward", w.id, w.pool, w.born_latest, "adult", w.adult, "majority", w.majority);
@@ -144,13 +153,11 @@ struct OfProduct {
     for (const Guardian& g : w.guardians) {
       std::optional<Amount> bond;
       if (g.bond) bond = g.bond->amount;
-      line(out, "guardian", w.id, g.person, name(g.guardian_kind), "letters", g.letters, "bond", bond, g.bond ? g.bond->approved.text() : "-", "ended", g.standing == GuardianStanding::ended);
+      line(out, "guardian", w.id, g.person, name(g.guardian_kind), "letters", g.letters, "bond", bond, g.bond ? g.bond->approved.text() : "-", name(g.standing), "appointed", g.appointed);
     }
     for (const Payee& p : w.payees) line(out, "payee", w.id, p.id, p.person, p.currency.code());
     for (const CourtOrder& c : w.court_orders) line(out, "court_order", w.id, c.id, c.dated, c.expires, c.cap);
-    for (const AdversePerson& a : w.adverse) line(out, "adverse", w.id, a.person, std::uint64_t{a.marks.size()});
-    duties(w.id.bytes, w.obligations);
-    for (const Covered& c : w.covered) line(out, "covered", w.id, c.day, c.amount);
+    owed(subject(w.id));
     for (const Spend& spend : w.spends) line(out, "counts", w.id, spend.request, spend.day, spend.amount, "by_order", spend.by_order);
   }
   void request(const Request& r) {
@@ -168,7 +175,7 @@ struct OfProduct {
   }
   void pool(const Pool& p) {
     line(out, "pool", p.id, p.bank, p.code);
-    duties(p.id.bytes, p.obligations);
+    owed(subject(p.id));
     for (const PoolCash& c : p.cash) {
       const Currency currency = c.account.currency;
       line(out, "cash", p.id, currency.code(), "reconciled", c.reconciled, "difference", c.difference.value_or(zero(currency)));
@@ -178,6 +185,14 @@ struct OfProduct {
       const Amount rest = held(suspense) + held(transit) + held(unreadable) + held(tax) + held(fee);
       line(out, "total", p.id, currency.code(), "bank", cash, "wards", wards, "rest", rest, cash == wards + rest ? "agree" : "DISAGREE");
     }
+  }
+  void protection(const Protection& p) {
+    for (const AdversePerson& a : p.adverse) line(out, "adverse", p.ward, a.person, std::uint64_t{a.marks.size()});
+    owed(protection_of(p.ward));
+  }
+  void watch(const Watch& w) {
+    for (const Covered& c : w.covered) line(out, "covered", w.of.id, c.day, c.amount);
+    owed(w.of);
   }
   void proposal(const Proposal& p) {
     line(out, "proposal", p.id, name_of(p.command), p.about.id, "by", p.proposer, "expires", p.expires, "needs", std::uint64_t{p.needs.size()});
@@ -205,7 +220,10 @@ struct OfProduct {
     for (const auto& [mark, entry] : s.references) line(out, "reference", mark, entry);
     for (const std::uint64_t entry : s.reversed) line(out, "reversed", entry);
     s.book.for_each([&](const book::Account& a, Amount amount) { line(out, "balance", name(a.kind), a.owner, amount); });
-    for (const AgendaItem& item : s.agenda) line(out, "due", item.due, static_cast<std::uint64_t>(item.matter), item.object, item.number);
+    for (const AgendaItem& item : s.agenda) {
+      line(out, "due", item.due, static_cast<std::uint64_t>(item.matter), name(item.object.kind), item.object.id, item.number);
+    }
+    owed({});
   }
 };
 
@@ -229,6 +247,8 @@ Picture picture_of(const ref::Model& model) {
 Picture picture_of(const journal::Memory& memory) {
   OfProduct all{memory};
   for (const auto& [id, w] : all.s.wards) all.ward(w);
+  for (const auto& [id, p] : all.s.protections) all.protection(p);
+  for (const auto& [id, w] : all.s.watches) all.watch(w);
   for (const auto& [id, r] : all.s.requests) all.request(r);
   for (const auto& [id, p] : all.s.pools) all.pool(p);
   for (const auto& [id, p] : all.s.proposals) all.proposal(p);

@@ -14,13 +14,21 @@ namespace {
 constexpr std::string_view kOutcomes[] = {"allow", "escalate", "hold", "deny"};
 std::string_view word(ref::Outcome outcome) { return kOutcomes[static_cast<std::size_t>(outcome)]; }
 
+std::string text(const ref::Subject& subject) { return std::to_string(static_cast<int>(subject.kind)) + ":" + to_hex(ByteView(subject.name).first(6)); }
+
 std::string text(const ref::Answer& answer) {
   std::string out(word(answer.outcome));
-  out += " about " + std::to_string(static_cast<int>(answer.about.kind)) + ":" + to_hex(ByteView(answer.about.name).first(6)) + " [";
+  out += " about " + text(answer.about) + " [";
   for (const ref::Reason& r : answer.reasons) out += " " + std::string(word(r.outcome)) + ":" + r.code + ":" + r.rule;
   out += " ]";
   for (const std::string& alert : answer.alerts) out += " alert " + alert;
   if (answer.opened_proposal) out += " proposed";
+  for (const auto& [about, r] : answer.kept) out += "\n      kept in " + text(about) + " " + std::string(word(r.outcome)) + ":" + r.code + ":" + r.rule;
+  for (const auto& [about, flags] : answer.weighed) {
+    out += "\n      weighed in " + text(about);
+    for (const std::string& flag : flags) out += " " + flag;
+  }
+  for (const ref::Subject& about : answer.files) out += "\n      a part in " + text(about);
   for (const auto& [account, minor] : answer.balances) {
     out += "\n      " + std::to_string(static_cast<int>(account.book)) + ":" + to_hex(ByteView(account.owner).first(6)) + " " + currency(account.currency).code() + " " + std::to_string(minor);
   }
@@ -28,12 +36,13 @@ std::string text(const ref::Answer& answer) {
 }
 
 std::string text(const ref::Due& due) {
-  return Instant{due.at}.manila_text() + " kind " + std::to_string(static_cast<int>(due.kind)) + " of " + to_hex(ByteView(due.object).first(6)) + " number " + std::to_string(due.number);
+  return Instant{due.at}.manila_text() + " kind " + std::to_string(static_cast<int>(due.kind)) + " of " + text(due.object) + " number " + std::to_string(due.number);
 }
 
 std::string compare_answers(const std::string& what, const ref::Answer& model, const ref::Answer& product) {
   const bool same = model.outcome == product.outcome && model.reasons == product.reasons && model.about == product.about && model.balances == product.balances &&
-                    model.alerts == product.alerts && model.opened_proposal == product.opened_proposal;
+                    model.alerts == product.alerts && model.opened_proposal == product.opened_proposal && model.kept == product.kept &&
+                    model.weighed == product.weighed && model.files == product.files;
   if (same) return {};
   return what + "\n    model says:   " + text(model) + "\n    product says: " + text(product) + "\n";
 }
@@ -53,6 +62,7 @@ std::string said(const Refusal& refusal) { return std::string(name_of(refusal.co
 void Tally::count(const std::string& command, const ref::Answer& answer, const journal::Entry& entry) {
   ++outcomes[command][answer.opened_proposal && answer.outcome == ref::Outcome::allow ? "proposed" : std::string(word(answer.outcome))];
   for (const ref::Reason& r : answer.reasons) ++reasons[std::string(word(r.outcome)) + " " + r.code + (r.rule.empty() ? "" : " " + r.rule)];
+  for (const auto& [about, r] : answer.kept) ++reasons["kept " + std::string(word(r.outcome)) + " " + r.code + " " + r.rule];
   for (const std::string& alert : answer.alerts) ++reasons["alert " + alert];
   for (const journal::OpenedPart& opened : entry.parts)
     for (const custody::Event& event : opened.part->events)
@@ -131,14 +141,14 @@ std::string Play::ticks(std::uint64_t from, std::uint64_t end) {
     const auto* tick = entry->primary() == nullptr ? nullptr : std::get_if<custody::Tick>(&*entry->primary()->asked);
     if (tick == nullptr) return "entry " + std::to_string(seq) + " is nobody's, and no tick\n";
     const auto due = model_.next_due();
-    const ref::Due made{tick->due.micros, static_cast<ref::DueKind>(tick->matter), tick->object, tick->number};
+    const ref::Due made{tick->due.micros, static_cast<ref::DueKind>(tick->matter), {subject(entry->primary()->about).kind, tick->object}, tick->number};
     if (!due || *due != made || made.at > entry->header.time.micros) {
       return "tick of entry " + std::to_string(seq) + ": not what falls due first\n    model says:   " + (due ? text(*due) : "nothing") + "\n    product says: " + text(made) + "\n";
     }
     const ref::Answer product = answer(*entry);
     const ref::Answer model = model_.tick(*due, entry->header.time.micros, seq);
     ++tally_.entries;
-    constexpr std::string_view kKinds[] = {"", "majority", "proposal expiry", "deadline"};
+    constexpr std::string_view kKinds[] = {"", "majority", "proposal expiry", "deadline", "reminder"};
     const std::string what = "tick: " + std::string(kKinds[tick->matter]);
     tally_.count(what, product, *entry);
     if (std::string differs = compare_answers(what, model, product); !differs.empty()) return differs;

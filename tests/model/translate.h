@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ledger/journal/journal.h"
+#include "policies/rule.h"
 #include "tests/model/reference/model.h"
 
 namespace katiwala::model {
@@ -17,7 +18,9 @@ custody::Subject subject(const reference::Subject& subject);
 reference::Subject subject(const custody::Subject& subject);
 custody::Role role(reference::Role role);
 reference::Account account(const book::Account& account);
-/// The text of a rulebook's edition (reference/rulebook.h).
+/// The product's rules that the second implementation knows, ascending.
+std::span<const policies::Rule* const> known_rules();
+/// The text of a rulebook's edition (reference/rulebook.h), with the tables of those rules alone.
 const std::string& rulebook_text(int edition);
 
 /// What a credential's name stands for, in the commands that enrol somebody.

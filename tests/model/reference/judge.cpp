@@ -11,13 +11,12 @@ Outcome Judgement::outcome() const {
   return strictest;
 }
 
-void Judgement::owe(const Subject& about, DutyKind kind, DutyOwner owner, const char* rule, Day due, bool confidential) {
+void Judgement::owe(const Subject& about, DutyKind kind, DutyOwner owner, const char* rule, Day due) {
   Duty duty;
   duty.kind = kind;
   duty.owner = owner;
   duty.rule = rule;
   duty.due = due;
-  duty.confidential = confidential;
   duties.push_back({about, duty});
 }
 
@@ -91,11 +90,30 @@ void offenders(const Matter& m, Judgement& out) {
   if (recorded == nullptr) return;
   const auto alert = [&](const Party& party, const char* text) {
     if (!tied(recorded->person, recorded->marks, party)) return;
-    out.alerts.insert(text);
+    out.alerts.emplace_back(recorded->ward, text);
     out.allow("offender_has_a_part", "R26");
   };
   for (const auto& [name, payee] : m.ward->payees) alert({payee.person, payee.marks}, "R26 OFFENDER_IS_PAYEE");
   for (const Guardian& guardian : m.ward->guardians) alert({guardian.person, guardian.marks}, "R26 OFFENDER_IS_GUARDIAN");
+}
+
+/// R31: who stands in for one that is silent does so when a court has ordered it and it has waited; days of 24 hours.
+bool stands_in_too_soon(const Matter& m, const std::optional<Name>& order, Micros asked_at) {
+  constexpr Micros kDay = Micros{86'400} * 1'000'000;
+  return !order || m.now < asked_at + m.book.standin_days * kDay;
+}
+
+bool stands_in_by_approving(const Matter& m) {
+  return m.proposal != nullptr && m.who->role == Role::compliance &&
+         std::find(m.proposal->needs.begin(), m.proposal->needs.end(), Role::compliance) == m.proposal->needs.end();
+}
+
+/// R31: an officer asks for what a court has ordered, and may release it when the releaser is silent; compliance may agree.
+bool stand_in_fails(const Matter& m, const Payment& p) {
+  const bool officer = m.who->role == Role::trust_officer;
+  if (m.stage == Stage::asked) return officer && !p.court_order;
+  const bool stands_in = m.stage == Stage::released ? officer : stands_in_by_approving(m);
+  return stands_in && stands_in_too_soon(m, p.court_order, p.at);
 }
 
 /// R31: of a payment, all are different persons, and enough of them agree.
@@ -108,15 +126,19 @@ void four_eyes(const Matter& m, const Payment& p, Judgement& out) {
   const auto payee = m.ward->payees.find(p.payee);
   if (payee != m.ward->payees.end()) all.push_back(payee->second.person);
   if (std::set<Name>(all.begin(), all.end()).size() != all.size()) return out.deny("FOUR_EYES", "R31");
+  if (stand_in_fails(m, p)) return out.deny("ROLE_FORBIDDEN", "R31");
   if (!m.asked_again()) return;
   if (static_cast<std::int64_t>(agree.size()) < m.book.persons_who_agree) out.deny("APPROVALS_MISSING", "R31");
   else out.allow("enough_persons_agreed", "R31");
 }
 
-/// R31: who agrees to a payment is not paid by it.
-void approver_is_not_payee(const Matter& m, Judgement& out) {
+/// R31: who agrees to a payment, before all have, is not paid by it, and where he stands in for another it has waited.
+void one_of_several_agrees(const Matter& m, Judgement& out) {
   const auto* asked = m.proposal == nullptr || m.as<Approve>() == nullptr ? nullptr : std::get_if<RequestPayment>(&m.proposal->action);
-  if (asked != nullptr && m.ward != nullptr && m.ward->payees.at(asked->payee).person == m.who->person) out.deny("FOUR_EYES", "R31");
+  if (asked == nullptr || m.ward == nullptr) return;
+  const Request& request = m.memory.requests.at(asked->request);
+  if (m.ward->payees.at(asked->payee).person == m.who->person) out.deny("FOUR_EYES", "R31");
+  else if (stands_in_by_approving(m) && stands_in_too_soon(m, request.court_order, request.at)) out.deny("ROLE_FORBIDDEN", "R31");
 }
 
 /// R35: no ward's account below zero; a matter of one ward moves no other's money.
@@ -147,7 +169,7 @@ void product(Product product, Judgement& out) {
 void judge_persons(const Matter& m, Judgement& out) {
   offenders(m, out);
   if (m.payment && m.ward != nullptr) four_eyes(m, *m.payment, out);
-  approver_is_not_payee(m, out);
+  one_of_several_agrees(m, out);
 }
 
 void judge(const Matter& m, Judgement& out) {

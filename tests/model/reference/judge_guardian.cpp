@@ -34,7 +34,25 @@ bool bond_reaches(const Guardian& guardian, Pesos whole, std::int64_t percent, D
   return guardian.bond && guardian.bond_approved <= today && reaches_percent(pesos(guardian.bond->minor), whole, percent);
 }
 
+std::optional<bool> bond_too_low(const Matter& m, const Name& name, const Ward& ward, const Guardian& guardian) {
+  if (guardian.ended) return false;
+  if (guardian.kind == GuardianKind::court_appointed) {
+    return guardian.bond_ordered > 0 && !bond_reaches(guardian, pesos(guardian.bond_ordered), 100, m.today);
+  }
+  const auto need = bond_need(m, name, ward, guardian, true);
+  if (!need) return std::nullopt;
+  return need->needed && !bond_reaches(guardian, need->property, m.book.bond_alert_percent, m.today);
+}
+
 Day court_day(const Rulebook& book, Day day) { return book.calendar.this_or_next(day).value_or(day); }
+
+Day working_day_before(const Rulebook& book, Day day) {
+  for (Day before = day - 1;; --before) {
+    const auto works = book.calendar.works(before);
+    if (!works) return day - 1;
+    if (*works) return before;
+  }
+}
 
 namespace {
 
@@ -89,35 +107,47 @@ void approved_bond(const Matter& m, const ApproveBond& bond, Judgement& out) {
   if (!need) return out.deny("RATE_MISSING", rule);
   if (!reaches_percent(pesos(bond.amount.minor), need->property, m.book.bond_percent)) return out.deny("BOND_TOO_LOW", rule);
   out.allow("bond_reaches_minimum", rule);
-  if (const Duty* open = open_duty(m.ward->duties, DutyKind::bond)) out.met.push_back({m.about.name, open->number});
+  if (const Duty* open = open_duty(m.memory.duties_of(m.about), DutyKind::bond)) out.met.push_back({m.about, open->number});
+}
+
+/// R11: a bond that is enough again needs not be raised any more.
+void raised_bond(const Matter& m, const ApproveBond& bond, Judgement& out) {
+  const Duty* open = open_duty(m.memory.duties_of(m.about), DutyKind::bond_increase);
+  const Guardian* known = guardian_of(*m.ward, bond.guardian);
+  if (open == nullptr || known == nullptr || bond.amount.currency != Currency::php) return;
+  Guardian guardian = *known;
+  guardian.bond = bond.amount;
+  guardian.bond_approved = bond.approved;
+  const auto low = bond_too_low(m, m.about.name, *m.ward, guardian);
+  if (low && !*low) out.met.push_back({m.about, open->number});
 }
 
 /// R12, R14: what a court's guardian owes from his letters on.  R08: a bond, where she has that much already.
 void appointment(const Matter& m, const Guardian& guardian, Judgement& out) {
-  const Subject hers{Kind::ward, m.about.name};
+  const std::vector<Duty>& duties = m.memory.duties_of(m.about);
   if (guardian.kind == GuardianKind::parent) {
     const auto need = bond_need(m, m.about.name, *m.ward, guardian, true);
     if (!need) return out.deny("RATE_MISSING", "R08");
     if (!need->needed || bond_reaches(guardian, need->property, m.book.bond_percent, m.today)) return;
-    if (open_duty(m.ward->duties, DutyKind::bond) == nullptr) out.owe(hers, DutyKind::bond, DutyOwner::guardian, "R08", m.today + m.book.bond_duty_days);
+    if (open_duty(duties, DutyKind::bond) == nullptr) out.owe(m.about, DutyKind::bond, DutyOwner::guardian, "R08", m.today + m.book.bond_duty_days);
     return;
   }
   if (!guardian.letters) return;
   const Day inventory = court_day(m.book, months_later(*guardian.letters, m.book.inventory_months));
-  if (!was_owed(m.ward->duties, DutyKind::inventory, inventory)) {
+  if (!was_owed(duties, DutyKind::inventory, inventory)) {
     out.allow("inventory_due", "R12");
-    out.owe(hers, DutyKind::inventory, DutyOwner::guardian, "R12", inventory);
+    out.owe(m.about, DutyKind::inventory, DutyOwner::guardian, "R12", inventory);
   }
   const Day account = court_day(m.book, months_later(*guardian.letters, m.book.account_months));
-  if (!was_owed(m.ward->duties, DutyKind::annual_account, account)) {
+  if (!was_owed(duties, DutyKind::annual_account, account)) {
     out.allow("account_due", "R14");
-    out.owe(hers, DutyKind::annual_account, DutyOwner::guardian, "R14", account);
+    out.owe(m.about, DutyKind::annual_account, DutyOwner::guardian, "R14", account);
   }
 }
 
 /// R14: an account filed opens the next, on the anniversary of the letters that is next after it.
 void filed_account(const Matter& m, const Duty& filed, Judgement& out) {
-  if (filed.kind != DutyKind::annual_account || m.ward == nullptr || m.ward->adult) return;
+  if (filed.kind != DutyKind::annual_account || m.about.kind != Kind::ward || m.ward == nullptr || m.ward->adult) return;
   std::optional<Day> newest;
   for (const Guardian& guardian : m.ward->guardians) {
     const bool owes = guardian.kind == GuardianKind::court_appointed && !guardian.ended && guardian.letters && *guardian.letters < filed.due;
@@ -127,9 +157,9 @@ void filed_account(const Matter& m, const Duty& filed, Judgement& out) {
   int months = m.book.account_months;
   while (months_later(*newest, months) <= filed.due) months += m.book.account_months;
   const Day due = court_day(m.book, months_later(*newest, months));
-  if (was_owed(m.ward->duties, DutyKind::annual_account, due)) return;
+  if (was_owed(m.memory.duties_of(m.about), DutyKind::annual_account, due)) return;
   out.allow("account_due", "R14");
-  out.owe({Kind::ward, m.about.name}, DutyKind::annual_account, DutyOwner::guardian, "R14", due);
+  out.owe(m.about, DutyKind::annual_account, DutyOwner::guardian, "R14", due);
 }
 
 }  // namespace
@@ -139,7 +169,10 @@ void judge_guardian(const Matter& m, Judgement& out) {
   letters(m, out);
   parents_bond(m, out);
   if (m.ward == nullptr) return;
-  if (const auto* bond = m.as<ApproveBond>()) approved_bond(m, *bond, out);
+  if (const auto* bond = m.as<ApproveBond>()) {
+    approved_bond(m, *bond, out);
+    raised_bond(m, *bond, out);
+  }
   if (m.draft.appointed) appointment(m, *m.draft.appointed, out);
   if (m.draft.filed) filed_account(m, *m.draft.filed, out);
 }

@@ -6,11 +6,12 @@
 namespace reference {
 namespace {
 
-/// R12, R14: from the second tier on nothing is paid while the guardian owes the court a return.
+/// R12, R14: from the second tier on nothing is paid to whom asks and owes the court a return.
 void returns_to_court(const Matter& m, Judgement& out) {
-  if (m.tier == Tier::t0) return;
-  for (const Duty& duty : m.ward->duties) {
-    if (duty.closed) continue;
+  const Guardian* guardian = m.guardian();
+  if (m.tier == Tier::t0 || guardian == nullptr) return;
+  for (const Duty& duty : m.memory.duties_of(m.about)) {
+    if (duty.closed || !owes(*guardian, duty)) continue;
     if (duty.kind == DutyKind::inventory && m.today > duty.due) out.deny("INVENTORY_OVERDUE", "R12");
     if (duty.kind == DutyKind::annual_account && m.today >= duty.due + m.book.account_hold_days) out.say(Outcome::hold, "ACCOUNT_OVERDUE", "R14");
   }
@@ -100,11 +101,22 @@ void covered_by_hers(const Matter& m, const Payment& p, Judgement& out) {
   else if (!out.reasons.contains({Outcome::deny, "INSUFFICIENT_FUNDS", "R35"})) out.allow("covered", "R35");
 }
 
+/// R32: before money leaves, its account was held against the statement of the last working day.
+void account_is_behind(const Matter& m, const Cash& cash, Judgement& out) {
+  if (cash.reconciled && *cash.reconciled >= working_day_before(m.book, m.today)) return;
+  const Subject pool{Kind::pool, m.ward->pool};
+  out.allow("not_reconciled", "R32");
+  if (open_duty(m.memory.duties_of(pool), DutyKind::reconciliation) == nullptr) {
+    out.owe(pool, DutyKind::reconciliation, DutyOwner::trust_officer, "R32", m.today);
+  }
+}
+
 /// R32, R36, R71: what leaves the bank.
 void leaving(const Matter& m, const Payment& p, Judgement& out) {
   if (m.stage != Stage::released) return;
   const Cash* cash = cash_of(m.memory.pools.at(m.ward->pool), p.amount.currency);
   if (cash->difference != 0) out.say(Outcome::hold, "RECONCILIATION_BREAK", "R32");
+  else account_is_behind(m, *cash, out);
   count_covered(m, m.about.name, p.amount, m.today, true, out);
 }
 

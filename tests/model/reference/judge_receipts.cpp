@@ -19,11 +19,12 @@ void count_covered(const Matter& m, const Name& name, Money amount, Day booked, 
   for (const Covered& earlier : m.memory.wards.at(name).covered)
     if (earlier.day == *day) before = before + earlier.worth;
   const Pesos value = worth(amount, price), threshold = pesos(m.book.covered_threshold);
-  out.covered.push_back({name, {*day, value, amount}});
-  if (before > threshold || before + value <= threshold) return;
+  // Asked of every amount: a refusal must not tell which one it is that passes the threshold.
   const auto due = m.book.calendar.after(*day, m.book.covered_report_working_days);
   if (!due) return calendar_missing();
-  out.owe({Kind::ward, name}, DutyKind::covered_transaction_report, DutyOwner::compliance, "R36", *due, true);
+  out.covered.push_back({name, {*day, value, amount}});
+  if (before > threshold || before + value <= threshold) return;
+  out.owe(watch_of(name), DutyKind::covered_transaction_report, DutyOwner::compliance, "R36", *due);
   if (tell) out.allow("covered_transaction", "R36");
 }
 
@@ -32,11 +33,16 @@ namespace {
 /// R08, R11: what a receipt makes of each guardian's bond.
 void bonds_after_receipt(const Matter& m, const Incoming& row, Judgement& out) {
   const Ward& ward = m.memory.wards.at(row.ward);
-  const Subject hers{Kind::ward, row.ward};
+  const auto owe_once = [&](DutyKind kind, const char* rule, int days) {
+    const bool drafted = std::any_of(out.duties.begin(), out.duties.end(), [&](const NewDuty& d) { return d.about == hers(row.ward) && d.duty.kind == kind; });
+    if (!drafted && open_duty(m.memory.duties_of(hers(row.ward)), kind) == nullptr) out.owe(hers(row.ward), kind, DutyOwner::guardian, rule, m.today + days);
+  };
   for (const Guardian& guardian : ward.guardians) {
     if (guardian.ended) continue;
+    const auto low = bond_too_low(m, row.ward, ward, guardian);
+    if (low && *low) out.alerts.emplace_back(row.ward, "R11 BOND_INADEQUATE");
     if (guardian.kind == GuardianKind::court_appointed) {
-      if (guardian.bond_ordered > 0 && !bond_reaches(guardian, pesos(guardian.bond_ordered), 100, m.today)) out.alerts.insert("R11 BOND_INADEQUATE");
+      if (low && *low) owe_once(DutyKind::bond_increase, "R11", m.book.bond_increase_days);
       continue;
     }
     const auto need = bond_need(m, row.ward, ward, guardian, true);
@@ -45,13 +51,8 @@ void bonds_after_receipt(const Matter& m, const Incoming& row, Judgement& out) {
       out.deny("RATE_MISSING", "R11");
       continue;
     }
-    if (!need->needed) continue;
-    if (!bond_reaches(guardian, need->property, m.book.bond_alert_percent, m.today)) out.alerts.insert("R11 BOND_INADEQUATE");
-    if (bond_reaches(guardian, need->property, m.book.bond_percent, m.today)) continue;
-    const bool drafted = std::any_of(out.duties.begin(), out.duties.end(), [&](const NewDuty& d) { return d.about == hers && d.duty.kind == DutyKind::bond; });
-    if (!drafted && open_duty(ward.duties, DutyKind::bond) == nullptr) {
-      out.owe(hers, DutyKind::bond, DutyOwner::guardian, "R08", m.today + m.book.bond_duty_days);
-    }
+    if (!need->needed || bond_reaches(guardian, need->property, m.book.bond_percent, m.today)) continue;
+    owe_once(DutyKind::bond, "R08", m.book.bond_duty_days);
   }
 }
 
@@ -59,7 +60,7 @@ void matching(const Matter& m, const MatchCredit& match, Judgement& out) {
   for (const Incoming& row : m.draft.incoming) {
     bonds_after_receipt(m, row, out);
     const Day due = court_day(m.book, months_later(row.booked, m.book.report_months));
-    out.owe({Kind::ward, row.ward}, DutyKind::property_report, DutyOwner::guardian, "R13", due);
+    out.owe(hers(row.ward), DutyKind::property_report, DutyOwner::guardian, "R13", due);
     out.allow("property_report_due", "R13");
     const Credit& credit = m.memory.credits.at(match.credit);
     count_covered(m, row.ward, {credit.amount.currency, row.net}, row.booked, false, out);
@@ -84,20 +85,67 @@ void conversion(const Matter& m, const Convert& deal, Judgement& out) {
   out.allow("deal_complete", "R54");
 }
 
+/// R55: how long a credit may wait.
+Day last_of_patience(const Rulebook& book, Day booked) {
+  return book.calendar.after(booked, book.suspense_working_days).value_or(booked + book.suspense_working_days);
+}
+
+/// R55: the first day on which what was booked then is too old; never today.
+Day out_of_patience(const Memory& memory, Day today, Day booked) { return std::max(last_of_patience(memory.rulebook, booked), today) + 1; }
+
+/// R55: the pool is looked at on that day, unless it is by then.
+void remind(const Memory& memory, const Name& pool, Day day, std::uint32_t come, Judgement& out) {
+  const Subject about{Kind::pool, pool};
+  const auto known = memory.reminders.find(about);
+  if (known != memory.reminders.end()) {
+    for (const Reminder& reminder : known->second)
+      if (reminder.number != come && reminder.at <= midnight(day)) return;
+  }
+  out.reminders.push_back({about, ReminderKind::review, midnight(day)});
+}
+
+void review_suspense(const Memory& memory, const Name& pool, Day today, Judgement& out) {
+  const Subject about{Kind::pool, pool};
+  out.allow("suspense_aged", "R55");
+  if (open_duty(memory.duties_of(about), DutyKind::suspense_review) == nullptr) {
+    out.owe(about, DutyKind::suspense_review, DutyOwner::trust_officer, "R55", today);
+  }
+}
+
+/// R32: the last account that was behind is not any more.
+bool all_reconciled(const Matter& m, const Reconcile& c) {
+  const Day needed = working_day_before(m.book, m.today);
+  for (const Cash& cash : m.memory.pools.at(c.pool).cash) {
+    const bool this_one = cash.currency == c.closing.currency;
+    const std::optional<Day> day = this_one ? c.day : cash.reconciled;
+    const bool empty = !this_one && m.memory.balance(Book::bank, c.pool, cash.currency) == 0;
+    if (!empty && (!day || *day < needed)) return false;
+  }
+  return true;
+}
+
 /// R32, R55.
 void statement(const Matter& m, const Reconcile& c, Judgement& out) {
   out.allow(*m.draft.difference == 0 ? "agrees" : "break", "R32");
-  bool aged = false;
-  for (const auto& [name, credit] : m.memory.credits) {
-    if (!credit.waits || credit.pool != c.pool || credit.amount.currency != c.closing.currency) continue;
-    const Day last = m.book.calendar.after(credit.booked, m.book.suspense_working_days).value_or(credit.booked + m.book.suspense_working_days);
-    aged = aged || m.today > last;
-  }
-  if (!aged) return;
-  out.allow("suspense_aged", "R55");
-  if (open_duty(m.memory.pools.at(c.pool).duties, DutyKind::suspense_review) == nullptr) {
-    out.owe({Kind::pool, c.pool}, DutyKind::suspense_review, DutyOwner::trust_officer, "R55", m.today);
-  }
+  const Duty* owed = open_duty(m.memory.duties_of(m.about), DutyKind::reconciliation);
+  if (owed != nullptr && all_reconciled(m, c)) out.met.push_back({m.about, owed->number});
+  const bool aged = std::any_of(m.memory.credits.begin(), m.memory.credits.end(), [&](const auto& row) {
+    const Credit& credit = row.second;
+    return credit.waits && credit.pool == c.pool && credit.amount.currency == c.closing.currency && m.today > last_of_patience(m.book, credit.booked);
+  });
+  if (aged) review_suspense(m.memory, c.pool, m.today, out);
+}
+
+/// R55: what comes in, or waits again, is asked after.
+void suspense(const Matter& m, Judgement& out) {
+  const auto wait = [&](const Name& pool, Day booked) {
+    remind(m.memory, pool, std::max(last_of_patience(m.book, booked), m.today) + 1, 0, out);
+  };
+  if (const auto* receipt = m.as<ReceiveCredit>()) wait(receipt->pool, receipt->booked);
+  const auto* reversal = m.as<Reverse>();
+  if (reversal == nullptr) return;
+  for (const auto& [name, credit] : m.memory.credits)
+    if (credit.matched_in == reversal->of.entry) wait(credit.pool, credit.booked);
 }
 
 /// R50: what the bank books of itself is told from its duplicate by a reference.
@@ -108,8 +156,24 @@ void references(const Matter& m, Judgement& out) {
 
 }  // namespace
 
+void look_at_suspense(const Memory& memory, Day today, const Name& pool, std::uint32_t come, Judgement& out) {
+  std::optional<Day> oldest_in_patience;
+  bool aged = false;
+  for (const auto& [name, credit] : memory.credits) {
+    if (!credit.waits || credit.pool != pool) continue;
+    if (today > last_of_patience(memory.rulebook, credit.booked)) aged = true;
+    else oldest_in_patience = std::min(oldest_in_patience.value_or(credit.booked), credit.booked);
+  }
+  if (aged) review_suspense(memory, pool, today, out);
+  std::vector<Day> next;
+  if (aged) next.push_back(out_of_patience(memory, today, today));
+  if (oldest_in_patience) next.push_back(out_of_patience(memory, today, *oldest_in_patience));
+  if (!next.empty()) remind(memory, pool, *std::min_element(next.begin(), next.end()), come, out);
+}
+
 void judge_receipts(const Matter& m, Judgement& out) {
   references(m, out);
+  suspense(m, out);
   if (const auto* match = m.as<MatchCredit>()) matching(m, *match, out);
   if (const auto* deal = m.as<Convert>()) conversion(m, *deal, out);
   if (const auto* held = m.as<Reconcile>()) statement(m, *held, out);

@@ -11,20 +11,27 @@ struct NewDuty {
   Duty duty;
 };
 
+struct NewReminder {
+  Subject about;
+  ReminderKind kind = ReminderKind::review;
+  Micros at = 0;
+};
+
 struct Judgement {
   std::set<Reason> reasons;
   Tier at_least = Tier::t0;
   std::vector<NewDuty> duties;
   std::vector<std::pair<Name, Covered>> covered;
-  std::vector<std::pair<Name, std::uint32_t>> met;  ///< duties of wards that are closed by this
-  std::multiset<std::string> alerts;                ///< "R11 BOND_INADEQUATE"
+  std::vector<std::pair<Subject, std::uint32_t>> met;      ///< duties that are closed by this
+  std::vector<NewReminder> reminders;
+  std::vector<std::pair<Name, std::string>> alerts;        ///< of wards: "R11 BOND_INADEQUATE"
 
   [[nodiscard]] Outcome outcome() const;
   [[nodiscard]] bool stopped() const { return outcome() >= Outcome::hold; }
   void say(Outcome outcome, const char* code, const char* rule) { reasons.insert({outcome, code, rule}); }
   void allow(const char* word, const char* rule) { say(Outcome::allow, word, rule); }
   void deny(const char* code, const char* rule) { say(Outcome::deny, code, rule); }
-  void owe(const Subject& about, DutyKind kind, DutyOwner owner, const char* rule, Day due, bool confidential = false);
+  void owe(const Subject& about, DutyKind kind, DutyOwner owner, const char* rule, Day due);
 };
 
 /// A payment as it is judged, at whatever stage.
@@ -36,6 +43,7 @@ struct Payment {
   Name requester{};
   Rail rail = Rail::book_transfer;
   Day day = 0;
+  Micros at = 0;
 };
 
 /// One matter before the rules.
@@ -84,8 +92,14 @@ struct BondNeed {
 };
 std::optional<BondNeed> bond_need(const Matter& matter, const Name& name, const Ward& ward, const Guardian& parent, bool after);
 bool bond_reaches(const Guardian& guardian, Pesos whole, std::int64_t percent, Day today);
+/// R11: whether what she then has asks for a higher bond; nothing where a price is missing.
+std::optional<bool> bond_too_low(const Matter& matter, const Name& name, const Ward& ward, const Guardian& guardian);
 /// The day a court's office is open, where the calendar knows.
 Day court_day(const Rulebook& book, Day day);
+/// The last working day before; where the calendar does not know, the day before.
+Day working_day_before(const Rulebook& book, Day day);
+/// Looks at what waits in a pool's suspense, as a reminder that has come asks for (R55).
+void look_at_suspense(const Memory& memory, Day today, const Name& pool, std::uint32_t come, Judgement& out);
 /// Counts towards the covered transactions of a day (R36, R71).
 void count_covered(const Matter& matter, const Name& ward, Money amount, Day booked, bool tell, Judgement& out);
 

@@ -19,9 +19,17 @@ bool Memory::exists(const Subject& subject) const {
     case Kind::ledger: return true;
     case Kind::pool: return pools.contains(subject.name);
     case Kind::order: return orders.contains(subject.name);
-    case Kind::ward: return wards.contains(subject.name);
+    case Kind::ward:
+    case Kind::protection: return wards.contains(subject.name);
+    case Kind::watch: return wards.contains(subject.name) || pools.contains(subject.name);
   }
   return false;
+}
+
+const std::vector<Duty>& Memory::duties_of(const Subject& subject) const {
+  static const std::vector<Duty> kNone;
+  const auto found = duties.find(subject);
+  return found == duties.end() ? kNone : found->second;
 }
 
 std::optional<Price> Memory::price(Currency currency, Day day) const {
@@ -54,6 +62,10 @@ const Cash* cash_of(const Pool& pool, Currency currency) {
 const Duty* open_duty(const std::vector<Duty>& duties, DutyKind kind) {
   const auto found = std::find_if(duties.begin(), duties.end(), [&](const Duty& d) { return d.kind == kind && !d.closed; });
   return found == duties.end() ? nullptr : &*found;
+}
+
+bool owes(const Guardian& guardian, const Duty& duty) {
+  return (guardian.letters && *guardian.letters <= duty.opened) || guardian.appointed <= duty.opened;
 }
 
 bool was_owed(const std::vector<Duty>& duties, DutyKind kind, Day due) {
@@ -122,7 +134,11 @@ struct WhereItIsWritten {
   Subject operator()(const ReceiveCredit& c) const { return known(Kind::pool, c.pool); }
   Subject operator()(const Reconcile& c) const { return known(Kind::pool, c.pool); }
   Subject operator()(const Erase&) const { return {}; }
-  Subject operator()(const FileReturn& c) const { return c.pool ? known(Kind::pool, *c.pool) : known(Kind::ward, c.ward); }
+  Subject operator()(const FileReturn& c) const {
+    if (c.about) return known(c.about->kind, c.about->name);
+    return c.pool ? known(Kind::pool, *c.pool) : known(Kind::ward, c.ward);
+  }
+  Subject operator()(const RecordAdverse& c) const { return known(Kind::protection, c.ward); }
   Subject operator()(const MatchCredit& c) const {
     const auto credit = memory.credits.find(c.credit);
     return credit == memory.credits.end() ? Subject{} : Subject{Kind::pool, credit->second.pool};

@@ -18,6 +18,8 @@ struct Memory {
   std::map<Name, Credit> credits;
   std::map<std::uint64_t, Proposal> proposals;      ///< open ones, by their entry
   std::map<Name, Request> requests;
+  std::map<Subject, std::vector<Duty>> duties;
+  std::map<Subject, std::vector<Reminder>> reminders;
   std::map<Name, std::uint64_t> references;         ///< bank reference to the entry that used it
   std::map<std::uint64_t, Booked> booked;
   Balances balances;                                ///< without zeros
@@ -27,6 +29,7 @@ struct Memory {
   [[nodiscard]] std::int64_t balance(Book book, const Name& owner, Currency currency) const;
   [[nodiscard]] const Ward* ward(const Name& name) const;
   [[nodiscard]] bool exists(const Subject& subject) const;
+  [[nodiscard]] const std::vector<Duty>& duties_of(const Subject& subject) const;
   /// The newest price in pesos of a day not after `day`.
   [[nodiscard]] std::optional<Price> price(Currency currency, Day day) const;
 };
@@ -41,6 +44,8 @@ std::string rule_behind(const std::string& code);
 const Guardian* guardian_of(const Ward& ward, const Name& person);
 const Cash* cash_of(const Pool& pool, Currency currency);
 const Duty* open_duty(const std::vector<Duty>& duties, DutyKind kind);
+/// Whether it is for this guardian to do: it fell to him while he was one.
+bool owes(const Guardian& guardian, const Duty& duty);
 bool was_owed(const std::vector<Duty>& duties, DutyKind kind, Day due);
 bool share_a_mark(const std::vector<Mark>& a, const std::vector<Mark>& b);
 /// A bank's reference acts once (R50): none was used, none stands twice. Throws Refused.
@@ -71,6 +76,7 @@ struct Draft {
   std::function<void(Memory&)> then;                 ///< the records that follow; may be empty
   std::optional<Guardian> appointed;
   std::vector<Incoming> incoming;
+  std::set<Name> credited;                           ///< wards with a share in it, were it all charges
   std::optional<std::int64_t> left;                  ///< of a matched credit, in suspense
   std::optional<std::int64_t> difference;            ///< of a statement
   std::optional<Duty> filed;
@@ -90,6 +96,9 @@ struct Asking {
 Draft draft(const Asking& asking, const Action& action);
 /// All have agreed to the request. Throws Refused.
 Draft draft_reservation(const Asking& asking, const Name& request);
+/// From when others stand in for who is silent, where a court has ordered what was asked for: whole days after it (R31).
+Micros standin_from(const Rulebook& book, Micros asked);
+bool is_ordered(const Memory& memory, const Request& request, Day today);
 /// Frees what a request holds.
 void release_hold(Draft& draft, const Request& request);
 /// Where a command's decision is written: its own subject, whether it exists or not.

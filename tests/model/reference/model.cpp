@@ -21,7 +21,7 @@ RequestPayment as_asked(const Name& name, const Request& request) {
   return {name, request.ward, request.payee, request.amount, request.purpose, request.court_order, request.rail};
 }
 
-Payment payment_of(const Name& name, const Request& r) { return {name, r.payee, r.amount, r.purpose, r.court_order, r.requester, r.rail, r.day}; }
+Payment payment_of(const Name& name, const Request& r) { return {name, r.payee, r.amount, r.purpose, r.court_order, r.requester, r.rail, r.day, r.at}; }
 
 }  // namespace
 
@@ -54,6 +54,16 @@ Answer Model::decide(const Operation& operation, Judgement& said) {
   return asked(operation, said);
 }
 
+namespace {
+/// An officer asks for what a court has ordered, the rest is a guardian's to ask for; a watch is compliance's.
+void officer_may(const Action& action) {
+  const auto* asked = std::get_if<RequestPayment>(&action);
+  const auto* filed = std::get_if<FileReturn>(&action);
+  const bool watched = filed != nullptr && filed->about && filed->about->kind == Kind::watch;
+  if (watched || (asked != nullptr && !asked->court_order)) throw Refused{"ROLE_FORBIDDEN"};
+}
+}  // namespace
+
 void Model::may_ask(const Operation& operation) const {
   if (who_ == nullptr) throw Refused{"PRINCIPAL_UNKNOWN"};
   if (who_->revoked) throw Refused{"PRINCIPAL_REVOKED"};
@@ -62,6 +72,7 @@ void Model::may_ask(const Operation& operation) const {
     throw Refused{"CREDENTIAL_EXPIRED"};
   }
   if (!permission(operation.action).may_ask.contains(who_->role)) throw Refused{"ROLE_FORBIDDEN"};
+  if (who_->role == Role::trust_officer) officer_may(operation.action);
   if (who_->role != Role::guardian) return;
   std::optional<Name> name;
   if (const auto* c = std::get_if<RegisterPayee>(&operation.action)) name = c->ward;
@@ -79,18 +90,27 @@ bool Model::signature_good(const Operation& operation) const {
                      [&](const Credential& c) { return c.name == operation.credential && c.from <= memory_.now && memory_.now <= c.to; });
 }
 
+/// R31: compliance, once, where a court has ordered the payment and nobody else of those who should agree has.
+bool Model::may_stand_in(const Proposal& proposal) const {
+  const auto* asked = std::get_if<RequestPayment>(&proposal.action);
+  if (who_->role != Role::compliance || asked == nullptr) return false;
+  const bool stood_in = std::any_of(proposal.approvals.begin(), proposal.approvals.end(), [](const Approval& a) { return a.role == Role::compliance; });
+  const Request& request = memory_.requests.at(asked->request);
+  return !stood_in && is_ordered(memory_, request, today_) && memory_.now >= standin_from(memory_.rulebook, request.at);
+}
+
 Asking Model::asking(Tier tier) const { return {memory_, memory_.now, today_, entry_, who_, tier}; }
 
 Matter Model::matter(const Operation& operation, const Action& action, Stage stage, const Draft& drafted, Tier tier) const {
   Matter out{memory_, memory_.rulebook, stage, operation, action, natural_subject(memory_, operation.action), nullptr, who_, signature_good(operation),
              nullptr, std::nullopt, nullptr, drafted, tier, memory_.now, today_};
-  if (out.about.kind == Kind::ward) out.ward = memory_.ward(out.about.name);
+  if (is_about_a_ward(out.about)) out.ward = memory_.ward(out.about.name);
   if (const auto* approve = std::get_if<Approve>(&operation.action)) out.proposal = &memory_.proposals.at(approve->proposal.entry);
   const auto* asked = std::get_if<RequestPayment>(&action);
   if (asked == nullptr) return out;
   if (stage == Stage::asked) {
     const Rail own = out.ward->payees.at(asked->payee).rail;
-    out.payment = Payment{asked->request, asked->payee, asked->amount, asked->purpose, asked->court_order, who_->person, asked->rail.value_or(own), today_};
+    out.payment = Payment{asked->request, asked->payee, asked->amount, asked->purpose, asked->court_order, who_->person, asked->rail.value_or(own), today_, memory_.now};
   } else {
     out.request = &memory_.requests.at(asked->request);
     out.payment = payment_of(asked->request, *out.request);
@@ -108,27 +128,25 @@ Answer Model::asked(const Operation& operation, Judgement& said) {
     if (said.at_least <= tier) break;
     tier = said.at_least;  // what a higher tier asks for is judged in it
   }
-  if (said.stopped()) return judged(drafted, said);
+  if (said.stopped()) return judged(operation.action, drafted, said);
   book_allows(drafted);
   std::vector<Role> needs = permission(operation.action).must_agree;
   if (tier != Tier::t0) needs = {Role::trust_officer, Role::social_worker};
   if (!needs.empty()) return propose(operation, drafted, needs, said);
-  Answer answer = judged(drafted, said);
+  Answer answer = judged(operation.action, drafted, said);
+  weigh(operation.action, true, drafted, answer);
   carry_out(drafted, answer);
-  follow(said);
+  follow(said, answer);
   return answer;
 }
 
 Answer Model::propose(const Operation& operation, Draft drafted, const std::vector<Role>& needs, const Judgement& said) {
-  Answer answer = judged(drafted, said);
+  Answer answer = judged(operation.action, drafted, said);
   answer.outcome = said.outcome();  // a payment may be asked for in a higher tier
   answer.opened_proposal = true;
-  if (std::holds_alternative<RequestPayment>(operation.action)) {  // it counts in the windows from now on
+  if (std::holds_alternative<RequestPayment>(operation.action)) {  // it counts in the windows from now on; of others nothing happens yet
     carry_out(drafted, answer);
-    follow(said);
-    answer.alerts = said.alerts;
-  } else {
-    answer.alerts.clear();  // nothing else happens before others have agreed
+    follow(said, answer);
   }
   Proposal proposal;
   proposal.about = drafted.about;
@@ -152,7 +170,7 @@ Answer Model::approval(const Operation& operation, const Approve& approve, Judge
   for (const Approval& given : proposal.approvals)
     if (given.person == who_->person) throw Refused{"APPROVAL_REPEATED"};
   const std::vector<Role> needed = missing(proposal);
-  if (std::find(needed.begin(), needed.end(), who_->role) == needed.end()) throw Refused{"APPROVAL_NOT_NEEDED"};
+  if (std::find(needed.begin(), needed.end(), who_->role) == needed.end() && !may_stand_in(proposal)) throw Refused{"APPROVAL_NOT_NEEDED"};
 
   const auto* payment = std::get_if<RequestPayment>(&proposal.action);
   const auto note = [&] {
@@ -161,12 +179,12 @@ Answer Model::approval(const Operation& operation, const Approve& approve, Judge
   };
   Draft drafted;
   drafted.about = proposal.about;
-  if (needed.size() > 1) {
+  if (proposal.needs.size() - proposal.approvals.size() > 1) {
     judge(matter(operation, operation.action, Stage::asked, drafted, Tier::t0), said);
-    Answer answer = judged(drafted, said);
+    Answer answer = judged(operation.action, drafted, said);
     if (!said.stopped()) {
       note();
-      follow(said);
+      follow(said, answer);
     }
     return answer;
   }
@@ -174,13 +192,14 @@ Answer Model::approval(const Operation& operation, const Approve& approve, Judge
   drafted = payment == nullptr ? draft(asking(tier), proposal.action) : draft_reservation(asking(tier), payment->request);
   judge_again(matter(operation, proposal.action, Stage::executed, drafted, tier), proposal.rulebook, said);
   drafted.about = proposal.about;
-  if (said.stopped()) return judged(drafted, said);
+  if (said.stopped()) return judged(operation.action, drafted, said);
   book_allows(drafted);
-  Answer answer = judged(drafted, said);
+  Answer answer = judged(operation.action, drafted, said);
+  weigh(proposal.action, true, drafted, answer);
   note();
   carry_out(drafted, answer);
   memory_.proposals.erase(approve.proposal.entry);
-  follow(said);
+  follow(said, answer);
   return answer;
 }
 
@@ -189,11 +208,11 @@ Answer Model::release(const Operation& operation, const Release& c, Judgement& s
   const Request& request = memory_.requests.at(c.request);
   const Action command = as_asked(c.request, request);
   judge_again(matter(operation, command, Stage::released, drafted, request.tier), request.rulebook, said);
-  if (said.stopped()) return judged(drafted, said);
+  if (said.stopped()) return judged(operation.action, drafted, said);
   book_allows(drafted);
-  Answer answer = judged(drafted, said);
+  Answer answer = judged(operation.action, drafted, said);
   carry_out(drafted, answer);
-  follow(said);
+  follow(said, answer);
   return answer;
 }
 
@@ -209,18 +228,19 @@ void Model::judge_again(Matter matter, int before, Judgement& said) const {
 }
 
 /// Of a denial or a hold only what speaks against it is told.
-Answer Model::judged(const Draft& drafted, const Judgement& said) const {
+Answer Model::judged(const Action& submitted, const Draft& drafted, const Judgement& said) const {
   Answer answer;
   answer.outcome = said.outcome();
   answer.reasons = said.reasons;
   answer.about = drafted.about;
   if (said.stopped()) {
     std::erase_if(answer.reasons, [](const Reason& r) { return r.outcome == Outcome::allow; });
-    if (!memory_.exists(answer.about) && answer.about.kind != Kind::ward) answer.about = {};
-    return answer;
+    if (!memory_.exists(answer.about) && !is_about_a_ward(answer.about)) answer.about = {};
+  } else {
+    answer.outcome = Outcome::allow;
   }
-  answer.outcome = Outcome::allow;
-  answer.alerts = said.alerts;
+  tell(answer);
+  weigh(behind(submitted), false, drafted, answer);
   return answer;
 }
 
@@ -234,46 +254,9 @@ Answer Model::refuse(const Operation& operation, const std::string& code, const 
   const bool about_a_ward_to_be = about.kind == Kind::ward && (std::holds_alternative<OpenWard>(operation.action) ||
                                                                std::holds_alternative<Approve>(operation.action) || std::holds_alternative<Cancel>(operation.action));
   if (memory_.exists(about) || about_a_ward_to_be) answer.about = about;
+  tell(answer);
+  weigh(behind(operation.action), false, {}, answer);
   return answer;
-}
-
-/// No account below its floor but those that mirror what was awarded and granted.
-void Model::book_allows(const Draft& drafted) const {
-  for (const auto& [account, change] : growths(drafted.moves)) {
-    if (account.book == Book::awarded || account.book == Book::granted) continue;
-    if (memory_.balance(account.book, account.owner, account.currency) + change >= 0) continue;
-    throw Refused{is_authority(account.book) ? "CAP_EXCEEDED" : "INSUFFICIENT_FUNDS"};
-  }
-}
-
-void Model::carry_out(const Draft& drafted, Answer& answer) {
-  Booked& booked = memory_.booked[entry_];
-  booked.moves = drafted.moves;
-  for (const auto& [account, change] : growths(drafted.moves)) {
-    const std::int64_t after = memory_.balances[account] += change;
-    answer.balances[account] = after;
-    if (after == 0) memory_.balances.erase(account);
-    for (const auto& [name, ward] : memory_.wards)
-      if (account.owner == name || ward.awards.contains(account.owner)) booked.wards.insert(name);
-  }
-  if (drafted.then) drafted.then(memory_);
-}
-
-/// Duties are numbered in the order of their rules, after those the subject has.
-void Model::follow(const Judgement& said) {
-  std::vector<NewDuty> duties = said.duties;
-  std::stable_sort(duties.begin(), duties.end(), [](const NewDuty& a, const NewDuty& b) { return a.duty.rule < b.duty.rule; });
-  for (const auto& [ward, number] : said.met)
-    for (Duty& duty : memory_.wards.at(ward).duties)
-      if (duty.number == number) duty.closed = today_;
-  for (const NewDuty& fresh : duties) {
-    auto& all = fresh.about.kind == Kind::pool ? memory_.pools.at(fresh.about.name).duties : memory_.wards.at(fresh.about.name).duties;
-    Duty duty = fresh.duty;
-    duty.number = static_cast<std::uint32_t>(all.size()) + 1;
-    duty.opened = today_;
-    all.push_back(duty);
-  }
-  for (const auto& [ward, covered] : said.covered) memory_.wards.at(ward).covered.push_back(covered);
 }
 
 }  // namespace reference

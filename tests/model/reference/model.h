@@ -18,6 +18,9 @@ struct Answer {
   Balances balances;                 ///< of every account that was touched, after it
   std::multiset<std::string> alerts;
   bool opened_proposal = false;
+  std::set<std::pair<Subject, Reason>> kept;             ///< what is told only in a protection file or a watch
+  std::map<Subject, std::multiset<std::string>> weighed;  ///< watches that say which flags were raised, none as well
+  std::set<Subject> files;                               ///< protection files and watches with a part in it
 };
 
 class Model {
@@ -41,7 +44,12 @@ class Model {
   Answer release(const Operation& operation, const Release& release, Judgement& said);
   Answer propose(const Operation& operation, Draft drafted, const std::vector<Role>& needs, const Judgement& said);
   Answer refuse(const Operation& operation, const std::string& code, const Judgement& said) const;
-  Answer judged(const Draft& drafted, const Judgement& said) const;
+  Answer judged(const Action& submitted, const Draft& drafted, const Judgement& said) const;
+  /// What is not for everybody goes to the files.
+  void tell(Answer& answer) const;
+  void weigh(const Action& judged, bool executed, const Draft& drafted, Answer& answer) const;
+  [[nodiscard]] const Action& behind(const Action& action) const;
+  [[nodiscard]] bool may_stand_in(const Proposal& proposal) const;
   void book_allows(const Draft& drafted) const;
   /// Judges under the rulebook of now and, where it is another, under the one of then; consequences are the first's.
   void judge_again(Matter matter, int before, Judgement& said) const;
@@ -50,8 +58,9 @@ class Model {
   void may_ask(const Operation& operation) const;
 
   void carry_out(const Draft& drafted, Answer& answer);
-  void follow(const Judgement& said);
+  void follow(const Judgement& said, Answer& answer);
   void come_of_age(const Name& ward, Answer& answer);
+  void remember(const Due& due, Answer& answer);
   void drop_proposal(std::uint64_t entry);
   [[nodiscard]] Asking asking(Tier tier) const;
 

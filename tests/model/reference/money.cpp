@@ -92,6 +92,7 @@ struct MoneyMatters {
     out.about = {Kind::pool, credit.pool};
     for (const Share& share : shares(order->second, credit, left_gross, left_charge)) {
       const std::int64_t net = share.gross - share.charge;
+      if (share.gross > 0) out.credited.insert(share.ward);
       out.moves.push_back({{Book::suspense, credit.pool, currency}, {Book::principal, share.ward, currency}, net});
       out.moves.push_back({{Book::outstanding, share.award, currency}, {Book::received, share.award, currency}, net});
       out.moves.push_back({{Book::outstanding, share.award, currency}, {Book::charged, share.award, currency}, share.charge});

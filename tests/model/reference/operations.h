@@ -76,6 +76,7 @@ struct ApproveBond {
 struct FileReturn {
   Name ward{};
   std::optional<Name> pool;
+  std::optional<Subject> about;  ///< a duty of a file that goes with a ward or pool; ward is then nobody
   std::uint32_t number = 0;
   Day filed = 0;
 };

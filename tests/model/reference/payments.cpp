@@ -57,6 +57,7 @@ struct Payments {
     request.tier = a.tier;
     request.requester = a.who->person;
     request.day = a.today;
+    request.at = a.now;
     request.price = m.price(c.amount.currency, a.today);
     request.rulebook = m.rulebook.edition;
     Draft out;
@@ -77,6 +78,8 @@ struct Payments {
     const Name& releaser = a.who->person;
     const bool approved = std::count(request.approvers.begin(), request.approvers.end(), releaser) != 0;
     if (approved || releaser == request.requester || releaser == ward.payees.at(request.payee).person) throw Refused{"FOUR_EYES"};
+    const bool may_release = a.who->role != Role::trust_officer || (is_ordered(m, request, a.today) && a.now >= standin_from(m.rulebook, request.at));
+    if (!may_release) throw Refused{"ROLE_FORBIDDEN"};
     const Currency currency = request.amount.currency;
     Draft out;
     out.about = {Kind::ward, c.ward};
@@ -185,6 +188,14 @@ struct Payments {
 }  // namespace
 
 Draft draft_payment(const Asking& asking, const Action& action) { return std::visit(Payments{asking}, action); }
+
+Micros standin_from(const Rulebook& book, Micros asked) { return midnight(manila_day(asked) + book.standin_days + 1); }
+
+bool is_ordered(const Memory& m, const Request& request, Day today) {
+  if (!request.court_order || request.tier != Tier::t2) return false;
+  const auto last = m.wards.at(request.ward).court_orders.at(*request.court_order).expires;
+  return !last || today <= *last;
+}
 
 void release_hold(Draft& out, const Request& request) {
   if (request.state == RequestState::approved) give_back(out, request, {Book::reserved, request.ward, request.amount.currency});

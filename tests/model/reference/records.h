@@ -17,7 +17,9 @@ struct Principal {
   bool revoked = false;
 };
 
-enum class DutyKind { inventory, property_report, annual_account, covered_transaction_report, payor_notice, bond, suspense_review };
+enum class DutyKind {
+  inventory, property_report, annual_account, covered_transaction_report, payor_notice, bond, suspense_review, bond_increase, reconciliation
+};
 enum class DutyOwner { guardian, trust_officer, compliance };
 struct Duty {
   std::uint32_t number = 0;
@@ -26,7 +28,15 @@ struct Duty {
   std::string rule;
   Day opened = 0, due = 0;
   std::optional<Day> closed;
-  bool overdue = false, confidential = false;
+  bool overdue = false;
+};
+
+/// What is to be looked at again, and when.
+enum class ReminderKind { review };
+struct Reminder {
+  std::uint32_t number = 0;
+  ReminderKind kind = ReminderKind::review;
+  Micros at = 0;
 };
 
 struct Cash {
@@ -39,7 +49,6 @@ struct Pool {
   std::string bank, code;
   Product product = Product::pooled_trust;
   std::vector<Cash> cash;
-  std::vector<Duty> duties;
 };
 
 struct Order {
@@ -62,6 +71,7 @@ struct Guardian {
   std::optional<Money> bond;
   Day bond_approved = 0;
   std::vector<Mark> marks;
+  Day appointed = 0;              ///< when he was recorded last
   bool ended = false;
 };
 struct Payee {
@@ -100,6 +110,7 @@ struct Request {
   RequestState state = RequestState::asked;
   Name requester{};
   Day day = 0;
+  Micros at = 0;
   std::optional<Price> price;  ///< of that day, for the windows
   int rulebook = 0;
   std::vector<Name> approvers;
@@ -118,10 +129,9 @@ struct Ward {
   std::vector<Guardian> guardians;
   std::map<Name, Payee> payees;
   std::map<Name, CourtOrder> court_orders;
-  std::vector<std::pair<Name, AdversePerson>> adverse;
-  std::vector<Duty> duties;
+  std::vector<std::pair<Name, AdversePerson>> adverse;  ///< in her protection file
   std::vector<Name> requests;  ///< in the order they were asked for
-  std::vector<Covered> covered;
+  std::vector<Covered> covered;  ///< in her watch
 };
 
 struct Credit {
@@ -163,11 +173,11 @@ struct Booked {
 };
 
 /// What falls due by itself, in the order in which it happens.
-enum class DueKind { majority = 1, proposal_expiry = 2, deadline = 3 };
+enum class DueKind { majority = 1, proposal_expiry = 2, deadline = 3, reminder = 4 };
 struct Due {
   Micros at = 0;
   DueKind kind = DueKind::majority;
-  Name object{};
+  Subject object;
   std::uint64_t number = 0;
   auto operator<=>(const Due&) const = default;
 };

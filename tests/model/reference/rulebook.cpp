@@ -2,6 +2,17 @@
 
 namespace reference {
 
+Audience audience(const std::string& rule) {
+  if (rule == "R36") return Audience::compliance;
+  return rule == "R26" ? Audience::staff : Audience::everyone;
+}
+
+const std::set<std::string>& known_rules() {
+  static const std::set<std::string> kRules = {"R01", "R02", "R08", "R10", "R11", "R12", "R13", "R14", "R19", "R20", "R21", "R22", "R26", "R31", "R32",
+                                               "R33", "R35", "R36", "R46", "R48", "R49", "R50", "R53", "R54", "R55", "R56", "R68", "R71", "R72"};
+  return kRules;
+}
+
 Rulebook edition(int number) {
   Rulebook book;
   book.edition = number;
@@ -15,6 +26,7 @@ Rulebook edition(int number) {
     book.covered_threshold = 400'000'00;
     book.proposal_days = 7;
     book.bond_percent = 12;
+    book.standin_days = 1;
   } else if (number == 2) {
     book.leap_births_on_1_march = false;
     book.t0_request = 25'000'00;

@@ -13,6 +13,7 @@ struct Rulebook {
   std::int64_t bond_threshold = 50'000'00, bond_percent = 10;     // R08, centavos
   int bond_duty_days = 30;
   std::int64_t bond_alert_percent = 10;                           // R11
+  int bond_increase_days = 30;
   int inventory_months = 3;                                       // R12: denies from T1
   int report_months = 3;                                          // R13
   int account_months = 12, account_hold_days = 1;                 // R14: holds from T1
@@ -22,6 +23,7 @@ struct Rulebook {
   int order_months = 12;                                          // R20
   int proposal_days = 14;                                         // R31
   std::int64_t persons_who_agree = 2;
+  int standin_days = 3;
   std::int64_t covered_threshold = 500'000'00;                    // R36
   int covered_report_working_days = 5;
   std::int64_t instapay_limit = 50'000'00;                        // R48
@@ -29,6 +31,12 @@ struct Rulebook {
   int payor_notice_days = 10;                                     // R56
   WorkingDays calendar;
 };
+
+/// Who is told why: everybody who sees the matter, the bank's own people, or compliance alone.
+enum class Audience { everyone, staff, compliance };
+Audience audience(const std::string& rule);
+/// The rules that are written down here; the ledger under test runs with these.
+const std::set<std::string>& known_rules();
 
 inline constexpr int kEditions = 3;
 /// 0: as shipped. 1: tighter. 2: leap-day births on 28 February, wider tiers, and no calendar of 2027.

@@ -80,7 +80,7 @@ struct SettingUp {
       if (!request.gone() && request.state != RequestState::settled) throw Refused{"WARD_BUSY"};
     }
     for (const auto& [entry, proposal] : m.proposals)
-      if (proposal.about == Subject{Kind::ward, c.ward}) throw Refused{"WARD_BUSY"};
+      if (is_about_a_ward(proposal.about) && proposal.about.name == c.ward) throw Refused{"WARD_BUSY"};
     Draft out;
     out.then = [c](Memory& memory) { forget(memory, c.ward); };
     return out;
@@ -97,6 +97,10 @@ struct SettingUp {
       if (booked.wards.contains(name)) booked.undoable = false;
     for (auto& [id, order] : memory.orders) std::erase_if(order.awards, [&](const auto& row) { return row.second == name; });
     for (const Name& request : ward.requests) memory.requests.erase(request);
+    for (const Subject& about : {hers(name), protection_of(name), watch_of(name)}) {
+      memory.duties.erase(about);
+      memory.reminders.erase(about);
+    }
     memory.wards.erase(name);
   }
 
@@ -194,6 +198,7 @@ struct SettingUp {
     guardian.declared = c.no_other_property || c.other_property;
     guardian.other_property = c.other_property ? c.other_property->minor : 0;
     guardian.marks = c.marks;
+    guardian.appointed = a.today;
     if (const Guardian* before = guardian_of(ward, c.person)) {
       guardian.bond = before->bond;
       guardian.bond_approved = before->bond_approved;
@@ -223,22 +228,20 @@ struct SettingUp {
     return out;
   }
   Draft operator()(const FileReturn& c) const {
-    if (c.pool) {
-      field(is_nobody(c.ward));
-      if (!m.pools.contains(*c.pool)) throw Refused{"POOL_UNKNOWN"};
-    } else {
-      ward_named(a, c.ward);
-    }
-    const std::vector<Duty>& duties = c.pool ? m.pools.at(*c.pool).duties : m.wards.at(c.ward).duties;
+    field(is_nobody(c.ward) || (!c.pool && !c.about));
+    field(!c.pool || !c.about);
+    const Subject about = c.about ? *c.about : c.pool ? Subject{Kind::pool, *c.pool} : hers(c.ward);
+    if (!m.exists(about)) throw Refused{about.kind == Kind::pool ? "POOL_UNKNOWN" : about.kind == Kind::watch ? "SUBJECT_MISMATCH" : "WARD_UNKNOWN"};
+    const std::vector<Duty>& duties = m.duties_of(about);
     const auto duty = std::find_if(duties.begin(), duties.end(), [&](const Duty& d) { return d.number == c.number; });
     if (duty == duties.end()) throw Refused{"OBLIGATION_UNKNOWN"};
     if (duty->closed) throw Refused{"OBLIGATION_CLOSED"};
     field(c.filed <= a.today && c.filed >= duty->opened);
     Draft out;
-    out.about = c.pool ? Subject{Kind::pool, *c.pool} : Subject{Kind::ward, c.ward};
+    out.about = about;
     out.filed = *duty;
-    out.then = [c](Memory& memory) {
-      for (Duty& d : c.pool ? memory.pools.at(*c.pool).duties : memory.wards.at(c.ward).duties)
+    out.then = [c, about](Memory& memory) {
+      for (Duty& d : memory.duties.at(about))
         if (d.number == c.number) d.closed = c.filed;
     };
     return out;
@@ -247,7 +250,7 @@ struct SettingUp {
     ward_named(a, c.ward);
     field(!is_nobody(c.person));
     Draft out;
-    out.about = {Kind::ward, c.ward};
+    out.about = protection_of(c.ward);
     out.then = [c](Memory& memory) {
       auto& all = memory.wards.at(c.ward).adverse;
       std::erase_if(all, [&](const auto& known) { return known.first == c.person; });

@@ -23,10 +23,10 @@ struct Permissions {
   Permission operator()(const RecordAdverse&) const { return {{trust_officer, social_worker, compliance}, {}}; }
   Permission operator()(const RegisterPayee&) const { return {{trust_officer, guardian}, {trust_officer}}; }
   Permission operator()(const ReceiveCredit&) const { return {{bank_system}, {}}; }
-  Permission operator()(const RequestPayment&) const { return {{guardian}, {trust_officer}}; }
+  Permission operator()(const RequestPayment&) const { return {{guardian, trust_officer}, {trust_officer}}; }
   Permission operator()(const Approve&) const { return {{trust_officer, social_worker, compliance}, {}}; }
-  Permission operator()(const Cancel&) const { return {{guardian, trust_officer, compliance, administrator}, {}}; }
-  Permission operator()(const Release&) const { return {{releaser}, {}}; }
+  Permission operator()(const Cancel&) const { return {{guardian, trust_officer, compliance, administrator, social_worker}, {}}; }
+  Permission operator()(const Release&) const { return {{releaser, trust_officer}, {}}; }
   Permission operator()(const HandOver&) const { return {{bank_system, releaser}, {}}; }
   Permission operator()(const Settle&) const { return {{bank_system}, {}}; }
   Permission operator()(const RejectPayment&) const { return {{bank_system}, {}}; }
@@ -46,16 +46,14 @@ Permission permission(const Action& action) { return std::visit(Permissions{}, a
 
 std::vector<Due> Model::agenda() const {
   std::vector<Due> all;
-  const auto deadlines = [&](const Name& owner, const std::vector<Duty>& duties) {
+  for (const auto& [about, duties] : memory_.duties)
     for (const Duty& duty : duties)
-      if (!duty.closed && !duty.overdue) all.push_back({midnight(duty.due + 1), DueKind::deadline, owner, duty.number});
-  };
-  for (const auto& [name, pool] : memory_.pools) deadlines(name, pool.duties);
-  for (const auto& [name, ward] : memory_.wards) {
-    deadlines(name, ward.duties);
-    if (!ward.adult) all.push_back({midnight(ward.majority), DueKind::majority, name, 0});
-  }
-  for (const auto& [entry, proposal] : memory_.proposals) all.push_back({proposal.expires, DueKind::proposal_expiry, proposal.about.name, entry});
+      if (!duty.closed && !duty.overdue) all.push_back({midnight(duty.due + 1), DueKind::deadline, about, duty.number});
+  for (const auto& [about, reminders] : memory_.reminders)
+    for (const Reminder& reminder : reminders) all.push_back({reminder.at, DueKind::reminder, about, reminder.number});
+  for (const auto& [name, ward] : memory_.wards)
+    if (!ward.adult) all.push_back({midnight(ward.majority), DueKind::majority, hers(name), 0});
+  for (const auto& [entry, proposal] : memory_.proposals) all.push_back({proposal.expires, DueKind::proposal_expiry, proposal.about, entry});
   return all;
 }
 
@@ -73,18 +71,26 @@ Answer Model::tick(const Due& due, Micros now, std::uint64_t entry) {
   who_ = nullptr;
   Answer answer;
   answer.outcome = Outcome::allow;
-  if (due.kind == DueKind::majority) {
-    come_of_age(due.object, answer);
-  } else if (due.kind == DueKind::proposal_expiry) {
-    answer.about = memory_.proposals.at(due.number).about;
-    drop_proposal(due.number);
-  } else {
-    const bool hers = memory_.wards.contains(due.object);
-    answer.about = {hers ? Kind::ward : Kind::pool, due.object};
-    for (Duty& duty : hers ? memory_.wards.at(due.object).duties : memory_.pools.at(due.object).duties)
-      if (duty.number == due.number) duty.overdue = true;
+  answer.about = due.object;
+  switch (due.kind) {
+    case DueKind::majority: come_of_age(due.object.name, answer); break;
+    case DueKind::proposal_expiry: drop_proposal(due.number); break;
+    case DueKind::deadline:
+      for (Duty& duty : memory_.duties.at(due.object))
+        if (duty.number == due.number) duty.overdue = true;
+      break;
+    case DueKind::reminder: remember(due, answer);
   }
+  if (is_file(answer.about)) answer.files.insert(answer.about);
   return answer;
+}
+
+void Model::remember(const Due& due, Answer& answer) {
+  Judgement said;
+  if (due.object.kind == Kind::pool) look_at_suspense(memory_, today_, due.object.name, static_cast<std::uint32_t>(due.number), said);
+  answer.reasons = said.reasons;
+  follow(said, answer);  // what is set now has a number after the one that has come
+  std::erase_if(memory_.reminders.at(due.object), [&](const Reminder& r) { return r.number == due.number; });
 }
 
 void Model::drop_proposal(std::uint64_t entry) {
@@ -109,6 +115,7 @@ void Model::come_of_age(const Name& name, Answer& answer) {
   Draft freed;
   for (const Name& request : ward.requests) {
     Request& asked = memory_.requests.at(request);
+    if (guardian_of(ward, asked.requester) == nullptr) continue;  // an officer's goes on
     if (asked.state != RequestState::asked && asked.state != RequestState::approved) continue;
     release_hold(freed, asked);
     asked.state = RequestState::cancelled;

@@ -52,7 +52,8 @@ struct Reason {
   auto operator<=>(const Reason&) const = default;
 };
 
-enum class Kind { ledger, pool, order, ward };
+/// The protection file and the watch go with a ward, and carry her name; a pool has a watch too.
+enum class Kind { ledger, pool, order, ward, protection, watch };
 /// Whom a decision is about.
 struct Subject {
   Kind kind = Kind::ledger;
@@ -71,6 +72,13 @@ struct Account {
   auto operator<=>(const Account&) const = default;
 };
 using Balances = std::map<Account, std::int64_t>;
+
+/// The guardian may be told what stands with the ward; what stands in these two never (R38).
+inline Subject hers(const Name& ward) { return {Kind::ward, ward}; }
+inline Subject protection_of(const Name& ward) { return {Kind::protection, ward}; }
+inline Subject watch_of(const Name& name) { return {Kind::watch, name}; }
+inline bool is_file(const Subject& subject) { return subject.kind == Kind::protection || subject.kind == Kind::watch; }
+inline bool is_about_a_ward(const Subject& subject) { return subject.kind == Kind::ward || is_file(subject); }
 
 /// Equality without the plain value.
 struct Mark {
