@@ -119,7 +119,10 @@ class Verifier {
     for (const auto& opened : entry.parts) {
       if (!opened.part) continue;
       for (const custody::Event& event : opened.part->events) {
-        if (const auto* erasure = std::get_if<custody::WardErased>(&event)) erased_.try_emplace(crypto::KeyId{erasure->key}, entry.seq());
+        const auto* erasure = std::get_if<custody::WardErased>(&event);
+        if (erasure == nullptr) continue;
+        erased_.try_emplace(crypto::KeyId{erasure->key}, entry.seq());
+        for (const custody::FileKey& file : erasure->files) erased_.try_emplace(crypto::KeyId{file.key}, entry.seq());
       }
     }
   }

@@ -6,7 +6,10 @@ void Erasures::note(const journal::Entry& entry) {
   for (const journal::OpenedPart& opened : entry.parts) {
     if (!opened.part) continue;
     for (const custody::Event& event : opened.part->events) {
-      if (const auto* erasure = std::get_if<custody::WardErased>(&event)) by_key_.try_emplace(crypto::KeyId{erasure->key}, entry.seq());
+      const auto* erasure = std::get_if<custody::WardErased>(&event);
+      if (erasure == nullptr) continue;
+      by_key_.try_emplace(crypto::KeyId{erasure->key}, entry.seq());
+      for (const custody::FileKey& file : erasure->files) by_key_.try_emplace(crypto::KeyId{file.key}, entry.seq());
     }
   }
 }

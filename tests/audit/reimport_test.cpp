@@ -115,7 +115,7 @@ TEST_F(Reimport, AWardOpenedAfterTheBackupGetsANewKey) {
   const auto copy = backup(before);
   const auto done = reimport(*bundle(), *copy, ledger.keys(), {});
   ASSERT_TRUE(done.ok()) << done.refusal().message;
-  EXPECT_EQ(done->keys_made, 1u);
+  EXPECT_EQ(done->keys_made, 3u) << "hers, and those of her two files";
   EXPECT_EQ(copy->head()->leaf, ledger.store().head()->leaf);
   VerifyOptions options;
   options.keys = &ledger.keys();
