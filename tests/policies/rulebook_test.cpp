@@ -78,8 +78,8 @@ TEST(Rulebook, GoodIsReadWhole) {
   EXPECT_EQ(book->rule("R90")->confidence, Confidence::medium);
   EXPECT_EQ(book->rule("R90")->source, Source::design);
   EXPECT_EQ(book->rule("R90")->signed_off, "nobody, 2026-01-05");
-  EXPECT_TRUE(book->rule("R90")->confidential);
-  EXPECT_FALSE(book->rule("R91")->confidential);
+  EXPECT_TRUE(book->rule("R90")->audience == Audience::compliance);
+  EXPECT_FALSE(book->rule("R91")->audience == Audience::compliance);
   EXPECT_EQ(book->rule("R91")->signed_off, "");
   EXPECT_EQ(book->rule("R92"), nullptr);
   EXPECT_EQ(book->rules().size(), 2U);

@@ -8,8 +8,8 @@ TEST(Guardian, SeesNoReportToAuthorities) {
   Story s;
   s.move_clock("2026-03-02T10:00:00");
   s.receive("ASR-1", "19975.00 USD", "25.00 USD", "2026-03-02");
+  const std::string path = "/v1/wards/" + s.ward;
   const Reply watch = s.get("compliance", path + "/watch"), guardian = s.get("guardian", path);
-  const Reply officer = s.get("compliance", path), guardian = s.get("guardian", path);
   EXPECT_EQ(guardian.status, 200);
   EXPECT_NE(watch.raw.find("covered_transaction_report"), std::string::npos);
   EXPECT_EQ(guardian.raw.find("covered"), std::string::npos) << guardian.raw;

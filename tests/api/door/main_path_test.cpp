@@ -23,7 +23,7 @@ TEST(MainPath, FromAwardToTuition) {
   s.receive("ASR-1", "19975.00 USD", "25.00 USD", "2026-03-02");
   EXPECT_EQ(s.balance("USD"), "19975.00 USD");
   EXPECT_EQ(s.get("auditor", "/v1/orders/" + s.order).text("outstanding"), "15000.00 USD");
-  EXPECT_EQ(due(s.get("compliance", "/v1/wards/" + s.ward), "covered_transaction_report"), "2026-03-09");
+  EXPECT_EQ(due(s.get("compliance", "/v1/wards/" + s.ward + "/watch"), "covered_transaction_report"), "2026-03-09");
   s.move_clock("2026-05-18T10:00:00");
   const Reply ward = s.get("officer-1", "/v1/wards/" + s.ward);
   for (int i = 0; i < 16; ++i) {
@@ -40,7 +40,7 @@ TEST(MainPath, FromAwardToTuition) {
   EXPECT_EQ(s.balance("USD"), "34950.00 USD");
   EXPECT_EQ(s.get("auditor", "/v1/orders/" + s.order).text("outstanding"), "0.00 USD");
   EXPECT_EQ(s.get("auditor", "/v1/orders/" + s.order).text("charged"), "50.00 USD");
-  EXPECT_EQ(due(s.get("compliance", "/v1/wards/" + s.ward), "covered_transaction_report"), "2026-06-22");
+  EXPECT_EQ(due(s.get("compliance", "/v1/wards/" + s.ward + "/watch"), "covered_transaction_report"), "2026-06-22");
   EXPECT_EQ(due(s.get("officer-1", "/v1/wards/" + s.ward), "property_report"), "2026-09-15");
 
   s.move_clock("2026-06-16T10:00:00");
