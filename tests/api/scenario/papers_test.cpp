@@ -6,6 +6,9 @@
 namespace katiwala::api::scenario {
 namespace {
 
+using messages::must_not_skip;
+using messages::shared_is_missing;
+
 constexpr std::string_view kUetr = "3e7b91d4-af28-4c53-b6e1-92d4a7c83f52";
 
 papers::Line line() {
