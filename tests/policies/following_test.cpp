@@ -234,7 +234,9 @@ TEST_F(Follows, AFlagHasOneCaseAtATime) {
     const Decision decision = story.would(kGuardian, story.request(22, "1.00 PHP"));
     const bool goes_on = state == CaseState::open || state == CaseState::suspicious;
     EXPECT_EQ(event_of<CaseOpened>(decision) == nullptr, goes_on) << word;
-    if (!goes_on) EXPECT_EQ(event_of<CaseOpened>(decision)->watch_case.number, 2U) << word;
+    if (!goes_on) {
+      EXPECT_EQ(event_of<CaseOpened>(decision)->watch_case.number, 2U) << word;
+    }
   }
 }
 
@@ -273,7 +275,8 @@ TEST_F(Follows, ACaseIsDeterminedInTheTimeOfR37) {
 
 TEST_F(Follows, WithoutR37ThereIsACaseAndNoDate) {
   const Rule* const kOne[] = {&kCompliance1};
-  const std::string text = "schema = 1\n[rulebook]\nversion = \"one\"\n[rules.R92]\ntitle = \"Probe\"\ncitation = \"D\"\nconfidence = \"M\"\nsource = \"design\"\n";
+  const std::string text =
+      "schema = 1\n[rulebook]\nversion = \"one\"\n[rules.R92]\ntitle = \"Probe\"\ncitation = \"D\"\nconfidence = \"M\"\nsource = \"design\"\n";
   Story alone(kOne, bundle({{"probe.toml", text}}));
   alone.begin();
   alone.fund();
@@ -283,7 +286,7 @@ TEST_F(Follows, WithoutR37ThereIsACaseAndNoDate) {
 
 // -- what a denial still writes
 
-TEST_F(Follows, ADenialKeepsWhatIsKnownAndOwedAndDoesNothing) {
+TEST_F(Follows, ADenialKeepsItsWordAndWhatIsOwedAllTheSameAndDoesNothing) {
   script.everyone = [](const Matter& m) {
     if (m.as<RequestDisbursement>() == nullptr) return silent();
     Verdict verdict;
@@ -291,10 +294,11 @@ TEST_F(Follows, ADenialKeepsWhatIsKnownAndOwedAndDoesNothing) {
     verdict.duties.push_back({subject(kWard), Duty::inventory, DutyOwner::guardian, due});
     verdict.duties.push_back({subject(kWard), Duty::court_notice, DutyOwner::trust_officer, due, std::nullopt, std::nullopt, std::nullopt, true});
     verdict.duties.push_back({subject(kPool), Duty::payor_notice, DutyOwner::trust_officer, due});
-    verdict.duties.push_back({protection_of(kWard), Duty::interview, DutyOwner::social_worker, due});
+    verdict.duties.push_back({protection_of(kWard), Duty::interview, DutyOwner::social_worker, due, std::nullopt, std::nullopt, std::nullopt, true});
     verdict.duties.push_back({watch_of(kWard), Duty::covered_transaction_report, DutyOwner::compliance, due});
     verdict.effects.push_back({subject(kWard), MajorityScheduled{due}});
     verdict.effects.push_back({protection_of(kWard), AlertRaised{"R90", "PROBE"}});
+    verdict.effects.push_back({watch_of(kWard), ReasonsKept{{{Outcome::allow, "probe", "R90", {}}}}});
     verdict.effects.push_back({watch_of(kWard), CoveredCounted{{m.today, money("1.00 PHP"), std::nullopt}}});
     for (const Subject& about : {subject(kWard), subject(kPool), protection_of(kWard), watch_of(kWard)}) {
       verdict.reminders.push_back({about, ReminderKind::review, start_of(due), std::nullopt, std::nullopt});
@@ -305,6 +309,8 @@ TEST_F(Follows, ADenialKeepsWhatIsKnownAndOwedAndDoesNothing) {
   EXPECT_EQ(events_of(allowed, subject(kWard)),
             "request_judged majority_scheduled obligation_opened obligation_opened reminder_set proposal_opened");
   EXPECT_EQ(events_of(allowed, subject(kPool)), "obligation_opened reminder_set");
+  EXPECT_EQ(events_of(allowed, protection_of(kWard)), "alert_raised obligation_opened reminder_set");
+  EXPECT_EQ(events_of(allowed, watch_of(kWard)), "reasons_kept covered_counted obligation_opened reminder_set flags_weighed");
   for (const Code code : {Code::BOND_PENDING, Code::FROZEN}) {
     script.staff = [code](const Matter&) { return code == Code::FROZEN ? hold(code, {}) : deny(code, {}); };
     const Decision stopped = request();
@@ -313,8 +319,8 @@ TEST_F(Follows, ADenialKeepsWhatIsKnownAndOwedAndDoesNothing) {
     EXPECT_EQ(events_of(stopped, subject(kWard)), "obligation_opened");  // owed all the same
     EXPECT_EQ(event_of<ObligationOpened>(stopped)->obligation.duty, Duty::court_notice);
     EXPECT_EQ(events_of(stopped, subject(kPool)), "");
-    EXPECT_EQ(events_of(stopped, protection_of(kWard)), "alert_raised obligation_opened reminder_set reasons_kept");
-    EXPECT_EQ(events_of(stopped, watch_of(kWard)), "covered_counted obligation_opened reminder_set flags_weighed");
+    EXPECT_EQ(events_of(stopped, protection_of(kWard)), "alert_raised obligation_opened reasons_kept");
+    EXPECT_EQ(events_of(stopped, watch_of(kWard)), "reasons_kept flags_weighed");
     EXPECT_EQ(out_of_place(stopped), "");
   }
 }

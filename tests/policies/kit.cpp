@@ -276,7 +276,9 @@ std::string out_of_place(const Decision& decision) {
   for (const Effect& effect : decision.effects) {
     const SubjectKind kind = effect.about.kind;
     const bool file = kind == SubjectKind::protection || kind == SubjectKind::watch;
-    const bool may_stay = decision.accepted() || file || std::holds_alternative<ObligationOpened>(effect.event);
+    const bool word = std::holds_alternative<AlertRaised>(effect.event) || std::holds_alternative<ReasonsKept>(effect.event) ||
+                      std::holds_alternative<FlagsWeighed>(effect.event) || std::holds_alternative<CaseOpened>(effect.event);
+    const bool may_stay = decision.accepted() || (file && word) || std::holds_alternative<ObligationOpened>(effect.event);
     if (may_stay && !(kind == SubjectKind::ward && is_secret(effect.event))) continue;
     out += (out.empty() ? "" : " ") + std::string(name(kind)) + ":" + std::string(name_of(effect.event));
   }

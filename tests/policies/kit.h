@@ -111,8 +111,8 @@ const E* event_of(const Decision& decision) {
     if (const auto* event = std::get_if<E>(&effect.event)) return event;
   return nullptr;
 }
-/// What must not be in an entry: in a ward's part anything that her guardian may not know, and of a denial or hold anything but what the files
-/// beside a ward keep and duties. "" or the names.
+/// What must not be in an entry: in a ward's part anything that her guardian may not know, and of a denial or hold anything but duties and, in
+/// the files beside a ward, word of the asking itself. "" or the names.
 std::string out_of_place(const Decision& decision);
 /// The subjects that have a part in the entry, as the record would have them: what a header shows the number of.
 std::set<Subject> parts_of(const Decision& decision);

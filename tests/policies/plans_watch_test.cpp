@@ -95,8 +95,9 @@ TEST_F(Watching, WhereACaseMayGo) {
     story.state.watches.at(watch_of(kWard)).cases[0].state = from;
     for (const auto& [to, name_of_to] : Names<CaseState>::rows) {
       const Decision moved = story.would(kCompliance, MoveCase{watch_of(kWard), 1, to, today, std::nullopt, std::nullopt, false});
-      EXPECT_EQ(said(moved), kMay.at(from).contains(to) ? "allow" : "deny CASE_STATE") << name_of_from << " " << name_of_to;
-      if (!kMay.at(from).contains(to)) EXPECT_EQ(fact_of(moved, "state"), name_of_from);
+      const bool may = kMay.at(from).contains(to);
+      EXPECT_EQ(said(moved), may ? "allow" : "deny CASE_STATE") << name_of_from << " " << name_of_to;
+      EXPECT_EQ(fact_of(moved, "state"), may ? "" : name_of_from) << name_of_to;
     }
   }
 }
@@ -186,8 +187,8 @@ TEST_F(Freezes, WhoMaySetWhichKind) {
     std::string may;
     for (const auto& [who, letter] : {std::pair(kOfficer, 'T'), std::pair(kCompliance, 'C'), std::pair(kGuardian, 'G')}) {
       const std::string answer = ask(who, freeze(kind));
+      EXPECT_TRUE(answer == "allow" || answer == "deny FREEZE_RANK") << word << " " << answer;
       if (answer == "allow") may += letter;
-      else EXPECT_EQ(answer, "deny FREEZE_RANK") << word;
     }
     EXPECT_EQ(may, kMay.at(kind)) << word;
   }
@@ -299,8 +300,8 @@ TEST_F(Freezes, NobodyLiftsWhatAHigherAuthorityHasSet) {
     std::string may;
     for (const auto& [who, letter] : {std::pair(kOfficer, 'T'), std::pair(kCompliance, 'C'), std::pair(kGuardian, 'G')}) {
       const Decision lifted = story.would(who, lift());
+      EXPECT_TRUE(lifted.accepted() || said(lifted) == "deny FREEZE_RANK") << word << " " << said(lifted);
       if (lifted.accepted()) may += letter;
-      else EXPECT_EQ(said(lifted), "deny FREEZE_RANK") << word;
       EXPECT_EQ(lifted.about, watched ? watch_of(kWard) : subject(kWard)) << word;
     }
     EXPECT_EQ(may, kMay.at(kind)) << word;

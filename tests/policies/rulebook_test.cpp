@@ -78,13 +78,28 @@ TEST(Rulebook, GoodIsReadWhole) {
   EXPECT_EQ(book->rule("R90")->confidence, Confidence::medium);
   EXPECT_EQ(book->rule("R90")->source, Source::design);
   EXPECT_EQ(book->rule("R90")->signed_off, "nobody, 2026-01-05");
-  EXPECT_TRUE(book->rule("R90")->audience == Audience::compliance);
-  EXPECT_FALSE(book->rule("R91")->audience == Audience::compliance);
+  EXPECT_EQ(book->rule("R90")->audience, Audience::compliance);  // as books of the first revision say it
+  EXPECT_EQ(book->rule("R91")->audience, Audience::everyone);
   EXPECT_EQ(book->rule("R91")->signed_off, "");
   EXPECT_EQ(book->rule("R92"), nullptr);
   EXPECT_EQ(book->rules().size(), 2U);
   EXPECT_FALSE(*book->calendar().is_working_day(kit::day("2026-12-24")));
   EXPECT_TRUE(*book->calendar().is_working_day(kit::day("2026-12-23")));
+}
+
+TEST(Rulebook, SaysForWhomARulesReasonsAre) {
+  const struct {
+    std::string_view line;
+    Audience expected;
+  } kCases[] = {
+      {"audience = \"everyone\"", Audience::everyone}, {"audience = \"staff\"", Audience::staff},
+      {"audience = \"compliance\"", Audience::compliance}, {"confidential = false", Audience::everyone},
+  };
+  for (const auto& c : kCases) {
+    const auto book = Rulebook::parse(edited("confidential = true", c.line), kRules);
+    ASSERT_TRUE(book.ok()) << c.line;
+    EXPECT_EQ(book->rule("R90")->audience, c.expected) << c.line;
+  }
 }
 
 struct Wrong {
@@ -121,6 +136,8 @@ constexpr Wrong kWrong[] = {
     {"source = \"law\"", "source = \"custom\"", "RULEBOOK_TYPE", "book.toml:23"},
     {"source = \"law\"", "source = \"law\"\nsigned_off = true", "RULEBOOK_TYPE", "book.toml:24"},
     {"confidential = true", "confidential = \"yes\"", "RULEBOOK_TYPE", "book.toml:11"},
+    {"confidential = true", "audience = \"guardian\"", "RULEBOOK_TYPE", "book.toml:11"},
+    {"confidential = true", "audience = \"staff\"\nconfidential = true", "RULEBOOK_UNKNOWN_KEY", "book.toml:12"},
     {"confidential = true", "secret = true", "RULEBOOK_UNKNOWN_KEY", "book.toml:11"},
     // a parameter
     {"[rules.R90.parameters]\n", "", "RULEBOOK_MISSING", "book.toml:5"},
