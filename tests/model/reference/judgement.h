@@ -9,12 +9,21 @@ namespace reference {
 struct NewDuty {
   Subject about;
   Duty duty;
+  bool always = false;  ///< owed also where the matter is denied or held
 };
 
 struct NewReminder {
   Subject about;
   ReminderKind kind = ReminderKind::review;
   Micros at = 0;
+};
+
+/// A red flag: a rule's, about a request.
+struct Raised {
+  Subject watch;
+  std::string flag;
+  bool opens_case = false;
+  std::optional<Name> request, credit;
 };
 
 struct Judgement {
@@ -24,6 +33,7 @@ struct Judgement {
   std::vector<std::pair<Name, Covered>> covered;
   std::vector<std::pair<Subject, std::uint32_t>> met;      ///< duties that are closed by this
   std::vector<NewReminder> reminders;
+  std::vector<Raised> raised;                              ///< kept whatever the outcome is
   std::vector<std::pair<Name, std::string>> alerts;        ///< of wards: "R11 BOND_INADEQUATE"
 
   [[nodiscard]] Outcome outcome() const;
@@ -31,7 +41,7 @@ struct Judgement {
   void say(Outcome outcome, const char* code, const char* rule) { reasons.insert({outcome, code, rule}); }
   void allow(const char* word, const char* rule) { say(Outcome::allow, word, rule); }
   void deny(const char* code, const char* rule) { say(Outcome::deny, code, rule); }
-  void owe(const Subject& about, DutyKind kind, DutyOwner owner, const char* rule, Day due);
+  Duty& owe(const Subject& about, DutyKind kind, DutyOwner owner, const char* rule, Day due);
 };
 
 /// A payment as it is judged, at whatever stage.
@@ -79,6 +89,8 @@ void judge(const Matter& matter, Judgement& out);
 
 // By subject.
 void judge_payment(const Matter& matter, const Payment& payment, Judgement& out);
+void judge_patterns(const Matter& matter, const Payment& payment, Judgement& out);
+void judge_cases(const Matter& matter, Judgement& out);
 void judge_guardian(const Matter& matter, Judgement& out);     ///< age, letters, bond
 void judge_receipts(const Matter& matter, Judgement& out);
 void judge_persons(const Matter& matter, Judgement& out);      ///< offenders, four eyes

@@ -18,7 +18,8 @@ struct Principal {
 };
 
 enum class DutyKind {
-  inventory, property_report, annual_account, covered_transaction_report, payor_notice, bond, suspense_review, bond_increase, reconciliation
+  inventory, property_report, annual_account, covered_transaction_report, payor_notice, bond, suspense_review, bond_increase, reconciliation,
+  determination, suspicious_transaction_report, law_enforcement_report, court_notice
 };
 enum class DutyOwner { guardian, trust_officer, compliance };
 struct Duty {
@@ -29,6 +30,19 @@ struct Duty {
   Day opened = 0, due = 0;
   std::optional<Day> closed;
   bool overdue = false;
+  std::optional<std::uint32_t> of;  ///< a case
+};
+
+/// Something that compliance looks into.
+struct Case {
+  std::uint32_t number = 0;
+  std::string flag;
+  Day opened = 0;
+  std::optional<Name> request, credit;
+  CaseState state = CaseState::open;
+  bool trafficking = false;
+  std::uint64_t entry = 0;  ///< that raised it
+  [[nodiscard]] bool pending() const { return state == CaseState::open || state == CaseState::suspicious; }
 };
 
 /// What is to be looked at again, and when.
@@ -116,6 +130,7 @@ struct Request {
   std::vector<Name> approvers;
   std::optional<Name> releaser;
   std::optional<Day> released, settled;
+  std::optional<Day> endorsed;  ///< by a social worker
   std::int64_t from_income = 0;
   [[nodiscard]] bool gone() const { return state == RequestState::cancelled || state == RequestState::returned; }
 };

@@ -81,6 +81,9 @@ struct SettingUp {
     }
     for (const auto& [entry, proposal] : m.proposals)
       if (is_about_a_ward(proposal.about) && proposal.about.name == c.ward) throw Refused{"WARD_BUSY"};
+    if (const auto cases = m.cases.find(watch_of(c.ward)); cases != m.cases.end())
+      for (const Case& looked_into : cases->second)
+        if (looked_into.pending()) throw Refused{"WARD_BUSY"};
     Draft out;
     out.then = [c](Memory& memory) { forget(memory, c.ward); };
     return out;
@@ -97,6 +100,8 @@ struct SettingUp {
       if (booked.wards.contains(name)) booked.undoable = false;
     for (auto& [id, order] : memory.orders) std::erase_if(order.awards, [&](const auto& row) { return row.second == name; });
     for (const Name& request : ward.requests) memory.requests.erase(request);
+    memory.cases.erase(watch_of(name));
+    memory.flags.erase(watch_of(name));
     for (const Subject& about : {hers(name), protection_of(name), watch_of(name)}) {
       memory.duties.erase(about);
       memory.reminders.erase(about);

@@ -33,6 +33,12 @@ struct Permissions {
   Permission operator()(const Reverse&) const { return {{trust_officer}, {trust_officer, compliance}}; }
   Permission operator()(const Reconcile&) const { return {{bank_system}, {}}; }
   Permission operator()(const RecordCharge&) const { return {{trust_officer}, {trust_officer, compliance}}; }
+  Permission operator()(const OpenCase&) const { return {{compliance}, {}}; }
+  /// What is found suspicious, one finds; that it is not, two.
+  Permission operator()(const MoveCase& c) const {
+    const bool alone = c.to == CaseState::suspicious || c.to == CaseState::reported;
+    return {{compliance}, alone ? std::vector<Role>{} : std::vector<Role>{compliance}};
+  }
   /// Setting up, matching and changing money: one officer proposes, another agrees.
   template <class C>
   Permission operator()(const C&) const {
@@ -89,7 +95,7 @@ void Model::remember(const Due& due, Answer& answer) {
   Judgement said;
   if (due.object.kind == Kind::pool) look_at_suspense(memory_, today_, due.object.name, static_cast<std::uint32_t>(due.number), said);
   answer.reasons = said.reasons;
-  follow(said, answer);  // what is set now has a number after the one that has come
+  follow(said, true, answer);  // what is set now has a number after the one that has come
   std::erase_if(memory_.reminders.at(due.object), [&](const Reminder& r) { return r.number == due.number; });
 }
 
