@@ -43,6 +43,7 @@ class Generator {
   Made record_award();
   Made appoint();
   Made bond();
+  Made change_guardian();
   Made payee();
   Made court_order();
 

@@ -83,6 +83,16 @@ struct ToCommand {
                            maybe(c.letters, date),    maybe(c.bond_ordered, amount), c.no_other_property,
                            maybe(c.other_property, amount), document(true),    marks(c.marks)};
   }
+  Command operator()(const ref::ChangeGuardian& c) const {
+    ChangeGuardian out;
+    out.ward = id<WardTag>(c.ward);
+    out.person = id<PersonTag>(c.person);
+    out.to = static_cast<GuardianStanding>(static_cast<int>(c.to) + 1);
+    out.dated = date(c.dated);
+    if (c.document) out.document = document(true);
+    out.reason = c.reason;
+    return out;
+  }
   Command operator()(const ref::ApproveBond& c) const {
     return ApproveBond{id<WardTag>(c.ward), id<PersonTag>(c.guardian), amount(c.amount), date(c.approved), document(true)};
   }
@@ -194,6 +204,7 @@ std::string make_rulebook(int edition) {
   text.replace(text.find(version), version.size(), "version = \"model " + std::to_string(edition) + "\"");
   if (edition == 1) {
     set(text, "R08", "min_bond_percent", "12");
+    set(text, "R15", "grace_days", "20");
     set(text, "R19", "t0_request_limit", "\"15000.00 PHP\"");
     set(text, "R19", "t0_window_limit", "\"45000.00 PHP\"");
     set(text, "R19", "window_days", "20");

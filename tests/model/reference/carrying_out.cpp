@@ -111,23 +111,31 @@ void Model::raise(const Raised& raised, Answer& answer) {
 void Model::follow(const Judgement& said, bool accepted, Answer& answer) {
   open_duties(said, accepted, answer);
   for (const Raised& raised : said.raised) raise(raised, answer);
+  // An alert is of what was looked at, also where nothing came of it.
+  for (const auto& [ward, alert] : said.alerts) {
+    answer.files.insert(protection_of(ward));
+    answer.alerts.insert(alert);
+  }
   if (!accepted) return;
   for (const auto& [about, number] : said.met)
     for (Duty& duty : memory_.duties.at(about))
       if (duty.number == number) duty.closed = today_;
+  for (const Name& principal : said.revoked) memory_.principals.at(principal).revoked = true;
+  for (const auto& [ward, person] : said.suspended)
+    for (Guardian& guardian : memory_.wards.at(ward).guardians) {
+      if (guardian.person != person) continue;
+      guardian.standing = Standing::suspended;
+      guardian.since = today_;
+    }
   for (const auto& [ward, covered] : said.covered) {
     answer.files.insert(watch_of(ward));
     memory_.wards.at(ward).covered.push_back(covered);
-  }
-  for (const auto& [ward, alert] : said.alerts) {
-    answer.files.insert(protection_of(ward));
-    answer.alerts.insert(alert);
   }
   for (const NewReminder& fresh : said.reminders) {
     auto& all = memory_.reminders[fresh.about];
     std::uint32_t last = 0;
     for (const Reminder& known : all) last = std::max(last, known.number);
-    all.push_back({last + 1, fresh.kind, fresh.at});
+    all.push_back({last + 1, fresh.kind, fresh.at, fresh.of, fresh.object});
   }
 }
 

@@ -70,6 +70,7 @@ std::vector<Party> parties(const Matter& m) {
   if (m.proposal != nullptr) all.push_back(acting(m.proposal->proposer_person));
   if (const auto* c = m.as<RegisterPayee>()) all.push_back({c->person, c->marks});
   if (const auto* c = m.as<AppointGuardian>()) all.push_back({c->person, c->marks});
+  if (const auto* c = m.as<ChangeGuardian>(); c != nullptr && c->to == Standing::active) all.push_back(acting(c->person));
   if (!m.payment) return all;
   all.push_back(acting(m.payment->requester));
   const auto payee = m.ward->payees.find(m.payment->payee);

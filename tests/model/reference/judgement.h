@@ -16,6 +16,8 @@ struct NewReminder {
   Subject about;
   ReminderKind kind = ReminderKind::review;
   Micros at = 0;
+  std::optional<std::uint32_t> of;
+  std::optional<Name> object;
 };
 
 /// A red flag: a rule's, about a request.
@@ -33,6 +35,8 @@ struct Judgement {
   std::vector<std::pair<Name, Covered>> covered;
   std::vector<std::pair<Subject, std::uint32_t>> met;      ///< duties that are closed by this
   std::vector<NewReminder> reminders;
+  std::vector<Name> revoked;                               ///< principals
+  std::vector<std::pair<Name, Name>> suspended;            ///< guardians, by ward
   std::vector<Raised> raised;                              ///< kept whatever the outcome is
   std::vector<std::pair<Name, std::string>> alerts;        ///< of wards: "R11 BOND_INADEQUATE"
 
@@ -110,6 +114,13 @@ std::optional<bool> bond_too_low(const Matter& matter, const Name& name, const W
 Day court_day(const Rulebook& book, Day day);
 /// The last working day before; where the calendar does not know, the day before.
 Day working_day_before(const Rulebook& book, Day day);
+// Guardians' standing.
+void judge_standing(const Matter& matter, Judgement& out);
+/// She came of age on that day; her guardians stand as they did before (R63).
+void guardianship_ends(const Memory& memory, const Name& ward, Day day, Judgement& out);
+/// A duty to the court was not met in time; time has passed since; keys are to be revoked (R15, R63).
+void return_is_late(const Memory& memory, const Name& ward, const Duty& late, Judgement& out);
+void grace_is_over(const Memory& memory, Micros now, const Name& ward, const Reminder& reminder, Judgement& out);
 /// Looks at what waits in a pool's suspense, as a reminder that has come asks for (R55).
 void look_at_suspense(const Memory& memory, Day today, const Name& pool, std::uint32_t come, Judgement& out);
 /// Counts towards the covered transactions of a day (R36, R71).

@@ -81,7 +81,7 @@ void Model::may_ask(const Operation& operation) const {
   const Ward* ward = memory_.ward(*name);
   const Guardian* guardian = ward == nullptr ? nullptr : guardian_of(*ward, who_->person);
   if (guardian == nullptr) throw Refused{"NOT_GUARDIAN"};
-  if (guardian->ended || ward->adult) throw Refused{"AUTHORITY_ENDED"};
+  if (guardian->standing == Standing::ended || ward->adult) throw Refused{"AUTHORITY_ENDED"};
 }
 
 bool Model::signature_good(const Operation& operation) const {

@@ -60,12 +60,13 @@ class Model {
   void may_ask(const Operation& operation) const;
 
   void carry_out(const Draft& drafted, Answer& answer);
-  /// Of what is denied or held only the flags, and duties that are owed all the same.
+  /// Of what is denied or held only flags, alerts, and duties that are owed all the same.
   void follow(const Judgement& said, bool accepted, Answer& answer);
   void open_duties(const Judgement& said, bool accepted, Answer& answer);
   void raise(const Raised& raised, Answer& answer);
   void come_of_age(const Name& ward, Answer& answer);
   void remember(const Due& due, Answer& answer);
+  void be_late(const Due& due, Answer& answer);
   void drop_proposal(std::uint64_t entry);
   [[nodiscard]] Asking asking(Tier tier) const;
 

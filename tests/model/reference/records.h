@@ -19,9 +19,9 @@ struct Principal {
 
 enum class DutyKind {
   inventory, property_report, annual_account, covered_transaction_report, payor_notice, bond, suspense_review, bond_increase, reconciliation,
-  determination, suspicious_transaction_report, law_enforcement_report, court_notice
+  determination, suspicious_transaction_report, law_enforcement_report, court_notice, final_account, account_approval, guardian_review
 };
-enum class DutyOwner { guardian, trust_officer, compliance };
+enum class DutyOwner { guardian, trust_officer, compliance, court, social_worker };
 struct Duty {
   std::uint32_t number = 0;
   DutyKind kind = DutyKind::inventory;
@@ -46,11 +46,13 @@ struct Case {
 };
 
 /// What is to be looked at again, and when.
-enum class ReminderKind { review };
+enum class ReminderKind { grace, review };
 struct Reminder {
   std::uint32_t number = 0;
   ReminderKind kind = ReminderKind::review;
   Micros at = 0;
+  std::optional<std::uint32_t> of;  ///< a duty
+  std::optional<Name> object;       ///< a guardian
 };
 
 struct Cash {
@@ -86,7 +88,11 @@ struct Guardian {
   Day bond_approved = 0;
   std::vector<Mark> marks;
   Day appointed = 0;              ///< when he was recorded last
-  bool ended = false;
+  Standing standing = Standing::active;
+  std::optional<Day> since;       ///< of the standing
+  [[nodiscard]] bool acting() const { return standing == Standing::active; }
+  [[nodiscard]] bool holds_office() const { return standing == Standing::active || standing == Standing::suspended; }
+  [[nodiscard]] bool gone() const { return standing == Standing::removed || standing == Standing::resigned || standing == Standing::discharged; }
 };
 struct Payee {
   Name person{};
