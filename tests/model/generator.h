@@ -33,6 +33,8 @@ class Generator {
   Made refuse_input();
   Made adverse();
   Made file_return();
+  Made open_case();
+  Made move_case();
 
   // generator_setup.cpp: pools, orders, wards, guardians, payees
   Made open_pool();
@@ -41,6 +43,7 @@ class Generator {
   Made record_award();
   Made appoint();
   Made bond();
+  Made change_guardian();
   Made payee();
   Made court_order();
 

@@ -183,4 +183,40 @@ Generator::Made Generator::file_return() {
   return by(watched || dice_.percent(30) ? Role::compliance : Role::trust_officer, out);
 }
 
+Generator::Made Generator::open_case() {
+  OpenCase out;
+  constexpr const char* kFlags[] = {"RF01", "RF02", "RF12", "seen", ""};
+  out.flag = kFlags[dice_.roll(dice_.percent(95) ? 4 : 5)];
+  if (const auto* pool = any(m().pools); pool != nullptr && dice_.percent(30)) {
+    out.about = watch_of(pool->first);
+    const auto* credit = any(m().credits, [&](const Credit& c) { return c.pool == pool->first || dice_.percent(3); });
+    if (credit != nullptr && dice_.percent(70)) out.credit = credit->first;
+  } else if (const auto* ward = any(m().wards)) {
+    out.about = watch_of(ward->first);
+    if (!ward->second.requests.empty() && dice_.percent(70)) out.request = dice_.pick(ward->second.requests);
+    if (dice_.percent(3) && !m().requests.empty()) out.request = any(m().requests)->first;
+  }
+  if (dice_.percent(2)) out.about.kind = Kind::ward;
+  if (dice_.percent(2)) out.about.name = dice_.name();
+  return by(Role::compliance, out);
+}
+
+Generator::Made Generator::move_case() {
+  const auto* cases = any(m().cases, [&](const std::vector<Case>& all) {
+    return std::any_of(all.begin(), all.end(), [&](const Case& c) { return c.state != CaseState::closed || dice_.percent(3); });
+  });
+  if (cases == nullptr) return std::nullopt;
+  const Case& one = dice_.pick(cases->second);
+  if (one.state == CaseState::closed && dice_.percent(90)) return std::nullopt;
+  MoveCase out;
+  out.about = cases->first;
+  out.number = dice_.percent(99) ? one.number : one.number + 50;
+  out.to = one.state == CaseState::open ? (dice_.percent(60) ? CaseState::clear : CaseState::suspicious)
+           : one.state == CaseState::suspicious ? CaseState::reported : CaseState::closed;
+  if (dice_.percent(4)) out.to = static_cast<CaseState>(dice_.roll(5));
+  out.dated = today() - static_cast<Day>(dice_.percent(90) ? 0 : dice_.between(-1, 6));
+  out.trafficking = out.to == CaseState::suspicious ? dice_.percent(40) : dice_.percent(1);
+  return by(Role::compliance, out);
+}
+
 }  // namespace katiwala::model

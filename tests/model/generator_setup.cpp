@@ -80,7 +80,10 @@ Generator::Made Generator::record_award() {
 }
 
 Generator::Made Generator::appoint() {
-  const auto* ward = any(m().wards, [&](const Ward& w) { return w.guardians.empty() || dice_.percent(8); });
+  const auto* ward = any(m().wards, [&](const Ward& w) {
+    const bool nobody = std::none_of(w.guardians.begin(), w.guardians.end(), [](const Guardian& g) { return g.acting(); });
+    return (nobody && !w.adult) || dice_.percent(8);
+  });
   const auto* guardian = any(m().principals, [](const Principal& p) { return p.role == Role::guardian && !p.revoked; });
   if (ward == nullptr || guardian == nullptr) return std::nullopt;
   AppointGuardian out;
@@ -95,6 +98,25 @@ Generator::Made Generator::appoint() {
   if (dice_.percent(3)) out.other_property = Money{Currency::usd, 100};
   out.marks = some_marks();
   return by(Role::trust_officer, out);
+}
+
+Generator::Made Generator::change_guardian() {
+  const auto* ward = any(m().wards, [](const Ward& w) { return !w.guardians.empty(); });
+  if (ward == nullptr) return std::nullopt;
+  const Guardian& guardian = dice_.pick(ward->second.guardians);
+  if (guardian.acting() && dice_.percent(60)) return std::nullopt;  // most stay
+  ChangeGuardian out;
+  out.ward = ward->first;
+  out.person = dice_.percent(98) ? guardian.person : dice_.name();
+  out.dated = today() - static_cast<Day>(dice_.percent(85) ? 0 : dice_.between(-1, 12));
+  out.document = dice_.percent(95);
+  out.reason = dice_.percent(98) ? "ordered by the court" : "";
+  constexpr Standing kLeaves[] = {Standing::suspended, Standing::removed, Standing::resigned};
+  if (guardian.acting()) out.to = kLeaves[dice_.roll(3)];
+  else if (guardian.standing == Standing::suspended) out.to = dice_.percent(70) ? Standing::active : Standing::removed;
+  else out.to = Standing::discharged;
+  if (dice_.percent(4)) out.to = static_cast<Standing>(dice_.roll(6));
+  return by(dice_.percent(70) ? Role::trust_officer : Role::compliance, out);
 }
 
 Generator::Made Generator::bond() {

@@ -38,10 +38,13 @@ std::string day(const std::optional<ref::Day>& at) { return at ? day(*at) : "-";
 constexpr std::string_view kTiers[] = {"T0", "T1", "T2"};
 constexpr std::string_view kStates[] = {"judged", "approved", "released", "handed_over", "settled", "cancelled", "returned"};
 constexpr std::string_view kDuties[] = {"inventory",       "property_report", "annual_account", "covered_transaction_report", "payor_notice", "bond",
-                                        "suspense_review", "bond_increase",   "reconciliation"};
-constexpr std::string_view kReminders[] = {"review"};
+                                        "suspense_review", "bond_increase",   "reconciliation", "determination", "suspicious_transaction_report", "law_enforcement_report", "court_notice",
+                                        "final_account", "account_approval", "guardian_review"};
+constexpr std::string_view kStandings[] = {"active", "suspended", "removed", "resigned", "discharged", "ended"};
+constexpr std::string_view kCaseStates[] = {"open", "suspicious", "clear", "reported", "closed"};
+constexpr std::string_view kReminders[] = {"grace", "review"};
 constexpr std::string_view kSubjects[] = {"ledger", "pool", "order", "ward", "protection", "watch"};
-constexpr std::string_view kOwners[] = {"guardian", "trust_officer", "compliance"};
+constexpr std::string_view kOwners[] = {"guardian", "trust_officer", "compliance", "court", "social_worker"};
 template <class E>
 std::string_view word(std::span<const std::string_view> words, E value) { return words[static_cast<std::size_t>(value)]; }
 constexpr std::string_view kBooks[] = {"bank", "principal", "income", "reserved", "transit", "suspense", "unreadable", "awarded", "outstanding", "received",
@@ -57,18 +60,18 @@ struct OfModel {
   void duties(const ref::Subject& owner, const std::vector<ref::Duty>& all) {
     for (const ref::Duty& d : all) {
       line(out, "duty", word(kSubjects, owner.kind), owner.name, std::uint64_t{d.number}, word(kDuties, d.kind), word(kOwners, d.owner), d.rule, "opened", day(d.opened), "due", day(d.due), "closed",
-           day(d.closed), "overdue", d.overdue, "confidential", false);
+           day(d.closed), "overdue", d.overdue, "confidential", false, "of", std::uint64_t{d.of.value_or(0)});
     }
   }
   void reminders(const ref::Subject& owner, const std::vector<ref::Reminder>& all) {
-    for (const ref::Reminder& r : all) line(out, "reminder", word(kSubjects, owner.kind), owner.name, std::uint64_t{r.number}, word(kReminders, r.kind), Instant{r.at});
+    for (const ref::Reminder& r : all) line(out, "reminder", word(kSubjects, owner.kind), owner.name, std::uint64_t{r.number}, word(kReminders, r.kind), Instant{r.at}, "of", std::uint64_t{r.of.value_or(0)}, r.object);
   }
   void ward(const ref::Name& name, const ref::Ward& w) {
     line(out, "ward", name, w.pool, day(w.born_latest), "adult", w.adult, "majority", day(w.majority));
     for (const auto& [award, a] : w.awards) line(out, "award", name, award, a.order, a.amount);
     for (const ref::Guardian& g : w.guardians) {
       line(out, "guardian", name, g.person, g.kind == ref::GuardianKind::parent ? "parent" : "court_appointed", "letters", day(g.letters), "bond", g.bond,
-           g.bond ? day(g.bond_approved) : "-", g.ended ? "ended" : "active", "appointed", day(g.appointed));
+           g.bond ? day(g.bond_approved) : "-", word(kStandings, g.standing), day(g.since), "appointed", day(g.appointed));
     }
     for (const auto& [payee, p] : w.payees) line(out, "payee", name, payee, p.person, currency(p.currency).code());
     for (const auto& [order, c] : w.court_orders) line(out, "court_order", name, order, day(c.dated), day(c.expires), c.cap);
@@ -81,7 +84,7 @@ struct OfModel {
   }
   void request(const ref::Name& name, const ref::Request& r) {
     line(out, "request", name, r.ward, r.payee, r.amount, word(kTiers, r.tier), word(kStates, r.state), "by", r.requester, "approvers",
-         std::uint64_t{r.approvers.size()}, "releaser", r.releaser, day(r.released), "settled", day(r.settled), "asked", day(r.day));
+         std::uint64_t{r.approvers.size()}, "releaser", r.releaser, day(r.released), "settled", day(r.settled), "asked", day(r.day), "endorsed", day(r.endorsed));
     for (const ref::Name& approver : r.approvers) line(out, "approved", name, approver);
   }
   void pool(const ref::Name& name, const ref::Pool& p) {
@@ -124,6 +127,11 @@ struct OfModel {
     }
     for (const auto& [about, all] : m.duties) duties(about, all);
     for (const auto& [about, all] : m.reminders) reminders(about, all);
+    for (const auto& [about, all] : m.cases)
+      for (const ref::Case& c : all) {
+        line(out, "case", about.name, std::uint64_t{c.number}, c.flag, day(c.opened), c.request, c.credit, word(kCaseStates, c.state), "trafficking", c.trafficking, c.entry);
+      }
+    for (const auto& [about, count] : m.flags) line(out, "flags", about.name, std::uint64_t{count});
   }
   static std::string_view custody_name(ref::Role r) { return name(role(r)); }
   void proposal(std::uint64_t entry, const ref::Proposal& p) {
@@ -143,9 +151,9 @@ struct OfProduct {
   void owed(const Subject& owner) {
     for (const Obligation& o : *s.obligations(owner)) {
       line(out, "duty", name(owner.kind), owner.id, std::uint64_t{o.number}, name(o.duty), name(o.owner), o.rule, "opened", o.opened, "due", o.due, "closed", o.closed, "overdue", o.overdue,
-           "confidential", o.confidential);
+           "confidential", o.confidential, "of", std::uint64_t{o.of.value_or(0)});
     }
-    for (const Reminder& r : *s.reminders(owner)) line(out, "reminder", name(owner.kind), owner.id, std::uint64_t{r.number}, name(r.reminder), r.at);
+    for (const Reminder& r : *s.reminders(owner)) line(out, "reminder", name(owner.kind), owner.id, std::uint64_t{r.number}, name(r.reminder), r.at, "of", std::uint64_t{r.of.value_or(0)}, r.object);
   }
   void ward(const Ward& w) {
     line(out, "ward", w.id, w.pool, w.born_latest, "adult", w.adult, "majority", w.majority);
@@ -153,7 +161,7 @@ struct OfProduct {
     for (const Guardian& g : w.guardians) {
       std::optional<Amount> bond;
       if (g.bond) bond = g.bond->amount;
-      line(out, "guardian", w.id, g.person, name(g.guardian_kind), "letters", g.letters, "bond", bond, g.bond ? g.bond->approved.text() : "-", name(g.standing), "appointed", g.appointed);
+      line(out, "guardian", w.id, g.person, name(g.guardian_kind), "letters", g.letters, "bond", bond, g.bond ? g.bond->approved.text() : "-", name(g.standing), g.since, "appointed", g.appointed);
     }
     for (const Payee& p : w.payees) line(out, "payee", w.id, p.id, p.person, p.currency.code());
     for (const CourtOrder& c : w.court_orders) line(out, "court_order", w.id, c.id, c.dated, c.expires, c.cap);
@@ -162,7 +170,7 @@ struct OfProduct {
   }
   void request(const Request& r) {
     line(out, "request", r.id, r.ward, r.payee, r.amount, name(r.tier), name(r.state), "by", r.requester, "approvers", std::uint64_t{r.approvers.size()}, "releaser",
-         r.releaser, r.released, "settled", r.settled, "asked", r.day);
+         r.releaser, r.released, "settled", r.settled, "asked", r.day, "endorsed", r.endorsed);
     for (const PersonId& approver : r.approvers) line(out, "approved", r.id, approver);
   }
   [[nodiscard]] Amount of_wards(const PoolId& pool, Currency currency) const {
@@ -192,6 +200,10 @@ struct OfProduct {
   }
   void watch(const Watch& w) {
     for (const Covered& c : w.covered) line(out, "covered", w.of.id, c.day, c.amount);
+    for (const WatchCase& c : w.cases) {
+      line(out, "case", w.of.id, std::uint64_t{c.number}, c.flag, c.opened, c.request, c.credit, name(c.state), "trafficking", c.trafficking, c.entry);
+    }
+    if (w.flags != 0) line(out, "flags", w.of.id, std::uint64_t{w.flags});
     owed(w.of);
   }
   void proposal(const Proposal& p) {

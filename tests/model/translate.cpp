@@ -83,6 +83,16 @@ struct ToCommand {
                            maybe(c.letters, date),    maybe(c.bond_ordered, amount), c.no_other_property,
                            maybe(c.other_property, amount), document(true),    marks(c.marks)};
   }
+  Command operator()(const ref::ChangeGuardian& c) const {
+    ChangeGuardian out;
+    out.ward = id<WardTag>(c.ward);
+    out.person = id<PersonTag>(c.person);
+    out.to = static_cast<GuardianStanding>(static_cast<int>(c.to) + 1);
+    out.dated = date(c.dated);
+    if (c.document) out.document = document(true);
+    out.reason = c.reason;
+    return out;
+  }
   Command operator()(const ref::ApproveBond& c) const {
     return ApproveBond{id<WardTag>(c.ward), id<PersonTag>(c.guardian), amount(c.amount), date(c.approved), document(true)};
   }
@@ -148,6 +158,12 @@ struct ToCommand {
   Command operator()(const ref::RejectPayment& c) const {
     return RejectPayment{id<RequestTag>(c.request), id<WardTag>(c.ward), c.reason, bank_references(c.references)};
   }
+  Command operator()(const ref::OpenCase& c) const {
+    return OpenCase{subject(c.about), c.flag, maybe(c.request, id<RequestTag>), maybe(c.credit, id<CreditTag>), std::nullopt};
+  }
+  Command operator()(const ref::MoveCase& c) const {
+    return MoveCase{subject(c.about), c.number, static_cast<CaseState>(static_cast<int>(c.to) + 1), date(c.dated), document(true), std::nullopt, c.trafficking};
+  }
   Command operator()(const ref::Reverse& c) const { return ReverseEntry{c.of.entry, subject(c.about), c.reason}; }
   Command operator()(const ref::Reconcile& c) const {
     const auto statement = maybe(c.statement, [](const ref::Name& name) { return Mark{MarkKind::bank_reference, name}; });
@@ -158,10 +174,13 @@ struct ToCommand {
   }
 };
 
-void replace(std::string& text, std::string_view what, std::string_view by) {
-  const std::size_t at = text.find(what);
-  KATIWALA_ASSERT(at != std::string::npos && text.find(what, at + 1) == std::string::npos, "a figure that does not stand once in the rulebook");
-  text.replace(at, what.size(), by);
+/// Writes another value of a parameter.
+void set(std::string& text, const std::string& rule, const std::string& parameter, const std::string& value) {
+  const std::size_t table = text.find("[rules." + rule + ".parameters]\n");
+  const std::string line = "\n" + parameter + " = ";
+  const std::size_t at = text.find(line, table);
+  KATIWALA_ASSERT(table != std::string::npos && at < text.find("\n[", table), "a parameter that the rulebook does not have");
+  text.replace(at + line.size(), text.find('\n', at + 1) - at - line.size(), value);
 }
 
 /// The tables of the rules that the second implementation knows, and all that stands before the first of them; the calendars.
@@ -181,24 +200,29 @@ std::string with_known_rules(const std::string& shipped) {
 std::string make_rulebook(int edition) {
   std::string text = with_known_rules(journal::testing::test_rulebook());
   if (edition == 0) return text;
-  replace(text, "version = \"2026.1\"", "version = \"model " + std::to_string(edition) + "\"");
+  const std::string version = "version = \"2026.1\"";
+  text.replace(text.find(version), version.size(), "version = \"model " + std::to_string(edition) + "\"");
   if (edition == 1) {
-    replace(text, "t0_request_limit = \"20000.00 PHP\"", "t0_request_limit = \"15000.00 PHP\"");
-    replace(text, "t0_window_limit = \"50000.00 PHP\"", "t0_window_limit = \"45000.00 PHP\"");
-    replace(text, "window_days = 30", "window_days = 20");
-    replace(text, "order_months = 12", "order_months = 6");
-    replace(text, "\nlimit = \"50000.00 PHP\"", "\nlimit = \"40000.00 PHP\"");
-    replace(text, "threshold = \"500000.00 PHP\"", "threshold = \"400000.00 PHP\"");
-    replace(text, "proposal_days = 14", "proposal_days = 7");
-    replace(text, "min_bond_percent = 10", "min_bond_percent = 12");
-    replace(text, "standin_after_days = 3", "standin_after_days = 1");
+    set(text, "R08", "min_bond_percent", "12");
+    set(text, "R15", "grace_days", "20");
+    set(text, "R19", "t0_request_limit", "\"15000.00 PHP\"");
+    set(text, "R19", "t0_window_limit", "\"45000.00 PHP\"");
+    set(text, "R19", "window_days", "20");
+    set(text, "R20", "order_months", "6");
+    set(text, "R30", "endorse_valid_days", "8");
+    set(text, "R31", "proposal_days", "7");
+    set(text, "R31", "standin_after_days", "1");
+    set(text, "R36", "threshold", "\"400000.00 PHP\"");
+    set(text, "R48", "limit", "\"40000.00 PHP\"");
+    set(text, "RF01", "percent", "80");
+    set(text, "RF09", "percent", "30");
     return text;
   }
-  replace(text, "leap_rule = \"MAR_1\"", "leap_rule = \"FEB_28\"");
-  replace(text, "t0_request_limit = \"20000.00 PHP\"", "t0_request_limit = \"25000.00 PHP\"");
-  replace(text, "t1_window_limit = \"100000.00 PHP\"", "t1_window_limit = \"120000.00 PHP\"");
-  replace(text, "account_months = 12", "account_months = 6");
-  replace(text, "payor_notice_days = 10", "payor_notice_days = 5");
+  set(text, "R02", "leap_rule", "\"FEB_28\"");
+  set(text, "R14", "account_months", "6");
+  set(text, "R19", "t0_request_limit", "\"25000.00 PHP\"");
+  set(text, "R19", "t1_window_limit", "\"120000.00 PHP\"");
+  set(text, "R56", "payor_notice_days", "5");
   text.erase(text.find("+++ calendar-2027.toml"));
   return text;
 }

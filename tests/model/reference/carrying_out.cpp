@@ -74,36 +74,68 @@ void Model::carry_out(const Draft& drafted, Answer& answer) {
 }
 
 /// Duties are numbered in the order of their rules, after those the subject has.
-void Model::follow(const Judgement& said, Answer& answer) {
+void Model::open_duties(const Judgement& said, bool accepted, Answer& answer) {
   std::vector<NewDuty> duties = said.duties;
   std::stable_sort(duties.begin(), duties.end(), [](const NewDuty& a, const NewDuty& b) { return a.duty.rule < b.duty.rule; });
-  for (const auto& [about, number] : said.met)
-    for (Duty& duty : memory_.duties.at(about))
-      if (duty.number == number) duty.closed = today_;
-  const auto stands_in = [&](const Subject& about) {
-    if (is_file(about)) answer.files.insert(about);
-  };
   for (const NewDuty& fresh : duties) {
-    stands_in(fresh.about);
+    if (!accepted && !fresh.always) continue;
+    if (is_file(fresh.about)) answer.files.insert(fresh.about);
     auto& all = memory_.duties[fresh.about];
     Duty duty = fresh.duty;
     duty.number = static_cast<std::uint32_t>(all.size()) + 1;
     duty.opened = today_;
     all.push_back(duty);
   }
-  for (const auto& [ward, covered] : said.covered) {
-    stands_in(watch_of(ward));
-    memory_.wards.at(ward).covered.push_back(covered);
-  }
+}
+
+/// A case where none of that flag is looked into; it is decided on in time (R37).
+void Model::raise(const Raised& raised, Answer& answer) {
+  ++memory_.flags[raised.watch];
+  answer.files.insert(raised.watch);
+  answer.weighed[raised.watch].insert(raised.flag);
+  if (!raised.opens_case || memory_.pending_case(raised.watch, raised.flag) != nullptr) return;
+  auto& cases = memory_.cases[raised.watch];
+  Case opened;
+  opened.number = static_cast<std::uint32_t>(cases.size()) + 1;
+  opened.flag = raised.flag;
+  opened.opened = today_;
+  opened.request = raised.request;
+  opened.credit = raised.credit;
+  opened.entry = entry_;
+  cases.push_back(opened);
+  Judgement owed;
+  owed.owe(raised.watch, DutyKind::determination, DutyOwner::compliance, "R37", today_ + memory_.rulebook.determine_days).of = opened.number;
+  open_duties(owed, true, answer);
+}
+
+void Model::follow(const Judgement& said, bool accepted, Answer& answer) {
+  open_duties(said, accepted, answer);
+  for (const Raised& raised : said.raised) raise(raised, answer);
+  // An alert is of what was looked at, also where nothing came of it.
   for (const auto& [ward, alert] : said.alerts) {
-    stands_in(protection_of(ward));
+    answer.files.insert(protection_of(ward));
     answer.alerts.insert(alert);
+  }
+  if (!accepted) return;
+  for (const auto& [about, number] : said.met)
+    for (Duty& duty : memory_.duties.at(about))
+      if (duty.number == number) duty.closed = today_;
+  for (const Name& principal : said.revoked) memory_.principals.at(principal).revoked = true;
+  for (const auto& [ward, person] : said.suspended)
+    for (Guardian& guardian : memory_.wards.at(ward).guardians) {
+      if (guardian.person != person) continue;
+      guardian.standing = Standing::suspended;
+      guardian.since = today_;
+    }
+  for (const auto& [ward, covered] : said.covered) {
+    answer.files.insert(watch_of(ward));
+    memory_.wards.at(ward).covered.push_back(covered);
   }
   for (const NewReminder& fresh : said.reminders) {
     auto& all = memory_.reminders[fresh.about];
     std::uint32_t last = 0;
     for (const Reminder& known : all) last = std::max(last, known.number);
-    all.push_back({last + 1, fresh.kind, fresh.at});
+    all.push_back({last + 1, fresh.kind, fresh.at, fresh.of, fresh.object});
   }
 }
 

@@ -11,13 +11,14 @@ Outcome Judgement::outcome() const {
   return strictest;
 }
 
-void Judgement::owe(const Subject& about, DutyKind kind, DutyOwner owner, const char* rule, Day due) {
+Duty& Judgement::owe(const Subject& about, DutyKind kind, DutyOwner owner, const char* rule, Day due) {
   Duty duty;
   duty.kind = kind;
   duty.owner = owner;
   duty.rule = rule;
   duty.due = due;
-  duties.push_back({about, duty});
+  duties.push_back({about, duty, false});
+  return duties.back().duty;
 }
 
 const Principal* Matter::maker() const {
@@ -69,6 +70,7 @@ std::vector<Party> parties(const Matter& m) {
   if (m.proposal != nullptr) all.push_back(acting(m.proposal->proposer_person));
   if (const auto* c = m.as<RegisterPayee>()) all.push_back({c->person, c->marks});
   if (const auto* c = m.as<AppointGuardian>()) all.push_back({c->person, c->marks});
+  if (const auto* c = m.as<ChangeGuardian>(); c != nullptr && c->to == Standing::active) all.push_back(acting(c->person));
   if (!m.payment) return all;
   all.push_back(acting(m.payment->requester));
   const auto payee = m.ward->payees.find(m.payment->payee);
@@ -179,6 +181,7 @@ void judge(const Matter& m, Judgement& out) {
   own_money_only(m, out);
   judge_guardian(m, out);
   judge_receipts(m, out);
+  judge_cases(m, out);
   if (m.payment && m.ward != nullptr) judge_payment(m, *m.payment, out);
   if (const auto* c = m.as<RecordCourtOrder>()) written_order(*c, out);
   if (const auto* c = m.as<OpenPool>()) product(c->product, out);

@@ -35,7 +35,7 @@ bool bond_reaches(const Guardian& guardian, Pesos whole, std::int64_t percent, D
 }
 
 std::optional<bool> bond_too_low(const Matter& m, const Name& name, const Ward& ward, const Guardian& guardian) {
-  if (guardian.ended) return false;
+  if (!guardian.acting()) return false;
   if (guardian.kind == GuardianKind::court_appointed) {
     return guardian.bond_ordered > 0 && !bond_reaches(guardian, pesos(guardian.bond_ordered), 100, m.today);
   }
@@ -65,7 +65,7 @@ void age(const Matter& m, Judgement& out) {
   if (opening != nullptr) return out.allow("majority_scheduled", "R01");
   if (m.ward == nullptr || !(m.is_guardians_act() || m.as<AppointGuardian>() != nullptr)) return;
   const Guardian* guardian = m.guardian();
-  if (m.today >= majority_day(born, m.book) || m.ward->adult || (guardian != nullptr && guardian->ended)) out.deny("AUTHORITY_ENDED", "R01");
+  if (m.today >= majority_day(born, m.book) || m.ward->adult || (guardian != nullptr && guardian->standing == Standing::ended)) out.deny("AUTHORITY_ENDED", "R01");
 }
 
 /// R10: of a guardian whom a court appointed.
@@ -128,7 +128,7 @@ void appointment(const Matter& m, const Guardian& guardian, Judgement& out) {
   if (guardian.kind == GuardianKind::parent) {
     const auto need = bond_need(m, m.about.name, *m.ward, guardian, true);
     if (!need) return out.deny("RATE_MISSING", "R08");
-    if (!need->needed || bond_reaches(guardian, need->property, m.book.bond_percent, m.today)) return;
+    if (!need->needed || !guardian.acting() || bond_reaches(guardian, need->property, m.book.bond_percent, m.today)) return;
     if (open_duty(duties, DutyKind::bond) == nullptr) out.owe(m.about, DutyKind::bond, DutyOwner::guardian, "R08", m.today + m.book.bond_duty_days);
     return;
   }
@@ -150,7 +150,7 @@ void filed_account(const Matter& m, const Duty& filed, Judgement& out) {
   if (filed.kind != DutyKind::annual_account || m.about.kind != Kind::ward || m.ward == nullptr || m.ward->adult) return;
   std::optional<Day> newest;
   for (const Guardian& guardian : m.ward->guardians) {
-    const bool owes = guardian.kind == GuardianKind::court_appointed && !guardian.ended && guardian.letters && *guardian.letters < filed.due;
+    const bool owes = guardian.kind == GuardianKind::court_appointed && guardian.acting() && guardian.letters && *guardian.letters < filed.due;
     if (owes && (!newest || *guardian.letters > *newest)) newest = guardian.letters;
   }
   if (!newest) return;
@@ -175,6 +175,7 @@ void judge_guardian(const Matter& m, Judgement& out) {
   }
   if (m.draft.appointed) appointment(m, *m.draft.appointed, out);
   if (m.draft.filed) filed_account(m, *m.draft.filed, out);
+  judge_standing(m, out);
 }
 
 }  // namespace reference

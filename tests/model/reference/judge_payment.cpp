@@ -67,13 +67,6 @@ void court_order(const Matter& m, const Payment& p, Judgement& out) {
   out.allow("within_cap", "R21");
 }
 
-bool same_payee(const Ward& ward, const Name& a, const Name& b) {
-  if (a == b) return true;
-  const Payee& one = ward.payees.at(a);
-  const Payee& other = ward.payees.at(b);
-  return one.person == other.person || share_a_mark(one.marks, other.marks);
-}
-
 /// R48: the limit of one payment, and of all on one day to one payee.
 void instapay(const Matter& m, const Payment& p, Judgement& out) {
   if (p.rail != Rail::instapay) return;
@@ -129,6 +122,7 @@ void judge_payment(const Matter& m, const Payment& p, Judgement& out) {
   instapay(m, p, out);
   covered_by_hers(m, p, out);
   leaving(m, p, out);
+  judge_patterns(m, p, out);
 }
 
 }  // namespace reference

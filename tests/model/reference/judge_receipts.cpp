@@ -38,7 +38,7 @@ void bonds_after_receipt(const Matter& m, const Incoming& row, Judgement& out) {
     if (!drafted && open_duty(m.memory.duties_of(hers(row.ward)), kind) == nullptr) out.owe(hers(row.ward), kind, DutyOwner::guardian, rule, m.today + days);
   };
   for (const Guardian& guardian : ward.guardians) {
-    if (guardian.ended) continue;
+    if (!guardian.acting()) continue;
     const auto low = bond_too_low(m, row.ward, ward, guardian);
     if (low && *low) out.alerts.emplace_back(row.ward, "R11 BOND_INADEQUATE");
     if (guardian.kind == GuardianKind::court_appointed) {
@@ -101,7 +101,7 @@ void remind(const Memory& memory, const Name& pool, Day day, std::uint32_t come,
     for (const Reminder& reminder : known->second)
       if (reminder.number != come && reminder.at <= midnight(day)) return;
   }
-  out.reminders.push_back({about, ReminderKind::review, midnight(day)});
+  out.reminders.push_back({about, ReminderKind::review, midnight(day), std::nullopt, std::nullopt});
 }
 
 void review_suspense(const Memory& memory, const Name& pool, Day today, Judgement& out) {

@@ -9,12 +9,23 @@ namespace reference {
 struct NewDuty {
   Subject about;
   Duty duty;
+  bool always = false;  ///< owed also where the matter is denied or held
 };
 
 struct NewReminder {
   Subject about;
   ReminderKind kind = ReminderKind::review;
   Micros at = 0;
+  std::optional<std::uint32_t> of;
+  std::optional<Name> object;
+};
+
+/// A red flag: a rule's, about a request.
+struct Raised {
+  Subject watch;
+  std::string flag;
+  bool opens_case = false;
+  std::optional<Name> request, credit;
 };
 
 struct Judgement {
@@ -24,6 +35,9 @@ struct Judgement {
   std::vector<std::pair<Name, Covered>> covered;
   std::vector<std::pair<Subject, std::uint32_t>> met;      ///< duties that are closed by this
   std::vector<NewReminder> reminders;
+  std::vector<Name> revoked;                               ///< principals
+  std::vector<std::pair<Name, Name>> suspended;            ///< guardians, by ward
+  std::vector<Raised> raised;                              ///< kept whatever the outcome is
   std::vector<std::pair<Name, std::string>> alerts;        ///< of wards: "R11 BOND_INADEQUATE"
 
   [[nodiscard]] Outcome outcome() const;
@@ -31,7 +45,7 @@ struct Judgement {
   void say(Outcome outcome, const char* code, const char* rule) { reasons.insert({outcome, code, rule}); }
   void allow(const char* word, const char* rule) { say(Outcome::allow, word, rule); }
   void deny(const char* code, const char* rule) { say(Outcome::deny, code, rule); }
-  void owe(const Subject& about, DutyKind kind, DutyOwner owner, const char* rule, Day due);
+  Duty& owe(const Subject& about, DutyKind kind, DutyOwner owner, const char* rule, Day due);
 };
 
 /// A payment as it is judged, at whatever stage.
@@ -79,6 +93,8 @@ void judge(const Matter& matter, Judgement& out);
 
 // By subject.
 void judge_payment(const Matter& matter, const Payment& payment, Judgement& out);
+void judge_patterns(const Matter& matter, const Payment& payment, Judgement& out);
+void judge_cases(const Matter& matter, Judgement& out);
 void judge_guardian(const Matter& matter, Judgement& out);     ///< age, letters, bond
 void judge_receipts(const Matter& matter, Judgement& out);
 void judge_persons(const Matter& matter, Judgement& out);      ///< offenders, four eyes
@@ -98,6 +114,13 @@ std::optional<bool> bond_too_low(const Matter& matter, const Name& name, const W
 Day court_day(const Rulebook& book, Day day);
 /// The last working day before; where the calendar does not know, the day before.
 Day working_day_before(const Rulebook& book, Day day);
+// Guardians' standing.
+void judge_standing(const Matter& matter, Judgement& out);
+/// She came of age on that day; her guardians stand as they did before (R63).
+void guardianship_ends(const Memory& memory, const Name& ward, Day day, Judgement& out);
+/// A duty to the court was not met in time; time has passed since; keys are to be revoked (R15, R63).
+void return_is_late(const Memory& memory, const Name& ward, const Duty& late, Judgement& out);
+void grace_is_over(const Memory& memory, Micros now, const Name& ward, const Reminder& reminder, Judgement& out);
 /// Looks at what waits in a pool's suspense, as a reminder that has come asks for (R55).
 void look_at_suspense(const Memory& memory, Day today, const Name& pool, std::uint32_t come, Judgement& out);
 /// Counts towards the covered transactions of a day (R36, R71).

@@ -32,6 +32,13 @@ const std::vector<Duty>& Memory::duties_of(const Subject& subject) const {
   return found == duties.end() ? kNone : found->second;
 }
 
+const Case* Memory::pending_case(const Subject& watch, const std::string& flag) const {
+  const auto known = cases.find(watch);
+  if (known == cases.end()) return nullptr;
+  const auto found = std::find_if(known->second.begin(), known->second.end(), [&](const Case& c) { return c.flag == flag && c.pending(); });
+  return found == known->second.end() ? nullptr : &*found;
+}
+
 std::optional<Price> Memory::price(Currency currency, Day day) const {
   const auto days = prices.find(currency);
   if (days == prices.end()) return std::nullopt;
@@ -47,6 +54,13 @@ std::string rule_behind(const std::string& code) {
       {"DUPLICATE_MESSAGE", "R50"},   {"ENTRY_REVERSED", "R52"},      {"RULEBOOK_UNREADABLE", "R72"}};
   const auto found = kRules.find(code);
   return found == kRules.end() ? "" : found->second;
+}
+
+bool same_payee(const Ward& ward, const Name& a, const Name& b) {
+  if (a == b) return true;
+  const Payee& one = ward.payees.at(a);
+  const Payee& other = ward.payees.at(b);
+  return one.person == other.person || share_a_mark(one.marks, other.marks);
 }
 
 const Guardian* guardian_of(const Ward& ward, const Name& person) {
@@ -126,7 +140,9 @@ struct WhereItIsWritten {
   }
   [[nodiscard]] Subject proposal(const EntryOf& named, const Subject& about) const {
     const auto found = memory.proposals.find(named.entry);
-    return found != memory.proposals.end() ? found->second.about : known(about.kind, about.name);
+    // Of one that stands in a file only who names the file learns anything.
+    const bool hidden = found != memory.proposals.end() && is_file(found->second.about) && found->second.about != about;
+    return found != memory.proposals.end() && !hidden ? found->second.about : known(about.kind, about.name);
   }
   Subject operator()(const OpenPool& c) const { return {Kind::pool, c.pool}; }
   Subject operator()(const OpenWard& c) const { return {Kind::ward, c.ward}; }
@@ -138,6 +154,8 @@ struct WhereItIsWritten {
     if (c.about) return known(c.about->kind, c.about->name);
     return c.pool ? known(Kind::pool, *c.pool) : known(Kind::ward, c.ward);
   }
+  Subject operator()(const OpenCase& c) const { return known(Kind::watch, c.about.name); }
+  Subject operator()(const MoveCase& c) const { return known(Kind::watch, c.about.name); }
   Subject operator()(const RecordAdverse& c) const { return known(Kind::protection, c.ward); }
   Subject operator()(const MatchCredit& c) const {
     const auto credit = memory.credits.find(c.credit);

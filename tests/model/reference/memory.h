@@ -20,6 +20,8 @@ struct Memory {
   std::map<Name, Request> requests;
   std::map<Subject, std::vector<Duty>> duties;
   std::map<Subject, std::vector<Reminder>> reminders;
+  std::map<Subject, std::vector<Case>> cases;       ///< by watch
+  std::map<Subject, std::uint32_t> flags;           ///< raised so far
   std::map<Name, std::uint64_t> references;         ///< bank reference to the entry that used it
   std::map<std::uint64_t, Booked> booked;
   Balances balances;                                ///< without zeros
@@ -30,6 +32,8 @@ struct Memory {
   [[nodiscard]] const Ward* ward(const Name& name) const;
   [[nodiscard]] bool exists(const Subject& subject) const;
   [[nodiscard]] const std::vector<Duty>& duties_of(const Subject& subject) const;
+  /// One of that flag which nobody has concluded; nullptr: none.
+  [[nodiscard]] const Case* pending_case(const Subject& watch, const std::string& flag) const;
   /// The newest price in pesos of a day not after `day`.
   [[nodiscard]] std::optional<Price> price(Currency currency, Day day) const;
 };
@@ -41,6 +45,8 @@ struct Refused {
 /// The rule that stands behind a refusal of the mechanism; "" for most.
 std::string rule_behind(const std::string& code);
 
+/// One person may stand behind several payees.
+bool same_payee(const Ward& ward, const Name& a, const Name& b);
 const Guardian* guardian_of(const Ward& ward, const Name& person);
 const Cash* cash_of(const Pool& pool, Currency currency);
 const Duty* open_duty(const std::vector<Duty>& duties, DutyKind kind);
@@ -80,6 +86,7 @@ struct Draft {
   std::optional<std::int64_t> left;                  ///< of a matched credit, in suspense
   std::optional<std::int64_t> difference;            ///< of a statement
   std::optional<Duty> filed;
+  std::optional<Case> opened;                        ///< a case, by a person
 };
 
 /// Who asks, when, and in which entry.
@@ -108,5 +115,6 @@ Subject natural_subject(const Memory& memory, const Action& action);
 Draft draft_setting_up(const Asking& asking, const Action& action);
 Draft draft_money(const Asking& asking, const Action& action);
 Draft draft_payment(const Asking& asking, const Action& action);
+Draft draft_watching(const Asking& asking, const Action& action);
 
 }  // namespace reference

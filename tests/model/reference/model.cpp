@@ -81,7 +81,7 @@ void Model::may_ask(const Operation& operation) const {
   const Ward* ward = memory_.ward(*name);
   const Guardian* guardian = ward == nullptr ? nullptr : guardian_of(*ward, who_->person);
   if (guardian == nullptr) throw Refused{"NOT_GUARDIAN"};
-  if (guardian->ended || ward->adult) throw Refused{"AUTHORITY_ENDED"};
+  if (guardian->standing == Standing::ended || ward->adult) throw Refused{"AUTHORITY_ENDED"};
 }
 
 bool Model::signature_good(const Operation& operation) const {
@@ -128,7 +128,9 @@ Answer Model::asked(const Operation& operation, Judgement& said) {
     if (said.at_least <= tier) break;
     tier = said.at_least;  // what a higher tier asks for is judged in it
   }
-  if (said.stopped()) return judged(operation.action, drafted, said);
+  if (said.stopped()) return stopped(operation.action, drafted, said);
+  const auto* payment = std::get_if<RequestPayment>(&operation.action);
+  if (payment != nullptr && tier == Tier::t2 && !payment->court_order) throw Refused{"COURT_ORDER_REQUIRED"};
   book_allows(drafted);
   std::vector<Role> needs = permission(operation.action).must_agree;
   if (tier != Tier::t0) needs = {Role::trust_officer, Role::social_worker};
@@ -136,7 +138,7 @@ Answer Model::asked(const Operation& operation, Judgement& said) {
   Answer answer = judged(operation.action, drafted, said);
   weigh(operation.action, true, drafted, answer);
   carry_out(drafted, answer);
-  follow(said, answer);
+  follow(said, true, answer);
   return answer;
 }
 
@@ -146,7 +148,7 @@ Answer Model::propose(const Operation& operation, Draft drafted, const std::vect
   answer.opened_proposal = true;
   if (std::holds_alternative<RequestPayment>(operation.action)) {  // it counts in the windows from now on; of others nothing happens yet
     carry_out(drafted, answer);
-    follow(said, answer);
+    follow(said, true, answer);
   }
   Proposal proposal;
   proposal.about = drafted.about;
@@ -164,7 +166,7 @@ Answer Model::approval(const Operation& operation, const Approve& approve, Judge
   const auto found = memory_.proposals.find(approve.proposal.entry);
   if (found == memory_.proposals.end()) throw Refused{"PROPOSAL_UNKNOWN"};
   const Proposal proposal = found->second;
-  if (proposal.about != approve.about) throw Refused{"SUBJECT_MISMATCH"};
+  if (proposal.about != approve.about) throw Refused{is_file(proposal.about) ? "PROPOSAL_UNKNOWN" : "SUBJECT_MISMATCH"};
   if (memory_.now >= proposal.expires) throw Refused{"PROPOSAL_EXPIRED"};
   if (who_->person == proposal.proposer_person) throw Refused{"APPROVAL_OWN"};
   for (const Approval& given : proposal.approvals)
@@ -175,31 +177,32 @@ Answer Model::approval(const Operation& operation, const Approve& approve, Judge
   const auto* payment = std::get_if<RequestPayment>(&proposal.action);
   const auto note = [&] {
     memory_.proposals.at(approve.proposal.entry).approvals.push_back({who_->person, who_->role});
-    if (payment != nullptr) memory_.requests.at(payment->request).approvers.push_back(who_->person);
+    if (payment == nullptr) return;
+    Request& request = memory_.requests.at(payment->request);
+    request.approvers.push_back(who_->person);
+    if (who_->role == Role::social_worker) request.endorsed = today_;
   };
   Draft drafted;
   drafted.about = proposal.about;
   if (proposal.needs.size() - proposal.approvals.size() > 1) {
     judge(matter(operation, operation.action, Stage::asked, drafted, Tier::t0), said);
     Answer answer = judged(operation.action, drafted, said);
-    if (!said.stopped()) {
-      note();
-      follow(said, answer);
-    }
+    if (!said.stopped()) note();
+    follow(said, !said.stopped(), answer);
     return answer;
   }
   const Tier tier = payment == nullptr ? Tier::t0 : memory_.requests.at(payment->request).tier;
   drafted = payment == nullptr ? draft(asking(tier), proposal.action) : draft_reservation(asking(tier), payment->request);
   judge_again(matter(operation, proposal.action, Stage::executed, drafted, tier), proposal.rulebook, said);
   drafted.about = proposal.about;
-  if (said.stopped()) return judged(operation.action, drafted, said);
+  if (said.stopped()) return stopped(operation.action, drafted, said);
   book_allows(drafted);
   Answer answer = judged(operation.action, drafted, said);
   weigh(proposal.action, true, drafted, answer);
   note();
   carry_out(drafted, answer);
   memory_.proposals.erase(approve.proposal.entry);
-  follow(said, answer);
+  follow(said, true, answer);
   return answer;
 }
 
@@ -208,11 +211,11 @@ Answer Model::release(const Operation& operation, const Release& c, Judgement& s
   const Request& request = memory_.requests.at(c.request);
   const Action command = as_asked(c.request, request);
   judge_again(matter(operation, command, Stage::released, drafted, request.tier), request.rulebook, said);
-  if (said.stopped()) return judged(operation.action, drafted, said);
+  if (said.stopped()) return stopped(operation.action, drafted, said);
   book_allows(drafted);
   Answer answer = judged(operation.action, drafted, said);
   carry_out(drafted, answer);
-  follow(said, answer);
+  follow(said, true, answer);
   return answer;
 }
 
@@ -225,6 +228,12 @@ void Model::judge_again(Matter matter, int before, Judgement& said) const {
   Judgement older;
   judge(again, older);
   said.reasons.insert(older.reasons.begin(), older.reasons.end());
+}
+
+Answer Model::stopped(const Action& submitted, const Draft& drafted, const Judgement& said) {
+  Answer answer = judged(submitted, drafted, said);
+  follow(said, false, answer);
+  return answer;
 }
 
 /// Of a denial or a hold only what speaks against it is told.
@@ -245,7 +254,7 @@ Answer Model::judged(const Action& submitted, const Draft& drafted, const Judgem
 }
 
 /// It is written in the part of the subject it is about, if there is one; an opening always in the new ward's.
-Answer Model::refuse(const Operation& operation, const std::string& code, const Judgement& said) const {
+Answer Model::refuse(const Operation& operation, const std::string& code, const Judgement& said) {
   Answer answer;
   answer.reasons = said.reasons;
   std::erase_if(answer.reasons, [](const Reason& r) { return r.outcome == Outcome::allow; });
@@ -256,6 +265,7 @@ Answer Model::refuse(const Operation& operation, const std::string& code, const 
   if (memory_.exists(about) || about_a_ward_to_be) answer.about = about;
   tell(answer);
   weigh(behind(operation.action), false, {}, answer);
+  follow(said, false, answer);
   return answer;
 }
 

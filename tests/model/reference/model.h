@@ -9,6 +9,7 @@
 namespace reference {
 
 struct Judgement;
+struct Raised;
 struct Matter;
 
 struct Answer {
@@ -43,7 +44,8 @@ class Model {
   Answer approval(const Operation& operation, const Approve& approve, Judgement& said);
   Answer release(const Operation& operation, const Release& release, Judgement& said);
   Answer propose(const Operation& operation, Draft drafted, const std::vector<Role>& needs, const Judgement& said);
-  Answer refuse(const Operation& operation, const std::string& code, const Judgement& said) const;
+  Answer refuse(const Operation& operation, const std::string& code, const Judgement& said);
+  Answer stopped(const Action& submitted, const Draft& drafted, const Judgement& said);
   Answer judged(const Action& submitted, const Draft& drafted, const Judgement& said) const;
   /// What is not for everybody goes to the files.
   void tell(Answer& answer) const;
@@ -58,9 +60,13 @@ class Model {
   void may_ask(const Operation& operation) const;
 
   void carry_out(const Draft& drafted, Answer& answer);
-  void follow(const Judgement& said, Answer& answer);
+  /// Of what is denied or held only flags, alerts, and duties that are owed all the same.
+  void follow(const Judgement& said, bool accepted, Answer& answer);
+  void open_duties(const Judgement& said, bool accepted, Answer& answer);
+  void raise(const Raised& raised, Answer& answer);
   void come_of_age(const Name& ward, Answer& answer);
   void remember(const Due& due, Answer& answer);
+  void be_late(const Due& due, Answer& answer);
   void drop_proposal(std::uint64_t entry);
   [[nodiscard]] Asking asking(Tier tier) const;
 

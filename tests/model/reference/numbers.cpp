@@ -33,6 +33,7 @@ Pesos worth(Money money, const std::optional<Price>& price) {
 Pesos pesos(std::int64_t centavos) { return {Wide{centavos} * power_of_ten(kStepDecimals - 2)}; }
 
 bool reaches_percent(Pesos part, Pesos whole, std::int64_t percent) { return part.steps * 100 >= whole.steps * percent; }
+bool exceeds_percent(Pesos part, Pesos whole, std::int64_t percent) { return part.steps * 100 > whole.steps * percent; }
 
 Money exchange(Money money, const Price& price) {
   const Wide over = Wide{money.minor} * price.figures * power_of_ten(decimals_of(price.to));

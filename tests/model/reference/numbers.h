@@ -23,6 +23,9 @@ Pesos pesos(std::int64_t centavos);
 /// Whether `part` is at least `percent` hundredths of `whole`.
 bool reaches_percent(Pesos part, Pesos whole, std::int64_t percent);
 
+/// Whether `part` is more than `percent` hundredths of `whole`.
+bool exceeds_percent(Pesos part, Pesos whole, std::int64_t percent);
+
 /// What the price makes of the money, rounded once, half to even. Pre: money in price.from, not negative.
 Money exchange(Money money, const Price& price);
 

@@ -68,6 +68,15 @@ struct AppointGuardian {
   std::optional<Money> other_property;
   std::vector<Mark> marks;
 };
+/// Where a guardian stands with the court.
+enum class Standing { active, suspended, removed, resigned, discharged, ended };
+struct ChangeGuardian {
+  Name ward{}, person{};
+  Standing to = Standing::suspended;
+  Day dated = 0;
+  bool document = true;
+  std::string reason;
+};
 struct ApproveBond {
   Name ward{}, guardian{};
   Money amount;
@@ -87,6 +96,20 @@ struct RecordAdverse {
   std::vector<Mark> marks;
 };
 enum class Rail { book_transfer, instapay, pesonet };
+/// What compliance looks into (R37).
+struct OpenCase {
+  Subject about;
+  std::string flag;
+  std::optional<Name> request, credit;
+};
+enum class CaseState { open, suspicious, clear, reported, closed };
+struct MoveCase {
+  Subject about;
+  std::uint32_t number = 0;
+  CaseState to = CaseState::suspicious;
+  Day dated = 0;
+  bool trafficking = false;
+};
 struct RegisterPayee {
   Name ward{}, payee{}, person{};
   Rail rail = Rail::book_transfer;
@@ -172,12 +195,12 @@ struct RecordCharge {
 
 using Action = std::variant<MoveClock, RefuseInput, Enrol, Revoke, AdoptRulebook, Erase, RecordRate, OpenPool, OpenWard, RecordOrder, RecordAward,
                             AppointGuardian, ApproveBond, FileReturn, RecordAdverse, RegisterPayee, RecordCourtOrder, ReceiveCredit, MatchCredit, Convert,
-                            RequestPayment, Approve, Cancel, Release, HandOver, Settle, RejectPayment, Reverse, Reconcile, RecordCharge>;
+                            RequestPayment, Approve, Cancel, Release, HandOver, Settle, RejectPayment, Reverse, Reconcile, RecordCharge, OpenCase, MoveCase, ChangeGuardian>;
 inline constexpr std::string_view kActionNames[] = {
     "move_clock", "refuse_input", "enrol_principal", "revoke_principal", "adopt_rulebook", "erase_ward", "record_rate", "open_pool", "open_ward",
     "record_order", "record_award", "appoint_guardian", "approve_bond", "file_return", "record_adverse", "register_payee", "record_court_order",
     "receive_credit", "match_credit", "convert", "request_disbursement", "approve", "cancel_proposal", "release", "hand_over", "settle",
-    "reject_payment", "reverse_entry", "reconcile", "record_charge"};
+    "reject_payment", "reverse_entry", "reconcile", "record_charge", "open_case", "move_case", "change_guardian"};
 static_assert(std::size(kActionNames) == std::variant_size_v<Action>);
 
 /// How it is signed: by which credential, over what.

@@ -168,7 +168,7 @@ struct Payments {
     }
     const auto proposal = m.proposals.find(c.proposal.entry);
     if (proposal == m.proposals.end()) throw Refused{"PROPOSAL_UNKNOWN"};
-    if (proposal->second.about != c.about) throw Refused{"SUBJECT_MISMATCH"};
+    if (proposal->second.about != c.about) throw Refused{is_file(proposal->second.about) ? "PROPOSAL_UNKNOWN" : "SUBJECT_MISMATCH"};
     may_cancel(proposal->second.proposer_person);
     out.then = [c](Memory& memory) {
       if (const auto* asked = std::get_if<RequestPayment>(&memory.proposals.at(c.proposal.entry).action)) {
@@ -234,6 +234,8 @@ Draft draft(const Asking& asking, const Action& action) {
     } else if constexpr (std::is_same_v<C, ReceiveCredit> || std::is_same_v<C, MatchCredit> || std::is_same_v<C, Convert> ||
                          std::is_same_v<C, RecordCharge> || std::is_same_v<C, Reconcile> || std::is_same_v<C, Reverse>) {
       return {draft_money};
+    } else if constexpr (std::is_same_v<C, OpenCase> || std::is_same_v<C, MoveCase>) {
+      return {draft_watching};
     } else {
       return {draft_setting_up};
     }

@@ -18,9 +18,10 @@ struct Principal {
 };
 
 enum class DutyKind {
-  inventory, property_report, annual_account, covered_transaction_report, payor_notice, bond, suspense_review, bond_increase, reconciliation
+  inventory, property_report, annual_account, covered_transaction_report, payor_notice, bond, suspense_review, bond_increase, reconciliation,
+  determination, suspicious_transaction_report, law_enforcement_report, court_notice, final_account, account_approval, guardian_review
 };
-enum class DutyOwner { guardian, trust_officer, compliance };
+enum class DutyOwner { guardian, trust_officer, compliance, court, social_worker };
 struct Duty {
   std::uint32_t number = 0;
   DutyKind kind = DutyKind::inventory;
@@ -29,14 +30,29 @@ struct Duty {
   Day opened = 0, due = 0;
   std::optional<Day> closed;
   bool overdue = false;
+  std::optional<std::uint32_t> of;  ///< a case
+};
+
+/// Something that compliance looks into.
+struct Case {
+  std::uint32_t number = 0;
+  std::string flag;
+  Day opened = 0;
+  std::optional<Name> request, credit;
+  CaseState state = CaseState::open;
+  bool trafficking = false;
+  std::uint64_t entry = 0;  ///< that raised it
+  [[nodiscard]] bool pending() const { return state == CaseState::open || state == CaseState::suspicious; }
 };
 
 /// What is to be looked at again, and when.
-enum class ReminderKind { review };
+enum class ReminderKind { grace, review };
 struct Reminder {
   std::uint32_t number = 0;
   ReminderKind kind = ReminderKind::review;
   Micros at = 0;
+  std::optional<std::uint32_t> of;  ///< a duty
+  std::optional<Name> object;       ///< a guardian
 };
 
 struct Cash {
@@ -72,7 +88,11 @@ struct Guardian {
   Day bond_approved = 0;
   std::vector<Mark> marks;
   Day appointed = 0;              ///< when he was recorded last
-  bool ended = false;
+  Standing standing = Standing::active;
+  std::optional<Day> since;       ///< of the standing
+  [[nodiscard]] bool acting() const { return standing == Standing::active; }
+  [[nodiscard]] bool holds_office() const { return standing == Standing::active || standing == Standing::suspended; }
+  [[nodiscard]] bool gone() const { return standing == Standing::removed || standing == Standing::resigned || standing == Standing::discharged; }
 };
 struct Payee {
   Name person{};
@@ -116,6 +136,7 @@ struct Request {
   std::vector<Name> approvers;
   std::optional<Name> releaser;
   std::optional<Day> released, settled;
+  std::optional<Day> endorsed;  ///< by a social worker
   std::int64_t from_income = 0;
   [[nodiscard]] bool gone() const { return state == RequestState::cancelled || state == RequestState::returned; }
 };

@@ -28,6 +28,15 @@ struct Rulebook {
   int covered_report_working_days = 5;
   std::int64_t instapay_limit = 50'000'00;                        // R48
   int suspense_working_days = 5;                                  // R55
+  int endorsement_days = 90;                                      // R30: from T1
+  int grace_days = 30, removal_notice_days = 10, removal_review_days = 5;  // R15: of inventory and annual account
+  int final_account_days = 30, approval_days = 90;                // R16
+  int end_notice_days = 10;                                       // R63
+  int determine_days = 10, report_working_days = 1;               // R37
+  int under_count = 3, under_percent = 90, under_days = 30;       // RF01
+  int bill_days = 7;                                              // RF02
+  std::int64_t depletion_percent = 25;                            // RF09
+  int depletion_days = 90, depletion_notice_days = 10;
   int payor_notice_days = 10;                                     // R56
   WorkingDays calendar;
 };

@@ -81,6 +81,9 @@ struct SettingUp {
     }
     for (const auto& [entry, proposal] : m.proposals)
       if (is_about_a_ward(proposal.about) && proposal.about.name == c.ward) throw Refused{"WARD_BUSY"};
+    if (const auto cases = m.cases.find(watch_of(c.ward)); cases != m.cases.end())
+      for (const Case& looked_into : cases->second)
+        if (looked_into.pending()) throw Refused{"WARD_BUSY"};
     Draft out;
     out.then = [c](Memory& memory) { forget(memory, c.ward); };
     return out;
@@ -97,6 +100,8 @@ struct SettingUp {
       if (booked.wards.contains(name)) booked.undoable = false;
     for (auto& [id, order] : memory.orders) std::erase_if(order.awards, [&](const auto& row) { return row.second == name; });
     for (const Name& request : ward.requests) memory.requests.erase(request);
+    memory.cases.erase(watch_of(name));
+    memory.flags.erase(watch_of(name));
     for (const Subject& about : {hers(name), protection_of(name), watch_of(name)}) {
       memory.duties.erase(about);
       memory.reminders.erase(about);
@@ -199,9 +204,14 @@ struct SettingUp {
     guardian.other_property = c.other_property ? c.other_property->minor : 0;
     guardian.marks = c.marks;
     guardian.appointed = a.today;
+    guardian.since = a.today;
     if (const Guardian* before = guardian_of(ward, c.person)) {
       guardian.bond = before->bond;
       guardian.bond_approved = before->bond_approved;
+      if (before->standing == Standing::suspended) {
+        guardian.standing = before->standing;
+        guardian.since = before->since;
+      }
     }
     Draft out;
     out.about = {Kind::ward, c.ward};
@@ -212,6 +222,31 @@ struct SettingUp {
       all.push_back(guardian);
     };
     return out;
+  }
+  Draft operator()(const ChangeGuardian& c) const {
+    const Guardian* found = guardian_of(ward_named(a, c.ward), c.person);
+    if (found == nullptr) throw Refused{"GUARDIAN_UNKNOWN"};
+    field(!c.reason.empty());
+    field(may_move(found->standing, c.to));
+    field(c.dated <= a.today);
+    field(c.document || (c.to != Standing::active && c.to != Standing::discharged));
+    Draft out;
+    out.about = {Kind::ward, c.ward};
+    out.then = [c](Memory& memory) {
+      for (Guardian& guardian : memory.wards.at(c.ward).guardians) {
+        if (guardian.person != c.person) continue;
+        guardian.standing = c.to;
+        guardian.since = c.dated;
+      }
+    };
+    return out;
+  }
+  /// A court confirms, suspends, brings back from a suspension, and discharges who holds no office any more.
+  static bool may_move(Standing from, Standing to) {
+    if (from == Standing::discharged) return false;
+    if (from != Standing::active && from != Standing::suspended) return to == Standing::discharged;
+    if (to == Standing::suspended) return from == Standing::active;
+    return to == Standing::active || to == Standing::removed || to == Standing::resigned;
   }
   Draft operator()(const ApproveBond& c) const {
     if (guardian_of(ward_named(a, c.ward), c.guardian) == nullptr) throw Refused{"GUARDIAN_UNKNOWN"};

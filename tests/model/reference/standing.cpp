@@ -33,6 +33,17 @@ struct Permissions {
   Permission operator()(const Reverse&) const { return {{trust_officer}, {trust_officer, compliance}}; }
   Permission operator()(const Reconcile&) const { return {{bank_system}, {}}; }
   Permission operator()(const RecordCharge&) const { return {{trust_officer}, {trust_officer, compliance}}; }
+  Permission operator()(const OpenCase&) const { return {{compliance}, {}}; }
+  /// What is found suspicious, one finds; that it is not, two.
+  Permission operator()(const MoveCase& c) const {
+    const bool alone = c.to == CaseState::suspicious || c.to == CaseState::reported;
+    return {{compliance}, alone ? std::vector<Role>{} : std::vector<Role>{compliance}};
+  }
+  /// What protects takes one; a court's word is seen by two.
+  Permission operator()(const ChangeGuardian& c) const {
+    const bool alone = c.to == Standing::suspended || c.to == Standing::removed;
+    return {{trust_officer, compliance}, alone ? std::vector<Role>{} : std::vector<Role>{trust_officer}};
+  }
   /// Setting up, matching and changing money: one officer proposes, another agrees.
   template <class C>
   Permission operator()(const C&) const {
@@ -75,21 +86,30 @@ Answer Model::tick(const Due& due, Micros now, std::uint64_t entry) {
   switch (due.kind) {
     case DueKind::majority: come_of_age(due.object.name, answer); break;
     case DueKind::proposal_expiry: drop_proposal(due.number); break;
-    case DueKind::deadline:
-      for (Duty& duty : memory_.duties.at(due.object))
-        if (duty.number == due.number) duty.overdue = true;
-      break;
+    case DueKind::deadline: be_late(due, answer); break;
     case DueKind::reminder: remember(due, answer);
   }
   if (is_file(answer.about)) answer.files.insert(answer.about);
   return answer;
 }
 
+void Model::be_late(const Due& due, Answer& answer) {
+  Judgement said;
+  for (Duty& duty : memory_.duties.at(due.object)) {
+    if (duty.number != due.number) continue;
+    duty.overdue = true;
+    if (due.object.kind == Kind::ward) return_is_late(memory_, due.object.name, duty, said);
+  }
+  follow(said, true, answer);
+}
+
 void Model::remember(const Due& due, Answer& answer) {
   Judgement said;
   if (due.object.kind == Kind::pool) look_at_suspense(memory_, today_, due.object.name, static_cast<std::uint32_t>(due.number), said);
+  for (const Reminder& reminder : memory_.reminders.at(due.object))
+    if (reminder.number == due.number && reminder.kind == ReminderKind::grace) grace_is_over(memory_, memory_.now, due.object.name, reminder, said);
   answer.reasons = said.reasons;
-  follow(said, answer);  // what is set now has a number after the one that has come
+  follow(said, true, answer);  // what is set now has a number after the one that has come
   std::erase_if(memory_.reminders.at(due.object), [&](const Reminder& r) { return r.number == due.number; });
 }
 
@@ -111,7 +131,14 @@ void Model::come_of_age(const Name& name, Answer& answer) {
   }
   answer.reasons.insert({Outcome::allow, "of_age", "R01"});
   ward.adult = true;
-  for (Guardian& guardian : ward.guardians) guardian.ended = true;
+  Judgement said;
+  guardianship_ends(memory_, name, day, said);
+  answer.reasons.insert(said.reasons.begin(), said.reasons.end());
+  for (Guardian& guardian : ward.guardians) {
+    if (guardian.standing == Standing::discharged) continue;
+    guardian.standing = Standing::ended;
+    guardian.since = day;
+  }
   Draft freed;
   for (const Name& request : ward.requests) {
     Request& asked = memory_.requests.at(request);
@@ -125,6 +152,7 @@ void Model::come_of_age(const Name& name, Answer& answer) {
   for (const auto& [entry, proposal] : memory_.proposals)
     if (proposal.about == answer.about && memory_.principals.at(proposal.proposer).role == Role::guardian) his.push_back(entry);
   for (const std::uint64_t entry : his) memory_.proposals.erase(entry);
+  follow(said, true, answer);
 }
 
 }  // namespace reference
