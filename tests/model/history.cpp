@@ -24,6 +24,7 @@ reference::Name Dice::name() {
 namespace {
 
 std::string show(const reference::Name& name) { return to_hex(ByteView(name).first(6)); }
+std::string show(const std::optional<reference::Name>& name) { return name ? show(*name) : "-"; }
 std::string show(const reference::Money& money) { return amount(money).text() + " " + currency(money.currency).code(); }
 
 /// What of an action a reader looks for first.

@@ -108,7 +108,7 @@ void suspicious(const Matter& m, const MoveCase& c, const Case& found, Judgement
   const auto left = request == m.memory.requests.end() ? std::nullopt : request->second.released;
   for (const Duty& duty : m.memory.duties_of(c.about)) {
     // Covered and suspicious is reported once, as suspicious.
-    const bool superseded = duty.kind == DutyKind::covered_transaction_report && !duty.closed && left && duty.opened == *left;
+    const bool superseded = duty.kind == DutyKind::covered_transaction_report && !duty.closed && left == duty.opened;
     if (superseded || is_of(duty, DutyKind::determination, c.number)) out.met.push_back({c.about, duty.number});
   }
 }
