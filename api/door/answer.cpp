@@ -195,9 +195,20 @@ Result<Entry> visible_to(const Call& call, Entry entry) {
 }
 
 Entry as_answered(const Caller& caller, Entry entry) {
-  const SubjectPart* primary = entry.primary();
-  const custody::Subject about = primary == nullptr ? custody::Subject{} : primary->about;
+  const auto primary = std::ranges::find_if(entry.parts, [](const OpenedPart& opened) { return opened.part && opened.part->asked; });
+  if (primary == entry.parts.end()) return entry;
+  const custody::Subject about = primary->part->about;
+  // Who asked for something in a file that he may not read learns what was decided, and nothing of the file.
+  std::optional<OpenedPart> bare;
+  if (!may_read_part(caller, *primary->part)) {
+    bare = *primary;
+    bare->part->events.clear();
+    bare->part->postings.clear();
+    bare->part->balances.clear();
+    if (bare->part->reasons.size() > 1) bare->part->reasons.resize(1);
+  }
   keep_readable(caller, entry, [&](const SubjectPart& part) { return part.about == about; });
+  if (bare) entry.parts.insert(entry.parts.begin(), std::move(*bare));
   return entry;
 }
 

@@ -9,7 +9,7 @@ namespace katiwala::policies {
 /// looks at the state. Denied ones are no requests.
 template <class Visit>
 void for_each_earlier(const Matter& m, const Payment& asked, CivilDate from, Visit visit) {
-  if (m.ward == nullptr) return;
+  if (m.ward == nullptr || asked.day < from) return;  // what was made before it is older still
   const auto hers = m.state.asked.find(m.ward->id);
   if (hers == m.state.asked.end()) return;
   // Days ascend with the entries: only the tail of a long history is looked at.

@@ -109,9 +109,13 @@ TEST(Files, AnInvoiceNumberBecomesAMark) {
   s.move_clock("2026-03-02T10:00:00");
   s.receive("ASR-1", "19975.00 USD", "25.00 USD", "2026-03-02");
   s.convert("10000.00 USD", "582350.00 PHP", "58.2350", "2026-03-02T10:00:00+08:00");
+  const std::string path = "/v1/wards/" + s.ward + "/requests";
   const auto ask = [&](const std::string& invoice, const std::string& document) {
-    const Reply reply = s.post("guardian", "/v1/wards/" + s.ward + "/requests",
-                               object({{"payee", s.payee}, {"amount", "100.00 PHP"}, {"purpose", "transport"}, {"invoice", invoice}, {"voucher", document}}));
+    Json body = object({{"request", document.substr(0, 32)}, {"payee", s.payee}, {"amount", "100.00 PHP"}, {"purpose", "transport"}, {"invoice", invoice}, {"voucher", document}});
+    const std::string key = "invoice-" + document.substr(0, 4);
+    const Reply canonical = s.send("guardian", path + "?show=canonical", to_text(body), "application/json", key);
+    body.set("signature", to_base64(s.sign("guardian", from_base64(canonical.text("canonical")).value_or(Bytes{}))));
+    const Reply reply = s.post("guardian", path, body, key);
     EXPECT_EQ(reply.status, 202) << reply.raw;
     return s.get("auditor", "/v1/requests/" + reply.text("created/request"));
   };

@@ -76,8 +76,9 @@ TEST_F(Proofs, AStatementIsEverythingAsOfItsSeal) {
   EXPECT_EQ(s.get("auditor", "/v1/status").number("entries"), entries);
 }
 
-TEST_F(Proofs, AStatementIsForThoseWhoMayReadAllOfIt) {
-  EXPECT_EQ(s.get("guardian", "/v1/wards/" + s.ward + "/statement").status, 403);
+TEST_F(Proofs, AStatementIsForWhoMaySeeTheWard) {
+  EXPECT_EQ(s.get("guardian", "/v1/wards/" + s.ward + "/statement").status, 200);
+  EXPECT_EQ(s.get("bank", "/v1/wards/" + s.ward + "/statement").status, 403);
   EXPECT_EQ(s.get("auditor", "/v1/wards/" + std::string(32, '9') + "/statement").code(), "WARD_UNKNOWN");
 }
 

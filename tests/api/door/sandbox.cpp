@@ -75,10 +75,25 @@ Json object(std::initializer_list<std::pair<std::string, Json>> members) {
   return out;
 }
 
+namespace {
+
+/// So that an account can be paid out whole and be erased within a test: RF09 and R42 have cases of their own.
+std::string test_rulebook() {
+  std::string text = must(shipped_rulebook());
+  for (const auto& [from, to] : {std::pair<std::string, std::string>{"\npercent = 25 ", "\npercent = 100 "}, {"\nyears = 5 ", "\nyears = 0 "}}) {
+    const std::size_t at = text.find(from);
+    if (at == std::string::npos) ADD_FAILURE() << "the rulebook has no line" << from;
+    else text.replace(at, from.size(), to);
+  }
+  return text;
+}
+
+}  // namespace
+
 Sandbox::Sandbox() : root_(new_folder()) {
   Founding founding;
   founding.folder = sandbox_folder(root_ / "ledger", "sandbox.example/door-tests");
-  founding.rulebook = must(shipped_rulebook());
+  founding.rulebook = test_rulebook();
   founding.sandbox_start = default_sandbox_start();
   founding.scrypt_log2_n = kScrypt;
   must(found(founding));

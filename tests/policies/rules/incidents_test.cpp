@@ -63,7 +63,7 @@ TEST(R67, WithinSeventyTwoHours) {
 
 TEST(R67, HoursAreAParameter) {
   Scene scene;
-  scene.rulebook = shipped({{"hours = 72", "hours = 48"}});
+  scene.rulebook = shipped({{"\nhours = 72", "\nhours = 48"}});
   report(scene, IncidentKind::personal_data_breach, "2026-07-06T09:00:00+08:00");
   EXPECT_EQ(duties_of(scene.hear("R67")), "breach_notice 2026-07-08");
 }

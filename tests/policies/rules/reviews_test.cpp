@@ -152,7 +152,7 @@ TEST(R55, WhenItComesWhatStillWaitsIsReviewed) {
       {"nothing waits", {}, "2026-06-09", "", ""},
       {"the last day of patience", {"2026-06-01"}, "2026-06-08", "", "review 2026-06-09T00:00:00+08:00"},
       {"the day after", {"2026-06-01"}, "2026-06-09", "suspense_review 2026-06-09", "review 2026-06-18T00:00:00+08:00"},
-      {"another is in patience still", {"2026-06-01", "2026-06-04"}, "2026-06-09", "suspense_review 2026-06-09", "review 2026-06-13T00:00:00+08:00"},
+      {"another is in patience still", {"2026-06-01", "2026-06-04"}, "2026-06-09", "suspense_review 2026-06-09", "review 2026-06-12T00:00:00+08:00"},
   };
   for (const auto& c : cases) {
     Scene scene;
