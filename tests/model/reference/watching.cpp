@@ -105,10 +105,11 @@ void suspicious(const Matter& m, const MoveCase& c, const Case& found, Judgement
     out.owe(c.about, DutyKind::law_enforcement_report, DutyOwner::compliance, "R39", *due).of = c.number;
   }
   const auto request = found.request ? m.memory.requests.find(*found.request) : m.memory.requests.end();
-  const auto left = request == m.memory.requests.end() ? std::nullopt : request->second.released;
+  const bool has_left = request != m.memory.requests.end() && request->second.released.has_value();
+  const Day left = has_left ? *request->second.released : Day{};
   for (const Duty& duty : m.memory.duties_of(c.about)) {
     // Covered and suspicious is reported once, as suspicious.
-    const bool superseded = duty.kind == DutyKind::covered_transaction_report && !duty.closed && left == duty.opened;
+    const bool superseded = duty.kind == DutyKind::covered_transaction_report && !duty.closed && has_left && left == duty.opened;
     if (superseded || is_of(duty, DutyKind::determination, c.number)) out.met.push_back({c.about, duty.number});
   }
 }
