@@ -124,10 +124,22 @@ std::vector<std::string> codes_seen(Stage& stage, const std::string& by, const R
   return out;
 }
 
-std::vector<Checked> absent(const Expectation& e, const std::string& what, const std::vector<std::pair<std::string, bool>>& found) {
+/// What must not be there, and where it was found all the same; empty: nowhere.
+using Sought = std::vector<std::pair<std::string, std::string>>;
+
+std::vector<Checked> absent(const Expectation& e, const std::string& what, const Sought& sought) {
   std::vector<Checked> out;
-  for (const auto& [text, there] : found) out.push_back(compared(e.line, what, "no " + text, there ? text : "no " + text));
+  for (const auto& [text, where] : sought) out.push_back(compared(e.line, what, "no " + text, where.empty() ? "no " + text : where));
   return out;
+}
+
+/// The word with some of what stands around it.
+std::string around(const std::string& text, const std::string& word) {
+  constexpr std::size_t kContext = 40;
+  const std::size_t at = text.find(word);
+  if (at == std::string::npos) return {};
+  const std::size_t from = at < kContext ? 0 : at - kContext;
+  return "… " + text.substr(from, at - from + word.size() + kContext) + " …";
 }
 
 }  // namespace
@@ -221,18 +233,19 @@ std::vector<Checked> check_seen_by_guardian(Stage& stage, const Expectation& e, 
   const std::string path = "/v1/wards/" + stage.thing(*ward).id;
   const Reply hers = stage.get(by, path);
   if (!hers.accepted()) return {compared(e.line, what, "the ward", "not to be seen: " + hers.summary())};
-  std::vector<std::pair<std::string, bool>> found;
+  Sought found;
   if (e.key == "no_obligations") {
     for (const std::string& duty : e.wanted) {
       const auto& all = list_in(hers.body, "obligations");
-      found.emplace_back(duty, std::any_of(all.begin(), all.end(), [&](const Json& row) { return text_in(row, "duty") == duty; }));
+      const bool there = std::any_of(all.begin(), all.end(), [&](const Json& row) { return text_in(row, "duty") == duty; });
+      found.emplace_back(duty, there ? duty : std::string());
     }
     return absent(e, what, found);
   }
   // Nothing of it in her account, in its entries, in what was asked for and what waits.
   const std::string everything = hers.raw + stage.get(by, path + "/entries?limit=1000").raw + stage.get(by, "/v1/requests?ward=" + stage.thing(*ward).id).raw +
                                  stage.get(by, "/v1/proposals").raw;
-  for (const std::string& word : e.wanted) found.emplace_back(word, everything.find(word) != std::string::npos);
+  for (const std::string& word : e.wanted) found.emplace_back(word, around(everything, word));
   return absent(e, what, found);
 }
 

@@ -104,9 +104,51 @@ const FalseOne kFalse[] = {
     {"at_the_end", "[expect]\nward.girl.total = '194.99 USD'\n"},
     {"refused_step", "[[step]]\ndo = 'match_credit'\ncredit = 'first'\norder = 'US-1'\n"},
     {"refused_step_with_another_expectation", "[[step]]\ndo = 'match_credit'\ncredit = 'first'\norder = 'US-1'\nexpect = { no_reasons = 'CURRENCY_MISMATCH' }\n"},
+    {"flag", "expect = { flags = 'RF10' }\n"},
+    {"case_that_is_none", "expect = { cases = [{ ward = 'girl', flag = 'RF12' }] }\n"},
+    {"case_in_another_state", "[[step]]\ndo = 'open_case'\nward = 'girl'\nflag = 'RF12'\nexpect = { cases = [{ ward = 'girl', flag = 'RF12', state = 'clear' }] }\n"},
+    {"no_case", "[[step]]\ndo = 'open_case'\nward = 'girl'\nflag = 'RF12'\nexpect = { no_cases = [{ ward = 'girl' }] }\n"},
+    {"alert", "expect = { alerts = [{ ward = 'girl', rule = 'R11' }] }\n"},
+    {"frozen", "expect = { ward.girl.frozen = true }\n"},
+    {"not_frozen", "[[step]]\ndo = 'set_freeze'\nname = 'f'\nkind = 'bank'\nward = 'girl'\nexpect = { ward.girl.frozen = false }\n"},
+    {"pool_frozen", "expect = { pool.main.frozen = true }\n"},
+    {"died", "expect = { ward.girl.died = '2026-03-02' }\n"},
+    {"guardian", "expect = { ward.girl.guardian = 'active' }\n"},
+    {"budget", "[[step]]\ndo = 'set_budget'\nname = 'b'\nward = 'girl'\npurpose = 'education'\nfrom = '2026-03-02'\nto = '2026-12-31'\n"
+               "amount = '5.00 PHP'\nexpect = { budget.b.left = '5.01 PHP' }\n"},
+    {"hour", "[[step]]\ndo = 'report_incident'\nkind = 'risk_event'\nexpect = { obligations = [{ ledger = true, due_at = '2026-03-03T09:01' }] }\n"},
+    {"duty_in_another_file", "expect = { obligations = [{ ward = 'girl', duty = 'property_report', file = 'watch' }] }\n"},
+    {"seen_by_nobody", "expect = { seen_by_guardian = { code = 'UNDER_REVIEW' } }\n"},
     {"statement_that_differs", "[[step]]\ndo = 'statement'\nclosing = '194.99 USD'\nexpect = { matched = true }\n"},
     {"difference", "[[step]]\ndo = 'statement'\nclosing = '194.99 USD'\nexpect = { difference = '0.00 USD' }\n"},
 };
+
+/// What the guardian is told, beside what is there.
+constexpr const char* kGuardian =
+    "[[party]]\nname = 'aunt'\nrole = 'guardian'\n[[step]]\ndo = 'appoint_guardian'\nward = 'girl'\nguardian = 'aunt'\nletters = '2026-03-02'\n"
+    "bond_ordered = '1.00 PHP'\n[[step]]\ndo = 'register_payee'\nname = 'shop'\nward = 'girl'\nkind = 'shop'\n"
+    "[[step]]\ndo = 'request'\nname = 'shoes'\nward = 'girl'\npayee = 'shop'\namount = '5.00 PHP'\npurpose = 'food_clothing'\n";
+
+TEST(Play, WhatTheGuardianSeesIsSeen) {
+  const auto play = [](const std::string& what) { return play_text(std::string(kGuardian) + "[step.expect]\noutcome = 'deny'\nseen_by_guardian = { " + what + " }\n"); };
+  const auto codes = [&](const char* code) { return play(std::string("code = ") + code); };
+  const auto report = codes("['BOND_PENDING', 'INSUFFICIENT_FUNDS']");
+  ASSERT_TRUE(report.ok()) << report.refusal().message;
+  EXPECT_TRUE(report->good()) << what_failed(*report);
+  for (const char* less : {"'BOND_PENDING'", "'UNDER_REVIEW'"}) {
+    const auto other = codes(less);
+    ASSERT_TRUE(other.ok()) << other.refusal().message;
+    EXPECT_EQ(other->failed(), 1U) << less;
+  }
+  for (const char* there : {"no_obligations = ['inventory']", "no_words = ['property_report']"}) {
+    const auto other = play(there);
+    ASSERT_TRUE(other.ok()) << other.refusal().message;
+    EXPECT_EQ(other->failed(), 1U) << there;
+  }
+  const auto absent = play("no_obligations = ['determination'], no_words = ['covered_counted']");
+  ASSERT_TRUE(absent.ok()) << absent.refusal().message;
+  EXPECT_TRUE(absent->good()) << what_failed(*absent);
+}
 
 class FalseExpectations : public testing::TestWithParam<FalseOne> {};
 
