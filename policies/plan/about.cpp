@@ -23,6 +23,9 @@ bool exists(const State& state, const Subject& subject) {
 
 Subject subject_of(const State& state, const Tick& tick) {
   if (tick.subject_kind) return {*tick.subject_kind, tick.object};
+  if (tick.matter == static_cast<std::uint8_t>(custody::Matter::proposal_expiry)) {
+    if (const Proposal* proposal = state.proposal(tick.number)) return proposal->about;
+  }
   const Subject ward{SubjectKind::ward, tick.object};
   return exists(state, ward) ? ward : Subject{SubjectKind::pool, tick.object};
 }
