@@ -54,6 +54,11 @@ bool is_agreed_to(const Proposal& proposal, bool& stood_in) {
   return missing.empty() || stood_in;
 }
 
+/// What a file keeps of a matter that was not allowed.
+bool is_kept(Event kind) {
+  return kind == Event::reasons_kept || kind == Event::flags_weighed || kind == Event::case_opened || kind == Event::alert_raised || kind == Event::reminder_set;
+}
+
 bool is_about_proposal(Event kind) {
   return kind == Event::proposal_opened || kind == Event::proposal_approved || kind == Event::proposal_closed || kind == Event::entry_reversed;
 }
@@ -63,8 +68,7 @@ bool is_about_proposal(Event kind) {
 void Ledger::event(const Entry& entry, const Part& part, const Happened& happened) {
   const auto& [kind, said] = happened;
   const Place place = entry.place(&part);
-  // What was not allowed is kept where it was weighed, in a file, and may make somebody owe something; it changes nothing else.
-  CHECK("denied-acts", entry.done() || kind == Event::obligation_opened || (is_file(part.subject.kind) && !is_about_proposal(kind)),
+  CHECK("denied-acts", entry.done() || kind == Event::obligation_opened || (is_file(part.subject.kind) && is_kept(kind)),
         place, "an entry that was not allowed changes something");
   if (is_about_ledger(kind)) {
     as_asked(entry, kind, said, place);

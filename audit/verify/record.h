@@ -33,8 +33,9 @@ enum class Command : std::uint8_t {
 };
 enum class Event : std::uint8_t {
   ledger_created = 1, rulebook_adopted = 2, principal_enrolled = 3, principal_revoked = 4, ward_erased = 7, ledger_sealed = 8, log_key_declared = 9,
-  obligation_opened = 37, request_judged = 42, request_moved = 43, request_released = 44, witnesses_adopted = 50, ledger_restored = 51, proposal_opened = 60,
-  proposal_approved = 61, proposal_closed = 62, entry_reversed = 63
+  obligation_opened = 37, request_judged = 42, request_moved = 43, request_released = 44, alert_raised = 47, witnesses_adopted = 50, ledger_restored = 51,
+  reasons_kept = 52, flags_weighed = 53, case_opened = 54, reminder_set = 58, proposal_opened = 60, proposal_approved = 61, proposal_closed = 62,
+  entry_reversed = 63
 };
 enum class SubjectKind : std::uint8_t { ledger = 1, pool = 2, order = 3, ward = 4, protection = 5, watch = 6 };
 /// A file that goes with a ward or a pool, under its id and a key of its own.
