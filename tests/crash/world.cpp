@@ -126,7 +126,7 @@ void convert(Office& office, const WardIds& ward, const std::string& sold, const
 
 std::string pay(Office& office, const WardIds& ward, const std::string& amount) {
   const std::string request = Office::fresh_id(), path = "/v1/wards/" + ward.ward + "/requests", key = Office::fresh_key();
-  const Json wanted = object({{"request", request}, {"payee", ward.payee}, {"amount", amount}, {"purpose", "education"}, {"voucher", kDocument}});
+  const Json wanted = object({{"request", request}, {"payee", ward.payee}, {"amount", amount}, {"purpose", "education"}, {"voucher", request + request}});
   const auto body = office.signed_request(ward.guardian_client, path, wanted, key);
   EXPECT_TRUE(body.has_value());
   const Reply asked = office.post(ward.guardian_client, path, body.value_or(Json{}), key);
