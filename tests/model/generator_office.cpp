@@ -105,7 +105,11 @@ Generator::Made Generator::approve() {
   if (dice_.in_thousand(6)) return by(Role::trust_officer, Approve{{kNoStep, dice_.roll(m().next_entry + 5)}, proposal->second.about});
   const Proposal& p = proposal->second;
   std::vector<Role> needed = p.needs;
-  for (const Approval& given : p.approvals) needed.erase(std::find(needed.begin(), needed.end(), given.role));
+  for (const Approval& given : p.approvals) {
+    const auto met = std::find(needed.begin(), needed.end(), given.role);
+    if (met != needed.end()) needed.erase(met);  // else compliance stood in for whoever is still missing
+  }
+  if (needed.empty()) return std::nullopt;
   const Role role = silent(p) ? Role::compliance : dice_.pick(needed);
   const auto* who = any(m().principals, [&](const Principal& c) {
     const bool again = std::any_of(p.approvals.begin(), p.approvals.end(), [&](const Approval& a) { return a.person == c.person; });
