@@ -58,8 +58,7 @@ constexpr std::string_view kHappened[] = {
     "deny ORDER_EXPIRED R20", "deny ORDER_OVERALLOCATED", "deny PRINCIPAL_REVOKED", "deny PROPOSAL_UNKNOWN", "deny RATE_MISMATCH R53", "deny REFERENCE_MISSING R50",
     "deny REQUEST_STATE", "deny ROLE_FORBIDDEN", "deny SIGNATURE_INVALID R68", "deny SIGNATURE_MISSING R68", "deny SUBJECT_MISMATCH", "escalate TIER_REQUEST_LIMIT R19",
     "escalate TIER_WINDOW_LIMIT R19", "hold ACCOUNT_OVERDUE R14", "hold RECONCILIATION_BREAK R32",
-    "allow not_reconciled R32", "allow suspense_aged R55", "deny ROLE_FORBIDDEN R31", "deny UNDER_REVIEW R38", "kept allow covered_transaction R36",
-    "kept allow offender_has_a_part R26", "kept deny CALENDAR_YEAR_MISSING R36", "kept deny OFFENDER_EXCLUDED R26", "tick: reminder allow",
+    "allow not_reconciled R32", "allow suspense_aged R55", "kept deny OFFENDER_EXCLUDED R26", "tick: reminder allow",
     "duty inventory", "duty property_report", "duty annual_account", "duty covered_transaction_report", "duty payor_notice", "duty bond", "duty suspense_review",
     "duty bond_increase", "duty reconciliation"};
 

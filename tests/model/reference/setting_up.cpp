@@ -266,6 +266,7 @@ struct SettingUp {
     field(is_nobody(c.ward) || (!c.pool && !c.about));
     field(!c.pool || !c.about);
     const Subject about = c.about ? *c.about : c.pool ? Subject{Kind::pool, *c.pool} : hers(c.ward);
+    if (about.kind == Kind::order) throw Refused{"SUBJECT_MISMATCH"};
     if (!m.exists(about)) throw Refused{about.kind == Kind::pool ? "POOL_UNKNOWN" : about.kind == Kind::watch ? "SUBJECT_MISMATCH" : "WARD_UNKNOWN"};
     const std::vector<Duty>& duties = m.duties_of(about);
     const auto duty = std::find_if(duties.begin(), duties.end(), [&](const Duty& d) { return d.number == c.number; });
