@@ -65,6 +65,13 @@ TEST_F(S01, ToTheCentavoAndTheDay) {
             "inventory 2026-05-18, annual_account 2027-02-18, property_report 2026-06-02");
   EXPECT_EQ(story.duties(watch_of(kWard)), "covered_transaction_report 2026-03-09");
 
+  story.pass_to(at("2026-05-18"));  // in time, or the guardian is suspended thirty days later (R15)
+  FileReturn inventory;
+  inventory.ward = kWard;
+  inventory.obligation = 1;
+  inventory.filed = day("2026-05-18");
+  inventory.document = document(9);
+  EXPECT_EQ(said(story.ask(kOfficer, inventory)), "allow");
   story.pass_to(at("2026-06-15"));
   record_rate(story, "USD", "58.60");
   story.credit(11, "14975.00 USD", "25.00 USD");
@@ -72,7 +79,7 @@ TEST_F(S01, ToTheCentavoAndTheDay) {
   EXPECT_EQ(story.ward_balance(kWard, AccountKind::principal, "USD"), "34950.00");
   EXPECT_EQ(story.balance(AccountKind::charged, kAward.bytes, "USD").text(), "50.00");
   EXPECT_EQ(story.duties(kWard),
-            "inventory 2026-05-18 overdue, annual_account 2027-02-18, property_report 2026-06-02 overdue, property_report 2026-09-15");
+            "inventory 2026-05-18 closed, annual_account 2027-02-18, property_report 2026-06-02 overdue, property_report 2026-09-15");
   EXPECT_EQ(story.duties(watch_of(kWard)), "covered_transaction_report 2026-03-09 overdue, covered_transaction_report 2026-06-22");
 
   story.pass_to(at("2026-06-16"));
@@ -89,6 +96,7 @@ TEST_F(S01, ToTheCentavoAndTheDay) {
   EXPECT_EQ(postings_of(story.settle(20, "18000.00 PHP")), "Dr transit 18000.00 PHP, Cr bank 18000.00 PHP");
   EXPECT_EQ(story.pool_balance(AccountKind::bank, "PHP"), "564350.00");
   EXPECT_EQ(story.state.request(id<RequestId>(20))->state, RequestState::settled);
+  EXPECT_TRUE(story.duties(kWard).ends_with("receipt 2026-07-21")) << story.duties(kWard);
 
   Reconcile closing;
   closing.pool = kPool;
