@@ -192,7 +192,9 @@ TEST_F(LeapDay, AnEarlierDayEndsAuthorityBeforeTheTickComes) {
   request_at_the_end();
   story->agreed(kCompliance, AdoptRulebook{with_leap_rule("FEB_28")}, {kOfficer, kCompliance2});
   story->pass_to(at("2026-02-27", "21:00"));
-  EXPECT_TRUE(story->ask(kGuardian, story->request(21, "1.00 PHP")).accepted());
+  RequestDisbursement allowance = story->request(21, "1.00 PHP");
+  allowance.purpose = Purpose::allowance;  // with the tuition of the morning it is not one bill
+  EXPECT_EQ(said(story->ask(kGuardian, allowance)), "allow");
   story->pass_to(at("2026-02-28", "00:00"));
   EXPECT_EQ(said(story->ask(kGuardian, story->request(22, "1.00 PHP"))), "deny AUTHORITY_ENDED");
   EXPECT_EQ(said(story->release(20)), "deny AUTHORITY_ENDED");

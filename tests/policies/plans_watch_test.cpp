@@ -458,6 +458,41 @@ TEST_F(Ticks, WhereNobodyHasProvenHerAgeItIsAskedAgain) {
   EXPECT_TRUE(her().adult);
 }
 
+TEST_F(Ticks, AProposalLapsesWhateverItIsAbout) {
+  ASSERT_TRUE(story.ask(kCompliance, case_of(watch_of(kWard))).accepted());
+  RecordFact interview;
+  interview.ward = kWard;
+  interview.fact = FactKind::interview_passed;
+  interview.since = today;
+  PrincipalSpec another = spec(kOfficer);
+  another.principal = id<PrincipalId>(77);
+  another.person = id<PersonId>(77);
+  another.credential.fingerprint = document(77);
+  ASSERT_EQ(said(story.receive(1, "1.00 USD")), "allow");
+  const struct {
+    PrincipalId who;
+    Command command;
+    Subject about;
+  } kCases[] = {
+      {kOfficer, RecordCourtOrder{kWard, kCourtOrder, today, std::nullopt, money("1.00 PHP")}, subject(kWard)},
+      {kWorker, interview, protection_of(kWard)},
+      {kCompliance, MoveCase{watch_of(kWard), 1, CaseState::clear, today, std::nullopt, std::nullopt, false}, watch_of(kWard)},
+      {kOfficer, MatchCredit{id<CreditId>(1), kOrder}, subject(kPool)},
+      {kOfficer, RecordOrder{id<OrderId>(0x49), "US", today, money("1.00 USD"), document(1), std::nullopt}, subject(id<OrderId>(0x49))},
+      {kAdministrator, EnrolPrincipal{another}, Subject{}},
+  };
+  for (const auto& c : kCases) {
+    ASSERT_TRUE(story.ask(c.who, c.command).accepted()) << name_of(c.command);
+    const ProposalId proposal = story.last();
+    ASSERT_NE(story.state.proposal(proposal), nullptr) << name_of(c.command);
+    EXPECT_EQ(story.state.proposal(proposal)->about, c.about) << name_of(c.command);
+    story.pass_to(story.state.proposal(proposal)->expires);
+    EXPECT_EQ(events_of(story.entries.back().decision), "proposal_closed") << name_of(c.command);
+    EXPECT_EQ(story.state.proposal(proposal), nullptr) << name_of(c.command);
+    EXPECT_EQ(story.entries.back().decision.about, c.about) << name_of(c.command);
+  }
+}
+
 TEST_F(Ticks, ComingOfAgeFreesABudgetToo) {
   story.fund();
   const BudgetId budget = id<BudgetId>(0x81);
