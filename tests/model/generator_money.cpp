@@ -157,6 +157,11 @@ Generator::Made Generator::request() {
     if (order->second.payee && dice_.percent(85)) out.payee = *order->second.payee;
   }
   if (dice_.percent(40)) out.rail = static_cast<Rail>(dice_.roll(3));
+  if (!hers.budgets.empty() && dice_.percent(25)) {
+    const auto& [name, budget] = dice_.pick(hers.budgets);
+    if (dice_.percent(60)) out.budget = name;
+    if (dice_.percent(80)) out.purpose = budget.purpose;
+  }
   out.amount = request_amount(hers, ward->first, currency, out.court_order);
   for (const Name& earlier : hers.requests) {
     // The rest of what the rail carries in a day, to who was to be paid by it today already.
@@ -206,6 +211,21 @@ Generator::Made Generator::settle() {
   if (dice_.percent(1)) out.amount.currency = Currency::jpy;
   if (dice_.percent(1)) out.ward = any(m().wards)->first;
   return by(Role::bank_system, out);
+}
+
+/// For what was paid; some only when they are late.
+Generator::Made Generator::receipt() {
+  const auto* request = any(m().requests, [&](const Request& r) { return (r.released && !r.gone() && !r.receipt) || dice_.in_thousand(2); });
+  if (request == nullptr) return std::nullopt;
+  const Request& r = request->second;
+  FileReceipt out{r.ward, request->first, dice_.name(), r.payee, r.amount, today()};
+  if (dice_.in_thousand(10)) out.document = {};
+  if (dice_.percent(1)) out.amount.minor = 0;
+  if (dice_.percent(1)) out.amount.currency = Currency::jpy;
+  if (dice_.percent(1)) out.ward = any(m().wards)->first;
+  const auto* guardian = any(m().principals, [&](const Principal& p) { return p.role == Role::guardian && (p.person == r.requester || dice_.in_thousand(3)); });
+  if (guardian == nullptr || dice_.percent(35)) return by(Role::trust_officer, out);
+  return by(guardian->first, out);
 }
 
 Generator::Made Generator::reject() {

@@ -113,6 +113,22 @@ struct ToCommand {
     return RegisterPayee{id<WardTag>(c.ward),  id<PayeeTag>(c.payee), id<PersonTag>(c.person), PayeeKind::school,
                          rail(c.rail), currency(c.currency), in_vault(c.payee),       marks(c.marks)};
   }
+  Command operator()(const ref::ChangePayee& c) const {
+    return ChangePayee{id<WardTag>(c.ward), id<PayeeTag>(c.payee), in_vault(c.details), marks(c.marks), maybe(c.rail, rail)};
+  }
+  Command operator()(const ref::SetBudget& c) const {
+    return SetBudget{id<WardTag>(c.ward), id<BudgetTag>(c.budget), purpose(c.purpose), date(c.from), date(c.to), amount(c.amount), maybe(c.court_order, id<CourtOrderTag>)};
+  }
+  Command operator()(const ref::FileReceipt& c) const {
+    FileReceipt out;
+    out.ward = id<WardTag>(c.ward);
+    out.request = id<RequestTag>(c.request);
+    std::copy(c.document.begin(), c.document.end(), out.document.begin());
+    out.amount = amount(c.amount);
+    out.dated = date(c.dated);
+    out.payee = id<PayeeTag>(c.payee);
+    return out;
+  }
   Command operator()(const ref::RecordCourtOrder& c) const {
     RecordCourtOrder out;
     out.ward = id<WardTag>(c.ward);
@@ -144,6 +160,7 @@ struct ToCommand {
     out.purpose = purpose(c.purpose);
     out.court_order = maybe(c.court_order, id<CourtOrderTag>);
     out.rail = maybe(c.rail, rail);
+    out.budget = maybe(c.budget, id<BudgetTag>);
     return out;
   }
   Command operator()(const ref::Approve& c) const { return Approve{c.proposal.entry, subject(c.about)}; }

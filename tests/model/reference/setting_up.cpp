@@ -94,7 +94,7 @@ struct SettingUp {
     const Ward& ward = memory.wards.at(name);
     std::erase_if(memory.balances, [&](const auto& row) {
       const Name& owner = row.first.owner;
-      return owner == name || ward.awards.contains(owner) || ward.court_orders.contains(owner);
+      return owner == name || ward.awards.contains(owner) || ward.court_orders.contains(owner) || ward.budget(owner) != nullptr;
     });
     for (auto& [entry, booked] : memory.booked)
       if (booked.wards.contains(name)) booked.undoable = false;
@@ -301,7 +301,54 @@ struct SettingUp {
     kept_in(a, ward, c.currency);
     Draft out;
     out.about = {Kind::ward, c.ward};
-    out.then = [c](Memory& memory) { memory.wards.at(c.ward).payees[c.payee] = {c.person, c.rail, c.currency, c.marks}; };
+    // The same person, or one of the same name, at another account than before.
+    const bool other_account = std::any_of(ward.payees.begin(), ward.payees.end(), [&](const auto& row) {
+      const bool same = row.second.person == c.person || share_a_mark(row.second.marks, c.marks, kNameMark);
+      return same && !share_a_mark(row.second.marks, c.marks, kAccountMark);
+    });
+    out.then = [c, other_account, now = a.now](Memory& memory) {
+      memory.wards.at(c.ward).payees[c.payee] = {c.person, c.rail, c.currency, c.marks, c.payee, now, other_account};
+    };
+    return out;
+  }
+  Draft operator()(const ChangePayee& c) const {
+    const Ward& ward = ward_named(a, c.ward);
+    const auto known = ward.payees.find(c.payee);
+    if (known == ward.payees.end()) throw Refused{"PAYEE_UNKNOWN"};
+    fresh(known->second.details != c.details);
+    Payee payee = known->second;
+    payee.details = c.details;
+    // An old account is no mark of the new one; what is said anew takes the place of what was.
+    std::erase_if(payee.marks, [&](const Mark& old) {
+      return old.kind == kAccountMark || std::any_of(c.marks.begin(), c.marks.end(), [&](const Mark& given) { return given.kind == old.kind; });
+    });
+    payee.marks.insert(payee.marks.end(), c.marks.begin(), c.marks.end());
+    payee.rail = c.rail.value_or(payee.rail);
+    payee.since = a.now;
+    payee.before = true;
+    Draft out;
+    out.about = hers(c.ward);
+    out.then = [c, payee](Memory& memory) { memory.wards.at(c.ward).payees.at(c.payee) = payee; };
+    return out;
+  }
+  Draft operator()(const SetBudget& c) const {
+    const Ward& ward = ward_named(a, c.ward);
+    field(!is_nobody(c.budget));
+    above_zero(c.amount);
+    for (const auto& [name, other] : m.wards) fresh(!other.court_orders.contains(c.budget) && other.budget(c.budget) == nullptr);
+    kept_in(a, ward, c.amount.currency);
+    field(c.from <= c.to && c.to >= a.today);
+    if (c.court_order) {
+      const auto order = ward.court_orders.find(*c.court_order);
+      if (order == ward.court_orders.end()) throw Refused{"COURT_ORDER_UNKNOWN"};
+      if (order->second.cap.currency != c.amount.currency) throw Refused{"CURRENCY_MISMATCH"};
+    }
+    for (const auto& [name, other] : ward.budgets)
+      fresh(other.purpose != c.purpose || other.amount.currency != c.amount.currency || other.to < c.from || c.to < other.from);
+    Draft out;
+    out.about = hers(c.ward);
+    out.moves.push_back({{Book::granted, c.budget, c.amount.currency}, {Book::cap, c.budget, c.amount.currency}, c.amount.minor});
+    out.then = [c](Memory& memory) { memory.wards.at(c.ward).budgets.push_back({c.budget, {c.purpose, c.from, c.to, c.amount, c.court_order}}); };
     return out;
   }
   Draft operator()(const RecordCourtOrder& c) const {
@@ -309,7 +356,7 @@ struct SettingUp {
     field(!is_nobody(c.order));
     fresh(!ward.court_orders.contains(c.order));
     above_zero(c.cap);
-    for (const auto& [name, other] : m.wards) fresh(!other.court_orders.contains(c.order));
+    for (const auto& [name, other] : m.wards) fresh(!other.court_orders.contains(c.order) && other.budget(c.order) == nullptr);
     kept_in(a, ward, c.cap.currency);
     field(c.dated <= a.today);
     if (c.payee && !ward.payees.contains(*c.payee)) throw Refused{"PAYEE_UNKNOWN"};
