@@ -101,10 +101,13 @@ Generator::Made Generator::appoint() {
 }
 
 Generator::Made Generator::change_guardian() {
-  const auto* ward = any(m().wards, [](const Ward& w) { return !w.guardians.empty(); });
+  const auto* ward = any(m().wards, [&](const Ward& w) {
+    const auto waits = [](const Guardian& g) { return g.standing == Standing::suspended; };
+    return !w.guardians.empty() && (dice_.percent(30) || std::any_of(w.guardians.begin(), w.guardians.end(), waits));
+  });
   if (ward == nullptr) return std::nullopt;
   const Guardian& guardian = dice_.pick(ward->second.guardians);
-  if (guardian.acting() && dice_.percent(60)) return std::nullopt;  // most stay
+  if (guardian.acting() && dice_.percent(85)) return std::nullopt;  // most stay
   ChangeGuardian out;
   out.ward = ward->first;
   out.person = dice_.percent(98) ? guardian.person : dice_.name();
@@ -200,7 +203,7 @@ Generator::Made Generator::court_order() {
   out.order = dice_.name();
   out.dated = today() - static_cast<Day>(dice_.percent(60) ? dice_.between(0, 29) : dice_.between(-1, 420));
   if (dice_.percent(25)) out.expires = out.dated + static_cast<Day>(dice_.between(-2, 200));
-  out.cap = {Currency::php, dice_.between(1, 100) * 5'000'00};
+  out.cap = {Currency::php, dice_.between(1, dice_.percent(20) ? 200 : 100) * 5'000'00};
   if (dice_.percent(5)) out.cap.currency = Currency::usd;
   if (dice_.percent(30)) out.purpose = static_cast<Purpose>(dice_.roll(3));
   if (dice_.percent(30) && !ward->second.payees.empty()) out.payee = any(ward->second.payees)->first;
