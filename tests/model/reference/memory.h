@@ -115,6 +115,7 @@ Subject natural_subject(const Memory& memory, const Action& action);
 
 /// The families of commands.
 Draft draft_setting_up(const Asking& asking, const Action& action);
+Draft draft_people(const Asking& asking, const Action& action);
 Draft draft_money(const Asking& asking, const Action& action);
 Draft draft_payment(const Asking& asking, const Action& action);
 Draft draft_watching(const Asking& asking, const Action& action);

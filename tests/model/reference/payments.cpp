@@ -272,6 +272,10 @@ Draft draft(const Asking& asking, const Action& action) {
     } else if constexpr (std::is_same_v<C, ReceiveCredit> || std::is_same_v<C, MatchCredit> || std::is_same_v<C, Convert> ||
                          std::is_same_v<C, RecordCharge> || std::is_same_v<C, Reconcile> || std::is_same_v<C, Reverse>) {
       return {draft_money};
+    } else if constexpr (std::is_same_v<C, AppointGuardian> || std::is_same_v<C, ChangeGuardian> || std::is_same_v<C, ApproveBond> ||
+                         std::is_same_v<C, FileReturn> || std::is_same_v<C, RecordAdverse> || std::is_same_v<C, RegisterPayee> ||
+                         std::is_same_v<C, ChangePayee> || std::is_same_v<C, SetBudget> || std::is_same_v<C, RecordCourtOrder>) {
+      return {draft_people};
     } else if constexpr (std::is_same_v<C, OpenCase> || std::is_same_v<C, MoveCase>) {
       return {draft_watching};
     } else {
