@@ -49,11 +49,12 @@ Generator::Made Generator::sensible() {
   constexpr Way kWays[] = {
       {260, &Generator::approve},   {130, &Generator::request},    {75, &Generator::release},       {70, &Generator::settle},      {45, &Generator::hand_over},
       {14, &Generator::reject},     {60, &Generator::receive},     {60, &Generator::match},         {40, &Generator::convert},     {10, &Generator::charge},
-      {30, &Generator::reconcile},  {14, &Generator::reverse},     {22, &Generator::cancel},        {40, &Generator::file_return}, {20, &Generator::record_rate},
+      {30, &Generator::reconcile},  {14, &Generator::reverse},     {22, &Generator::cancel},        {80, &Generator::file_return}, {20, &Generator::record_rate},
       {40, &Generator::move_clock}, {3, &Generator::open_pool},    {10, &Generator::open_ward},     {9, &Generator::record_order}, {24, &Generator::record_award},
       {16, &Generator::appoint},    {16, &Generator::bond},        {20, &Generator::payee},         {16, &Generator::court_order}, {4, &Generator::adverse},
       {8, &Generator::enrol},       {2, &Generator::revoke},       {4, &Generator::adopt},          {3, &Generator::erase},        {4, &Generator::refuse_input},
-      {6, &Generator::change_guardian}, {3, &Generator::open_case},   {40, &Generator::move_case},
+      {12, &Generator::change_guardian}, {5, &Generator::change_payee}, {8, &Generator::budget},
+      {60, &Generator::receipt},     {3, &Generator::open_case},   {20, &Generator::move_case},
   };
   unsigned all = 0;
   for (const Way& way : kWays) all += way.weight;

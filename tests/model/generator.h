@@ -46,6 +46,8 @@ class Generator {
   Made change_guardian();
   Made payee();
   Made court_order();
+  Made change_payee();
+  Made budget();
 
   // generator_money.cpp
   Made receive();
@@ -58,6 +60,7 @@ class Generator {
   Made release();
   Made hand_over();
   Made settle();
+  Made receipt();
   Made reject();
   reference::Money request_amount(const reference::Ward& ward, const reference::Name& name, reference::Currency currency,
                                   const std::optional<reference::Name>& order);

@@ -130,13 +130,27 @@ Money Generator::request_amount(const Ward& ward, const Name& name, Currency cur
     if (!r.gone() && !r.court_order && r.amount.currency == currency && r.day > today() - book.window_days) window += r.amount.minor;
   }
   const std::int64_t edges[] = {book.t0_request, book.t1_request, book.instapay_limit, free, book.t0_window - window, book.t1_window - window};
-  if (dice_.percent(35)) return {currency, std::max<std::int64_t>(1, edges[dice_.roll(std::size(edges))] + dice_.between(-1, 1))};
+  if (dice_.percent(18)) return {currency, std::max<std::int64_t>(1, edges[dice_.roll(std::size(edges))] + dice_.between(-1, 1))};
   if (dice_.percent(6)) return {currency, dice_.between(20'000'00, 120'000'00)};
-  return {currency, dice_.between(1, 6'000'00)};
+  if (dice_.percent(20)) return {currency, dice_.between(1, 6'000'00)};
+  // What she can spare: a quarter of what she has in three months, less what went already; now and then just that.
+  std::int64_t gone = 0, left = 0;
+  for (const Name& earlier : ward.requests) {
+    const Request& r = m().requests.at(earlier);
+    if (r.gone() || r.court_order || r.amount.currency != currency || r.day <= today() - book.depletion_days) continue;
+    gone += r.amount.minor;
+    if (r.released) left += r.amount.minor;
+  }
+  const std::int64_t held = free + m().balance(Book::reserved, name, currency) + left;
+  const std::int64_t spare = std::max<std::int64_t>(1, held * book.depletion_percent / 100 - gone);
+  return {currency, dice_.percent(10) ? std::max<std::int64_t>(1, spare + dice_.between(-1, 1)) : dice_.between(1, std::max<std::int64_t>(2, std::min<std::int64_t>(spare, 9'000'00)))};
 }
 
 Generator::Made Generator::request() {
-  const auto* ward = any(m().wards, [&](const Ward& w) { return !w.guardians.empty() && !w.payees.empty() && (!w.adult || dice_.percent(2)); });
+  const auto* ward = any(m().wards, [&](const Ward& w) {
+    const bool acts = std::any_of(w.guardians.begin(), w.guardians.end(), [](const Guardian& g) { return g.acting(); });
+    return !w.guardians.empty() && !w.payees.empty() && (!w.adult || dice_.percent(2)) && (acts || dice_.percent(5));
+  });
   if (ward == nullptr) return std::nullopt;
   const Ward& hers = ward->second;
   const Name person = dice_.pick(hers.guardians).person;
@@ -157,6 +171,11 @@ Generator::Made Generator::request() {
     if (order->second.payee && dice_.percent(85)) out.payee = *order->second.payee;
   }
   if (dice_.percent(40)) out.rail = static_cast<Rail>(dice_.roll(3));
+  if (!hers.budgets.empty() && dice_.percent(25)) {
+    const auto& [name, budget] = dice_.pick(hers.budgets);
+    if (dice_.percent(60)) out.budget = name;
+    if (dice_.percent(80)) out.purpose = budget.purpose;
+  }
   out.amount = request_amount(hers, ward->first, currency, out.court_order);
   for (const Name& earlier : hers.requests) {
     // The rest of what the rail carries in a day, to who was to be paid by it today already.
@@ -206,6 +225,21 @@ Generator::Made Generator::settle() {
   if (dice_.percent(1)) out.amount.currency = Currency::jpy;
   if (dice_.percent(1)) out.ward = any(m().wards)->first;
   return by(Role::bank_system, out);
+}
+
+/// For what was paid; some only when they are late.
+Generator::Made Generator::receipt() {
+  const auto* request = any(m().requests, [&](const Request& r) { return (r.released && !r.gone() && !r.receipt) || dice_.in_thousand(2); });
+  if (request == nullptr) return std::nullopt;
+  const Request& r = request->second;
+  FileReceipt out{r.ward, request->first, dice_.name(), r.payee, r.amount, today()};
+  if (dice_.in_thousand(10)) out.document = {};
+  if (dice_.percent(1)) out.amount.minor = 0;
+  if (dice_.percent(1)) out.amount.currency = Currency::jpy;
+  if (dice_.percent(1)) out.ward = any(m().wards)->first;
+  const auto* guardian = any(m().principals, [&](const Principal& p) { return p.role == Role::guardian && (p.person == r.requester || dice_.in_thousand(3)); });
+  if (guardian == nullptr || dice_.percent(35)) return by(Role::trust_officer, out);
+  return by(guardian->first, out);
 }
 
 Generator::Made Generator::reject() {

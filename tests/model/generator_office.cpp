@@ -168,7 +168,9 @@ Generator::Made Generator::adverse() {
 }
 
 Generator::Made Generator::file_return() {
-  const auto* owed = any(m().duties, [&](const std::vector<Duty>& duties) { return !duties.empty(); });
+  const auto* owed = any(m().duties, [&](const std::vector<Duty>& duties) {
+    return !duties.empty() && (dice_.percent(10) || std::any_of(duties.begin(), duties.end(), [](const Duty& d) { return !d.closed; }));
+  });
   if (owed == nullptr) return std::nullopt;
   const auto& [about, duties] = *owed;
   FileReturn out;
@@ -180,7 +182,7 @@ Generator::Made Generator::file_return() {
   const Duty& duty = open == duties.end() || dice_.percent(40) ? dice_.pick(duties) : *open;
   if (duty.closed && dice_.percent(80)) return std::nullopt;
   // Inventories and accounts stay unfiled now and then until they are late.
-  if ((duty.kind == DutyKind::annual_account || duty.kind == DutyKind::inventory) && today() < duty.due && dice_.percent(90)) return std::nullopt;
+  if ((duty.kind == DutyKind::annual_account || duty.kind == DutyKind::inventory) && today() < duty.due && dice_.percent(55)) return std::nullopt;
   out.number = dice_.percent(99) ? duty.number : duty.number + 100;
   out.filed = today() - static_cast<Day>(dice_.percent(80) ? 0 : dice_.between(-1, 3));
   const bool watched = about.kind == Kind::watch && dice_.percent(95);
@@ -212,6 +214,9 @@ Generator::Made Generator::move_case() {
   if (cases == nullptr) return std::nullopt;
   const Case& one = dice_.pick(cases->second);
   if (one.state == CaseState::closed && dice_.percent(90)) return std::nullopt;
+  const auto& owed = m().duties_of(cases->first);
+  const bool unreported = std::any_of(owed.begin(), owed.end(), [&](const Duty& d) { return !d.closed && d.of == one.number && d.kind != DutyKind::determination; });
+  if (one.state == CaseState::suspicious && unreported && dice_.percent(85)) return std::nullopt;
   MoveCase out;
   out.about = cases->first;
   out.number = dice_.percent(99) ? one.number : one.number + 50;

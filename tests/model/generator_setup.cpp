@@ -101,10 +101,13 @@ Generator::Made Generator::appoint() {
 }
 
 Generator::Made Generator::change_guardian() {
-  const auto* ward = any(m().wards, [](const Ward& w) { return !w.guardians.empty(); });
+  const auto* ward = any(m().wards, [&](const Ward& w) {
+    const auto waits = [](const Guardian& g) { return g.standing == Standing::suspended; };
+    return !w.guardians.empty() && (dice_.percent(30) || std::any_of(w.guardians.begin(), w.guardians.end(), waits));
+  });
   if (ward == nullptr) return std::nullopt;
   const Guardian& guardian = dice_.pick(ward->second.guardians);
-  if (guardian.acting() && dice_.percent(60)) return std::nullopt;  // most stay
+  if (guardian.acting() && dice_.percent(85)) return std::nullopt;  // most stay
   ChangeGuardian out;
   out.ward = ward->first;
   out.person = dice_.percent(98) ? guardian.person : dice_.name();
@@ -158,6 +161,40 @@ Generator::Made Generator::payee() {
   return by(Role::trust_officer, out);
 }
 
+Generator::Made Generator::change_payee() {
+  const auto* ward = any(m().wards, [](const Ward& w) { return !w.payees.empty(); });
+  if (ward == nullptr) return std::nullopt;
+  const auto* payee = any(ward->second.payees);
+  ChangePayee out;
+  out.ward = ward->first;
+  out.payee = dice_.percent(98) ? payee->first : dice_.name();
+  out.details = dice_.percent(92) ? dice_.name() : payee->second.details;
+  if (dice_.percent(80)) out.marks = some_marks();
+  if (dice_.percent(20)) out.rail = static_cast<Rail>(dice_.roll(3));
+  return by(Role::trust_officer, out);
+}
+
+Generator::Made Generator::budget() {
+  const auto* ward = any(m().wards, [](const Ward& w) { return w.budgets.size() < 6; });
+  if (ward == nullptr) return std::nullopt;
+  SetBudget out;
+  out.ward = ward->first;
+  out.budget = dice_.percent(98) || ward->second.budgets.empty() ? dice_.name() : dice_.pick(ward->second.budgets).first;
+  out.purpose = static_cast<Purpose>(dice_.roll(3));
+  out.from = today() + static_cast<Day>(dice_.between(-10, 10));
+  out.to = out.from + static_cast<Day>(dice_.between(dice_.percent(5) ? -12 : 0, 60));
+  out.amount = {Currency::php, dice_.between(1, 40) * 2'000'00};
+  if (dice_.percent(3)) out.amount.currency = Currency::usd;
+  if (!ward->second.court_orders.empty() && dice_.percent(30)) {
+    const auto* order = any(ward->second.court_orders);
+    out.court_order = order->first;
+    if (order->second.purpose && dice_.percent(85)) out.purpose = *order->second.purpose;
+    if (dice_.percent(30)) out.amount.minor = order->second.cap.minor + dice_.between(0, 1);
+  }
+  if (dice_.percent(2)) out.court_order = dice_.name();
+  return by(Role::trust_officer, out);
+}
+
 Generator::Made Generator::court_order() {
   const auto* ward = any(m().wards, [](const Ward& w) { return w.court_orders.size() < 4; });
   if (ward == nullptr) return std::nullopt;
@@ -166,7 +203,7 @@ Generator::Made Generator::court_order() {
   out.order = dice_.name();
   out.dated = today() - static_cast<Day>(dice_.percent(60) ? dice_.between(0, 29) : dice_.between(-1, 420));
   if (dice_.percent(25)) out.expires = out.dated + static_cast<Day>(dice_.between(-2, 200));
-  out.cap = {Currency::php, dice_.between(1, 100) * 5'000'00};
+  out.cap = {Currency::php, dice_.between(1, dice_.percent(20) ? 200 : 100) * 5'000'00};
   if (dice_.percent(5)) out.cap.currency = Currency::usd;
   if (dice_.percent(30)) out.purpose = static_cast<Purpose>(dice_.roll(3));
   if (dice_.percent(30) && !ward->second.payees.empty()) out.payee = any(ward->second.payees)->first;

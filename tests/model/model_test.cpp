@@ -60,7 +60,13 @@ constexpr std::string_view kHappened[] = {
     "escalate TIER_WINDOW_LIMIT R19", "hold ACCOUNT_OVERDUE R14", "hold RECONCILIATION_BREAK R32",
     "allow not_reconciled R32", "allow suspense_aged R55", "kept deny OFFENDER_EXCLUDED R26", "tick: reminder allow",
     "duty inventory", "duty property_report", "duty annual_account", "duty covered_transaction_report", "duty payor_notice", "duty bond", "duty suspense_review",
-    "duty bond_increase", "duty reconciliation"};
+    "duty bond_increase", "duty reconciliation",
+    "allow account_approved R16", "allow endorsed R30", "allow final_account_due R16", "allow guardian_suspended R15", "allow law_enforcement_told R39",
+    "allow order_in_place_of_endorsement R30", "allow payee_cooling RF11", "allow receipt_due RF06", "allow to_be_determined R37", "allow within_budget R21",
+    "deny ACCOUNT_NOT_APPROVED R16", "deny BUDGET_PERIOD", "deny CASE_STATE R37", "deny COURT_ORDER_REQUIRED RF09", "deny ENDORSEMENT_EXPIRED R30",
+    "deny GUARDIAN_REMOVED R16", "deny GUARDIAN_SUSPENDED R15", "deny UNDER_REVIEW R38", "duty account_approval", "duty court_notice", "duty determination",
+    "duty final_account", "duty guardian_review", "duty law_enforcement_report", "duty receipt", "duty suspicious_transaction_report", "hold PAYEE_COOLING RF11",
+    "hold UNDER_REVIEW R38", "kept deny CALENDAR_YEAR_MISSING R36", "kept escalate SPLIT_BILL RF02", "kept hold STRUCTURING RF01"};
 
 std::string missing(const Tally& tally) {
   std::set<std::string, std::less<>> seen;

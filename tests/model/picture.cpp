@@ -39,7 +39,7 @@ constexpr std::string_view kTiers[] = {"T0", "T1", "T2"};
 constexpr std::string_view kStates[] = {"judged", "approved", "released", "handed_over", "settled", "cancelled", "returned"};
 constexpr std::string_view kDuties[] = {"inventory",       "property_report", "annual_account", "covered_transaction_report", "payor_notice", "bond",
                                         "suspense_review", "bond_increase",   "reconciliation", "determination", "suspicious_transaction_report", "law_enforcement_report", "court_notice",
-                                        "final_account", "account_approval", "guardian_review"};
+                                        "final_account", "account_approval", "guardian_review", "receipt"};
 constexpr std::string_view kStandings[] = {"active", "suspended", "removed", "resigned", "discharged", "ended"};
 constexpr std::string_view kCaseStates[] = {"open", "suspicious", "clear", "reported", "closed"};
 constexpr std::string_view kReminders[] = {"grace", "review"};
@@ -60,7 +60,7 @@ struct OfModel {
   void duties(const ref::Subject& owner, const std::vector<ref::Duty>& all) {
     for (const ref::Duty& d : all) {
       line(out, "duty", word(kSubjects, owner.kind), owner.name, std::uint64_t{d.number}, word(kDuties, d.kind), word(kOwners, d.owner), d.rule, "opened", day(d.opened), "due", day(d.due), "closed",
-           day(d.closed), "overdue", d.overdue, "confidential", false, "of", std::uint64_t{d.of.value_or(0)});
+           day(d.closed), "overdue", d.overdue, "confidential", false, "of", std::uint64_t{d.of.value_or(0)}, d.request);
     }
   }
   void reminders(const ref::Subject& owner, const std::vector<ref::Reminder>& all) {
@@ -73,7 +73,8 @@ struct OfModel {
       line(out, "guardian", name, g.person, g.kind == ref::GuardianKind::parent ? "parent" : "court_appointed", "letters", day(g.letters), "bond", g.bond,
            g.bond ? day(g.bond_approved) : "-", word(kStandings, g.standing), day(g.since), "appointed", day(g.appointed));
     }
-    for (const auto& [payee, p] : w.payees) line(out, "payee", name, payee, p.person, currency(p.currency).code());
+    for (const auto& [payee, p] : w.payees) line(out, "payee", name, payee, p.person, currency(p.currency).code(), "since", Instant{p.since}, "before", p.before, std::uint64_t{p.marks.size()});
+    for (const auto& [budget, b] : w.budgets) line(out, "budget", name, budget, day(b.from), day(b.to), b.amount, b.court_order);
     for (const auto& [order, c] : w.court_orders) line(out, "court_order", name, order, day(c.dated), day(c.expires), c.cap);
     for (const auto& [person, a] : w.adverse) line(out, "adverse", name, person, std::uint64_t{a.marks.size()});
     for (const ref::Covered& c : w.covered) line(out, "covered", name, day(c.day), c.amount);
@@ -84,7 +85,7 @@ struct OfModel {
   }
   void request(const ref::Name& name, const ref::Request& r) {
     line(out, "request", name, r.ward, r.payee, r.amount, word(kTiers, r.tier), word(kStates, r.state), "by", r.requester, "approvers",
-         std::uint64_t{r.approvers.size()}, "releaser", r.releaser, day(r.released), "settled", day(r.settled), "asked", day(r.day), "endorsed", day(r.endorsed));
+         std::uint64_t{r.approvers.size()}, "releaser", r.releaser, day(r.released), "settled", day(r.settled), "asked", day(r.day), "endorsed", day(r.endorsed), "receipt", day(r.receipt), r.budget);
     for (const ref::Name& approver : r.approvers) line(out, "approved", name, approver);
   }
   void pool(const ref::Name& name, const ref::Pool& p) {
@@ -151,7 +152,7 @@ struct OfProduct {
   void owed(const Subject& owner) {
     for (const Obligation& o : *s.obligations(owner)) {
       line(out, "duty", name(owner.kind), owner.id, std::uint64_t{o.number}, name(o.duty), name(o.owner), o.rule, "opened", o.opened, "due", o.due, "closed", o.closed, "overdue", o.overdue,
-           "confidential", o.confidential, "of", std::uint64_t{o.of.value_or(0)});
+           "confidential", o.confidential, "of", std::uint64_t{o.of.value_or(0)}, o.request);
     }
     for (const Reminder& r : *s.reminders(owner)) line(out, "reminder", name(owner.kind), owner.id, std::uint64_t{r.number}, name(r.reminder), r.at, "of", std::uint64_t{r.of.value_or(0)}, r.object);
   }
@@ -163,14 +164,15 @@ struct OfProduct {
       if (g.bond) bond = g.bond->amount;
       line(out, "guardian", w.id, g.person, name(g.guardian_kind), "letters", g.letters, "bond", bond, g.bond ? g.bond->approved.text() : "-", name(g.standing), g.since, "appointed", g.appointed);
     }
-    for (const Payee& p : w.payees) line(out, "payee", w.id, p.id, p.person, p.currency.code());
+    for (const Payee& p : w.payees) line(out, "payee", w.id, p.id, p.person, p.currency.code(), "since", p.account_since, "before", p.account_before, std::uint64_t{p.marks.size()});
+    for (const Budget& b : w.budgets) line(out, "budget", w.id, b.id, b.from, b.to, b.amount, b.court_order);
     for (const CourtOrder& c : w.court_orders) line(out, "court_order", w.id, c.id, c.dated, c.expires, c.cap);
     owed(subject(w.id));
     for (const Spend& spend : w.spends) line(out, "counts", w.id, spend.request, spend.day, spend.amount, "by_order", spend.by_order);
   }
   void request(const Request& r) {
     line(out, "request", r.id, r.ward, r.payee, r.amount, name(r.tier), name(r.state), "by", r.requester, "approvers", std::uint64_t{r.approvers.size()}, "releaser",
-         r.releaser, r.released, "settled", r.settled, "asked", r.day, "endorsed", r.endorsed);
+         r.releaser, r.released, "settled", r.settled, "asked", r.day, "endorsed", r.endorsed, "receipt", r.receipt_filed, r.budget);
     for (const PersonId& approver : r.approvers) line(out, "approved", r.id, approver);
   }
   [[nodiscard]] Amount of_wards(const PoolId& pool, Currency currency) const {

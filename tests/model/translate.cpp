@@ -1,7 +1,5 @@
 #include "tests/model/translate.h"
 
-#include <sstream>
-
 #include "tests/kit/test_ledger.h"
 
 namespace katiwala::model {
@@ -113,6 +111,22 @@ struct ToCommand {
     return RegisterPayee{id<WardTag>(c.ward),  id<PayeeTag>(c.payee), id<PersonTag>(c.person), PayeeKind::school,
                          rail(c.rail), currency(c.currency), in_vault(c.payee),       marks(c.marks)};
   }
+  Command operator()(const ref::ChangePayee& c) const {
+    return ChangePayee{id<WardTag>(c.ward), id<PayeeTag>(c.payee), in_vault(c.details), marks(c.marks), maybe(c.rail, rail)};
+  }
+  Command operator()(const ref::SetBudget& c) const {
+    return SetBudget{id<WardTag>(c.ward), id<BudgetTag>(c.budget), purpose(c.purpose), date(c.from), date(c.to), amount(c.amount), maybe(c.court_order, id<CourtOrderTag>)};
+  }
+  Command operator()(const ref::FileReceipt& c) const {
+    FileReceipt out;
+    out.ward = id<WardTag>(c.ward);
+    out.request = id<RequestTag>(c.request);
+    std::copy(c.document.begin(), c.document.end(), out.document.begin());
+    out.amount = amount(c.amount);
+    out.dated = date(c.dated);
+    out.payee = id<PayeeTag>(c.payee);
+    return out;
+  }
   Command operator()(const ref::RecordCourtOrder& c) const {
     RecordCourtOrder out;
     out.ward = id<WardTag>(c.ward);
@@ -144,6 +158,7 @@ struct ToCommand {
     out.purpose = purpose(c.purpose);
     out.court_order = maybe(c.court_order, id<CourtOrderTag>);
     out.rail = maybe(c.rail, rail);
+    out.budget = maybe(c.budget, id<BudgetTag>);
     return out;
   }
   Command operator()(const ref::Approve& c) const { return Approve{c.proposal.entry, subject(c.about)}; }
@@ -173,59 +188,6 @@ struct ToCommand {
     return RecordCharge{id<WardTag>(c.ward), amount(c.amount), date(c.booked), bank_references(c.references)};
   }
 };
-
-/// Writes another value of a parameter.
-void set(std::string& text, const std::string& rule, const std::string& parameter, const std::string& value) {
-  const std::size_t table = text.find("[rules." + rule + ".parameters]\n");
-  const std::string line = "\n" + parameter + " = ";
-  const std::size_t at = text.find(line, table);
-  KATIWALA_ASSERT(table != std::string::npos && at < text.find("\n[", table), "a parameter that the rulebook does not have");
-  text.replace(at + line.size(), text.find('\n', at + 1) - at - line.size(), value);
-}
-
-/// The tables of the rules that the second implementation knows, and all that stands before the first of them; the calendars.
-std::string with_known_rules(const std::string& shipped) {
-  constexpr std::string_view kTable = "[rules.";
-  std::string out;
-  bool wanted = true;
-  std::stringstream lines(shipped);
-  for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with("+++ ")) wanted = true;
-    if (line.starts_with(kTable)) wanted = ref::known_rules().contains(line.substr(kTable.size(), line.find_first_of(".]", kTable.size()) - kTable.size()));
-    if (wanted) out += line + "\n";
-  }
-  return out;
-}
-
-std::string make_rulebook(int edition) {
-  std::string text = with_known_rules(journal::testing::test_rulebook());
-  if (edition == 0) return text;
-  const std::string version = "version = \"2026.1\"";
-  text.replace(text.find(version), version.size(), "version = \"model " + std::to_string(edition) + "\"");
-  if (edition == 1) {
-    set(text, "R08", "min_bond_percent", "12");
-    set(text, "R15", "grace_days", "20");
-    set(text, "R19", "t0_request_limit", "\"15000.00 PHP\"");
-    set(text, "R19", "t0_window_limit", "\"45000.00 PHP\"");
-    set(text, "R19", "window_days", "20");
-    set(text, "R20", "order_months", "6");
-    set(text, "R30", "endorse_valid_days", "8");
-    set(text, "R31", "proposal_days", "7");
-    set(text, "R31", "standin_after_days", "1");
-    set(text, "R36", "threshold", "\"400000.00 PHP\"");
-    set(text, "R48", "limit", "\"40000.00 PHP\"");
-    set(text, "RF01", "percent", "80");
-    set(text, "RF09", "percent", "30");
-    return text;
-  }
-  set(text, "R02", "leap_rule", "\"FEB_28\"");
-  set(text, "R14", "account_months", "6");
-  set(text, "R19", "t0_request_limit", "\"25000.00 PHP\"");
-  set(text, "R19", "t1_window_limit", "\"120000.00 PHP\"");
-  set(text, "R56", "payor_notice_days", "5");
-  text.erase(text.find("+++ calendar-2027.toml"));
-  return text;
-}
 
 ref::Outcome outcome(Outcome outcome) {
   switch (outcome) {
@@ -272,26 +234,6 @@ ref::Account account(const book::Account& account) {
   for (const ref::Currency known : ref::kCurrencies)
     if (kCodes[static_cast<std::size_t>(known)] == code) return {kBooks.at(account.kind), account.owner, known};
   halt("a currency that no step has named", __FILE__, __LINE__);
-}
-
-std::span<const policies::Rule* const> known_rules() {
-  static const std::vector<const policies::Rule*> kKnown = [] {
-    std::vector<const policies::Rule*> known;
-    for (const policies::Rule* rule : policies::all_rules())
-      if (ref::known_rules().contains(std::string(rule->id))) known.push_back(rule);
-    KATIWALA_ASSERT(known.size() == ref::known_rules().size(), "a rule of the second implementation that the product does not have");
-    return known;
-  }();
-  return kKnown;
-}
-
-const std::string& rulebook_text(int edition) {
-  static const std::vector<std::string> kTexts = [] {
-    std::vector<std::string> all;
-    for (int i = 0; i < ref::kEditions; ++i) all.push_back(make_rulebook(i));
-    return all;
-  }();
-  return kTexts[static_cast<std::size_t>(edition)];
 }
 
 Command command(const ref::Action& action, const FindCredential& find) { return std::visit(ToCommand{find}, action); }

@@ -35,10 +35,12 @@ void Model::tell(Answer& answer) const {
 /// A watch has its part in every entry of these kinds, whatever was found: that there is one tells nothing.
 void Model::weigh(const Action& judged, bool executed, const Draft& drafted, Answer& answer) const {
   const auto beside = [&](const Name& ward) { answer.weighed[watch_of(ward)]; };
-  const auto* asked = std::get_if<RequestPayment>(&judged);
-  const auto* leaves = std::get_if<Release>(&judged);
-  if (asked != nullptr && memory_.ward(asked->ward) != nullptr) beside(asked->ward);
-  if (leaves != nullptr && memory_.ward(leaves->ward) != nullptr) beside(leaves->ward);
+  const auto always = [&](const auto* c) {
+    if (c != nullptr && memory_.ward(c->ward) != nullptr) beside(c->ward);
+  };
+  always(std::get_if<RequestPayment>(&judged));
+  always(std::get_if<Release>(&judged));
+  always(std::get_if<FileReceipt>(&judged));
   if (executed) {
     for (const Name& ward : drafted.credited) beside(ward);
     if (const auto* ward = std::get_if<OpenWard>(&judged)) {

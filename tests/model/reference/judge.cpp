@@ -36,7 +36,7 @@ bool Matter::is_guardians_act() const {
   if (ward == nullptr) return false;
   const bool asks = maker() != nullptr && maker()->role == Role::guardian;
   if (payment) return asks || guardian() != nullptr;
-  return asks && as<FileReturn>() == nullptr && as<Cancel>() == nullptr;
+  return asks && as<FileReturn>() == nullptr && as<FileReceipt>() == nullptr && as<Cancel>() == nullptr;
 }
 
 namespace {
@@ -69,6 +69,11 @@ std::vector<Party> parties(const Matter& m) {
   if (m.who != nullptr) all.push_back(acting(m.who->person));
   if (m.proposal != nullptr) all.push_back(acting(m.proposal->proposer_person));
   if (const auto* c = m.as<RegisterPayee>()) all.push_back({c->person, c->marks});
+  if (const auto* c = m.as<ChangePayee>()) {
+    const Payee& known = m.ward->payees.at(c->payee);
+    all.push_back({known.person, known.marks});
+    all.push_back({known.person, c->marks});
+  }
   if (const auto* c = m.as<AppointGuardian>()) all.push_back({c->person, c->marks});
   if (const auto* c = m.as<ChangeGuardian>(); c != nullptr && c->to == Standing::active) all.push_back(acting(c->person));
   if (!m.payment) return all;
@@ -182,6 +187,8 @@ void judge(const Matter& m, Judgement& out) {
   judge_guardian(m, out);
   judge_receipts(m, out);
   judge_cases(m, out);
+  judge_receipt_duties(m, out);
+  if (const auto* c = m.as<SetBudget>()) judge_budget(m, *c, out);
   if (m.payment && m.ward != nullptr) judge_payment(m, *m.payment, out);
   if (const auto* c = m.as<RecordCourtOrder>()) written_order(*c, out);
   if (const auto* c = m.as<OpenPool>()) product(c->product, out);

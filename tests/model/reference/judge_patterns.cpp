@@ -125,7 +125,7 @@ void depletion(const Matter& m, const Payment& p, Judgement& out) {
   const bool told = std::any_of(duties.begin(), duties.end(),
                                 [](const Duty& d) { return d.kind == DutyKind::court_notice && d.rule == "RF09" && !d.closed; });
   if (told) return;
-  out.owe(m.about, DutyKind::court_notice, DutyOwner::trust_officer, "RF09", m.today + m.book.depletion_notice_days);
+  out.owe(m.about, DutyKind::court_notice, DutyOwner::trust_officer, "RF09", m.today + m.book.depletion_notice_days).request = p.id;
   out.duties.back().always = true;
 }
 

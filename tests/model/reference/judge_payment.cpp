@@ -52,19 +52,48 @@ void tiers(const Matter& m, const Payment& p, Judgement& out) {
   out.at_least = Tier::t1;
 }
 
-/// R20, R21: the order's days, purpose, payee and what is left of it.
-void court_order(const Matter& m, const Payment& p, Judgement& out) {
-  if (!p.court_order) return;
-  const CourtOrder& order = m.ward->court_orders.at(*p.court_order);
+/// R20: its first day and its last. `says` whether it is told that it is.
+bool order_in_force(const Matter& m, const Name& name, bool says, Judgement& out) {
+  const CourtOrder& order = m.ward->court_orders.at(name);
   const Day last = order.expires ? *order.expires : months_later(order.dated, m.book.order_months);
-  if (m.today < order.dated) out.deny("ORDER_NOT_IN_FORCE", "R20");
-  else if (m.today > last) out.deny("ORDER_EXPIRED", "R20");
-  else out.allow("order_in_force", "R20");
+  if (m.today >= order.dated && m.today <= last) {
+    if (says) out.allow("order_in_force", "R20");
+    return true;
+  }
+  out.deny(m.today < order.dated ? "ORDER_NOT_IN_FORCE" : "ORDER_EXPIRED", "R20");
+  return false;
+}
+
+/// R21: what is left of a budget.
+bool is_within(const Matter& m, const Payment& p, const Budget& budget) {
+  const Book where = m.stage == Stage::released ? Book::cap_reserved : Book::cap;
+  return p.amount.minor <= m.memory.balance(where, *p.budget, budget.amount.currency);
+}
+
+void under_order(const Matter& m, const Payment& p, const Budget* budget, Judgement& out);
+
+/// R20, R21: the order's days, purpose, payee and what is left of it, and of the budget.
+void court_order(const Matter& m, const Payment& p, Judgement& out) {
+  const Budget* budget = p.budget ? m.ward->budget(*p.budget) : nullptr;
+  const auto rests_on = budget == nullptr ? std::optional<Name>{} : budget->court_order;
+  // One that the budget rests on is judged too, and a denial of that stands for both.
+  const bool other = rests_on && rests_on != p.court_order;
+  if ((!other || order_in_force(m, *rests_on, !p.court_order, out)) && p.court_order) order_in_force(m, *p.court_order, true, out);
+  under_order(m, p, budget, out);
+}
+
+void under_order(const Matter& m, const Payment& p, const Budget* budget, Judgement& out) {
+  const bool within = budget == nullptr || is_within(m, p, *budget);
+  if (!p.court_order) {
+    if (budget != nullptr) within ? out.allow("within_budget", "R21") : out.deny("CAP_EXCEEDED", "R21");
+    return;
+  }
+  const CourtOrder& order = m.ward->court_orders.at(*p.court_order);
   if (order.purpose && *order.purpose != p.purpose) return out.deny("ORDER_PURPOSE", "R21");
   if (order.payee && *order.payee != p.payee) return out.deny("ORDER_PAYEE", "R21");
   const Book where = m.stage == Stage::released ? Book::cap_reserved : Book::cap;
   if (p.amount.minor > m.memory.balance(where, *p.court_order, order.cap.currency)) return out.deny("CAP_EXCEEDED", "R21");
-  out.allow("within_cap", "R21");
+  within ? out.allow("within_cap", "R21") : out.deny("CAP_EXCEEDED", "R21");
 }
 
 /// R48: the limit of one payment, and of all on one day to one payee.
@@ -115,6 +144,14 @@ void leaving(const Matter& m, const Payment& p, Judgement& out) {
 
 }  // namespace
 
+void judge_budget(const Matter& m, const SetBudget& c, Judgement& out) {
+  if (!c.court_order) return;
+  const CourtOrder& order = m.ward->court_orders.at(*c.court_order);
+  order_in_force(m, *c.court_order, true, out);
+  if (order.purpose && *order.purpose != c.purpose) return out.deny("ORDER_PURPOSE", "R21");
+  c.amount.minor <= order.cap.minor ? out.allow("within_cap", "R21") : out.deny("CAP_EXCEEDED", "R21");
+}
+
 void judge_payment(const Matter& m, const Payment& p, Judgement& out) {
   returns_to_court(m, out);
   tiers(m, p, out);
@@ -123,6 +160,7 @@ void judge_payment(const Matter& m, const Payment& p, Judgement& out) {
   covered_by_hers(m, p, out);
   leaving(m, p, out);
   judge_patterns(m, p, out);
+  judge_paying_out(m, p, out);
 }
 
 }  // namespace reference

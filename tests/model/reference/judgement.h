@@ -58,6 +58,7 @@ struct Payment {
   Rail rail = Rail::book_transfer;
   Day day = 0;
   Micros at = 0;
+  std::optional<Name> budget;
 };
 
 /// One matter before the rules.
@@ -94,7 +95,10 @@ void judge(const Matter& matter, Judgement& out);
 // By subject.
 void judge_payment(const Matter& matter, const Payment& payment, Judgement& out);
 void judge_patterns(const Matter& matter, const Payment& payment, Judgement& out);
+void judge_paying_out(const Matter& matter, const Payment& payment, Judgement& out);  ///< receipts owed, accounts that changed
+void judge_receipt_duties(const Matter& matter, Judgement& out);
 void judge_cases(const Matter& matter, Judgement& out);
+void judge_budget(const Matter& matter, const SetBudget& budget, Judgement& out);
 void judge_guardian(const Matter& matter, Judgement& out);     ///< age, letters, bond
 void judge_receipts(const Matter& matter, Judgement& out);
 void judge_persons(const Matter& matter, Judgement& out);      ///< offenders, four eyes

@@ -86,8 +86,8 @@ bool was_owed(const std::vector<Duty>& duties, DutyKind kind, Day due) {
   return std::any_of(duties.begin(), duties.end(), [&](const Duty& d) { return d.kind == kind && d.due == due; });
 }
 
-bool share_a_mark(const std::vector<Mark>& a, const std::vector<Mark>& b) {
-  return std::any_of(a.begin(), a.end(), [&](const Mark& m) { return std::find(b.begin(), b.end(), m) != b.end(); });
+bool share_a_mark(const std::vector<Mark>& a, const std::vector<Mark>& b, int kind) {
+  return std::any_of(a.begin(), a.end(), [&](const Mark& m) { return (kind == 0 || m.kind == kind) && std::find(b.begin(), b.end(), m) != b.end(); });
 }
 
 bool is_wards_money(Book book) { return book == Book::principal || book == Book::income || book == Book::reserved; }

@@ -53,7 +53,8 @@ const Duty* open_duty(const std::vector<Duty>& duties, DutyKind kind);
 /// Whether it is for this guardian to do: it fell to him while he was one.
 bool owes(const Guardian& guardian, const Duty& duty);
 bool was_owed(const std::vector<Duty>& duties, DutyKind kind, Day due);
-bool share_a_mark(const std::vector<Mark>& a, const std::vector<Mark>& b);
+/// Of that kind, where one is given.
+bool share_a_mark(const std::vector<Mark>& a, const std::vector<Mark>& b, int kind = 0);
 /// A bank's reference acts once (R50): none was used, none stands twice. Throws Refused.
 void unused(const Memory& memory, const std::vector<Name>& references);
 void use(Memory& memory, const std::vector<Name>& references, std::uint64_t entry);
@@ -86,6 +87,7 @@ struct Draft {
   std::optional<std::int64_t> left;                  ///< of a matched credit, in suspense
   std::optional<std::int64_t> difference;            ///< of a statement
   std::optional<Duty> filed;
+  std::optional<Name> budget;                        ///< that a request draws on
   std::optional<Case> opened;                        ///< a case, by a person
 };
 
@@ -113,6 +115,7 @@ Subject natural_subject(const Memory& memory, const Action& action);
 
 /// The families of commands.
 Draft draft_setting_up(const Asking& asking, const Action& action);
+Draft draft_people(const Asking& asking, const Action& action);
 Draft draft_money(const Asking& asking, const Action& action);
 Draft draft_payment(const Asking& asking, const Action& action);
 Draft draft_watching(const Asking& asking, const Action& action);

@@ -18,10 +18,10 @@ std::vector<Role> missing(const Proposal& proposal) {
 }
 
 RequestPayment as_asked(const Name& name, const Request& request) {
-  return {name, request.ward, request.payee, request.amount, request.purpose, request.court_order, request.rail};
+  return {name, request.ward, request.payee, request.amount, request.purpose, request.court_order, request.rail, request.budget};
 }
 
-Payment payment_of(const Name& name, const Request& r) { return {name, r.payee, r.amount, r.purpose, r.court_order, r.requester, r.rail, r.day, r.at}; }
+Payment payment_of(const Name& name, const Request& r) { return {name, r.payee, r.amount, r.purpose, r.court_order, r.requester, r.rail, r.day, r.at, r.budget}; }
 
 }  // namespace
 
@@ -77,10 +77,14 @@ void Model::may_ask(const Operation& operation) const {
   std::optional<Name> name;
   if (const auto* c = std::get_if<RegisterPayee>(&operation.action)) name = c->ward;
   if (const auto* c = std::get_if<RequestPayment>(&operation.action)) name = c->ward;
+  if (const auto* c = std::get_if<ChangePayee>(&operation.action)) name = c->ward;
+  const auto* receipt = std::get_if<FileReceipt>(&operation.action);
+  if (receipt != nullptr) name = receipt->ward;
   if (!name) return;
   const Ward* ward = memory_.ward(*name);
   const Guardian* guardian = ward == nullptr ? nullptr : guardian_of(*ward, who_->person);
   if (guardian == nullptr) throw Refused{"NOT_GUARDIAN"};
+  if (receipt != nullptr) return;  // owed also when the office is over
   if (guardian->standing == Standing::ended || ward->adult) throw Refused{"AUTHORITY_ENDED"};
 }
 
@@ -110,7 +114,7 @@ Matter Model::matter(const Operation& operation, const Action& action, Stage sta
   if (asked == nullptr) return out;
   if (stage == Stage::asked) {
     const Rail own = out.ward->payees.at(asked->payee).rail;
-    out.payment = Payment{asked->request, asked->payee, asked->amount, asked->purpose, asked->court_order, who_->person, asked->rail.value_or(own), today_, memory_.now};
+    out.payment = Payment{asked->request, asked->payee, asked->amount, asked->purpose, asked->court_order, who_->person, asked->rail.value_or(own), today_, memory_.now, drafted.budget};
   } else {
     out.request = &memory_.requests.at(asked->request);
     out.payment = payment_of(asked->request, *out.request);

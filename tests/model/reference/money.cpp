@@ -183,7 +183,7 @@ struct MoneyMatters {
   /// The subject in whose part a line stands: money and authority of hers in the ward's, all else in the pool's.
   [[nodiscard]] Subject part_of(const Account& account) const {
     for (const auto& [name, ward] : m.wards) {
-      if (account.owner == name || ward.awards.contains(account.owner) || ward.court_orders.contains(account.owner)) return {Kind::ward, name};
+      if (account.owner == name || ward.awards.contains(account.owner) || ward.court_orders.contains(account.owner) || ward.budget(account.owner)) return {Kind::ward, name};
     }
     return {Kind::pool, account.owner};
   }

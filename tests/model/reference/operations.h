@@ -117,6 +117,12 @@ struct RegisterPayee {
   std::vector<Mark> marks;
 };
 enum class Purpose { education, medical, shelter };
+/// Other details of a payee she has; the rail where it changes.
+struct ChangePayee {
+  Name ward{}, payee{}, details{};
+  std::vector<Mark> marks;
+  std::optional<Rail> rail;
+};
 struct RecordCourtOrder {
   Name ward{}, order{};
   Day dated = 0;
@@ -125,6 +131,20 @@ struct RecordCourtOrder {
   std::optional<Purpose> purpose;
   std::optional<Name> payee;
   bool document = true, docket = true;
+};
+/// What may be spent for a purpose from day to day, both included.
+struct SetBudget {
+  Name ward{}, budget{};
+  Purpose purpose = Purpose::education;
+  Day from = 0, to = 0;
+  Money amount;
+  std::optional<Name> court_order;
+};
+/// What was paid was received.
+struct FileReceipt {
+  Name ward{}, request{}, document{}, payee{};
+  Money amount;
+  Day dated = 0;
 };
 struct ReceiveCredit {
   Name credit{}, pool{};
@@ -149,6 +169,7 @@ struct RequestPayment {
   Purpose purpose = Purpose::education;
   std::optional<Name> court_order;
   std::optional<Rail> rail;
+  std::optional<Name> budget;
 };
 struct Approve {
   EntryOf proposal;
@@ -195,12 +216,13 @@ struct RecordCharge {
 
 using Action = std::variant<MoveClock, RefuseInput, Enrol, Revoke, AdoptRulebook, Erase, RecordRate, OpenPool, OpenWard, RecordOrder, RecordAward,
                             AppointGuardian, ApproveBond, FileReturn, RecordAdverse, RegisterPayee, RecordCourtOrder, ReceiveCredit, MatchCredit, Convert,
-                            RequestPayment, Approve, Cancel, Release, HandOver, Settle, RejectPayment, Reverse, Reconcile, RecordCharge, OpenCase, MoveCase, ChangeGuardian>;
+                            RequestPayment, Approve, Cancel, Release, HandOver, Settle, RejectPayment, Reverse, Reconcile, RecordCharge, OpenCase, MoveCase, ChangeGuardian, ChangePayee,
+                            SetBudget, FileReceipt>;
 inline constexpr std::string_view kActionNames[] = {
     "move_clock", "refuse_input", "enrol_principal", "revoke_principal", "adopt_rulebook", "erase_ward", "record_rate", "open_pool", "open_ward",
     "record_order", "record_award", "appoint_guardian", "approve_bond", "file_return", "record_adverse", "register_payee", "record_court_order",
     "receive_credit", "match_credit", "convert", "request_disbursement", "approve", "cancel_proposal", "release", "hand_over", "settle",
-    "reject_payment", "reverse_entry", "reconcile", "record_charge", "open_case", "move_case", "change_guardian"};
+    "reject_payment", "reverse_entry", "reconcile", "record_charge", "open_case", "move_case", "change_guardian", "change_payee", "set_budget", "file_receipt"};
 static_assert(std::size(kActionNames) == std::variant_size_v<Action>);
 
 /// How it is signed: by which credential, over what.

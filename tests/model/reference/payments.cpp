@@ -18,13 +18,36 @@ void instructed(const Request& request) {
   if (request.state != RequestState::released && request.state != RequestState::handed_over) throw Refused{"REQUEST_STATE"};
 }
 
+/// What an order and a budget still allow, each by itself.
+void move_caps(Draft& out, const Request& request, Book from, Book to) {
+  const Currency currency = request.amount.currency;
+  for (const auto& owner : {request.court_order, request.budget})
+    if (owner) out.moves.push_back({{from, *owner, currency}, {to, *owner, currency}, request.amount.minor});
+}
+
+/// The budget that is named, or the one for that purpose and day. What a court has ordered draws on a budget only where that is named, or
+/// stands under the same order.
+std::optional<Name> budget_for(const Ward& ward, const RequestPayment& c, Day today) {
+  if (c.budget) {
+    const Budget* named = ward.budget(*c.budget);
+    if (named == nullptr) throw Refused{"BUDGET_UNKNOWN"};
+    if (!named->covers(c.purpose, today)) throw Refused{"BUDGET_PERIOD"};
+    if (named->amount.currency != c.amount.currency) throw Refused{"CURRENCY_MISMATCH"};
+    return c.budget;
+  }
+  for (const auto& [name, budget] : ward.budgets) {
+    const bool fits = budget.covers(c.purpose, today) && budget.amount.currency == c.amount.currency;
+    if (fits && (!c.court_order || budget.court_order == c.court_order)) return name;
+  }
+  return std::nullopt;
+}
+
 /// Back to where it was drawn from, and under a court order to what may still be spent.
 void give_back(Draft& out, const Request& request, const Account& from) {
   const Currency currency = request.amount.currency;
   out.moves.push_back({from, {Book::income, request.ward, currency}, request.from_income});
   out.moves.push_back({from, {Book::principal, request.ward, currency}, request.amount.minor - request.from_income});
-  if (!request.court_order) return;
-  out.moves.push_back({{Book::cap_reserved, *request.court_order, currency}, {Book::cap, *request.court_order, currency}, request.amount.minor});
+  move_caps(out, request, Book::cap_reserved, Book::cap);
 }
 
 struct Payments {
@@ -60,8 +83,10 @@ struct Payments {
     request.at = a.now;
     request.price = m.price(c.amount.currency, a.today);
     request.rulebook = m.rulebook.edition;
+    request.budget = budget_for(*ward, c, a.today);
     Draft out;
     out.about = {Kind::ward, c.ward};
+    out.budget = request.budget;
     out.then = [name = c.request, request](Memory& memory) {
       memory.requests[name] = request;
       memory.wards.at(request.ward).requests.push_back(name);
@@ -93,6 +118,23 @@ struct Payments {
     return out;
   }
 
+  Draft operator()(const FileReceipt& c) const {
+    const Request& request = request_named(m, c.request, c.ward);
+    if (!request.released || request.gone()) throw Refused{"REQUEST_STATE"};
+    if (request.receipt) throw Refused{"ALREADY_EXISTS"};
+    if (is_nobody(c.document)) throw Refused{"FIELD_INVALID"};
+    if (c.amount.minor <= 0) throw Refused{"AMOUNT_NOT_POSITIVE"};
+    if (c.amount.currency != request.amount.currency) throw Refused{"CURRENCY_MISMATCH"};
+    Draft out;
+    out.about = hers(c.ward);
+    out.then = [c, today = a.today](Memory& memory) {
+      memory.requests.at(c.request).receipt = today;
+      for (Duty& duty : memory.duties[hers(c.ward)])
+        if (duty.kind == DutyKind::receipt && duty.request == c.request && !duty.closed) duty.closed = today;
+    };
+    return out;
+  }
+
   Draft operator()(const HandOver& c) const {
     if (request_named(m, c.request, c.ward).state != RequestState::released) throw Refused{"REQUEST_STATE"};
     Draft out;
@@ -112,9 +154,7 @@ struct Payments {
     Draft out;
     out.about = {Kind::ward, c.ward};
     out.moves.push_back({{Book::transit, pool, currency}, {Book::bank, pool, currency}, request.amount.minor});
-    if (request.court_order) {
-      out.moves.push_back({{Book::cap_reserved, *request.court_order, currency}, {Book::cap_used, *request.court_order, currency}, request.amount.minor});
-    }
+    move_caps(out, request, Book::cap_reserved, Book::cap_used);
     out.then = [c, entry = a.entry](Memory& memory) {
       Request& settled = memory.requests.at(c.request);
       settled.state = RequestState::settled;
@@ -212,9 +252,7 @@ Draft draft_reservation(const Asking& asking, const Name& name) {
   const Account reserved{Book::reserved, request.ward, currency};
   out.moves.push_back({{Book::income, request.ward, currency}, reserved, income});
   out.moves.push_back({{Book::principal, request.ward, currency}, reserved, request.amount.minor - income});
-  if (request.court_order) {
-    out.moves.push_back({{Book::cap, *request.court_order, currency}, {Book::cap_reserved, *request.court_order, currency}, request.amount.minor});
-  }
+  move_caps(out, request, Book::cap, Book::cap_reserved);
   out.then = [name, income](Memory& memory) {
     memory.requests.at(name).state = RequestState::approved;
     memory.requests.at(name).from_income = income;
@@ -229,11 +267,15 @@ Draft draft(const Asking& asking, const Action& action) {
   const auto family = [](const auto& c) -> Family {
     using C = std::remove_cvref_t<decltype(c)>;
     if constexpr (std::is_same_v<C, RequestPayment> || std::is_same_v<C, Release> || std::is_same_v<C, HandOver> || std::is_same_v<C, Settle> ||
-                  std::is_same_v<C, RejectPayment> || std::is_same_v<C, Cancel>) {
+                  std::is_same_v<C, RejectPayment> || std::is_same_v<C, Cancel> || std::is_same_v<C, FileReceipt>) {
       return {draft_payment};
     } else if constexpr (std::is_same_v<C, ReceiveCredit> || std::is_same_v<C, MatchCredit> || std::is_same_v<C, Convert> ||
                          std::is_same_v<C, RecordCharge> || std::is_same_v<C, Reconcile> || std::is_same_v<C, Reverse>) {
       return {draft_money};
+    } else if constexpr (std::is_same_v<C, AppointGuardian> || std::is_same_v<C, ChangeGuardian> || std::is_same_v<C, ApproveBond> ||
+                         std::is_same_v<C, FileReturn> || std::is_same_v<C, RecordAdverse> || std::is_same_v<C, RegisterPayee> ||
+                         std::is_same_v<C, ChangePayee> || std::is_same_v<C, SetBudget> || std::is_same_v<C, RecordCourtOrder>) {
+      return {draft_people};
     } else if constexpr (std::is_same_v<C, OpenCase> || std::is_same_v<C, MoveCase>) {
       return {draft_watching};
     } else {

@@ -19,7 +19,8 @@ struct Principal {
 
 enum class DutyKind {
   inventory, property_report, annual_account, covered_transaction_report, payor_notice, bond, suspense_review, bond_increase, reconciliation,
-  determination, suspicious_transaction_report, law_enforcement_report, court_notice, final_account, account_approval, guardian_review
+  determination, suspicious_transaction_report, law_enforcement_report, court_notice, final_account, account_approval, guardian_review,
+  receipt
 };
 enum class DutyOwner { guardian, trust_officer, compliance, court, social_worker };
 struct Duty {
@@ -30,7 +31,8 @@ struct Duty {
   Day opened = 0, due = 0;
   std::optional<Day> closed;
   bool overdue = false;
-  std::optional<std::uint32_t> of;  ///< a case
+  std::optional<std::uint32_t> of;  ///< a case, a duty
+  std::optional<Name> request;      ///< whose receipt is owed
 };
 
 /// Something that compliance looks into.
@@ -99,6 +101,16 @@ struct Payee {
   Rail rail = Rail::book_transfer;
   Currency currency = Currency::php;
   std::vector<Mark> marks;
+  Name details{};
+  Micros since = 0;     ///< of these details
+  bool before = false;  ///< there were others
+};
+struct Budget {
+  Purpose purpose = Purpose::education;
+  Day from = 0, to = 0;
+  Money amount;
+  std::optional<Name> court_order;
+  [[nodiscard]] bool covers(Purpose p, Day day) const { return purpose == p && from <= day && day <= to; }
 };
 struct CourtOrder {
   Day dated = 0;
@@ -137,6 +149,8 @@ struct Request {
   std::optional<Name> releaser;
   std::optional<Day> released, settled;
   std::optional<Day> endorsed;  ///< by a social worker
+  std::optional<Day> receipt;   ///< filed
+  std::optional<Name> budget;
   std::int64_t from_income = 0;
   [[nodiscard]] bool gone() const { return state == RequestState::cancelled || state == RequestState::returned; }
 };
@@ -150,6 +164,12 @@ struct Ward {
   std::vector<Guardian> guardians;
   std::map<Name, Payee> payees;
   std::map<Name, CourtOrder> court_orders;
+  std::vector<std::pair<Name, Budget>> budgets;  ///< in the order they were set
+  [[nodiscard]] const Budget* budget(const Name& name) const {
+    for (const auto& [known, budget] : budgets)
+      if (known == name) return &budget;
+    return nullptr;
+  }
   std::vector<std::pair<Name, AdversePerson>> adverse;  ///< in her protection file
   std::vector<Name> requests;  ///< in the order they were asked for
   std::vector<Covered> covered;  ///< in her watch

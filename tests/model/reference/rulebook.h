@@ -37,6 +37,8 @@ struct Rulebook {
   int bill_days = 7;                                              // RF02
   std::int64_t depletion_percent = 25;                            // RF09
   int depletion_days = 90, depletion_notice_days = 10;
+  int receipt_days = 15;                                          // RF06: the purposes known here all need one
+  int cooling_hours = 72;                                         // RF11
   int payor_notice_days = 10;                                     // R56
   WorkingDays calendar;
 };

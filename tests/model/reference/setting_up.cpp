@@ -1,30 +1,12 @@
-// Pools, orders, wards, and the people around them; the ledger's own matters.
+// Pools, orders, wards; the ledger's own matters.
 #include <algorithm>
 
-#include "tests/model/reference/memory.h"
+#include "tests/model/reference/refusing.h"
 
 namespace reference {
 namespace {
 
 constexpr Micros kLastClock = Micros{32'503'651'200} * 1'000'000;  // 3000-01-01 in Manila: periods counted from the clock stay in the calendar
-
-const Ward& ward_named(const Asking& a, const Name& name) {
-  const Ward* ward = a.memory.ward(name);
-  if (ward == nullptr) throw Refused{"WARD_UNKNOWN"};
-  return *ward;
-}
-void above_zero(const Money& money) {
-  if (money.minor <= 0) throw Refused{"AMOUNT_NOT_POSITIVE"};
-}
-void kept_in(const Asking& a, const Ward& ward, Currency currency) {
-  if (cash_of(a.memory.pools.at(ward.pool), currency) == nullptr) throw Refused{"POOL_ACCOUNT_UNKNOWN"};
-}
-void field(bool good) {
-  if (!good) throw Refused{"FIELD_INVALID"};
-}
-void fresh(bool is_fresh) {
-  if (!is_fresh) throw Refused{"ALREADY_EXISTS"};
-}
 
 struct SettingUp {
   const Asking& a;
@@ -94,7 +76,7 @@ struct SettingUp {
     const Ward& ward = memory.wards.at(name);
     std::erase_if(memory.balances, [&](const auto& row) {
       const Name& owner = row.first.owner;
-      return owner == name || ward.awards.contains(owner) || ward.court_orders.contains(owner);
+      return owner == name || ward.awards.contains(owner) || ward.court_orders.contains(owner) || ward.budget(owner) != nullptr;
     });
     for (auto& [entry, booked] : memory.booked)
       if (booked.wards.contains(name)) booked.undoable = false;
@@ -183,140 +165,6 @@ struct SettingUp {
       of.allocated += c.amount.minor;
       of.awards[c.award] = c.ward;
     };
-    return out;
-  }
-
-  Draft operator()(const AppointGuardian& c) const {
-    const Ward& ward = ward_named(a, c.ward);
-    field(!is_nobody(c.person));
-    field(!(c.no_other_property && c.other_property && c.other_property->minor != 0));
-    for (const auto& amount : {c.bond_ordered, c.other_property}) {
-      if (amount && amount->currency != Currency::php) throw Refused{"CURRENCY_MISMATCH"};
-      if (amount && amount->minor < 0) throw Refused{"AMOUNT_NOT_POSITIVE"};
-    }
-    field(!c.letters || *c.letters <= a.today + 366);
-    Guardian guardian;
-    guardian.person = c.person;
-    guardian.kind = c.kind;
-    guardian.letters = c.letters;
-    guardian.bond_ordered = c.bond_ordered ? c.bond_ordered->minor : 0;
-    guardian.declared = c.no_other_property || c.other_property;
-    guardian.other_property = c.other_property ? c.other_property->minor : 0;
-    guardian.marks = c.marks;
-    guardian.appointed = a.today;
-    guardian.since = a.today;
-    if (const Guardian* before = guardian_of(ward, c.person)) {
-      guardian.bond = before->bond;
-      guardian.bond_approved = before->bond_approved;
-      if (before->standing == Standing::suspended) {
-        guardian.standing = before->standing;
-        guardian.since = before->since;
-      }
-    }
-    Draft out;
-    out.about = {Kind::ward, c.ward};
-    out.appointed = guardian;
-    out.then = [c, guardian](Memory& memory) {
-      auto& all = memory.wards.at(c.ward).guardians;
-      std::erase_if(all, [&](const Guardian& g) { return g.person == c.person; });
-      all.push_back(guardian);
-    };
-    return out;
-  }
-  Draft operator()(const ChangeGuardian& c) const {
-    const Guardian* found = guardian_of(ward_named(a, c.ward), c.person);
-    if (found == nullptr) throw Refused{"GUARDIAN_UNKNOWN"};
-    field(!c.reason.empty());
-    field(may_move(found->standing, c.to));
-    field(c.dated <= a.today);
-    field(c.document || (c.to != Standing::active && c.to != Standing::discharged));
-    Draft out;
-    out.about = {Kind::ward, c.ward};
-    out.then = [c](Memory& memory) {
-      for (Guardian& guardian : memory.wards.at(c.ward).guardians) {
-        if (guardian.person != c.person) continue;
-        guardian.standing = c.to;
-        guardian.since = c.dated;
-      }
-    };
-    return out;
-  }
-  /// A court confirms, suspends, brings back from a suspension, and discharges who holds no office any more.
-  static bool may_move(Standing from, Standing to) {
-    if (from == Standing::discharged) return false;
-    if (from != Standing::active && from != Standing::suspended) return to == Standing::discharged;
-    if (to == Standing::suspended) return from == Standing::active;
-    return to == Standing::active || to == Standing::removed || to == Standing::resigned;
-  }
-  Draft operator()(const ApproveBond& c) const {
-    if (guardian_of(ward_named(a, c.ward), c.guardian) == nullptr) throw Refused{"GUARDIAN_UNKNOWN"};
-    above_zero(c.amount);
-    Draft out;
-    out.about = {Kind::ward, c.ward};
-    out.then = [c](Memory& memory) {
-      for (Guardian& guardian : memory.wards.at(c.ward).guardians) {
-        if (guardian.person != c.guardian) continue;
-        guardian.bond = c.amount;
-        guardian.bond_approved = c.approved;
-      }
-    };
-    return out;
-  }
-  Draft operator()(const FileReturn& c) const {
-    field(is_nobody(c.ward) || (!c.pool && !c.about));
-    field(!c.pool || !c.about);
-    const Subject about = c.about ? *c.about : c.pool ? Subject{Kind::pool, *c.pool} : hers(c.ward);
-    if (about.kind == Kind::order) throw Refused{"SUBJECT_MISMATCH"};
-    if (!m.exists(about)) throw Refused{about.kind == Kind::pool ? "POOL_UNKNOWN" : about.kind == Kind::watch ? "SUBJECT_MISMATCH" : "WARD_UNKNOWN"};
-    const std::vector<Duty>& duties = m.duties_of(about);
-    const auto duty = std::find_if(duties.begin(), duties.end(), [&](const Duty& d) { return d.number == c.number; });
-    if (duty == duties.end()) throw Refused{"OBLIGATION_UNKNOWN"};
-    if (duty->closed) throw Refused{"OBLIGATION_CLOSED"};
-    field(c.filed <= a.today && c.filed >= duty->opened);
-    Draft out;
-    out.about = about;
-    out.filed = *duty;
-    out.then = [c, about](Memory& memory) {
-      for (Duty& d : memory.duties.at(about))
-        if (d.number == c.number) d.closed = c.filed;
-    };
-    return out;
-  }
-  Draft operator()(const RecordAdverse& c) const {
-    ward_named(a, c.ward);
-    field(!is_nobody(c.person));
-    Draft out;
-    out.about = protection_of(c.ward);
-    out.then = [c](Memory& memory) {
-      auto& all = memory.wards.at(c.ward).adverse;
-      std::erase_if(all, [&](const auto& known) { return known.first == c.person; });
-      all.push_back({c.person, {c.status, c.marks}});
-    };
-    return out;
-  }
-  Draft operator()(const RegisterPayee& c) const {
-    const Ward& ward = ward_named(a, c.ward);
-    field(!is_nobody(c.payee) && !is_nobody(c.person));
-    fresh(!ward.payees.contains(c.payee));
-    kept_in(a, ward, c.currency);
-    Draft out;
-    out.about = {Kind::ward, c.ward};
-    out.then = [c](Memory& memory) { memory.wards.at(c.ward).payees[c.payee] = {c.person, c.rail, c.currency, c.marks}; };
-    return out;
-  }
-  Draft operator()(const RecordCourtOrder& c) const {
-    const Ward& ward = ward_named(a, c.ward);
-    field(!is_nobody(c.order));
-    fresh(!ward.court_orders.contains(c.order));
-    above_zero(c.cap);
-    for (const auto& [name, other] : m.wards) fresh(!other.court_orders.contains(c.order));
-    kept_in(a, ward, c.cap.currency);
-    field(c.dated <= a.today);
-    if (c.payee && !ward.payees.contains(*c.payee)) throw Refused{"PAYEE_UNKNOWN"};
-    Draft out;
-    out.about = {Kind::ward, c.ward};
-    out.moves.push_back({{Book::granted, c.order, c.cap.currency}, {Book::cap, c.order, c.cap.currency}, c.cap.minor});
-    out.then = [c](Memory& memory) { memory.wards.at(c.ward).court_orders[c.order] = {c.dated, c.expires, c.cap, c.purpose, c.payee}; };
     return out;
   }
 

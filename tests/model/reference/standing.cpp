@@ -22,6 +22,9 @@ struct Permissions {
   Permission operator()(const FileReturn&) const { return {{trust_officer, compliance}, {}}; }
   Permission operator()(const RecordAdverse&) const { return {{trust_officer, social_worker, compliance}, {}}; }
   Permission operator()(const RegisterPayee&) const { return {{trust_officer, guardian}, {trust_officer}}; }
+  Permission operator()(const ChangePayee&) const { return {{trust_officer, guardian}, {trust_officer}}; }
+  Permission operator()(const SetBudget&) const { return {{trust_officer}, {trust_officer, social_worker}}; }
+  Permission operator()(const FileReceipt&) const { return {{guardian, trust_officer}, {}}; }
   Permission operator()(const ReceiveCredit&) const { return {{bank_system}, {}}; }
   Permission operator()(const RequestPayment&) const { return {{guardian, trust_officer}, {trust_officer}}; }
   Permission operator()(const Approve&) const { return {{trust_officer, social_worker, compliance}, {}}; }

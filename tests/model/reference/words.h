@@ -86,5 +86,6 @@ struct Mark {
   Name value{};
   bool operator==(const Mark&) const = default;
 };
+inline constexpr int kNameMark = 1, kAccountMark = 5;
 
 }  // namespace reference
