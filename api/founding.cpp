@@ -1,9 +1,9 @@
 #include "api/founding.h"
 
-#include <algorithm>
 #include <cstdlib>
 
 #include "api/heads/log_key.h"
+#include "api/rulebook_files.h"
 #include "api/transport/sandbox_pki.h"
 #include "audit/log/trust_policy.h"
 #include "ledger/crypto/digest.h"
@@ -197,20 +197,7 @@ Status found(const Founding& founding) {
 
 Result<std::string> shipped_rulebook() {
   KATIWALA_TRY(const Path folder, data_folder());
-  std::vector<Path> calendars;
-  std::error_code error;
-  for (const auto& file : fs::directory_iterator(folder, error)) {
-    const std::string name = file.path().filename().string();
-    if (name.starts_with("calendar-") && name.ends_with(".toml")) calendars.push_back(file.path());
-  }
-  std::ranges::sort(calendars);
-  calendars.insert(calendars.begin(), folder / "rulebook.toml");
-  std::vector<policies::Document> documents;
-  for (const Path& path : calendars) {
-    KATIWALA_TRY(std::string text, read_text_file(path));
-    documents.push_back({path.filename().string(), std::move(text)});
-  }
-  return policies::bundle(documents);
+  return rulebook_of_folder(folder);
 }
 
 }  // namespace katiwala::api
