@@ -4,6 +4,7 @@
 #include "api/cases/table.h"
 #include "api/door/reading.h"
 #include "api/scenario/read_fields.h"
+#include "ledger/money/exact.h"
 #include "policies/rulebook_view.h"
 
 namespace katiwala::api::cases {

@@ -194,7 +194,7 @@ class Builder {
       request.rulebook = state_.ledger.rulebook;
       request.receipt_filed = maybe_date(said, "receipt_filed");
       const DayRate* rate = state_.rate(request.amount.currency(), request.day);
-      const bool counts = request.state != RequestState::cancelled;
+      const bool counts = request.state != RequestState::cancelled && request.state != RequestState::returned;
       if (counts) ward().spends.push_back({request.id, request.day, request.amount, rate == nullptr ? std::nullopt : std::optional<Rate>(rate->rate),
                                request.court_order.has_value(), request.purpose, request.payee});
       state_.requests[request.id] = std::move(request);
