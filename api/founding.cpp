@@ -150,17 +150,6 @@ Status write_entry_zero(const Founding& founding, const std::vector<Founder>& fo
   return good();
 }
 
-Result<Path> data_folder() {
-  if (const char* const named = std::getenv("KATIWALA_DATA"); named != nullptr && *named != '\0') return Path(named);
-  std::error_code error;
-  for (Path at = fs::read_symlink("/proc/self/exe", error).parent_path(); !at.empty() && at != at.root_path(); at = at.parent_path()) {
-    if (fs::is_directory(at / "policies" / "data", error)) return at / "policies" / "data";
-  }
-  const Path installed = "/usr/share/katiwala";
-  if (fs::is_directory(installed, error)) return installed;
-  return refuse(Code::STORE_MISSING, "The rulebook that comes with the program was not found; name one with --rulebook.");
-}
-
 }  // namespace
 
 Instant default_sandbox_start() { return Instant{start_of(CivilDate::from_ymd(2026, 1, 5).value()).micros + std::int64_t{9} * 3'600'000'000}; }

@@ -1,6 +1,7 @@
 #include "api/rulebook_files.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace katiwala::api {
 namespace {
@@ -34,6 +35,17 @@ Result<std::string> bundle_of(const std::vector<Path>& paths) {
 
 }  // namespace
 
+Result<Path> data_folder() {
+  if (const char* const named = std::getenv("KATIWALA_DATA"); named != nullptr && *named != '\0') return Path(named);
+  std::error_code error;
+  for (Path at = fs::read_symlink("/proc/self/exe", error).parent_path(); !at.empty() && at != at.root_path(); at = at.parent_path()) {
+    if (fs::is_directory(at / "policies" / "data", error)) return at / "policies" / "data";
+  }
+  const Path installed = "/usr/share/katiwala";
+  if (fs::is_directory(installed, error)) return installed;
+  return refuse(Code::STORE_MISSING, "The rulebook that comes with the program was not found; name one with --rulebook.");
+}
+
 Result<std::string> rulebook_of_folder(const Path& folder) {
   std::vector<Path> paths;
   std::error_code error;
@@ -53,6 +65,23 @@ Result<std::string> rulebook_text(const Path& place) {
   KATIWALA_TRY(std::string text, read_text_file(place));
   if (text.starts_with("+++ ")) return text;
   return bundle_of({place});
+}
+
+Result<policies::Catalogue> words_in(std::string_view language) {
+  constexpr std::string_view kLanguages[] = {"en", "fil", "ceb"};
+  if (std::ranges::find(kLanguages, language) == std::end(kLanguages)) {
+    return refuse(Code::HTTP_TARGET, "Words are there in the languages en, fil and ceb.", "lang");
+  }
+  const std::string name = std::string(language) + ".toml";
+  KATIWALA_TRY(const Path folder, data_folder());
+  KATIWALA_TRY(const std::string text, read_text_file(folder / "words" / name));
+  return policies::Catalogue::parse(name, text);
+}
+
+Result<policies::PredicateCrimes> shipped_predicate_crimes() {
+  KATIWALA_TRY(const Path folder, data_folder());
+  KATIWALA_TRY(const std::string text, read_text_file(folder / "predicate-crimes.toml"));
+  return policies::PredicateCrimes::parse("predicate-crimes.toml", text);
 }
 
 }  // namespace katiwala::api

@@ -168,6 +168,24 @@ int check(const Options& o) {
   return kDone;
 }
 
+// -- origins
+
+int origins(const Options& o) {
+  const auto table = shipped_predicate_crimes();
+  if (!table.ok()) return report(table.refusal(), o.json);
+  Json rows{Json::Array{}}, out;
+  if (!o.json) print_line("source: " + table->source + "\n" + table->basis);
+  for (const policies::PredicateCountry& one : table->countries) {
+    const std::string approach(one.approach ? name(*one.approach) : "not classified");
+    if (!o.json) print_line(one.country.value_or("--") + "  " + (one.country ? one.name : "(not named by the source)") + ": " + approach);
+    Json row;
+    row.set("country", one.country ? Json(*one.country) : Json()).set("name", one.country ? Json(one.name) : Json());
+    rows.push(std::move(row.set("approach", one.approach ? Json(name(*one.approach)) : Json())));
+  }
+  if (o.json) print_json(out.set("source", table->source).set("basis", table->basis).set("countries", std::move(rows)));
+  return kDone;
+}
+
 constexpr const char* kPlace = "A bundle, a folder with rulebook.toml and calendars, or a rulebook.toml alone";
 
 }  // namespace
@@ -186,6 +204,8 @@ void add_policy(CommandLine& line) {
   Command checked = line.command("policy check", "Read a rulebook strictly; exit 1 with document and line of the first fault", [o] { return check(*o); });
   checked.argument("rulebook", &o->rulebook, kPlace);
   checked.flag("--json", o->json, "As JSON");
+  Command listed = line.command("policy origins", "How paying countries' law counts the crime, with its source: provenance, which judges nothing", [o] { return origins(*o); });
+  listed.flag("--json", o->json, "As JSON");
 }
 
 }  // namespace katiwala::api::commands
