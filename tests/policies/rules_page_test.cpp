@@ -10,6 +10,7 @@
 #include <fstream>
 #include <map>
 #include <regex>
+#include <sstream>
 
 #include "policies/rulebook_view.h"
 #include "tests/policies/rules/scene.h"
