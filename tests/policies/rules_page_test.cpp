@@ -156,6 +156,7 @@ struct Page {
 TEST(RulesPage, IsAsItIsDrawn) {
   const std::string path = kRoot + "/docs/rules.md", drawn = Page().text();
   if (std::getenv("KATIWALA_UPDATE_DOCS") != nullptr) std::ofstream(path, std::ios::binary) << drawn;
+  ASSERT_TRUE(fs::exists(path)) << "docs/rules.md was never drawn: KATIWALA_UPDATE_DOCS=1";
   EXPECT_TRUE(file_text(path) == drawn) << "docs/rules.md is out of date; if what changed is meant, KATIWALA_UPDATE_DOCS=1 writes it anew";
 }
 
