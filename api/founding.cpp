@@ -1,9 +1,9 @@
 #include "api/founding.h"
 
-#include <algorithm>
 #include <cstdlib>
 
 #include "api/heads/log_key.h"
+#include "api/rulebook_files.h"
 #include "api/transport/sandbox_pki.h"
 #include "audit/log/trust_policy.h"
 #include "ledger/crypto/digest.h"
@@ -150,17 +150,6 @@ Status write_entry_zero(const Founding& founding, const std::vector<Founder>& fo
   return good();
 }
 
-Result<Path> data_folder() {
-  if (const char* const named = std::getenv("KATIWALA_DATA"); named != nullptr && *named != '\0') return Path(named);
-  std::error_code error;
-  for (Path at = fs::read_symlink("/proc/self/exe", error).parent_path(); !at.empty() && at != at.root_path(); at = at.parent_path()) {
-    if (fs::is_directory(at / "policies" / "data", error)) return at / "policies" / "data";
-  }
-  const Path installed = "/usr/share/katiwala";
-  if (fs::is_directory(installed, error)) return installed;
-  return refuse(Code::STORE_MISSING, "The rulebook that comes with the program was not found; name one with --rulebook.");
-}
-
 }  // namespace
 
 Instant default_sandbox_start() { return Instant{start_of(CivilDate::from_ymd(2026, 1, 5).value()).micros + std::int64_t{9} * 3'600'000'000}; }
@@ -197,20 +186,7 @@ Status found(const Founding& founding) {
 
 Result<std::string> shipped_rulebook() {
   KATIWALA_TRY(const Path folder, data_folder());
-  std::vector<Path> calendars;
-  std::error_code error;
-  for (const auto& file : fs::directory_iterator(folder, error)) {
-    const std::string name = file.path().filename().string();
-    if (name.starts_with("calendar-") && name.ends_with(".toml")) calendars.push_back(file.path());
-  }
-  std::ranges::sort(calendars);
-  calendars.insert(calendars.begin(), folder / "rulebook.toml");
-  std::vector<policies::Document> documents;
-  for (const Path& path : calendars) {
-    KATIWALA_TRY(std::string text, read_text_file(path));
-    documents.push_back({path.filename().string(), std::move(text)});
-  }
-  return policies::bundle(documents);
+  return rulebook_of_folder(folder);
 }
 
 }  // namespace katiwala::api

@@ -122,8 +122,11 @@ class Redecider {
       return good();
     }
     KATIWALA_TRY(const custody::Submission submission, journal::submission_of(before, entry, store_, options_.keys, &read_cosigned_head));
-    const auto differs = difference(options_.decide(before.state, submission), entry);
-    if (differs) {
+    const custody::Decision again = options_.decide(before.state, submission);
+    const auto differs = difference(again, entry);
+    if (differs && options_.different) {
+      options_.different(entry, again);
+    } else if (differs) {
       report_.first_different = refuse(Code::RECORD_MALFORMED, *differs, "entry " + std::to_string(entry.seq()));
       return *report_.first_different;
     }

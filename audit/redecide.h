@@ -15,6 +15,9 @@ struct RedecideOptions {
   journal::Decide decide;                  ///< required: the rules
   std::uint32_t engine_revision = 0;       ///< theirs; entries of another one are counted, not decided
   std::function<void(record::Seq done, record::Seq total)> progress;  ///< may be empty
+  /// Told of every entry that is decided otherwise, which then is no fault: with rules or a rulebook that are not those of then (simulate.h).
+  /// Empty: the first such entry is `first_different`, and the last that is looked at.
+  std::function<void(const journal::Entry&, const custody::Decision& again)> different{};
 };
 
 struct RedecideReport {

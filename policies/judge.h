@@ -27,6 +27,10 @@ class Judge {
   Judge(Hash hash, std::span<const Rule* const> rules);
   ~Judge();
 
+  /// From here on `book` stands in place of every rulebook: the one in force, those that requests under way were judged by, and the one that a
+  /// founding brings. For trying a rulebook on a journal that was judged by others (`katiwala policy simulate`), and for nothing that is recorded.
+  void put_in_place_of_all(Rulebook book);
+
   custody::Decision decide(const custody::State& state, const custody::Submission& submission);
   /// For explain: every rule's verdict, silent ones included, on a state.
   struct Heard {

@@ -35,6 +35,10 @@ void add_scenario(CommandLine& line);
 void add_demo(CommandLine& line);
 void add_bench(CommandLine& line);
 void add_witness(CommandLine& line);
+/// policy show, diff, check; the other two stand in files of their own.
+void add_policy(CommandLine& line);
+void add_policy_test(CommandLine& line);      ///< pre: add_policy
+void add_policy_simulate(CommandLine& line);  ///< pre: add_policy
 
 int exit_code_of(const Refusal& refusal);
 /// One line on standard error (or the object on standard output with --json); returns the exit code.

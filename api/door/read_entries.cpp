@@ -1,8 +1,11 @@
 // One entry: what was asked, decided and posted, as far as the reader may see it; and why.
+#include <set>
+
 #include "api/door/answer.h"
 #include "api/door/explain.h"
 #include "api/door/reading.h"
 #include "api/door/routes.h"
+#include "api/rulebook_files.h"
 
 namespace katiwala::api::door {
 namespace {
@@ -42,7 +45,42 @@ bool tells_nothing(const journal::Entry& entry) { return entry.parts.empty(); }
 
 }  // namespace
 
+namespace {
+
+/// The language that `?lang=` asks for words in; nothing without it.
+Result<std::optional<std::string>> language_of(const transport::Target& target) {
+  std::optional<std::string> out;
+  for (const auto& [key, value] : target.query) {
+    if (key != "lang" || out) return refuse(Code::HTTP_TARGET, "The query is not one this route knows.", key);
+    out = value;
+  }
+  return out;
+}
+
+/// What the reasons that this reader is given mean, in plain words: each code once. A sentence that nobody has reviewed is a draft.
+Result<Json> words_json(const Json& answer, const std::string& language) {
+  KATIWALA_TRY(const policies::Catalogue wanted, words_in(language));
+  KATIWALA_TRY(const policies::Catalogue english, words_in("en"));
+  Json out{Json::Array{}};
+  const Json* reasons = answer.find("reasons");
+  if (reasons == nullptr) return out;
+  std::set<Code> seen;
+  for (const Json& reason : *reasons->array()) {
+    Code code{};
+    if (!code_from_name(*reason.find("code")->text(), code) || !seen.insert(code).second) continue;  // an allowing reason has a word of its rule's
+    const policies::Worded worded = policies::say(code, wanted, english);
+    Json row;
+    row.set("code", name_of(code)).set("text", worded.text).set("language", worded.language).set("reviewed", worded.reviewed);
+    out.push(std::move(row));
+  }
+  return out;
+}
+
+}  // namespace
+
 transport::Response read_entry(const Call& call) {
+  const auto language = language_of(call.request.target);
+  if (!language.ok()) return refused(call, language.refusal());
   const auto number = parse_number(call.params[0]);
   if (!number.ok()) return refused(call, number.refusal());
   auto whole = call.journal().read(*number);
@@ -53,6 +91,11 @@ transport::Response read_entry(const Call& call) {
   // From outside an entry without a part of one's ward is not there.
   if (from_outside && tells_nothing(*entry)) return refused(call, refuse(Code::ENTRY_MISSING));
   Json out = entry_json(call.house, *entry, call.caller);
+  if (*language) {
+    auto words = words_json(out, **language);
+    if (!words.ok()) return refused(call, words.refusal());
+    out.set("words", std::move(*words));
+  }
   if (entry->primary() == nullptr) return json_response(out);  // the act would tell what the parts do not
   if (!from_outside) out.set("act", to_json(entry->act));
   out.set("parts", parts_json(*entry, from_outside));
