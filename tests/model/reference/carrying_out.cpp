@@ -113,12 +113,11 @@ void Model::raise(const Raised& raised, Answer& answer) {
 void Model::follow(const Judgement& said, bool accepted, Answer& answer) {
   open_duties(said, accepted, answer);
   for (const Raised& raised : said.raised) raise(raised, answer);
-  // An alert is of what was looked at, also where nothing came of it.
+  if (!accepted) return;
   for (const auto& [ward, alert] : said.alerts) {
     answer.files.insert(protection_of(ward));
     answer.alerts.insert(alert);
   }
-  if (!accepted) return;
   for (const auto& [about, number] : said.met)
     for (Duty& duty : memory_.duties.at(about))
       if (duty.number == number) duty.closed = today_;

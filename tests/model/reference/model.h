@@ -60,7 +60,7 @@ class Model {
   void may_ask(const Operation& operation) const;
 
   void carry_out(const Draft& drafted, Answer& answer);
-  /// Of what is denied or held only flags, alerts, and duties that are owed all the same.
+  /// Of what is denied or held only flags, and duties that are owed all the same.
   void follow(const Judgement& said, bool accepted, Answer& answer);
   void open_duties(const Judgement& said, bool accepted, Answer& answer);
   void raise(const Raised& raised, Answer& answer);
