@@ -4,7 +4,7 @@
 #include <set>
 
 #include "audit/cosigned_head.h"
-#include "ledger/record/codec.h"
+#include "ledger/journal/part_codec.h"
 
 namespace katiwala::audit {
 namespace {

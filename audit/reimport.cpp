@@ -1,7 +1,7 @@
 #include "audit/reimport.h"
 
 #include "ledger/journal/journal.h"
-#include "ledger/record/codec.h"
+#include "ledger/journal/part_codec.h"
 #include "ledger/store/appender.h"
 
 namespace katiwala::audit {

@@ -11,8 +11,8 @@ namespace {
 
 bool is_file(const Subject& about) { return about.kind == SubjectKind::watch || about.kind == SubjectKind::protection; }
 
-/// What is true of the asking itself, not of what was asked for.
-bool is_word_of(const Event& event) { return std::holds_alternative<AlertRaised>(event) || std::holds_alternative<ReasonsKept>(event); }
+/// True of the asking, whatever came of it. An alert is of what happened, so it goes with what was allowed.
+bool is_of_the_asking(const Effect& effect) { return is_file(effect.about) && std::holds_alternative<ReasonsKept>(effect.event); }
 
 /// Gives numbers within a subject: after those it has, and after those the plan gives already.
 template <class Added, class Records, class Number>
@@ -86,7 +86,7 @@ std::vector<Effect> consequences(const Following& f, const Hearing& hearing, con
   const std::size_t planned = effects.size();
   for (const Said& s : hearing.said) {
     for (const Effect& effect : s.verdict.effects)
-      if (accepted || (is_file(effect.about) && is_word_of(effect.event))) effects.push_back(effect);
+      if (accepted || is_of_the_asking(effect)) effects.push_back(effect);
     for (const DutyDraft& draft : s.verdict.duties)
       if (accepted || draft.always) open(f, effects, draft, s.rule->id);
     if (!accepted) continue;

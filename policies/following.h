@@ -12,7 +12,7 @@ struct Following {
   CivilDate today;
 };
 
-/// Of a matter that is denied or held only alerts and reasons kept in watches and protection files, and duties that are owed all the same.
+/// Of a matter that is denied or held only reasons kept in watches and protection files, and duties that are owed all the same.
 std::vector<custody::Effect> consequences(const Following& f, const Hearing& hearing, const Plan& plan, bool accepted);
 
 /// The watches that have a part in an entry whether or not anything was found, so that the part's being there tells nothing (R38). `command` is what

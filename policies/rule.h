@@ -83,7 +83,7 @@ struct Verdict {
   std::optional<Reason> reason;
   std::optional<custody::Tier> at_least;      ///< escalate: the tier the request must have
   std::vector<DutyDraft> duties;
-  std::vector<custody::Effect> effects;       ///< alerts, counted amounts, scheduled dates; alerts in a watch or protection file whatever the outcome is
+  std::vector<custody::Effect> effects;       ///< alerts, counted amounts, scheduled dates: of what is allowed only; reasons kept in a watch or protection file always
   std::vector<ReminderDraft> reminders;
   std::vector<RaisedFlag> raised;
 };

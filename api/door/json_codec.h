@@ -46,6 +46,10 @@ struct JsonMembers {
     }
     out.set(std::string(name), to_json(object.*member));
   }
+  template <class M>
+  void operator()(std::uint64_t key, std::string_view name, M T::* member, Later) {
+    (*this)(key, name, member);
+  }
 };
 
 inline Json posting_json(const book::Posting& line) {

@@ -61,6 +61,10 @@ struct AddMembers {
   void operator()(std::uint64_t, std::string_view name, M T::* member) {
     if (!record::detail::is_absent(object.*member)) out.member(name, object.*member);
   }
+  template <class M>
+  void operator()(std::uint64_t key, std::string_view name, M T::* member, Later) {
+    (*this)(key, name, member);
+  }
 };
 
 }  // namespace detail

@@ -56,7 +56,7 @@ bool is_agreed_to(const Proposal& proposal, bool& stood_in) {
 
 /// What a file keeps of a matter that was not allowed.
 bool is_kept(Event kind) {
-  return kind == Event::reasons_kept || kind == Event::flags_weighed || kind == Event::case_opened || kind == Event::alert_raised || kind == Event::reminder_set;
+  return kind == Event::reasons_kept || kind == Event::flags_weighed || kind == Event::case_opened;
 }
 
 bool is_about_proposal(Event kind) {

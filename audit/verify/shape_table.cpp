@@ -41,7 +41,7 @@ charge-kind =1-2
 clock-moved 1:instant
 convert 1:id 2:amount 3:amount 4:rate 5:text 6:instant ?7:amount ?8:+mark
 converted 1:amount 2:amount 3:rate
-court-order 1:id 2:civil-date ?3:civil-date 4:amount ?5:purpose ?6:id 7:b32 8:order-standing ?9:true ?10:true ?11:true ?12:uint ?13:uint ?14:civil-date
+court-order 1:id 2:civil-date ?3:civil-date 4:amount ?5:purpose ?6:id 7:b32 ?8:order-standing ?9:true ?10:true ?11:true ?12:uint ?13:uint ?14:civil-date
 court-order-moved 1:id 2:order-standing 3:civil-date ?4:amount ?5:civil-date ?6:b32
 court-order-recorded 1:court-order
 covered 1:civil-date 2:amount ?3:rate
@@ -80,7 +80,7 @@ freeze 1:id 2:freeze-kind 3:civil-date ?4:civil-date ?5:amount ?6:id ?7:civil-da
 freeze-kind =1-7
 freeze-lifted 1:id 2:civil-date ?3:true
 freeze-set 1:freeze
-guardian 1:id 2:guardian-kind ?3:civil-date ?4:amount ?5:true ?6:amount ?7:bond ?8:+mark 10:guardian-standing ?11:civil-date ?12:parent-kind ?13:civil-date
+guardian 1:id 2:guardian-kind ?3:civil-date ?4:amount ?5:true ?6:amount ?7:bond ?8:+mark ?10:guardian-standing ?11:civil-date ?12:parent-kind ?13:civil-date
 guardian-appointed 1:guardian
 guardian-kind =1-3
 guardian-moved 1:id 2:guardian-standing 3:civil-date 4:text
@@ -171,7 +171,7 @@ reminder-set 1:reminder
 remit 1:id 2:remit-account 3:amount 4:civil-date ?5:+mark ?6:b32
 remit-account =1-2
 report-incident 1:id 2:incident-kind 3:instant ?4:b32 ?5:vault-ref
-request 1:id 2:id 3:id 4:amount 5:purpose ?6:id 7:rail ?8:b32 9:tier 10:request-state 11:uint 12:id 13:civil-date 14:b32 ?15:id 16:text 17:text 18:b16 ?19:vault-ref ?20:civil-date ?21:+id ?22:civil-date ?23:amount ?24:uint ?25:id ?26:civil-date ?27:civil-date ?28:civil-date ?29:mark ?30:amount ?31:civil-date ?32:civil-date 33:instant
+request 1:id 2:id 3:id 4:amount 5:purpose ?6:id 7:rail ?8:b32 9:tier 10:request-state 11:uint 12:id 13:civil-date 14:b32 ?15:id 16:text 17:text 18:b16 ?19:vault-ref ?20:civil-date ?21:+id ?22:civil-date ?23:amount ?24:uint ?25:id ?26:civil-date ?27:civil-date ?28:civil-date ?29:mark ?30:amount ?31:civil-date ?32:civil-date ?33:instant
 request-disbursement 1:id 2:id 3:id 4:amount 5:purpose ?6:id ?7:rail ?8:b32 ?9:vault-ref ?10:id ?11:mark ?12:civil-date ?13:civil-date
 request-judged 1:request ?2:rate
 request-moved 1:id 2:request-state ?3:civil-date 4:text ?5:amount

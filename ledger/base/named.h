@@ -10,7 +10,8 @@
 ///     };
 ///
 /// Keys are for ever and ascending. `std::optional` members are absent when empty, `std::vector` members when they have no
-/// element, `bool` members when false. A new field is a new optional key; no key is ever used again.
+/// element, `bool` members when false. A new field is a new optional key; no key is ever used again. One that always has a
+/// value says `later`: `v(10, "standing", &Guardian::standing, later)`.
 #pragma once
 
 #include <array>
@@ -19,6 +20,10 @@
 #include <utility>
 
 namespace katiwala {
+
+/// A member that came after its struct: missing in what was written before, where it is as a new struct has it; always written since.
+struct Later {};
+inline constexpr Later later{};
 
 /// Specialise with `static constexpr std::array<std::pair<E, std::string_view>, N> rows`.
 /// Values are stored as numbers, so they are for ever; names are what people and JSON see.

@@ -190,7 +190,7 @@ struct Guardian {
     v(6, "other_property", &Guardian::other_property);
     v(7, "bond", &Guardian::bond);
     v(8, "marks", &Guardian::marks);
-    v(10, "standing", &Guardian::standing);
+    v(10, "standing", &Guardian::standing, later);
     v(11, "since", &Guardian::since);
     v(12, "parent", &Guardian::parent);
     v(13, "appointed", &Guardian::appointed);
@@ -249,7 +249,7 @@ struct CourtOrder {
     v(5, "purpose", &CourtOrder::purpose);
     v(6, "payee", &CourtOrder::payee);
     v(7, "document", &CourtOrder::document);
-    v(8, "standing", &CourtOrder::standing);
+    v(8, "standing", &CourtOrder::standing, later);
     v(9, "final_judgment", &CourtOrder::final_judgment);
     v(10, "real_estate_title", &CourtOrder::real_estate_title);
     v(11, "compensation", &CourtOrder::compensation);
@@ -509,7 +509,7 @@ struct Request {
     v(30, "withheld", &Request::withheld);
     v(31, "service_from", &Request::service_from);
     v(32, "service_to", &Request::service_to);
-    v(33, "asked_at", &Request::asked_at);
+    v(33, "asked_at", &Request::asked_at, later);
   }
 };
 

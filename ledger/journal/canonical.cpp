@@ -1,6 +1,6 @@
 #include "ledger/journal/canonical.h"
 
-#include "ledger/record/codec.h"
+#include "ledger/journal/part_codec.h"
 
 namespace katiwala::journal {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "ledger/base/endian.h"
 #include "ledger/journal/derived_rows.h"
-#include "ledger/record/codec.h"
+#include "ledger/journal/part_codec.h"
 
 namespace katiwala::journal {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "ledger/base/endian.h"
 #include "ledger/journal/derived.h"
-#include "ledger/record/codec.h"
+#include "ledger/journal/part_codec.h"
 
 namespace katiwala::journal {
 namespace {

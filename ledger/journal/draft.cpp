@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "ledger/money/exact.h"
-#include "ledger/record/codec.h"
+#include "ledger/journal/part_codec.h"
 
 namespace katiwala::journal {
 namespace {

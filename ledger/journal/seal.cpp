@@ -5,7 +5,7 @@
 #include "ledger/base/endian.h"
 #include "ledger/crypto/digest.h"
 #include "ledger/journal/derived.h"
-#include "ledger/record/codec.h"
+#include "ledger/journal/part_codec.h"
 #include "ledger/tree/tree.h"
 
 namespace katiwala::journal {

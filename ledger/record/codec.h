@@ -68,6 +68,10 @@ struct CountMembers {
   void operator()(std::uint64_t, std::string_view, M T::* member) {
     if (!is_absent(object.*member)) ++count;
   }
+  template <class M>
+  void operator()(std::uint64_t, std::string_view, M T::*, Later) {
+    ++count;
+  }
 };
 
 template <class T>
@@ -79,6 +83,10 @@ struct PutMembers {
     if (is_absent(object.*member)) return;
     out.put_uint(key);
     put(out, object.*member);
+  }
+  template <class M>
+  void operator()(std::uint64_t key, std::string_view name, M T::* member, Later) {
+    (*this)(key, name, member);
   }
 };
 
@@ -99,10 +107,21 @@ struct GetMembers {
   }
   template <class M>
   void operator()(std::uint64_t key, std::string_view name, M T::* member) {
+    take(key, name, member, kMayBeAbsent<M>);
+  }
+  template <class M>
+  void operator()(std::uint64_t key, std::string_view name, M T::* member, Later) {
+    static_assert(!kMayBeAbsent<M>, "what may be absent anyway needs no mark");
+    take(key, name, member, true);
+  }
+
+ private:
+  template <class M>
+  void take(std::uint64_t key, std::string_view name, M T::* member, bool may_be_missing) {
     read_ahead();
     if (fault) return;
     if (next != key) {
-      if (!kMayBeAbsent<M>) fault = in.malformed("The member \"" + std::string(name) + "\" is missing.");
+      if (!may_be_missing) fault = in.malformed("The member \"" + std::string(name) + "\" is missing.");
       return;
     }
     next.reset();

@@ -28,8 +28,8 @@ struct Texts {
   std::int64_t most;
   std::string_view wrong;
 
-  template <class M>
-  void operator()(int, std::string_view field, M C::*member) {
+  template <class M, class... Mark>
+  void operator()(int, std::string_view field, M C::*member, Mark...) {
     if constexpr (std::is_same_v<M, std::string>) {
       if (wrong.empty() && !is_plain(command.*member, most)) wrong = field;
     }

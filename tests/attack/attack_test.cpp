@@ -10,7 +10,7 @@
 #include "audit/log/witness_request.h"
 #include "audit/statement.h"
 #include "ledger/journal/seal.h"
-#include "ledger/record/codec.h"
+#include "ledger/journal/part_codec.h"
 #include "tests/api/heads/log_scene.h"
 #include "tests/attack/bundle.h"
 #include "tests/support/program.h"

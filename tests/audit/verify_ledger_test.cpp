@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "audit/verify_ledger.h"
-#include "ledger/record/codec.h"
+#include "ledger/journal/part_codec.h"
 #include "tests/kit/test_ledger.h"
 
 namespace katiwala::audit {

@@ -319,7 +319,7 @@ TEST_F(Follows, ADenialKeepsItsWordAndWhatIsOwedAllTheSameAndDoesNothing) {
     EXPECT_EQ(events_of(stopped, subject(kWard)), "obligation_opened");  // owed all the same
     EXPECT_EQ(event_of<ObligationOpened>(stopped)->obligation.duty, Duty::court_notice);
     EXPECT_EQ(events_of(stopped, subject(kPool)), "");
-    EXPECT_EQ(events_of(stopped, protection_of(kWard)), "alert_raised obligation_opened reasons_kept");
+    EXPECT_EQ(events_of(stopped, protection_of(kWard)), "obligation_opened reasons_kept");
     EXPECT_EQ(events_of(stopped, watch_of(kWard)), "reasons_kept flags_weighed");
     EXPECT_EQ(out_of_place(stopped), "");
   }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ledger/record/codec.h"
+#include "ledger/journal/part_codec.h"
 
 namespace katiwala::audit::exports::testing {
 

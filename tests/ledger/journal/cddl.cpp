@@ -89,8 +89,15 @@ class Writer {
     std::string out{};
     template <class M>
     void operator()(std::uint64_t key, std::string_view name, M T::*) {
-      constexpr bool optional = record::detail::kMayBeAbsent<M>;
-      out += "  " + std::string(optional ? "? " : "") + std::to_string(key) + ": " + writer.use<M>() + ",  ; " + std::string(name) + "\n";
+      member<M>(key, name, record::detail::kMayBeAbsent<M>, "");
+    }
+    template <class M>
+    void operator()(std::uint64_t key, std::string_view name, M T::*, Later) {
+      member<M>(key, name, true, ", always written by engine revision 2 and after");
+    }
+    template <class M>
+    void member(std::uint64_t key, std::string_view name, bool optional, std::string_view remark) {
+      out += "  " + std::string(optional ? "? " : "") + std::to_string(key) + ": " + writer.use<M>() + ",  ; " + std::string(name) + std::string(remark) + "\n";
     }
   };
 

@@ -6,7 +6,7 @@
 
 #include "ledger/crypto/digest.h"
 #include "ledger/journal/seal.h"
-#include "ledger/record/codec.h"
+#include "ledger/journal/part_codec.h"
 #include "ledger/store/engines.h"
 #include "ledger/tree/tree.h"
 #include "tests/kit/test_ledger.h"

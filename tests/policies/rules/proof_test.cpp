@@ -176,8 +176,8 @@ struct TextCollector {
   std::set<std::string>& found;
   std::string path;
 
-  template <class C, class M>
-  void operator()(int, std::string_view field, M C::*) {
+  template <class C, class M, class... Mark>
+  void operator()(int, std::string_view field, M C::*, Mark...) {
     collect<M>(path + "." + std::string(field));
   }
   template <class M>
