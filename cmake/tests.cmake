@@ -40,6 +40,7 @@ foreach(folder ledger/base ledger/money ledger/time ledger/crypto ledger/record 
   endif()
 endforeach()
 target_link_libraries(audit_tests PRIVATE test_kit)
+target_compile_definitions(audit_tests PRIVATE KATIWALA_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 target_link_libraries(api_token_tests PRIVATE soft_token)
 target_sources(audit_pages_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests/audit/reports/sample.cpp)
 

@@ -57,6 +57,14 @@ TEST(Program, JsonIsOneObject) {
   EXPECT_EQ(verify_export(World().build(), good, {"--quiet"}).output, "");
 }
 
+/// Bytes are for ever: an export of the first revision of the rules, made when it was the newest.
+TEST(Program, AnExportOfTheFirstRevisionIsGood) {
+  const std::string folder = std::string(KATIWALA_SOURCE_DIR) + "/tests/golden/revision-1";
+  const Verdict verdict = run({"export", folder, "--policy", folder + "/trust-policy", "--json"});
+  EXPECT_EQ(verdict.code, 0) << verdict.output;
+  EXPECT_EQ(parse_json(verdict.output).at("checked").at("entries").number, 52u);
+}
+
 TEST(Program, PoliciesThatAreRefused) {
   const std::string log = "log " + vkey("example.org/log", 1, "log") + "\n", w = "witness w " + vkey("example.org/w", 4, "w") + "\n", v = "witness v " + vkey("example.org/v", 4, "v") + "\n";
   const auto accepted = [](const std::string& text) {
