@@ -62,9 +62,9 @@ Result<std::string> rulebook_text(const Path& place) {
   std::error_code error;
   if (fs::is_directory(place, error)) return rulebook_of_folder(place);
   if (!fs::exists(place, error)) return refuse(Code::FOLDER_OPTION, "There is no rulebook at that place.", place.string());
-  KATIWALA_TRY(std::string text, read_text_file(place));
-  if (text.starts_with("+++ ")) return text;
-  return bundle_of({place});
+  auto text = read_text_file(place);
+  const bool is_bundle = text.ok() && text->starts_with("+++ ");
+  return is_bundle || !text.ok() ? text : bundle_of({place});
 }
 
 Result<policies::Catalogue> words_in(std::string_view language) {

@@ -17,6 +17,7 @@ function(room_test FOLDER)
   add_executable(${target}_tests ${sources})
   target_link_libraries(${target}_tests PRIVATE katiwala_flags ${uses} GTest::gtest GTest::gtest_main ${RAPIDCHECK} Threads::Threads)
   target_compile_definitions(${target}_tests PRIVATE KATIWALA_SOURCE_DIR="${CMAKE_SOURCE_DIR}" KATIWALA_BUILD_DIR="${CMAKE_BINARY_DIR}")
+  precompiled(${target}_tests)
   add_test(NAME ${FOLDER} COMMAND ${target}_tests)
   set_tests_properties(${FOLDER} PROPERTIES LABELS gtest)  # ./test reads its cases
 endfunction()
@@ -40,7 +41,6 @@ foreach(folder ledger/base ledger/money ledger/time ledger/crypto ledger/record 
   endif()
 endforeach()
 target_link_libraries(audit_tests PRIVATE test_kit)
-target_compile_definitions(audit_tests PRIVATE KATIWALA_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 target_link_libraries(api_token_tests PRIVATE soft_token)
 target_sources(audit_pages_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests/audit/reports/sample.cpp)
 

@@ -14,7 +14,8 @@ namespace {
 namespace reports = audit::reports;
 
 struct Options {
-  std::string kind, root, ward, order, from, to, pdf;
+  std::string kind, root, ward, order, pool, from, to, pdf;
+  int watch_case = 0;
   bool json = false;
 };
 
@@ -39,6 +40,8 @@ Result<reports::Question> question_of(const Options& o) {
   KATIWALA_TRY(out.order, parse_id<custody::OrderTag>(o.order, "--order"));
   KATIWALA_TRY(out.from, parse_day(o.from, "--from"));
   KATIWALA_TRY(out.to, parse_day(o.to, "--to"));
+  KATIWALA_TRY(out.pool, parse_id<custody::PoolTag>(o.pool, "--pool"));
+  if (o.watch_case > 0) out.watch_case = static_cast<std::uint32_t>(o.watch_case);
   return out;
 }
 
@@ -89,13 +92,16 @@ int run(const Options& o) {
 
 void add_report(CommandLine& line) {
   auto o = std::make_shared<Options>();
-  Limits names;
+  Limits names, cases;
+  cases.within = {1, 1'000'000};
   for (const reports::Kind& kind : reports::kinds()) names.one_of.emplace_back(kind.name);
   Command command = line.command("report", "Make a report for a court, a guardian or an auditor, as PDF or JSON (docs/reports.md)", [o] { return run(*o); });
   command.argument("kind", &o->kind, "Which", names);
   command.argument("--ledger", &o->root, "The ledger's folder, or a copy");
   command.option("--ward", &o->ward, "The ward's pseudonym");
   command.option("--order", &o->order, "The foreign court's order");
+  command.option("--pool", &o->pool, "The pool, where a case is about no ward");
+  command.option("--case", &o->watch_case, "The case's number in the watch", cases);
   command.option("--from", &o->from, "First day of the period, YYYY-MM-DD");
   command.option("--to", &o->to, "Its last day; the last one under the published head if not said");
   command.option("--pdf", &o->pdf, "The new file to write");

@@ -191,6 +191,15 @@ void Gatherer::take_order(const journal::SubjectPart& part) {
   }
 }
 
+void Gatherer::take_watch(const journal::Entry& entry, const journal::SubjectPart& part, const Told& told) {
+  for (const Event& event : part.events) {
+    const auto* weighed = std::get_if<FlagsWeighed>(&event);
+    const bool kept = (weighed != nullptr && !weighed->raised.empty()) || std::holds_alternative<CoveredCounted>(event) || std::holds_alternative<CaseOpened>(event) ||
+                      std::holds_alternative<CaseMoved>(event) || std::holds_alternative<ObligationOpened>(event);
+    if (kept) history_.watch_lines.push_back({entry.seq(), entry.leaf, manila_date(entry.header.time), told.what, told.request, told.order, event});
+  }
+}
+
 Status Gatherer::take(const journal::Memory& before, const journal::Entry& entry) {
   if (!opened_ && (!question_.from || manila_date(entry.header.time) >= *question_.from)) open_period(before);
   const Told told = told_by(before, entry);
@@ -198,6 +207,7 @@ Status Gatherer::take(const journal::Memory& before, const journal::Entry& entry
     if (!opened.part) continue;
     const journal::SubjectPart& part = *opened.part;
     if (question_.order) take_order(part);
+    if (part.about.kind == SubjectKind::watch && part.about == question_.watch()) take_watch(entry, part, told);
     if (part.about.kind != SubjectKind::ward) continue;
     if (question_.ward && part.about == subject(*question_.ward)) take_ward(entry, part, told);
     if (question_.ward || question_.order) KATIWALA_CHECK(take_awards(entry, part, told));

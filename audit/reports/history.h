@@ -18,6 +18,13 @@ struct Question {
   std::optional<custody::OrderId> order;
   std::optional<CivilDate> from;  ///< nothing: from the first entry
   std::optional<CivilDate> to;    ///< nothing: to the last entry under the head
+  std::optional<custody::PoolId> pool{};          ///< compliance's papers: whose watch, where it is no ward's
+  std::optional<std::uint32_t> watch_case{};      ///< likewise: the case's number in that watch
+  /// Whose watch is read; nothing where a report is about none.
+  [[nodiscard]] std::optional<custody::Subject> watch() const {
+    if (pool) return custody::watch_of(*pool);
+    return ward ? std::optional(custody::watch_of(*ward)) : std::nullopt;
+  }
 };
 
 /// What one entry did to everything held for the ward (principal, income and reserved together), in one currency and category.
@@ -47,12 +54,24 @@ struct AwardLine {
   Amount gross, charges, credited;
 };
 
+/// Something that one entry wrote in the watch: an amount counted, flags raised, a case or a duty that opened or moved.
+struct WatchLine {
+  record::Seq entry = 0;
+  Digest leaf{};
+  CivilDate day;
+  std::string what;                             ///< the command, or the proposed one that it carried out
+  std::optional<custody::RequestId> request;
+  std::optional<custody::OrderId> order;
+  custody::Event event;
+};
+
 struct History {
   Basis basis;
   journal::Memory memory;                        ///< after `basis.entry`
   std::vector<WardLine> ward_lines;              ///< of the whole time, oldest first
   std::vector<AwardLine> award_lines;            ///< likewise, of the order's awards or the ward's
   std::map<book::Account, std::int64_t> opening; ///< what the record had on the ward's accounts before the period
+  std::vector<WatchLine> watch_lines;            ///< likewise, of the watch; nobody's but compliance's (R38)
   std::map<custody::CreditId, Amount> matched;   ///< gross that the order's own part says went to its wards
 };
 
@@ -78,6 +97,7 @@ class Gatherer {
   void take_ward(const journal::Entry& entry, const journal::SubjectPart& part, const Told& told);
   Status take_awards(const journal::Entry& entry, const journal::SubjectPart& part, const Told& told);
   void take_order(const journal::SubjectPart& part);
+  void take_watch(const journal::Entry& entry, const journal::SubjectPart& part, const Told& told);
 
   const Question& question_;
   History& history_;

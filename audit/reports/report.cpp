@@ -15,6 +15,8 @@ const std::vector<Kind>& kinds() {
       {"trial-balance", Need::none, Need::none, Need::none, Need::allowed, &trial_balance_report},
       {"foreign-receipts", Need::none, Need::required, Need::allowed, Need::allowed, &foreign_receipts},
       {"discharge", Need::required, Need::none, Need::none, Need::allowed, &discharge_account},
+      {"covered-transactions", Need::required, Need::none, Need::required, Need::required, &covered_transactions},
+      {"suspicious-transaction", Need::allowed, Need::none, Need::none, Need::allowed, &suspicious_transaction, Need::allowed, Need::required},
   };
   return all;
 }
@@ -30,10 +32,14 @@ Status check_question(const Kind& kind, const Question& question) {
     bool given;
     const char* option;
   };
-  const One all[] = {{kind.ward, question.ward.has_value(), "ward"}, {kind.order, question.order.has_value(), "order"}, {kind.from, question.from.has_value(), "from"}, {kind.to, question.to.has_value(), "to"}};
+  const One all[] = {{kind.ward, question.ward.has_value(), "ward"}, {kind.order, question.order.has_value(), "order"}, {kind.from, question.from.has_value(), "from"}, {kind.to, question.to.has_value(), "to"},
+                     {kind.pool, question.pool.has_value(), "pool"}, {kind.watch_case, question.watch_case.has_value(), "case"}};
   for (const One& one : all) {
     if (one.need == Need::required && !one.given) return refuse(Code::FOLDER_OPTION, "This report needs to be told its " + std::string(one.option) + ".", one.option);
     if (one.need == Need::none && one.given) return refuse(Code::FOLDER_OPTION, "This report takes no " + std::string(one.option) + ".", one.option);
+  }
+  if (kind.pool == Need::allowed && question.pool.has_value() == question.ward.has_value()) {
+    return refuse(Code::FOLDER_OPTION, "This report is about a ward or a pool: say which, and not both.", "ward");
   }
   if (question.from && question.to && *question.to < *question.from) return refuse(Code::FOLDER_OPTION, "The period ends before it begins.", "from");
   return good();

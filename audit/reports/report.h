@@ -7,8 +7,11 @@
 ///   trial-balance      both books, by pool and currency                                    -
 ///   foreign-receipts   to the foreign court: what came of its order                        order
 ///   discharge          the final account, at majority                                      ward
+///   covered-transactions    draft for the AMLC: what a banking day moved                   ward, period
+///   suspicious-transaction  draft for the AMLC: a case                                     ward or pool, case
 ///
-/// Source: A.M. No. 03-02-05-SC (Rule on Guardianship of Minors) s. 14, 17, 24, 25; Rules of Court, Rule 96 s. 7, 8; RA 6809; rules.md R12, R14.
+/// The last two are compliance's alone (RA 9160 s. 9(c)).
+/// Source: A.M. No. 03-02-05-SC (Rule on Guardianship of Minors) s. 14, 17, 24, 25; Rules of Court, Rule 96 s. 7, 8; RA 6809; rules.md R12, R14, R36, R37, R39.
 #pragma once
 
 #include "audit/reports/document.h"
@@ -22,6 +25,7 @@ struct Kind {
   std::string_view name;
   Need ward, order, from, to;
   Result<Document> (*make)(const History& history, const Question& question);
+  Need pool = Need::none, watch_case = Need::none;
 };
 const std::vector<Kind>& kinds();
 /// nullptr if there is none.

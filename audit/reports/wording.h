@@ -16,6 +16,9 @@ Result<Document> discharge_account(const History& history, const Question& quest
 // statement_document.cpp, trial_document.cpp
 Result<Document> statement_of_account(const History& history, const Question& question);
 Result<Document> trial_balance_report(const History& history, const Question& question);
+// covered_document.cpp, suspicious_document.cpp: compliance's own
+Result<Document> covered_transactions(const History& history, const Question& question);
+Result<Document> suspicious_transaction(const History& history, const Question& question);
 
 /// Ward, pool, guardians, bond.
 void add_ward_facts(Document& document, const WardAccount& account);

@@ -39,7 +39,7 @@ std::optional<store::LedgerId> ledger_of(const BundleReader& bundle) {
     if (entry.header.seq != 0) return refuse(Code::ENTRY_MISSING);
     KATIWALA_TRY(const auto part, record::decode_struct<journal::SubjectPart>(entry.parts.at(1)->bytes));
     if (part.asked)
-      if (const auto* founding = std::get_if<CreateLedger>(&*part.asked)) out = founding->ledger;
+      if (const auto* founding = std::get_if<CreateLedger>(&*part.asked)) out = store::LedgerId{founding->ledger};
     return good();
   });
   return out;
@@ -90,7 +90,7 @@ TEST_F(FirstRevision, WhatCameLaterIsAsInANewRecord) {
 
 /// Decisions of other rules are counted, never called the same.
 TEST_F(FirstRevision, ItsDecisionsAreNotThoseOfTodaysRules) {
-  const policies::Judge judge([](std::string_view words) { return crypto::sha256(view(words)); });
+  policies::Judge judge([](std::string_view words) { return crypto::sha256(view(words)); });
   RedecideOptions options;
   options.keys = keys.get();
   options.decide = [&](const State& state, const Submission& submission) { return judge.decide(state, submission); };

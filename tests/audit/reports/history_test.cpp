@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "audit/log/checkpoint.h"
 #include "audit/reports/order_receipts.h"
 #include "audit/reports/report.h"
@@ -170,6 +172,17 @@ TEST_F(Reports, AReversedMatchingIsALineAndTheOrderOwesAgain) {
   const auto hers = read({ids.ward, std::nullopt, std::nullopt, std::nullopt});
   EXPECT_EQ(ward_account(*hers, ids.ward)->accounts[1].lines.back().line.category, book::Category::correction);
   EXPECT_TRUE(trial_balance(hers->memory.state).ok());
+}
+
+TEST_F(Reports, AWatchIsReadByWhoAsksForItsSubject) {
+  const auto counted = [&](const Question& question) {
+    const auto history = read(question);
+    EXPECT_TRUE(history.ok());
+    return std::ranges::count_if(history->watch_lines, [](const WatchLine& line) { return std::holds_alternative<CoveredCounted>(line.event) && line.what == "match_credit"; });
+  };
+  EXPECT_EQ(counted({ids.ward, std::nullopt, std::nullopt, std::nullopt}), 2);
+  EXPECT_EQ(counted({std::nullopt, ids.order, std::nullopt, std::nullopt}), 0);
+  EXPECT_EQ(counted({std::nullopt, std::nullopt, std::nullopt, std::nullopt, ids.pool, 1}), 0);
 }
 
 TEST_F(Reports, NothingLaterThanTheHeadIsInIt) {

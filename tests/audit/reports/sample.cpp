@@ -158,6 +158,46 @@ class Maker {
     out.memory.state.book.set_balance(account, out.memory.state.book.balance(account) + change);
   }
 
+  /// What compliance knows: two amounts of one banking day that come to more than the threshold, a request just under a tier, and its case.
+  void watch() {
+    Watch& watch = out.memory.state.watches[watch_of(kWard)];
+    watch.of = watch_of(kWard);
+    const Rate rate = *Rate::parse(currency("USD"), currency("PHP"), "58.2350");
+    count(10, "2026-03-02", amount("9987.50", "USD"), rate);
+    count(15, "2026-06-15", amount("2487.50", "USD"), rate);
+    Obligation report{1, Duty::covered_transaction_report, DutyOwner::compliance, "R36", date("2026-03-02"), date("2026-03-09"), date("2026-03-05"), false, true};
+    watch.obligations.push_back(report);
+    noted(10, "2026-03-02", ObligationOpened{report});
+    const RequestId request{owner(0xc3)};
+    noted(50, "2026-07-13", FlagsWeighed{request, std::nullopt, {{"RF01", {{"requests", "3"}, {"tier_limit", "50000.00 PHP"}}}}}).request = request;
+    WatchCase one;
+    one.number = 1;
+    one.flag = "RF01";
+    one.opened = date("2026-07-13");
+    one.request = request;
+    one.entry = 50;
+    noted(50, "2026-07-13", CaseOpened{one});
+    noted(55, "2026-07-20", CaseMoved{1, CaseState::suspicious, date("2026-07-20"), true});
+    one.state = CaseState::suspicious;
+    one.moved = date("2026-07-20");
+    one.trafficking = true;
+    watch.cases.push_back(one);
+    Obligation filing{2, Duty::suspicious_transaction_report, DutyOwner::compliance, "R37", date("2026-07-20"), date("2026-07-21"), std::nullopt, false, true};
+    filing.of = 1;
+    watch.obligations.push_back(filing);
+  }
+
+  WatchLine& noted(record::Seq entry, const std::string& day, Event event) {
+    return out.watch_lines.emplace_back(WatchLine{entry, digest(static_cast<std::uint8_t>(entry)), date(day), "request_disbursement", std::nullopt, std::nullopt, std::move(event)});
+  }
+  void count(record::Seq entry, const std::string& day, Amount counted, const Rate& rate) {
+    const Covered covered{date(day), counted, rate};
+    out.memory.state.watches[watch_of(kWard)].covered.push_back(covered);
+    WatchLine& line = noted(entry, day, CoveredCounted{covered});
+    line.what = "match_credit";
+    line.order = kOrder;
+  }
+
   void rest_on(record::Seq entry, const std::string& time, const std::string& from) {
     Basis& basis = out.basis;
     basis.ledger = store::LedgerId{owner(1)};
@@ -185,6 +225,7 @@ History sample(int more_payments) {
   made.pay(0xc2, 40, "2026-07-08", "1500.50", RequestState::released);
   made.came_back(44, "2026-07-10");
   made.set_aside();
+  made.watch();
   for (int i = 0; i < more_payments; ++i) made.pay(static_cast<std::uint8_t>(i + 1), static_cast<record::Seq>(60 + 3 * i), "2026-08-01", "100.00", RequestState::settled);
   made.rest_on(999, "2026-12-31T17:00:00+08:00", "2026-02-18");
   return std::move(made.out);
@@ -202,7 +243,8 @@ History sample_of_age() {
 
 Question question_for(const Kind& kind) {
   Question out;
-  if (kind.ward == Need::required) out.ward = kWard;
+  if (kind.ward == Need::required || kind.pool == Need::allowed) out.ward = kWard;
+  if (kind.watch_case == Need::required) out.watch_case = 1;
   if (kind.order == Need::required) out.order = kOrder;
   if (kind.from == Need::required) out.from = date("2026-02-18");
   if (kind.to == Need::required) out.to = date("2026-12-31");
