@@ -4,7 +4,7 @@
 // and the widths of its numbers, which are not on the pages that the verifier was written from.
 #include "audit/verify/shape.h"
 #include "ledger/journal/parts.h"
-#include "ledger/journal/part_codec.h"
+#include "ledger/record/codec.h"
 #include "tests/fuzz/target.h"
 
 namespace katiwala::fuzz {
