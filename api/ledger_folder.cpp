@@ -91,6 +91,13 @@ std::string shown(const KeyPlace& place) {
   return "token " + std::get<token::TokenUri>(place).name();
 }
 
+bool is_public_url(std::string_view url) {
+  const std::size_t scheme = url.starts_with("https://") ? 8 : url.starts_with("http://") ? 7 : 0;
+  const std::string_view host = url.substr(scheme);
+  constexpr std::string_view kHost = "abcdefghijklmnopqrstuvwxyz0123456789.-:[]";
+  return scheme != 0 && !host.empty() && host.size() <= 253 && host.find_first_not_of(kHost) == std::string_view::npos;
+}
+
 bool is_private_file(const Path& path) { return store::posix_filesystem().is_private(path); }
 
 Result<LedgerFolder> LedgerFolder::read(const Path& root) {
@@ -114,6 +121,8 @@ Result<LedgerFolder> LedgerFolder::read(const Path& root) {
   out.address = settings.text("address");
   out.port = static_cast<std::uint16_t>(settings.integer("port", 65'535));
   if (settings.has("public_port")) out.public_port = static_cast<std::uint16_t>(settings.integer("public_port", 65'535));
+  if (settings.has("public_url")) out.public_url = settings.text("public_url");
+  if (!out.public_url.empty() && !is_public_url(out.public_url)) return malformed("public_url", "An address like https://records.example, without a path.");
   out.heads = settings.has("heads") ? root / settings.text("heads") : root / "heads";
   out.witnesses = settings.optional_path(root, "witnesses");
   const std::string log_key = settings.has("log_key") ? settings.text("log_key") : std::string();
@@ -147,6 +156,7 @@ Status LedgerFolder::write() const {
   line("address", address);
   text += "port = " + std::to_string(port) + "\n";
   text += "public_port = " + std::to_string(public_port) + "\n";
+  if (!public_url.empty()) line("public_url", public_url);
   if (log_key) {
     const Path* const file = std::get_if<Path>(&*log_key);
     line("log_key", file != nullptr ? stored(root, *file) : std::get<token::TokenUri>(*log_key).text());

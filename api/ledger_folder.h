@@ -41,6 +41,7 @@ struct LedgerFolder {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8443;
   std::uint16_t public_port = 8444;     ///< of the read-only listener for heads and tiles (plain HTTP: what it serves proves itself)
+  std::string public_url;               ///< where anybody reaches it, "https://records.example"; printed in the code of papers; empty: not printed
   std::optional<KeyPlace> log_key;      ///< signs the log's heads; nothing: this ledger publishes none
   Path heads;                           ///< what was signed and cosigned last
   Path witnesses;                       ///< trust policy file that names witnesses and their addresses; empty: none are asked
@@ -76,6 +77,9 @@ inline constexpr std::int64_t kSandboxTo = 2'524'607'999'000'000;
 Result<transport::Identity> sandbox_identity(const Path& root, std::string_view file);
 /// A fresh client identity from the sandbox's authority, kept in sandbox-pki as `file`. STORE_EXISTS.
 Result<transport::Identity> new_sandbox_identity(const Path& root, std::string_view file);
+
+/// http or https, a host in lower case, perhaps a port, and nothing behind: what is put before "/check#".
+bool is_public_url(std::string_view url);
 
 /// Small files. STORE_IO with the path.
 Result<std::string> read_text_file(const Path& path);

@@ -9,7 +9,7 @@ struct Options {
   std::string root, mode = "sandbox", origin, data, head, keys, rulebook, start, passphrase_file, server_certificate, server_key, authorities;
   std::string address = "127.0.0.1";
   std::uint16_t port = 8443, public_port = 8444;
-  std::string log_key, witness_policy;
+  std::string log_key, witness_policy, public_url;
   std::vector<std::string> witnesses;
   int witness_quorum = 0;
   std::vector<std::string> principals;
@@ -67,6 +67,8 @@ Result<Founding> founding_from(const Options& o) {
   out.folder.address = o.address;
   out.folder.port = o.port;
   out.folder.public_port = o.public_port;
+  if (!o.public_url.empty() && !is_public_url(o.public_url)) return option("An address like https://records.example, without a path.", "--public-url");
+  out.folder.public_url = o.public_url;
   if (token::TokenUri::is_meant(o.log_key)) {
     KATIWALA_TRY(out.folder.log_key, token::TokenUri::parse(o.log_key));
   } else if (!o.log_key.empty()) {
@@ -116,6 +118,7 @@ void add_init(CommandLine& line) {
   command.option("--address", &o->address, "Where serve listens (default 127.0.0.1)");
   command.option("--port", &o->port, "and its port (default 8443)");
   command.option("--public-port", &o->public_port, "and that of the read-only listener for heads and tiles (default 8444)");
+  command.option("--public-url", &o->public_url, "Where anybody reaches that listener (https://records.example): the codes on papers then lead to its /check");
   command.option("--log-key", &o->log_key, "Where the key that signs the log's heads shall be made, or pkcs11:... for one that is on a token (docs/keys.md)");
   command.option("--witness", &o->witnesses, "Repeated: the vkey of a witness whose cosignature counts");
   command.option("--witness-quorum", &o->witness_quorum, "How many of them must cover an approval before its money leaves (default 0)", {{}, {{0, 64}}, false});

@@ -58,7 +58,9 @@ Result<reports::Document> make(const Options& o) {
   const auto history = reports::read_history(*opened.store, *opened.keys, text_of(head.note), question, [&drawn](record::Seq done, record::Seq total) { drawn.show(done, total); });
   drawn.end();
   if (!history.ok()) return history.refusal();
-  return kind->make(*history, question);
+  auto document = kind->make(*history, question);
+  if (document.ok()) document->basis.check_at = opened.folder.public_url;
+  return document;
 }
 
 /// Written under another name beside it, so that what bears the name is never half; only its owner may read it.

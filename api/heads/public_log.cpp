@@ -1,5 +1,7 @@
 #include "api/heads/public_log.h"
 
+#include "api/heads/check_page.h"
+
 namespace katiwala::api {
 namespace {
 
@@ -17,6 +19,14 @@ Response response(int status, std::string_view type, std::string_view caching, s
   out.headers.set("content-type", std::string(type));
   out.headers.set("cache-control", std::string(caching));
   out.body = std::move(body);
+  return out;
+}
+
+Response page(std::string_view type, std::string_view body) {
+  Response out = response(200, type, "public, max-age=3600", std::string(body));
+  out.headers.set("content-security-policy", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'");
+  out.headers.set("x-content-type-options", "nosniff");
+  out.headers.set("referrer-policy", "no-referrer");
   return out;
 }
 
@@ -60,6 +70,9 @@ Response answer_public(const Request& request, const Publisher::Head& published,
   if (!request.target.query.empty()) return not_there();
   if (path == "/") return response(200, kText, kForASecond, about);
   if (path == "/checkpoint") return published ? response(200, kText, kForASecond, published->text) : not_there();
+  if (path == "/check") return page("text/html; charset=utf-8", check_page::kHtml);
+  if (path == "/check.js") return page("text/javascript; charset=utf-8", check_page::kScript);
+  if (path == "/check.css") return page("text/css; charset=utf-8", check_page::kStyle);
   return tile(published, store, std::string_view(path).substr(1));
 }
 

@@ -166,7 +166,7 @@ Status check_text(const Document& document) {
 Result<Bytes> pdf_of(const Document& document) {
   KATIWALA_CHECK(check_text(document));
   KATIWALA_TRY(Type type, Type::open());
-  KATIWALA_TRY(QrCode code, qr_code(check_line(document.basis)));
+  KATIWALA_TRY(QrCode code, qr_code(code_text(document.basis)));
   const bool sandbox = document.basis.mode == custody::Mode::sandbox;
   Maker maker{document, std::move(type), std::move(code), Sheets(sandbox ? 18 * kPoint : 0)};
   maker.caption();

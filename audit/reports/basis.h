@@ -25,11 +25,16 @@ struct Basis {
   Instant time;           ///< of that entry
   CivilDate from, to;     ///< the period, both days included; `to` is at most the day of the entry
   HeadBasis head;
+  std::string check_at;   ///< where anybody reaches the log's public listener, "https://records.example"; empty: not known
 };
 
 /// What the QR code says, one line: which log, which entry, which leaf hash. Format: docs/proofs.md, "On paper".
 ///
 ///   katiwala:<origin>/<seq>#<leaf hash, 64 lower-case hexadecimal digits>
 std::string check_line(const Basis& basis);
+/// What is in the code: the address of the page that checks the line, or the line itself where no address is known.
+///
+///   https://records.example/check#<seq>.<leaf hash>
+std::string code_text(const Basis& basis);
 
 }  // namespace katiwala::audit::reports

@@ -44,6 +44,7 @@ void add_basis(JsonObject& out, const Basis& basis) {
     head.member("cosignatures", basis.head.cosignatures);
   }
   out.text("check", check_line(basis));
+  if (!basis.check_at.empty()) out.text("check_at", code_text(basis));
 }
 
 void add_cells(JsonObject& out, const Table& table, const Row& row) {
@@ -101,6 +102,11 @@ void add_document(std::string& out, const Document& document) {
 }  // namespace
 
 std::string check_line(const Basis& basis) { return "katiwala:" + basis.origin + "/" + std::to_string(basis.entry) + "#" + to_hex(basis.leaf); }
+
+std::string code_text(const Basis& basis) {
+  if (basis.check_at.empty()) return check_line(basis);
+  return basis.check_at + "/check#" + std::to_string(basis.entry) + "." + to_hex(basis.leaf);
+}
 
 Cell text(std::string_view value) { return {std::string(value), {}}; }
 Cell number(std::uint64_t value) { return {std::to_string(value), {}}; }

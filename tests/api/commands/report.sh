@@ -89,6 +89,22 @@ on_paper trial-balance 'Sum +564,350\.00 +564,350\.00'
 # A name that the story gives stands in no report.
 grep -lE 'Nowhere|SANDBOX Ward' "$scratch"/*.txt && give_up "a name stands in a report"
 
+# What compliance files: the story's receipt was more than the threshold of one banking day.
+exits 0 '"day":"2026-0[0-9]-[0-9]{2}","amounts":"[0-9]+","total":"[0-9.]+","report_due":"2026-' report covered-transactions --ledger "$ledger" --ward "$ward" "${period[@]}" --json
+exits 1 ENTRY_MISSING report suspicious-transaction --ledger "$ledger" --ward "$ward" --case 1 --json
+exits 2 FOLDER_OPTION report suspicious-transaction --ledger "$ledger" --ward "$ward" --json
+exits 2 FOLDER_OPTION report statement --ledger "$ledger" --ward "$ward" --case 1 --json
+
+# With an address in the settings the code leads to the page that checks it.
+cp -r "$ledger" "$scratch/reached"
+printf 'public_url = "https://records.example"\n' >>"$scratch/reached/katiwala.toml"
+exits 0 '"check_at":"https://records.example/check#' report statement --ledger "$scratch/reached" --ward "$ward" --json --pdf "$scratch/reached.pdf"
+there=$(sed -n 's/.*"check_at":"\([^"]*\)".*/\1/p' <<<"$said")
+pdftoppm -r 150 -singlefile -png "$scratch/reached.pdf" "$scratch/reached-page"
+[ "$(zbarimg -q --raw -Sdisable -Sqrcode.enable "$scratch/reached-page.png" 2>/dev/null)" = "$there" ] || give_up "the code does not say $there"
+sed -i 's|records.example|records.example/check|' "$scratch/reached/katiwala.toml"
+exits 2 'FOLDER_MALFORMED.*public_url' report trial-balance --ledger "$scratch/reached" --json
+
 other=00000000000000000000000000000001
 exits 1 WARD_UNKNOWN report statement --ledger "$ledger" --ward "$other" --json
 exits 1 ORDER_UNKNOWN report foreign-receipts --ledger "$ledger" --order "$other" --json

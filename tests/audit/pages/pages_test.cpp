@@ -131,6 +131,11 @@ TEST(Pages, TheCodeIsReadBackFromThePrintedPage) {
     const Ran ran = shell("pdftoppm -r 150 -f 1 -l 1 -singlefile -png " + file + " " + (place.folder / "page").string() + " && zbarimg -q --raw -Sdisable -Sqrcode.enable " + (place.folder / "page.png").string() + " 2>/dev/null");
     EXPECT_EQ(ran.output, check_line(document.basis) + "\n") << kind.name;
   }
+  Document led = *document_of("statement");
+  led.basis.check_at = "https://records.example";
+  const std::string leads = place.write("leads.pdf", pdf(led));
+  const Ran there = shell("pdftoppm -r 150 -f 1 -l 1 -singlefile -png " + leads + " " + (place.folder / "leads").string() + " && zbarimg -q --raw -Sdisable -Sqrcode.enable " + (place.folder / "leads.png").string() + " 2>/dev/null");
+  EXPECT_EQ(there.output, "https://records.example/check#" + std::to_string(led.basis.entry) + "." + to_hex(led.basis.leaf) + "\n");
   // The control: a page whose code says another entry.
   Document other = *document_of("statement");
   other.basis.entry += 1;
