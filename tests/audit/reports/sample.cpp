@@ -169,6 +169,8 @@ class Maker {
     watch.obligations.push_back(report);
     noted(10, "2026-03-02", ObligationOpened{report});
     const RequestId request{owner(0xc3)};
+    out.memory.state.requests[request].day = date("2026-07-13");
+    out.memory.state.requests[request].requester = PersonId{owner(0xa1)};
     noted(50, "2026-07-13", FlagsWeighed{request, std::nullopt, {{"RF01", {{"requests", "3"}, {"tier_limit", "50000.00 PHP"}}}}}).request = request;
     WatchCase one;
     one.number = 1;
