@@ -103,7 +103,7 @@ there=$(sed -n 's/.*"check_at":"\([^"]*\)".*/\1/p' <<<"$said")
 pdftoppm -r 150 -singlefile -png "$scratch/reached.pdf" "$scratch/reached-page"
 [ "$(zbarimg -q --raw -Sdisable -Sqrcode.enable "$scratch/reached-page.png" 2>/dev/null)" = "$there" ] || give_up "the code does not say $there"
 sed -i 's|records.example|records.example/check|' "$scratch/reached/katiwala.toml"
-exits 2 'FOLDER_MALFORMED.*public_url' report trial-balance --ledger "$scratch/reached" --json
+exits 70 'FOLDER_MALFORMED.*public_url' report trial-balance --ledger "$scratch/reached" --json
 
 other=00000000000000000000000000000001
 exits 1 WARD_UNKNOWN report statement --ledger "$ledger" --ward "$other" --json

@@ -52,7 +52,7 @@ class Tree final : public audit::LogSource {
 
   void write(const fs::path& folder) const {
     const std::uint64_t size = frontier_.size();
-    for (unsigned level = 0; level < 4; ++level) {
+    for (std::uint8_t level = 0; level < 4; ++level) {
       const std::uint64_t count = size >> (8 * level), full = count / 256;
       const auto put = [&](std::uint64_t index, unsigned width) {
         const auto bytes = audit::read_tile(*this, size, *audit::parse_tile_path(tree::tile_path({level, index}, width)));
