@@ -67,13 +67,15 @@ std::string duty_words(const Json& row, std::string_view file) {
   return out + (text_in(row, "closed").empty() ? "" : ", closed");
 }
 
+std::string many(std::string_view what) { return what == "duty" ? "duties" : std::string(what) + "s"; }
+
 /// What was looked for, how often it was there, and everything that was there.
 Checked counted(const Expectation& e, bool must, std::string_view what, std::int64_t count, const std::vector<std::string>& all) {
   const RowFilter& filter = e.row;
   Checked out;
   out.good = must ? (filter.count ? count == *filter.count : count > 0) : count == 0;
   out.line = e.line;
-  out.what = filter.of.empty() ? std::string(what) + "s" : std::string(what) + "s of " + filter.of;
+  out.what = filter.of.empty() ? many(what) : many(what) + " of " + filter.of;
   out.expected = (must ? (filter.count ? std::to_string(*filter.count) + " × " : "") : "no ") + words_of(filter, what);
   out.found = joined(all);
   return out;
