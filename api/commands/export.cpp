@@ -107,8 +107,14 @@ class NewFolder {
   bool finished_ = false;
 };
 
+/// A ledger that is read, and its published head as it was before the store was opened; a refusal matters to those who need one.
+struct Source {
+  const OpenedForReading& opened;
+  const Result<PublishedHead>& head;
+};
+
 /// What one format writes into the new folder; the answer is what is said about it.
-using Write = std::function<Result<transport::Json>(const OpenedForReading&, const Options&, NewFolder&)>;
+using Write = std::function<Result<transport::Json>(const Source&, const Options&, NewFolder&)>;
 
 Result<transport::Json> write_entries(const audit::exports::Format& format, const OpenedForReading& opened, const Options& o, NewFolder& folder) {
   if (o.uncosigned) return refuse(Code::FOLDER_OPTION, "Only an export of the tree has a head.", "--uncosigned");
@@ -124,9 +130,10 @@ Result<transport::Json> write_entries(const audit::exports::Format& format, cons
   return out;
 }
 
-Result<transport::Json> write_tree(bool parts, const OpenedForReading& opened, const Options& o, NewFolder& folder) {
+Result<transport::Json> write_tree(bool parts, const Source& from, const Options& o, NewFolder& folder) {
   if (o.from != 0) return refuse(Code::FOLDER_OPTION, "The tree of a head is exported whole.", "--from");
-  KATIWALA_TRY(const TreeWritten written, export_tree(opened.folder, *opened.store, opened.keys.get(), {parts, o.uncosigned}, folder.place()));
+  if (!from.head.ok()) return from.head.refusal();
+  KATIWALA_TRY(const TreeWritten written, export_tree(from.opened.folder, *from.head, *from.opened.store, from.opened.keys.get(), {parts, o.uncosigned}, folder.place()));
   for (const char* const name : {"checkpoint", "tile"}) folder.name(name);
   if (parts) folder.name("parts");
   const auto number = [](std::uint64_t n) { return static_cast<std::int64_t>(n); };
@@ -141,10 +148,10 @@ const std::vector<std::pair<std::string, Write>>& formats() {
   static const std::vector<std::pair<std::string, Write>> all = [] {
     std::vector<std::pair<std::string, Write>> rows;
     for (const audit::exports::Format& format : audit::exports::kFormats) {
-      rows.emplace_back(format.name, [&format](const OpenedForReading& opened, const Options& o, NewFolder& folder) { return write_entries(format, opened, o, folder); });
+      rows.emplace_back(format.name, [&format](const Source& from, const Options& o, NewFolder& folder) { return write_entries(format, from.opened, o, folder); });
     }
     for (const bool parts : {false, true}) {
-      rows.emplace_back(parts ? "bundle" : "tiles", [parts](const OpenedForReading& opened, const Options& o, NewFolder& folder) { return write_tree(parts, opened, o, folder); });
+      rows.emplace_back(parts ? "bundle" : "tiles", [parts](const Source& from, const Options& o, NewFolder& folder) { return write_tree(parts, from, o, folder); });
     }
     return rows;
   }();
@@ -155,8 +162,10 @@ Result<transport::Json> write_export(const Options& o) {
   const auto format = std::ranges::find(formats(), o.format, &std::pair<std::string, Write>::first);
   KATIWALA_ASSERT(format != formats().end(), "a format that the command line let through");
   KATIWALA_TRY(const auto folder, NewFolder::make(o.out));
+  KATIWALA_TRY(const LedgerFolder ledger, LedgerFolder::read(o.root));
+  const auto head = published_head(ledger);
   KATIWALA_TRY(const OpenedForReading opened, open_for_reading(o.root, !o.without_keys));
-  KATIWALA_TRY(transport::Json said, format->second(opened, o, *folder));
+  KATIWALA_TRY(transport::Json said, format->second({opened, head}, o, *folder));
   KATIWALA_CHECK(folder->finish());
   transport::Json files{transport::Json::Array{}};
   for (const std::string& name : folder->names()) files.push(name);

@@ -94,8 +94,7 @@ Result<PublishedHead> published_head(const LedgerFolder& folder) {
   return refuse(Code::SIGNER_UNUSABLE, "No head of this ledger has been signed yet. `katiwala serve` signs one when it starts; let it run once.", folder.heads.string());
 }
 
-Result<TreeWritten> export_tree(const LedgerFolder& ledger, const store::LogStore& store, crypto::KeyStore* keys, const TreeAsked& asked, const Path& folder) {
-  KATIWALA_TRY(const PublishedHead head, published_head(ledger));
+Result<TreeWritten> export_tree(const LedgerFolder& ledger, const PublishedHead& head, const store::LogStore& store, crypto::KeyStore* keys, const TreeAsked& asked, const Path& folder) {
   KATIWALA_CHECK(check_tree(store, head.checkpoint));
   if (head.name == "signed" && !asked.uncosigned) {
     KATIWALA_TRY(const std::uint32_t quorum, declared_quorum(store, head.checkpoint.size));

@@ -16,7 +16,7 @@ struct PublishedHead {
   Bytes note;
   audit::Checkpoint checkpoint;
 };
-/// What lies in the ledger's folder. SIGNER_UNUSABLE where no head was ever signed, ORIGIN_UNKNOWN where it is another log's, and what a stored head refuses.
+/// What lies in the ledger's folder. Read it before the store is opened: a ledger that is served publishes on, and a store that was opened later has all of it. SIGNER_UNUSABLE where no head was ever signed, ORIGIN_UNKNOWN where it is another log's, and what a stored head refuses.
 Result<PublishedHead> published_head(const LedgerFolder& folder);
 
 struct TreeWritten {
@@ -32,9 +32,9 @@ struct TreeAsked {
   bool uncosigned = false;  ///< a head that the ledger's quorum has not cosigned will do
 };
 
-/// Into an empty folder: checkpoint, tile/..., and parts/... Wards' parts are withheld where there are no keys (nullptr).
-/// SIGNER_UNUSABLE where no head was ever signed, QUORUM_MISSING where none was cosigned and a quorum is declared, CHECKPOINT_FORK where the head is not one of this journal, STORE_DAMAGED where a stored tile is
+/// The tree of `head`, into an empty folder: checkpoint, tile/..., and parts/... Wards' parts are withheld where there are no keys (nullptr).
+/// QUORUM_MISSING where none was cosigned and a quorum is declared, CHECKPOINT_FORK where the head is not one of this journal, STORE_DAMAGED where a stored tile is
 /// not the tree's, STORE_IO, and what a stored head or an entry refuses.
-Result<TreeWritten> export_tree(const LedgerFolder& ledger, const store::LogStore& store, crypto::KeyStore* keys, const TreeAsked& asked, const Path& folder);
+Result<TreeWritten> export_tree(const LedgerFolder& ledger, const PublishedHead& head, const store::LogStore& store, crypto::KeyStore* keys, const TreeAsked& asked, const Path& folder);
 
 }  // namespace katiwala::api::commands

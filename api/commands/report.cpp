@@ -52,8 +52,9 @@ Result<reports::Document> make(const Options& o) {
   KATIWALA_CHECK(reports::check_question(*kind, question));
   if (o.pdf.empty() && !o.json) return refuse(Code::FOLDER_OPTION, "Say where to: --pdf FILE, --json, or both.", "--pdf");
   if (!o.pdf.empty() && std::filesystem::exists(o.pdf)) return refuse(Code::EXPORT_EXISTS, "Something is at that place already.", o.pdf);
+  KATIWALA_TRY(const LedgerFolder ledger, LedgerFolder::read(o.root));
+  KATIWALA_TRY(const PublishedHead head, published_head(ledger));
   KATIWALA_TRY(const OpenedForReading opened, open_for_reading(o.root, true));
-  KATIWALA_TRY(const PublishedHead head, published_head(opened.folder));
   ProgressLine drawn(!o.json);
   const auto history = reports::read_history(*opened.store, *opened.keys, text_of(head.note), question, [&drawn](record::Seq done, record::Seq total) { drawn.show(done, total); });
   drawn.end();

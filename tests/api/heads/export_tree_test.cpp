@@ -32,7 +32,9 @@ struct ExportTree : ::testing::Test {
     ledger.heads = heads();
     ++exports;
     std::filesystem::create_directory(out());
-    return export_tree(ledger, scene.ledger.store(), keys ? &scene.ledger.keys() : nullptr, asked, out());
+    const auto head = commands::published_head(ledger);
+    if (!head.ok()) return head.refusal();
+    return export_tree(ledger, *head, scene.ledger.store(), keys ? &scene.ledger.keys() : nullptr, asked, out());
   }
   std::string refusal(const TreeAsked& asked) {
     const auto written = write(asked);
