@@ -5,7 +5,7 @@
 namespace katiwala::policies {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -18,15 +18,15 @@ std::string value_of(const Rulebook& book, std::string_view rule, const Paramete
   switch (parameter.type) {
     case ParameterType::integer: return std::to_string(book.integer(rule, parameter.name));
     case ParameterType::flag: return book.flag(rule, parameter.name) ? "true" : "false";
-    case ParameterType::text: return quoted(book.text(rule, parameter.name));
+    case ParameterType::text: return in_quotes(book.text(rule, parameter.name));
     case ParameterType::amount: {
       const Amount amount = book.amount(rule, parameter.name);
-      return quoted(amount.text() + " " + amount.currency().code());
+      return in_quotes(amount.text() + " " + amount.currency().code());
     }
     case ParameterType::list: break;
   }
   std::string out;
-  for (const std::string& item : book.list(rule, parameter.name)) out += (out.empty() ? "" : ", ") + quoted(item);
+  for (const std::string& item : book.list(rule, parameter.name)) out += (out.empty() ? "" : ", ") + in_quotes(item);
   return "[" + out + "]";
 }
 

@@ -16,11 +16,20 @@ bool is_about_a_value(const Refusal& refusal) {
   return false;
 }
 
+/// One encoding a value, but for members that came later: they may be missing in what is read and are written again always, and then it is settled.
+template <class T>
+bool written_again(const T& read, std::string_view bytes) {
+  const Bytes again = record::encode_struct(read);
+  if (text_of(again) == bytes) return true;
+  const auto settled = record::decode_struct<T>(again);
+  return again.size() > bytes.size() && settled.ok() && record::encode_struct(*settled) == again;
+}
+
 template <class T>
 void both(std::string_view bytes, const char* shape) {
   const auto house = record::decode_struct<T>(view(bytes));
   if (house.ok()) {
-    KATIWALA_ASSERT(text_of(record::encode_struct(*house)) == bytes, "read, but written differently");
+    KATIWALA_ASSERT(written_again(*house, bytes), "read, but written differently");
   } else {
     KATIWALA_ASSERT(!house.refusal().message.empty(), "a refusal without a reason");
   }

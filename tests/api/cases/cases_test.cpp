@@ -74,7 +74,6 @@ TEST(Cases, FactsAndParametersChangeTheAnswer) {
   EXPECT_NE(failures("given = { guardian = false }\n" + asks + allowed), "");
   EXPECT_NE(failures("given = { ward = { born = \"2008-07-06\" } }\n" + asks + allowed), "") << "of age that very day";
   EXPECT_EQ(failures("given = { ward = { born = \"2008-07-07\" } }\n" + asks + "expect = { outcome = \"allow\" }\n").find("AUTHORITY"), std::string::npos);
-  EXPECT_NE(failures("given = { freeze = [{ kind = \"court\", dated = \"2026-07-01\" }] }\n" + asks + allowed), "");
   const auto lower = played("schema = 1\ntitle = \"t\"\n[parameters]\nR19.t0_request_limit = \"19999.99 PHP\"\n[[case]]\nname = \"one\"\n" + asks + allowed);
   ASSERT_TRUE(lower.ok()) << lower.refusal().message;
   EXPECT_EQ(lower->failed(), 1U);
@@ -90,13 +89,15 @@ TEST(Cases, ACaseLiesOverTheFile) {
   for (const CaseReport& one : report->cases) EXPECT_TRUE(one.good()) << one.name << " " << (one.failures.empty() ? "" : one.failures.front().found);
 }
 
+/// What is frozen may be asked for; it does not leave.
 TEST(Cases, ARequestIsTakenAsFarAsIsSaid) {
-  const auto asked = [](const char* until) {
-    return failures(std::string("request = { amount = \"600000.00 PHP\", under_order = true, until = \"") + until +
-                    "\" }\ngiven = { court_order = { cap = \"700000.00 PHP\", purpose = \"education\" } }\nexpect = { outcome = \"escalate\" }");
+  const auto asked = [](const char* until, const char* outcome) {
+    return failures(std::string("request = { amount = \"20000.00 PHP\", until = \"") + until +
+                    "\" }\ngiven = { freeze = [{ kind = \"court\", dated = \"2026-07-01\" }] }\nexpect = { outcome = \"" + outcome + "\" }");
   };
-  EXPECT_EQ(asked("asked"), "");
-  EXPECT_EQ(asked("agreed"), "outcome: expected escalate, found deny\n") << "there are 500,000.00, and the book says so when it is agreed to";
+  EXPECT_EQ(asked("asked", "allow"), "");
+  EXPECT_EQ(asked("agreed", "hold"), "");
+  EXPECT_EQ(asked("released", "allow"), "outcome: expected allow, found hold\n");
 }
 
 TEST(Cases, ReadingIsStrict) {

@@ -53,7 +53,7 @@ exits 2 '' policy check "$scratch/nothing"
 exits 2 '' policy check
 
 exits 0 ' 0 failed' policy test "$root/examples/policy/tiers.toml"
-exits 1 'AUTHORITY_ENDED, found none' policy test "$root/examples/policy/tiers.toml" --rulebook "$scratch/other"
+exits 1 'AUTHORITY_ENDED, found PURPOSE_MISMATCH' policy test "$root/examples/policy/tiers.toml" --rulebook "$scratch/other"
 exits 1 '"failed":[1-9]' policy test "$root/examples/policy/tiers.toml" --rulebook "$scratch/other" --json
 printf 'schema = 1\ntitle = "t"\n[[case]]\nname = "one"\nrequest = { amount = "1.00 PHP" }\n' >"$scratch/no-answer.toml"
 exits 2 'RULE_TABLE.*can not fail.*no-answer.toml:3' policy test "$scratch/no-answer.toml"

@@ -82,6 +82,8 @@ const Case kCases[] = {
     {"denied-acts", "entry 31 part 3", [](World& w) { w.part(denied, 3).events.push_back(event(60, M({{1, I(kStart * 2)}}))); }},
     {"denied-acts", "entry 31 part 3", [](World& w) { w.part(denied, 3).events.push_back(w.part(match_approved, 5).events[1]); }},
     {"denied-acts", "entry 31 part 2", [](World& w) { w.part(denied, 2).events.push_back(w.part(tick, 2).events[0]); }},
+    {"denied-acts", "entry 31 part 2", [](World& w) { w.part(denied, 2).events.push_back(w.part(tick, 2).events[2]); }},  // an alert is of what happened
+    {"denied-acts", "entry 31 part 2", [](World& w) { w.part(denied, 2).events.push_back(w.part(tick, 2).events[3]); }},
     {"denied-acts", "entry 33 part 1", [](World& w) { w.part(request_2, 1).outcome = 4; }},
 
     sealed("seal-root", seal, edit_at({3}, B(hash32("other")))),
