@@ -191,16 +191,17 @@ Generator::Made Generator::request() {
   for (const Name& earlier : hers.requests) {
     // The rest of what the rail carries in a day, to who was to be paid by it today already.
     const Request& before = m().requests.at(earlier);
-    if (before.day != today() || before.rail != Rail::instapay || before.amount.currency != Currency::php || before.gone() || !dice_.percent(50)) continue;
+    if (before.day != today() || before.rail != Rail::instapay || before.amount.currency != Currency::php || before.gone() || !dice_.percent(75)) continue;
     out.payee = before.payee;
     out.rail = Rail::instapay;
-    out.amount = {Currency::php, std::max<std::int64_t>(1, m().rulebook.instapay_limit - before.amount.minor + dice_.between(0, 1))};
+    out.amount = {Currency::php, std::max<std::int64_t>(1, m().rulebook.instapay_limit - before.amount.minor + (dice_.percent(65) ? 1 : 0))};
   }
   for (const Name& earlier : hers.requests) {
     // The rest of a bill, of which the first part needed nobody else.
     const Request& before = m().requests.at(earlier);
     const std::int64_t rest = m().rulebook.t0_request - before.amount.minor;
-    if (before.day <= today() - m().rulebook.bill_days || before.amount.currency != Currency::php || before.court_order || before.gone() || rest <= 0 || !dice_.percent(15)) continue;
+    const bool counts = before.day > today() - m().rulebook.bill_days && before.amount.currency == Currency::php && !before.court_order && !before.gone();
+    if (!counts || rest <= 0 || !dice_.percent(15)) continue;
     out.payee = before.payee;
     out.purpose = before.purpose;
     out.court_order.reset();
@@ -220,7 +221,7 @@ Generator::Made Generator::request() {
 
 /// Some payments that a social worker endorsed lie about until the last day that this is good for, or the day after.
 bool Generator::lies_about(const Request& r) const {
-  return r.endorsed && r.place % 4 == 0 && today() < *r.endorsed + m().rulebook.endorsement_days + static_cast<Day>(r.place / 4 % 2);
+  return r.endorsed && r.place % 3 == 0 && today() < *r.endorsed + m().rulebook.endorsement_days + static_cast<Day>(r.place / 3 % 2);
 }
 
 Generator::Made Generator::release() {

@@ -129,7 +129,7 @@ Generator::Made Generator::cancel() {
   std::uint64_t entry = 0;
   Subject about;
   Name maker{};
-  if (const auto* asked = any(m().requests, [](const Request& r) { return r.state == RequestState::approved; }); asked != nullptr && dice_.percent(50)) {
+  if (const auto* asked = any(m().requests, [&](const Request& r) { return r.state == RequestState::approved && !lies_about(r); }); asked != nullptr && dice_.percent(50)) {
     entry = asked->second.place;
     about = {Kind::ward, asked->second.ward};
     maker = asked->second.requester;
