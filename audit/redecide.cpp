@@ -1,6 +1,7 @@
 #include "audit/redecide.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "audit/cosigned_head.h"
@@ -93,11 +94,25 @@ class Redecider {
       for (const journal::OpenedPart& opened : entry.parts) {
         if (!opened.part) continue;
         for (const custody::Event& event : opened.part->events)
-          if (const auto* erasure = std::get_if<custody::WardErased>(&event)) erased_.insert(erasure->ward);
+          if (const auto* erasure = std::get_if<custody::WardErased>(&event)) note_erasure(*erasure, entry.seq());
       }
       return good();
     });
     static_cast<void>(scanned.ok());  // what can not be read is met again, and named, by the replay
+  }
+
+  void note_erasure(const custody::WardErased& erasure, record::Seq seq) {
+    erased_.insert(erasure.ward);
+    erasures_.try_emplace(crypto::KeyId{erasure.key}, seq);
+    for (const custody::FileKey& file : erasure.files) erasures_.try_emplace(crypto::KeyId{file.key}, seq);
+  }
+
+  /// From her first part until she is erased a ward was known who is not known now. A part that is closed without an erasure excuses nothing.
+  void note_closed_parts(const Entry& entry) {
+    for (const journal::OpenedPart& opened : entry.parts) {
+      const auto erasure = opened.part || !opened.key ? erasures_.end() : erasures_.find(*opened.key);
+      if (erasure != erasures_.end()) unseen_until_ = std::max(unseen_until_, erasure->second);
+    }
   }
 
   bool rests_on_erased(const Memory& before, const Entry& entry) const {
@@ -109,6 +124,7 @@ class Redecider {
   Status look(const Memory& before, const Entry& entry) {
     ++report_.entries;
     if (options_.progress && report_.entries % kProgressEvery == 0) options_.progress(report_.entries, total_);
+    note_closed_parts(entry);
     if (!entry.wholly_readable() || rests_on_erased(before, entry)) {
       ++report_.unreadable;
       return good();
@@ -126,6 +142,9 @@ class Redecider {
     const auto differs = difference(again, entry);
     if (differs && options_.different) {
       options_.different(entry, again);
+    } else if (differs && entry.seq() < unseen_until_) {
+      report_.unproven.push_back(entry.seq());
+      return good();
     } else if (differs) {
       report_.first_different = refuse(Code::RECORD_MALFORMED, *differs, "entry " + std::to_string(entry.seq()));
       return *report_.first_different;
@@ -137,6 +156,8 @@ class Redecider {
   const store::LogStore& store_;
   const RedecideOptions& options_;
   std::set<custody::WardId> erased_;
+  std::map<crypto::KeyId, record::Seq> erasures_;  ///< by the keys they destroyed
+  record::Seq unseen_until_ = 0;
   record::Seq total_ = 0;
   RedecideReport report_;
 };

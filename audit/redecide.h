@@ -26,6 +26,9 @@ struct RedecideReport {
   record::Seq unreadable = 0;    ///< a part was erased, or it was decided on one: the asking for her erasure itself
   record::Seq other_engine = 0;  ///< decided by another revision of the rules' logic
   record::Seq seals_open = 0;    ///< seals over parts that were erased since: their root can not be made again
+  /// Decided otherwise while a ward had a part in the journal who was erased later: what decided it may have been hers (a court order's number, a guardian with
+  /// no other ward, an award of several). Ascending; neither shown right nor shown wrong, each to be looked at.
+  std::vector<record::Seq> unproven;
   /// The first entry that is not as the rules decide: what differs, and "entry N".
   std::optional<Refusal> first_different;
   [[nodiscard]] bool good() const { return !first_different.has_value(); }

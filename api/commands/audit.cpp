@@ -18,6 +18,9 @@ transport::Json report_json(const audit::RedecideReport& report) {
   transport::Json out;
   out.set("good", report.good()).set("entries", number(report.entries)).set("decided", number(report.decided));
   out.set("unreadable", number(report.unreadable)).set("other_engine", number(report.other_engine)).set("seals_open", number(report.seals_open));
+  transport::Json unproven(transport::Json::Array{});
+  for (const record::Seq seq : report.unproven) unproven.push(number(seq));
+  out.set("unproven", std::move(unproven));
   if (report.first_different) out.set("first_different", refusal_json(*report.first_different));
   return out;
 }
@@ -26,6 +29,9 @@ void say(const audit::RedecideReport& report) {
   print_line(std::to_string(report.decided) + " of " + std::to_string(report.entries) + " entries decided again, " + std::to_string(report.unreadable) +
              " not readable any more, " + std::to_string(report.other_engine) + " of another revision of the rules, " + std::to_string(report.seals_open) +
              " seals over erased parts");
+  for (const record::Seq seq : report.unproven) {
+    print_line("UNPROVEN: entry " + std::to_string(seq) + ": The rules decide otherwise, and what it rested on may have been a ward's who was erased since.");
+  }
   if (report.first_different) print_line("DIFFERENT: " + report.first_different->place + ": " + report.first_different->message);
   else print_line("good");
 }

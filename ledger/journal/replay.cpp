@@ -165,7 +165,7 @@ Result<custody::Submission> submission_of(const Memory& before, const Entry& ent
   submission.seq = entry.seq();
   submission.time = entry.header.time;
   const auto* founding = std::get_if<custody::CreateLedger>(&submission.command);
-  CertificateKeys certificates;
+  thread_local CertificateKeys certificates;  // a ledger is decided again entry by entry: the same few sign most of them
   submission.signature_valid = founding != nullptr ? founding_is_signed(*founding)
                                                    : signature_is_good(certificates, before.ledger, before.state, submission, entry.act.idempotency_key, std::nullopt);
   KATIWALA_CHECK(add_reversed(submission, before.state, store, keys, before.next));

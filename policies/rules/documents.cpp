@@ -28,6 +28,23 @@ std::vector<WardId> companions(const Matter& m, const Digest& document) {
   return all;
 }
 
+/// Whether any of them has a share of it: asked of every payment with a bill, and of an order for a hundred wards it looks at a hundred.
+bool is_shared_by_others(const Matter& m, const Digest& document) {
+  const auto shares = [&](const WardId& id) {
+    const Ward* other = id == m.ward->id ? nullptr : m.state.ward(id);
+    return other != nullptr && share_of(*other, document) != nullptr;
+  };
+  for (const Award& award : m.ward->awards) {
+    const auto siblings = m.state.awards.find(award.order);
+    if (siblings != m.state.awards.end() && std::ranges::any_of(siblings->second, [&](const auto& sibling) { return shares(sibling.second); })) return true;
+  }
+  const auto users = m.state.vouchers.find(document);
+  return users != m.state.vouchers.end() && std::ranges::any_of(users->second, [&](const RequestId& id) {
+    const Request* request = m.state.request(id);
+    return request != nullptr && shares(request->ward);
+  });
+}
+
 /// Both requests rest on one bill that is shared: a receipt for it serves both.
 bool one_shared_bill(const Matter& m, const RequestId& at_hand, const Request& other) {
   const Request* request = m.state.request(at_hand);
@@ -73,7 +90,6 @@ SharesOfOthers shares_of_others(const Matter& m, const Digest& document, Amount 
     const Ward* ward = m.state.ward(id);
     const VoucherShare* share = ward == nullptr ? nullptr : share_of(*ward, document);
     if (share == nullptr) continue;
-    found.any = true;
     if (share->total != total || share->share.currency() != total.currency()) found.one_total = false;
     else found.sum += share->share;
   }
@@ -86,7 +102,7 @@ std::optional<std::vector<Fact>> crosses(const Matter& m, const DocumentAtHand& 
   const Uses uses = uses_of(m, at_hand);
   if (share == nullptr) {
     if (uses.others) return std::vector<Fact>{fact("document", "used_for_another_ward")};
-    if (!at_hand.amount || !shares_of_others(m, at_hand.document, *at_hand.amount).any) return std::nullopt;
+    if (!at_hand.amount || !is_shared_by_others(m, at_hand.document)) return std::nullopt;
     return std::vector<Fact>{fact("document", "shared_by_other_wards")};
   }
   if (uses.own) return std::vector<Fact>{fact("share", "used"), fact("share_amount", share->share)};

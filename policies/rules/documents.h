@@ -30,7 +30,6 @@ Uses uses_of(const Matter& m, const DocumentAtHand& at_hand);
 
 /// Shares of one document that other wards are known to have: those who used it, and who have an award under one of her orders.
 struct SharesOfOthers {
-  bool any = false;
   bool one_total = true;   ///< all say the same total as `total`
   Amount sum;
 };

@@ -64,21 +64,27 @@ Verdict on_sharing(const Matter& m, const ShareVoucher& shared, const DocumentAt
   return others.sum + shared.share > shared.total ? flagged(m, at_hand, Code::RECEIPT_MISMATCH, facts) : silent();
 }
 
+Verdict on_use(const Matter& m, const DocumentAtHand& at_hand) {
+  const VoucherShare* share = share_of(*m.ward, at_hand.document);
+  const Uses uses = uses_of(m, at_hand);
+  if (share == nullptr ? uses.own : uses.unshared) return flagged(m, at_hand, Code::VOUCHER_REUSED, {fact("document", "used_before")});
+  if (share != nullptr) {
+    if (const auto facts = differs(*m.ward, at_hand, *share)) return flagged(m, at_hand, Code::RECEIPT_MISMATCH, *facts);
+  }
+  if (const auto* filed = m.as<FileReceipt>()) {
+    if (const auto facts = differs(m, *filed)) return flagged(m, at_hand, Code::RECEIPT_MISMATCH, *facts);
+  }
+  return silent();
+}
+
 Verdict judge(const Matter& m) {
   if (m.ward == nullptr) return silent();
   const auto at_hand = document_at_hand(m);
-  if (!at_hand || crosses(m, *at_hand)) return silent();
+  if (!at_hand) return silent();
   if (const auto* shared = m.as<ShareVoucher>()) return on_sharing(m, *shared, *at_hand);
-  const VoucherShare* share = share_of(*m.ward, at_hand->document);
-  const Uses uses = uses_of(m, *at_hand);
-  if (share == nullptr ? uses.own : uses.unshared) return flagged(m, *at_hand, Code::VOUCHER_REUSED, {fact("document", "used_before")});
-  if (share != nullptr) {
-    if (const auto facts = differs(*m.ward, *at_hand, *share)) return flagged(m, *at_hand, Code::RECEIPT_MISMATCH, *facts);
-  }
-  if (const auto* filed = m.as<FileReceipt>()) {
-    if (const auto facts = differs(m, *filed)) return flagged(m, *at_hand, Code::RECEIPT_MISMATCH, *facts);
-  }
-  return silent();
+  Verdict found = on_use(m, *at_hand);
+  // Whose the document is costs a look at all who share an order, so it is asked last.
+  return found.reason && crosses(m, *at_hand) ? silent() : found;
 }
 
 }  // namespace

@@ -14,25 +14,26 @@ using namespace custody;
 
 constexpr ParameterSchema kParameters[] = {{"wards", ParameterType::integer}};
 
-/// With the ward at hand, whether she is among them already or not.
-std::int64_t wards_of(const Matter& m, const PersonId& person) {
+/// With the ward at hand, whether she is among them already or not. Who has thousands is not counted to the end.
+bool has_more_wards(const Matter& m, const PersonId& person, std::int64_t than) {
   std::int64_t count = 1;
   const auto guarded = m.state.guarded.find(person);
-  if (guarded == m.state.guarded.end()) return count;
+  if (guarded == m.state.guarded.end()) return count > than;
   for (const WardId& id : guarded->second) {
+    if (count > than) return true;
     const Ward* ward = id == m.ward->id ? nullptr : m.state.ward(id);
     const Guardian* guardian = ward == nullptr ? nullptr : find_guardian(*ward, person);
     const bool guards = guardian != nullptr && (is_acting(*guardian) || guardian->standing == GuardianStanding::suspended);
     if (guards) ++count;
   }
-  return count;
+  return count > than;
 }
 
 Verdict judge(const Matter& m) {
   Verdict verdict;
   if (m.ward == nullptr || m.as<AppointGuardian>() == nullptr) return verdict;
   for_each_planned<GuardianAppointed>(m, [&](const Subject&, const GuardianAppointed& e) {
-    if (wards_of(m, e.guardian.person) <= bounded(m.rulebook, "RF13", "wards")) return;
+    if (!has_more_wards(m, e.guardian.person, bounded(m.rulebook, "RF13", "wards"))) return;
     verdict.effects.push_back({protection_of(m.ward->id), AlertRaised{"RF13", "MANY_WARDS"}});
   });
   return verdict;

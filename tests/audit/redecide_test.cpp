@@ -36,6 +36,32 @@ struct Redecide : ::testing::Test {
     return out;
   }
   std::uint64_t size() { return ledger.journal().head()->seq + 1; }
+  void erase(const WardId& ward) {
+    const auto proposed = ledger.allowed("compliance", EraseWard{ward, "asked for", {}});
+    ledger.allowed("officer-1", ledger.approval(proposed));
+    ledger.allowed("compliance-2", ledger.approval(proposed));
+  }
+  RecordCourtOrder court_order(const WardId& ward, const CourtOrderId& order) {
+    RecordCourtOrder out;
+    out.ward = ward;
+    out.order = order;
+    out.dated = date("2026-02-18");
+    out.cap = ledger.amount("10000.00", "PHP");
+    out.document = ledger.draw_digest();
+    out.docket = ledger.draw_vault_ref();
+    return out;
+  }
+  /// The place of what is found where the rules give other reasons for one entry.
+  std::string found_where_it_differs(std::uint64_t at) {
+    RedecideOptions changed = options();
+    changed.decide = [&](const State& state, const Submission& submission) {
+      Decision decision = judge.decide(state, submission);
+      if (submission.seq == at) decision.reasons.push_back({});
+      return decision;
+    };
+    const RedecideReport report = redecide(ledger.store(), changed);
+    return report.good() ? "" : report.first_different->place;
+  }
 };
 
 TEST_F(Redecide, AnUntouchedLedgerIsDecidedTheSame) {
@@ -48,14 +74,59 @@ TEST_F(Redecide, AnUntouchedLedgerIsDecidedTheSame) {
 TEST_F(Redecide, AnErasedWardsEntriesAreCountedAndTheRestIsDecided) {
   const WardId other = ledger.open_ward(ids.pool);
   ledger.allowed("auditor", TakeSeal{date("2026-02-18")});
-  const auto proposed = ledger.allowed("compliance", EraseWard{other, "asked for", {}});
-  ledger.allowed("officer-1", ledger.approval(proposed));
-  ledger.allowed("compliance-2", ledger.approval(proposed));
+  erase(other);
   const RedecideReport report = redecide(ledger.store(), options());
   EXPECT_TRUE(report.good()) << report.first_different->place << " " << report.first_different->message;
   EXPECT_EQ(report.unreadable, 5u) << "her opening, proposed and approved; her erasure, proposed and twice approved";
   EXPECT_EQ(report.seals_open, 1u);
   EXPECT_EQ(report.decided + 6, size());
+}
+
+/// A court order's number is taken where another ward has an order of it; of an erased ward nobody knows which numbers she had.
+struct OtherWardsOrder : Redecide {
+  std::uint64_t before = 0, denied = 0;
+  WardId other;
+
+  void SetUp() override {
+    Redecide::SetUp();
+    before = size() - 1;
+    other = ledger.open_ward(ids.pool);
+    const auto order = ledger.draw<CourtOrderTag>();
+    ledger.agree(court_order(other, order));
+    const auto again = ledger.say("officer-1", court_order(ids.ward, order));
+    denied = again.entry->seq();
+    ASSERT_EQ(*again.entry->primary()->outcome, Outcome::deny);
+  }
+};
+
+TEST_F(OtherWardsOrder, IsDecidedTheSameWhileSheIsThere) {
+  const RedecideReport report = redecide(ledger.store(), options());
+  EXPECT_TRUE(report.good());
+  EXPECT_TRUE(report.unproven.empty());
+  EXPECT_EQ(report.decided, size());
+}
+
+TEST_F(OtherWardsOrder, IsNeitherRightNorWrongOnceSheIsErased) {
+  erase(other);
+  ledger.say("guardian", MatchCredit{ledger.draw<CreditTag>(), ids.order});  // denied
+  const RedecideReport report = redecide(ledger.store(), options());
+  EXPECT_TRUE(report.good()) << report.first_different->place << " " << report.first_different->message;
+  EXPECT_EQ(report.unproven, std::vector<record::Seq>{denied});
+  EXPECT_EQ(report.decided + report.unreadable + report.seals_open + 1, size());
+  // Only while she was there.
+  EXPECT_EQ(found_where_it_differs(before), "entry " + std::to_string(before));
+  EXPECT_EQ(found_where_it_differs(size() - 1), "entry " + std::to_string(size() - 1));
+  EXPECT_EQ(found_where_it_differs(denied), "");
+}
+
+TEST_F(OtherWardsOrder, IsWrongWhereHerKeyIsGoneAndNobodyErasedHer) {
+  std::optional<crypto::KeyId> key;
+  ASSERT_TRUE(ledger.journal().look([&](const journal::Memory& memory) { key = *memory.key_of(subject(other)); }).ok());
+  ledger.stop();
+  ASSERT_TRUE(ledger.keys().destroy(*key).ok());
+  const RedecideReport report = redecide(ledger.store(), options());
+  ASSERT_FALSE(report.good());
+  EXPECT_EQ(report.first_different->place, "entry " + std::to_string(denied));
 }
 
 TEST_F(Redecide, AnotherRevisionOfTheRulesIsNotDecided) {

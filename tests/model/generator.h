@@ -57,6 +57,7 @@ class Generator {
   Made reconcile();
   Made reverse();
   Made request();
+  bool lies_about(const reference::Request& request) const;
   Made release();
   Made hand_over();
   Made settle();

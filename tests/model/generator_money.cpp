@@ -41,7 +41,7 @@ Generator::Made Generator::match() {
     return fits || dice_.in_thousand(10);
   });
   if (order == nullptr) return std::nullopt;
-  return by(Role::trust_officer, MatchCredit{dice_.percent(99) ? credit->first : dice_.name(), order->first});
+  return by(Role::trust_officer, MatchCredit{dice_.percent(99) ? credit->first : dice_.name(), dice_.percent(99) ? order->first : dice_.name()});
 }
 
 Generator::Made Generator::convert() {
@@ -129,6 +129,13 @@ Money Generator::request_amount(const Ward& ward, const Name& name, Currency cur
     const Request& r = m().requests.at(earlier);
     if (!r.gone() && !r.court_order && r.amount.currency == currency && r.day > today() - book.window_days) window += r.amount.minor;
   }
+  for (const Name& before : ward.requests) {
+    // Once more what just fitted under a tier.
+    const Request& r = m().requests.at(before);
+    const std::int64_t limit = r.amount.minor <= book.t0_request ? book.t0_request : book.t1_request;
+    const bool fitted = r.amount.currency == currency && r.amount.minor <= limit && r.amount.minor * 100 >= limit * book.under_percent;
+    if (fitted && !r.court_order && r.day > today() - book.under_days && dice_.percent(30)) return {currency, limit - dice_.between(-1, limit / 10)};
+  }
   const std::int64_t edges[] = {book.t0_request, book.t1_request, book.instapay_limit, free, book.t0_window - window, book.t1_window - window};
   if (dice_.percent(18)) return {currency, std::max<std::int64_t>(1, edges[dice_.roll(std::size(edges))] + dice_.between(-1, 1))};
   if (dice_.percent(6)) return {currency, dice_.between(20'000'00, 120'000'00)};
@@ -147,16 +154,20 @@ Money Generator::request_amount(const Ward& ward, const Name& name, Currency cur
 }
 
 Generator::Made Generator::request() {
+  // Where an account was changed a short time ago, more often.
+  const bool hasty = dice_.percent(20);
+  const auto cools = [&](const Payee& p) { return p.before && m().now < p.since + m().rulebook.cooling_hours * Micros{3'600'000'000}; };
   const auto* ward = any(m().wards, [&](const Ward& w) {
     const bool acts = std::any_of(w.guardians.begin(), w.guardians.end(), [](const Guardian& g) { return g.acting(); });
-    return !w.guardians.empty() && !w.payees.empty() && (!w.adult || dice_.percent(2)) && (acts || dice_.percent(5));
+    const bool of_these = !hasty || std::any_of(w.payees.begin(), w.payees.end(), [&](const auto& p) { return cools(p.second); });
+    return !w.guardians.empty() && !w.payees.empty() && (!w.adult || dice_.percent(2)) && (acts || dice_.percent(5)) && of_these;
   });
   if (ward == nullptr) return std::nullopt;
   const Ward& hers = ward->second;
   const Name person = dice_.pick(hers.guardians).person;
   const auto* guardian = any(m().principals, [&](const Principal& p) { return p.role == Role::guardian && (p.person == person || dice_.in_thousand(2)); });
   if (guardian == nullptr) return std::nullopt;
-  const auto* payee = any(hers.payees);
+  const auto* payee = any(hers.payees, [&](const Payee& p) { return !hasty || cools(p); });
   const Currency currency = payee->second.currency;
   if (m().balance(Book::principal, ward->first, currency) == 0 && dice_.percent(92)) return std::nullopt;
   RequestPayment out;
@@ -180,11 +191,23 @@ Generator::Made Generator::request() {
   for (const Name& earlier : hers.requests) {
     // The rest of what the rail carries in a day, to who was to be paid by it today already.
     const Request& before = m().requests.at(earlier);
-    if (before.day != today() || before.rail != Rail::instapay || before.amount.currency != Currency::php || before.gone() || !dice_.percent(50)) continue;
+    if (before.day != today() || before.rail != Rail::instapay || before.amount.currency != Currency::php || before.gone() || !dice_.percent(75)) continue;
     out.payee = before.payee;
     out.rail = Rail::instapay;
-    out.amount = {Currency::php, std::max<std::int64_t>(1, m().rulebook.instapay_limit - before.amount.minor + dice_.between(0, 1))};
+    out.amount = {Currency::php, std::max<std::int64_t>(1, m().rulebook.instapay_limit - before.amount.minor + (dice_.percent(65) ? 1 : 0))};
   }
+  for (const Name& earlier : hers.requests) {
+    // The rest of a bill, of which the first part needed nobody else.
+    const Request& before = m().requests.at(earlier);
+    const std::int64_t rest = m().rulebook.t0_request - before.amount.minor;
+    const bool counts = before.day > today() - m().rulebook.bill_days && before.amount.currency == Currency::php && !before.court_order && !before.gone();
+    if (!counts || rest <= 0 || !dice_.percent(15)) continue;
+    out.payee = before.payee;
+    out.purpose = before.purpose;
+    out.court_order.reset();
+    out.amount = {Currency::php, rest + dice_.between(0, 1)};
+  }
+  if (dice_.percent(1)) out.budget = dice_.name();
   if (dice_.percent(1)) out.amount.minor = 0;
   if (dice_.percent(1)) out.amount.currency = Currency::usd;
   if (dice_.percent(1)) out.payee = dice_.name();
@@ -196,11 +219,17 @@ Generator::Made Generator::request() {
   return by(guardian->first, out);
 }
 
+/// Some payments that a social worker endorsed lie about until the last day that this is good for, or the day after.
+bool Generator::lies_about(const Request& r) const {
+  return r.endorsed && r.place % 3 == 0 && today() < *r.endorsed + m().rulebook.endorsement_days + static_cast<Day>(r.place / 3 % 2);
+}
+
 Generator::Made Generator::release() {
-  const auto* request = any(m().requests, [&](const Request& r) { return r.state == RequestState::approved || dice_.in_thousand(1); });
+  const auto* request = any(m().requests, [&](const Request& r) { return (r.state == RequestState::approved && !lies_about(r)) || dice_.in_thousand(1); });
   if (request == nullptr) return std::nullopt;
   Release out{request->first, request->second.ward, "KTW-MODEL", "KTW-MODEL-E2E"};
   if (dice_.percent(1)) out.message_id.assign(36, 'M');
+  if (dice_.percent(1)) out.request = dice_.name();
   if (dice_.percent(1)) out.ward = any(m().wards)->first;
   const Request& r = request->second;
   const bool waited = r.court_order && m().now >= standin_from(m().rulebook, r.at);
@@ -227,13 +256,17 @@ Generator::Made Generator::settle() {
   return by(Role::bank_system, out);
 }
 
-/// For what was paid; some only when they are late.
+/// For what was paid; half of them only when they are long late.
 Generator::Made Generator::receipt() {
-  const auto* request = any(m().requests, [&](const Request& r) { return (r.released && !r.gone() && !r.receipt) || dice_.in_thousand(2); });
+  const auto* request = any(m().requests, [&](const Request& r) {
+    const bool waits = r.place % 2 == 0 && (!r.settled || today() < *r.settled + m().rulebook.receipt_days + 40);
+    return (r.released && !r.gone() && !r.receipt && !waits) || dice_.in_thousand(2);
+  });
   if (request == nullptr) return std::nullopt;
   const Request& r = request->second;
   FileReceipt out{r.ward, request->first, dice_.name(), r.payee, r.amount, today()};
   if (dice_.in_thousand(10)) out.document = {};
+  if (dice_.percent(1)) out.request = dice_.name();
   if (dice_.percent(1)) out.amount.minor = 0;
   if (dice_.percent(1)) out.amount.currency = Currency::jpy;
   if (dice_.percent(1)) out.ward = any(m().wards)->first;

@@ -129,7 +129,7 @@ Generator::Made Generator::cancel() {
   std::uint64_t entry = 0;
   Subject about;
   Name maker{};
-  if (const auto* asked = any(m().requests, [](const Request& r) { return r.state == RequestState::approved; }); asked != nullptr && dice_.percent(50)) {
+  if (const auto* asked = any(m().requests, [&](const Request& r) { return r.state == RequestState::approved && !lies_about(r); }); asked != nullptr && dice_.percent(50)) {
     entry = asked->second.place;
     about = {Kind::ward, asked->second.ward};
     maker = asked->second.requester;
@@ -181,8 +181,9 @@ Generator::Made Generator::file_return() {
   const auto open = std::find_if(duties.begin(), duties.end(), [](const Duty& d) { return !d.closed; });
   const Duty& duty = open == duties.end() || dice_.percent(40) ? dice_.pick(duties) : *open;
   if (duty.closed && dice_.percent(80)) return std::nullopt;
-  // Inventories and accounts stay unfiled now and then until they are late.
+  // Inventories and accounts stay unfiled now and then until they are late; receipts are filed otherwise.
   if ((duty.kind == DutyKind::annual_account || duty.kind == DutyKind::inventory) && today() < duty.due && dice_.percent(55)) return std::nullopt;
+  if (duty.kind == DutyKind::receipt && dice_.percent(80)) return std::nullopt;
   out.number = dice_.percent(99) ? duty.number : duty.number + 100;
   out.filed = today() - static_cast<Day>(dice_.percent(80) ? 0 : dice_.between(-1, 3));
   const bool watched = about.kind == Kind::watch && dice_.percent(95);

@@ -165,6 +165,15 @@ Generator::Made Generator::change_payee() {
   const auto* ward = any(m().wards, [](const Ward& w) { return !w.payees.empty(); });
   if (ward == nullptr) return std::nullopt;
   const auto* payee = any(ward->second.payees);
+  // Who is about to be paid, more often.
+  const auto* waits = any(m().requests, [](const Request& r) { return r.state == RequestState::asked || r.state == RequestState::approved; });
+  if (waits != nullptr && dice_.percent(50)) {
+    const auto hers = m().wards.find(waits->second.ward);
+    const auto paid = hers == m().wards.end() ? ward->second.payees.end() : hers->second.payees.find(waits->second.payee);
+    if (hers == m().wards.end() || paid == hers->second.payees.end()) return std::nullopt;
+    ward = &*hers;
+    payee = &*paid;
+  }
   ChangePayee out;
   out.ward = ward->first;
   out.payee = dice_.percent(98) ? payee->first : dice_.name();

@@ -1,6 +1,7 @@
 /// Plays a history to both ledgers and holds their answers against each other.
 #pragma once
 
+#include "tests/model/audited.h"
 #include "tests/model/office.h"
 #include "tests/model/picture.h"
 
@@ -11,6 +12,7 @@ struct Tally {
   std::map<std::string, std::map<std::string, std::uint64_t>> outcomes;  ///< by command
   std::map<std::string, std::uint64_t> reasons;                          ///< "deny BOND_PENDING R08", "duty bond"
   std::uint64_t steps = 0, entries = 0, pictures = 0;
+  Audited audited;
   void count(const std::string& command, const reference::Answer& answer, const journal::Entry& entry);
   void add(const Tally& other);
 };
@@ -24,7 +26,7 @@ class Play {
   std::string step(Scripted step);
   /// Everything known, now.
   std::string compare();
-  /// What must hold once a history has been played: verified clean, and the same from nothing but the journal. Stops the journal.
+  /// What must hold once a history has been played: the same from nothing but the journal, and nothing that an auditor finds. Stops the journal.
   std::string finish();
 
   [[nodiscard]] const reference::Model& model() const { return model_; }
@@ -40,6 +42,7 @@ class Play {
   /// Both have made what is due by now.
   std::string settle_ticks();
 
+  std::uint64_t seed_;
   Office office_;
   reference::Model model_;
   std::size_t picture_every_;

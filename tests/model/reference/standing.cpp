@@ -58,23 +58,32 @@ struct Permissions {
 
 Permission permission(const Action& action) { return std::visit(Permissions{}, action); }
 
+namespace {
+template <class Visit>
+void for_each_due(const Memory& memory, Visit visit) {
+  for (const auto& [about, duties] : memory.duties)
+    for (const Duty& duty : duties)
+      if (!duty.closed && !duty.overdue) visit(Due{midnight(duty.due + 1), DueKind::deadline, about, duty.number});
+  for (const auto& [about, reminders] : memory.reminders)
+    for (const Reminder& reminder : reminders) visit(Due{reminder.at, DueKind::reminder, about, reminder.number});
+  for (const auto& [name, ward] : memory.wards)
+    if (!ward.adult) visit(Due{midnight(ward.majority), DueKind::majority, hers(name), 0});
+  for (const auto& [entry, proposal] : memory.proposals) visit(Due{proposal.expires, DueKind::proposal_expiry, proposal.about, entry});
+}
+}  // namespace
+
 std::vector<Due> Model::agenda() const {
   std::vector<Due> all;
-  for (const auto& [about, duties] : memory_.duties)
-    for (const Duty& duty : duties)
-      if (!duty.closed && !duty.overdue) all.push_back({midnight(duty.due + 1), DueKind::deadline, about, duty.number});
-  for (const auto& [about, reminders] : memory_.reminders)
-    for (const Reminder& reminder : reminders) all.push_back({reminder.at, DueKind::reminder, about, reminder.number});
-  for (const auto& [name, ward] : memory_.wards)
-    if (!ward.adult) all.push_back({midnight(ward.majority), DueKind::majority, hers(name), 0});
-  for (const auto& [entry, proposal] : memory_.proposals) all.push_back({proposal.expires, DueKind::proposal_expiry, proposal.about, entry});
+  for_each_due(memory_, [&](const Due& due) { all.push_back(due); });
   return all;
 }
 
 std::optional<Due> Model::next_due() const {
-  const std::vector<Due> all = agenda();
-  if (all.empty()) return std::nullopt;
-  return *std::min_element(all.begin(), all.end());
+  std::optional<Due> first;
+  for_each_due(memory_, [&](const Due& due) {
+    if (!first || due < *first) first = due;
+  });
+  return first;
 }
 
 Answer Model::tick(const Due& due, Micros now, std::uint64_t entry) {
