@@ -11,6 +11,8 @@
 //   witnesses who vouched in place of an authority is not appointed her guardian; one who turns out adverse to her is an alert.
 //   evidence  better or equal evidence takes the place of what was known and, once it proves her age, closes what was owed; worse is
 //             kept and changes nothing. Evidence that claims to be a document comes with one.
+//   a court's finding that named dates is not ended but by what takes its place: what was known before it is on record no more, and the
+//             dates of a finding that is true no more would stand without anything that proves them.
 // This file also speaks what is practice of the handover at 18 and has no rule number (release.h): the notice `majority_notice_days` before, her
 // identity proved anew, her own election.
 #include <algorithm>
@@ -141,6 +143,27 @@ Verdict on_adverse(const Matter& m, const PersonId& person) {
   return verdict;
 }
 
+/// Of facts that name her birth dates, and are taken in (see birth_of).
+bool names_dates(const WardFact& f, const Ward& ward) {
+  if (!f.born_latest) return false;
+  return f.fact == FactKind::age_found_by_court || (f.fact == FactKind::birth_evidence && f.evidence && *f.evidence <= ward.evidence);
+}
+
+/// A finding is ended whose dates are what is known of her birth, and nothing comes in its place.
+std::optional<Verdict> leaves_dates_unproven(const Matter& m) {
+  const WardFact* ended = nullptr;
+  bool replaced = false;
+  for_each_planned<FactEnded>(m, [&](const Subject& about, const FactEnded& e) {
+    if (about == subject(m.ward->id)) ended = find_fact(m.ward->facts, e.number);
+  });
+  if (ended == nullptr || ended->fact != FactKind::age_found_by_court || !ended->born_latest) return std::nullopt;
+  for (const WardFact& later : m.ward->facts)
+    replaced = replaced || (later.number > ended->number && !later.ended && names_dates(later, *m.ward));
+  for_each_planned<FactRecorded>(m, [&](const Subject&, const FactRecorded& e) { replaced = replaced || names_dates(e.fact, *m.ward); });
+  if (replaced) return std::nullopt;
+  return deny(Code::FACT_INCOMPLETE, {fact("missing", "birth dates"), fact("ends", static_cast<std::int64_t>(ended->number))});
+}
+
 Verdict judge(const Matter& m) {
   if (m.as<Tick>() != nullptr) return on_majority_notice(m);
   const auto* opening = m.as<OpenWard>();
@@ -154,6 +177,7 @@ Verdict judge(const Matter& m) {
   if (asked) return on_payment(m, *asked);
   if (appointment != nullptr) return on_appointment(m, appointment->person);
   if (adverse != nullptr) return on_adverse(m, adverse->person);
+  if (auto denial = leaves_dates_unproven(m)) return *std::move(denial);
   Verdict verdict;
   for_each_planned<FactRecorded>(m, [&](const Subject&, const FactRecorded& e) { verdict = on_fact(m, e.fact); });
   return verdict;

@@ -4,8 +4,9 @@
 // Strictly greater: exactly 500,000.00 is not reported. Credits count net by the day the bank booked them, interest before its tax by that day
 // too, payments by the day of release; conversions do not, the money stays hers, nor does a payment of hers that came back. Foreign amounts
 // count unrounded at the newest rate not after the day. A day that is no working day counts to the next one. One report a ward and banking
-// day: the amount that passes the threshold opens the duty, with the amounts before it. What is counted and the duty stand in her watch, and
-// any word of them is for compliance alone (R38).
+// day: the amount that passes the threshold opens the duty, with the amounts before it; where another rulebook has lowered the threshold in
+// the meantime, the next amount that finds the day above it and not reported. What is counted and the duty stand in her watch, and any word
+// of them is for compliance alone (R38).
 #include "policies/rules/asking.h"
 #include "policies/rules/counting.h"
 

@@ -5,6 +5,18 @@
 
 namespace reference {
 
+namespace {
+
+/// Of that banking day: due then, and opened on a day that counts to it or later.
+bool is_reported(const Matter& m, const Name& name, Day day, Day due) {
+  Day first = day;
+  while (m.book.calendar.this_or_next(first - 1) == day) --first;
+  const std::vector<Duty>& all = m.memory.duties_of(watch_of(name));
+  return std::any_of(all.begin(), all.end(), [&](const Duty& d) { return d.kind == DutyKind::covered_transaction_report && d.due == due && d.opened >= first; });
+}
+
+}  // namespace
+
 void count_covered(const Matter& m, const Name& name, Money amount, Day booked, bool tell, Judgement& out) {
   const auto missing = [&](const char* code) { out.deny(code, "R36"); };
   const auto calendar_missing = [&] {
@@ -23,7 +35,8 @@ void count_covered(const Matter& m, const Name& name, Money amount, Day booked, 
   const auto due = m.book.calendar.after(*day, m.book.covered_report_working_days);
   if (!due) return calendar_missing();
   out.covered.push_back({name, {*day, value, amount}});
-  if (before > threshold || before + value <= threshold) return;
+  const bool told = before > threshold && is_reported(m, name, *day, *due);  // what was counted may have passed a threshold that is lower now
+  if (told || before + value <= threshold) return;
   out.owe(watch_of(name), DutyKind::covered_transaction_report, DutyOwner::compliance, "R36", *due);
   if (tell) out.allow("covered_transaction", "R36");
 }

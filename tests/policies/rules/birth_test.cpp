@@ -224,6 +224,38 @@ TEST(R05, EvidenceSaysWhatItMust) {
   EXPECT_EQ(hear([](WardFact& f) { f.evidence = EvidenceRank::affidavit; f.document.reset(); }), "allow evidence_kept_as_it_was");
 }
 
+TEST(R05, AFindingThatNamedHerDatesIsEndedByWhatTakesItsPlace) {
+  const auto finding = [](std::uint32_t number, std::optional<std::string_view> born) {
+    WardFact f = fact_since(FactKind::age_found_by_court, "2026-05-01");
+    f.number = number;
+    if (born) f.born_earliest = f.born_latest = day(*born);
+    return f;
+  };
+  const struct {
+    const char* what;
+    std::vector<WardFact> known;
+    std::optional<WardFact> instead;
+    const char* says;
+  } cases[] = {
+      {"nothing", {finding(1, "2008-02-20")}, std::nullopt, "deny FACT_INCOMPLETE"},
+      {"the certificate again", {finding(1, "2008-02-20")}, birth(EvidenceRank::birth_certificate, "2012-05-20", "2012-05-20"), "allow age_proven"},
+      {"worse evidence, which is not taken in", {finding(1, "2008-02-20")}, birth(EvidenceRank::affidavit, "2012-05-20", "2012-05-20"), "deny FACT_INCOMPLETE"},
+      {"a later finding", {finding(1, "2008-02-20"), finding(2, "2012-05-20")}, std::nullopt, "silent"},
+      {"a later finding without a date", {finding(1, "2008-02-20"), finding(2, std::nullopt)}, std::nullopt, "deny FACT_INCOMPLETE"},
+      {"one that named no date", {finding(1, std::nullopt)}, std::nullopt, "silent"},
+  };
+  for (const auto& c : cases) {
+    Scene scene;
+    scene.ward().facts = c.known;
+    WardFact said_now = c.instead.value_or(finding(9, std::nullopt));
+    if (said_now.document == std::nullopt) said_now.document = document(7);
+    record(scene, said_now);
+    if (!c.instead) scene.plan.effects.clear();
+    scene.plan.effects.push_back({subject(kWard), FactEnded{1, day("2026-07-06")}});
+    EXPECT_EQ(said(scene.hear("R05")), c.says) << c.what;
+  }
+}
+
 TEST(R05, AWitnessIsNeitherGuardianNorAdverse) {
   const Vouching one = voucher(VoucherKind::two_witnesses, kStranger, false), another = voucher(VoucherKind::two_witnesses, kSchool, false);
   const auto scene_of = [&](EvidenceRank evidence, std::vector<Vouching> vouched) {

@@ -6,6 +6,15 @@
 namespace katiwala::policies::scene {
 namespace {
 
+void reported(Scene& scene, std::string_view opened, std::string_view due) {
+  Obligation report;
+  report.number = 1;
+  report.duty = Duty::covered_transaction_report;
+  report.opened = day(opened);
+  report.due = day(due);
+  scene.watch().obligations.push_back(report);
+}
+
 void counted(Scene& scene, std::string_view on, std::string_view amount, std::optional<Rate> at = std::nullopt) {
   scene.watch().covered.push_back({day(on), money(amount), at});
 }
@@ -79,6 +88,7 @@ TEST(R36, PaymentsByTheDayOfRelease) {
   for (const auto& c : cases) {
     Scene scene;
     for (const char* amount : c.before) counted(scene, "2026-06-01", amount);
+    if (c.before.size() == 3) reported(scene, "2026-06-01", "2026-06-08");
     scene.now(morning("2026-06-01"));
     scene.release(scene.request(money(c.amount)), kReleaser);
     const Verdict verdict = scene.hear("R36");
@@ -97,6 +107,41 @@ TEST(R36, CreditsAndPaymentsOfOneDayAddUp) {
   EXPECT_EQ(duties_of(scene.hear("R36")), "covered_transaction_report 2026-06-08");
   scene.watch().covered.back().day = day("2026-05-29");  // another banking day
   EXPECT_EQ(duties_of(scene.hear("R36")), "");
+}
+
+TEST(R36, AThresholdThatWasLoweredInTheMeantimeIsNotSlippedPast) {
+  const struct {
+    const char* what;
+    const char* before;
+    const char* opened;  ///< of a report
+    const char* due;
+    const char* duties;
+  } cases[] = {
+      {"400,000.00 were no report's when they moved", "400000.00 PHP", nullptr, nullptr, "covered_transaction_report 2026-06-09"},
+      {"nor were exactly so much", "300000.00 PHP", nullptr, nullptr, "covered_transaction_report 2026-06-09"},
+      {"they are reported by now", "400000.00 PHP", "2026-06-02", "2026-06-09", ""},
+      {"a report of the day before", "400000.00 PHP", "2026-06-01", "2026-06-08", "covered_transaction_report 2026-06-09"},
+      {"one of the day before that other working days put on the same", "400000.00 PHP", "2026-06-01", "2026-06-09", "covered_transaction_report 2026-06-09"},
+  };
+  for (const auto& c : cases) {
+    Scene scene;
+    scene.rulebook = shipped({{"threshold = \"500000.00 PHP\"", "threshold = \"300000.00 PHP\""}});
+    counted(scene, "2026-06-02", c.before);
+    if (c.opened != nullptr) reported(scene, c.opened, c.due);
+    scene.now(morning("2026-06-02"));
+    scene.release(scene.request(money("0.01 PHP")), kReleaser);
+    EXPECT_EQ(duties_of(scene.hear("R36")), c.duties) << c.what;
+  }
+}
+
+TEST(R36, AReportOfAMondayMayBeOpenedOnTheSaturday) {
+  Scene scene;
+  counted(scene, "2026-03-09", "600000.00 PHP");
+  reported(scene, "2026-03-07", "2026-03-16");
+  scene.matched(money("100.00 PHP"), "2026-03-08");
+  EXPECT_EQ(duties_of(scene.hear("R36")), "");
+  scene.watch().obligations.front().opened = day("2026-03-06");  // a Friday counts to itself
+  EXPECT_EQ(duties_of(scene.hear("R36")), "covered_transaction_report 2026-03-16");
 }
 
 TEST(R36, CountedOnceAndOnlyWhatMoves) {
