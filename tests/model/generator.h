@@ -29,6 +29,7 @@ class Generator {
   Made record_rate();
   Made approve();
   bool silent(const reference::Proposal& proposal);
+  bool is_twice(const reference::Principal& principal) const;
   Made cancel();
   Made refuse_input();
   Made adverse();

@@ -134,7 +134,7 @@ Money Generator::request_amount(const Ward& ward, const Name& name, Currency cur
     const Request& r = m().requests.at(before);
     const std::int64_t limit = r.amount.minor <= book.t0_request ? book.t0_request : book.t1_request;
     const bool fitted = r.amount.currency == currency && r.amount.minor <= limit && r.amount.minor * 100 >= limit * book.under_percent;
-    if (fitted && !r.court_order && r.day > today() - book.under_days && dice_.percent(30)) return {currency, limit - dice_.between(-1, limit / 10)};
+    if (fitted && !r.court_order && r.day > today() - book.under_days && dice_.percent(50)) return {currency, limit - dice_.between(-1, limit / 10)};
   }
   const std::int64_t edges[] = {book.t0_request, book.t1_request, book.instapay_limit, free, book.t0_window - window, book.t1_window - window};
   if (dice_.percent(18)) return {currency, std::max<std::int64_t>(1, edges[dice_.roll(std::size(edges))] + dice_.between(-1, 1))};

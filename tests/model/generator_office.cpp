@@ -99,6 +99,12 @@ bool Generator::silent(const Proposal& proposal) {
   return dice_.percent(waited ? 50 : 6);
 }
 
+/// One person behind principals of two roles.
+bool Generator::is_twice(const Principal& principal) const {
+  return std::any_of(m().principals.begin(), m().principals.end(),
+                     [&](const auto& other) { return other.second.person == principal.person && other.second.role != principal.role; });
+}
+
 Generator::Made Generator::approve() {
   const auto* proposal = any(m().proposals);
   if (proposal == nullptr || (m().proposals.size() < 4 && dice_.percent(50))) return std::nullopt;
@@ -115,9 +121,16 @@ Generator::Made Generator::approve() {
     const bool again = std::any_of(p.approvals.begin(), p.approvals.end(), [&](const Approval& a) { return a.person == c.person; });
     return c.role == role && !c.revoked && c.person != p.proposer_person && !again;
   });
+  if (p.approvals.empty() && needed.size() > 1 && dice_.percent(30)) {
+    // Who could agree once more under a second principal.
+    const auto* twice = any(m().principals, [&](const Principal& c) { return c.role == role && c.person != p.proposer_person && is_twice(c); });
+    if (twice != nullptr) who = twice;
+  }
   if (!p.approvals.empty() && dice_.percent(15)) {
-    // Who agreed already, perhaps under a second principal.
-    who = any(m().principals, [&](const Principal& c) { return c.person == p.approvals.front().person; });
+    // Who agreed already, under whatever principal would do now.
+    const Name& person = p.approvals.front().person;
+    who = any(m().principals, [&](const Principal& c) { return c.person == person && c.role == role; });
+    if (who == nullptr) who = any(m().principals, [&](const Principal& c) { return c.person == person; });
   }
   if (who == nullptr || dice_.percent(8)) who = any(m().principals, [&](const Principal& c) { return c.role == role || c.person == p.proposer_person; });
   if (who == nullptr) return std::nullopt;
