@@ -64,8 +64,8 @@ int run(const Options& o) {
   const sigset_t stop = block_stop_signals();
   const auto house = open(o);
   if (!house.ok()) return report(house.refusal(), o.json);
-  say_ready(**house, o.address.empty() ? (*house)->folder().address : o.address, o.json);
   auto daily = std::make_unique<DailySeal>(**house);
+  say_ready(**house, o.address.empty() ? (*house)->folder().address : o.address, o.json);
   int signal = 0;
   sigwait(&stop, &signal);
   daily.reset();

@@ -32,12 +32,16 @@ Result<std::optional<journal::Answer>> DailySeal::take_due(House& house) {
 }
 
 DailySeal::DailySeal(House& house) : house_(house) {
+  // Where it can not be taken (the clock jumped, the disk is full) the next minute tries again; the status says why.
+  static_cast<void>(take_due(house_).ok());
   thread_ = std::jthread([this](const std::stop_token& stop) {
-    while (!stop.stop_requested()) {
-      // Where it can not be taken (the clock jumped, the disk is full) the next minute tries again; the status says why.
+    while (true) {
+      {
+        std::unique_lock lock(mutex_);
+        never_.wait_for(lock, stop, std::chrono::minutes(1), [] { return false; });
+      }
+      if (stop.stop_requested()) return;
       static_cast<void>(take_due(house_).ok());
-      std::unique_lock lock(mutex_);
-      never_.wait_for(lock, stop, std::chrono::minutes(1), [] { return false; });
     }
   });
 }

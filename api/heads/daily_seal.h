@@ -24,7 +24,8 @@ std::optional<CivilDate> day_to_seal(const SealedSoFar& so_far);
 
 class DailySeal {
  public:
-  /// Looks now and every minute, until destroyed. The house must outlive it.
+  /// Looks once before it returns, so that who is served meets no seal of yesterday on the way, and then every minute until destroyed. The house must
+  /// outlive it.
   explicit DailySeal(House& house);
   ~DailySeal();
   /// Takes the seal that is due. Nothing: none is.
