@@ -5,7 +5,7 @@ find_library(RAPIDCHECK rapidcheck)
 function(room_test FOLDER)
   cmake_parse_arguments(TEST "" "" "USES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${FOLDER}/*.cpp)
-  list(FILTER sources EXCLUDE REGEX "/tests/audit/verify/")  # a program of its own
+  list(FILTER sources EXCLUDE REGEX "/tests/(audit/verify|policies/properties)/")  # programs of their own
   if(FOLDER STREQUAL "audit")
     list(FILTER sources EXCLUDE REGEX "/tests/audit/pages/")  # another room's
   endif()
@@ -45,7 +45,8 @@ target_link_libraries(api_token_tests PRIVATE soft_token)
 target_sources(audit_pages_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests/audit/reports/sample.cpp)
 
 # Test programs that are not a room's: each folder brings its own CMakeLists.txt.
-foreach(folder audit/verify api/cases api/commands api/door api/heads api/scenario api/witness attack crash fuzz guides house interop model sabotage bench)
+foreach(folder audit/verify api/cases api/commands api/door api/heads api/scenario api/witness attack crash fuzz guides house interop model
+               policies/properties sabotage bench)
   if(EXISTS ${CMAKE_SOURCE_DIR}/tests/${folder}/CMakeLists.txt)
     add_subdirectory(${CMAKE_SOURCE_DIR}/tests/${folder} tests/${folder})
   endif()
