@@ -27,7 +27,8 @@ struct Simulate : ::testing::Test {
     CreditId credit;
     ledger.receive(ids.pool, "19975.00", "USD", &credit);
     ledger.agree(MatchCredit{credit, ids.order});
-    convert();
+    ledger.move_clock("2026-03-02T09:00:00+08:00");
+    ledger.convert(ids.ward);  // what is asked for is in pesos
     RequestDisbursement request;
     request.request = ledger.draw<RequestTag>();
     request.ward = ids.ward;
@@ -35,22 +36,6 @@ struct Simulate : ::testing::Test {
     request.amount = ledger.amount("20000.00", "PHP");
     request.voucher = ledger.draw_digest();
     asked = ledger.say("guardian", request).entry->seq();
-  }
-
-  /// What is asked for is in pesos.
-  void convert() {
-    ledger.move_clock("2026-03-02T09:00:00+08:00");
-    const Rate rate = *Rate::parse(*Currency::parse("USD"), *Currency::parse("PHP"), "58.2350");
-    ledger.allowed("officer-1", RecordRate{rate, journal::testing::date("2026-03-02"), "test desk"});
-    Convert deal;
-    deal.ward = ids.ward;
-    deal.sold = ledger.amount("10000.00", "USD");
-    deal.bought = ledger.amount("582350.00", "PHP");
-    deal.rate = rate;
-    deal.source = "test desk";
-    deal.dealt = *Instant::parse("2026-03-02T09:00:00+08:00");
-    deal.references.push_back(ledger.draw_reference());
-    ledger.agree(deal);
   }
 
   /// The test ledger's rulebook, a line of it changed.

@@ -221,6 +221,20 @@ Answer TestLedger::receive(const PoolId& pool, const std::string& text, const st
   return allowed("bank", received);
 }
 
+Answer TestLedger::convert(const WardId& ward) {
+  const Rate rate = *Rate::parse(*Currency::parse("USD"), *Currency::parse("PHP"), "58.2350");
+  allowed("officer-1", RecordRate{rate, date("2026-03-02"), "test desk"});
+  Convert deal;
+  deal.ward = ward;
+  deal.sold = amount("10000.00", "USD");
+  deal.bought = amount("582350.00", "PHP");
+  deal.rate = rate;
+  deal.source = "test desk";
+  deal.dealt = *Instant::parse("2026-03-02T09:00:00+08:00");
+  deal.references.push_back(draw_reference());
+  return agree(deal);
+}
+
 Ids TestLedger::open_story() {
   Ids ids;
   OpenPool pool;

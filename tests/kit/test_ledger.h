@@ -63,6 +63,8 @@ class TestLedger {
   /// Another ward of the same pool, alone.
   custody::WardId open_ward(const custody::PoolId& pool, const std::string& born = "2012-05-20");
   Answer receive(const custody::PoolId& pool, const std::string& amount, const std::string& currency, custody::CreditId* credit = nullptr);
+  /// 10,000.00 of a ward's dollars become 582,350.00 pesos, dealt on 2 March 2026 at 09:00: the clock must have reached that.
+  Answer convert(const custody::WardId& ward);
 
   /// For Ports; set before found() or reopen().
   ReadHead read_head;

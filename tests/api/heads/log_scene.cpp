@@ -86,17 +86,7 @@ LogScene::Approved LogScene::approve_tuition() {
   CreditId credit;
   out.credit = ledger.receive(ids.pool, "19975.00", "USD", &credit).entry->seq();
   ledger.agree(MatchCredit{credit, ids.order});
-  const Rate rate = *Rate::parse(*Currency::parse("USD"), *Currency::parse("PHP"), "58.2350");
-  ledger.allowed("officer-1", RecordRate{rate, journal::testing::date("2026-03-02"), "test desk"});
-  Convert deal;
-  deal.ward = ids.ward;
-  deal.sold = ledger.amount("10000.00", "USD");
-  deal.bought = ledger.amount("582350.00", "PHP");
-  deal.rate = rate;
-  deal.source = "test desk";
-  deal.dealt = *Instant::parse("2026-03-02T09:00:00+08:00");
-  deal.references.push_back(ledger.draw_reference());
-  ledger.agree(deal);
+  ledger.convert(ids.ward);
   RequestDisbursement asked;
   asked.request = out.request = ledger.draw<RequestTag>();
   asked.ward = ids.ward;

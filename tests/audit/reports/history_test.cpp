@@ -36,7 +36,7 @@ struct Reports : ::testing::Test {
     ledger.move_clock("2026-03-02T09:00:00+08:00");
     receive_with_charges("19975.00", "25.00");
     matched = ledger.agree(MatchCredit{credit, ids.order}).entry->seq();
-    convert();
+    ledger.convert(ids.ward);
     pay("18000.00");
   }
 
@@ -54,19 +54,6 @@ struct Reports : ::testing::Test {
     received.booked = received.value_date = date("2026-03-02");
     received.references.push_back(ledger.draw_reference());
     ledger.allowed("bank", received);
-  }
-  void convert() {
-    const Rate rate = *Rate::parse(*Currency::parse("USD"), *Currency::parse("PHP"), "58.2350");
-    ledger.allowed("officer-1", RecordRate{rate, date("2026-03-02"), "test desk"});
-    Convert deal;
-    deal.ward = ids.ward;
-    deal.sold = ledger.amount("10000.00", "USD");
-    deal.bought = ledger.amount("582350.00", "PHP");
-    deal.rate = rate;
-    deal.source = "test desk";
-    deal.dealt = *Instant::parse("2026-03-02T09:00:00+08:00");
-    deal.references.push_back(ledger.draw_reference());
-    ledger.agree(deal);
   }
   void pay(const std::string& text) {
     ledger.move_clock("2026-03-10T09:00:00+08:00");
