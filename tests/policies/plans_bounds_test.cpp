@@ -98,6 +98,34 @@ TEST(ReversalBounds, ChargesAndFeesAreUndoneAsCorrections) {
   }
 }
 
+// -- her majority, asked for again
+
+constexpr ParameterSchema kAge[] = {{"majority_age_years", ParameterType::integer}};
+constexpr ParameterSchema kLeap[] = {{"leap_rule", ParameterType::text}};
+constexpr ParameterSchema kAgain[] = {{"ask_again_days", ParameterType::integer}};
+const Rule kAgeRule{"R01", kAge, says_nothing}, kLeapRule{"R02", kLeap, says_nothing}, kAgainRule{"R06", kAgain, says_nothing};
+const Rule* const kMajorityRules[] = {&kAgeRule, &kLeapRule, &kAgainRule};
+const Rule* const kMajorityAlone[] = {&kAgeRule, &kLeapRule};
+
+TEST(MajorityBounds, ItIsAskedAgainAfterTheDaysOfTheRulebook) {
+  const std::pair<std::string, int> kCases[] = {{"", 30}, {"-1", 1}, {"0", 1}, {"1", 1}, {"3660", 3660}, {"3661", 3660}};
+  for (const auto& [days, last] : kCases) {
+    const std::string text = "title = \"One\"\ncitation = \"D\"\nconfidence = \"M\"\nsource = \"design\"\n";
+    std::string rules = "schema = 1\n[rulebook]\nversion = \"test\"\n[rules.R01]\n" + text + "[rules.R01.parameters]\nmajority_age_years = 18\n[rules.R02]\n" +
+                        text + "[rules.R02.parameters]\nleap_rule = \"MAR_1\"\n";
+    if (!days.empty()) rules += "[rules.R06]\n" + text + "[rules.R06.parameters]\nask_again_days = " + days + "\n";
+    Story story(days.empty() ? std::span<const Rule* const>(kMajorityAlone) : std::span<const Rule* const>(kMajorityRules), bundle({{"rulebook.toml", rules}}));
+    story.begin();
+    Ward& ward = story.state.wards.at(kWard);
+    ward.born_earliest = ward.born_latest = day("2008-01-06");
+    ward.evidence = EvidenceRank::estimate;
+    apply(story.state, Origin{story.entries.size(), story.now, {}, nullptr, {}}, subject(kWard), MajorityScheduled{day("2026-01-06")}, nullptr);
+    story.pass_to(at("2026-01-06", "00:00"));
+    EXPECT_EQ(story.state.ward(kWard)->majority, day("2026-01-06") + last) << days;
+    EXPECT_FALSE(story.state.ward(kWard)->adult);
+  }
+}
+
 // -- tables
 
 TEST(RoleTables, AreWhatOthersRead) {
