@@ -143,6 +143,12 @@ TEST(RoleTables, AGuardianAsksForHisOwnWardAlone) {
   EXPECT_EQ(said(story.would(kGuardian, c)), "allow");
   c.ward = kWardB;
   EXPECT_EQ(said(story.would(kGuardian, c)), "deny NOT_GUARDIAN");
+  RegisterPayee payee;
+  payee.ward = kWardB;
+  payee.payee = id<PayeeId>(0x62);
+  payee.person = id<PersonId>(0x62);
+  payee.currency = currency("PHP");
+  EXPECT_EQ(said(story.would(kGuardian, payee)), "deny NOT_GUARDIAN");
 }
 
 }  // namespace

@@ -60,7 +60,8 @@ Verdict denying(const Matter& m, Stage stage = Stage::submit) {
 TEST_F(Decided, ARequestIsHeardAgainAsItWasAskedFor) {
   story.record_court_order("30000.00 PHP");
   const BudgetId budget = id<BudgetId>(0x81);
-  story.agreed(kOfficer, SetBudget{kWard, budget, Purpose::medical, day("2026-01-01"), day("2026-12-31"), money("900.00 PHP"), kCourtOrder}, {kOfficer2, kWorker});
+  story.agreed(kOfficer, SetBudget{kWard, budget, Purpose::medical, day("2026-01-01"), day("2026-12-31"), money("900.00 PHP"), kCourtOrder},
+               {kOfficer2, kWorker});
   RequestDisbursement asked = story.request(20, "100.00 PHP", kCourtOrder);
   asked.purpose = Purpose::medical;
   asked.rail = Rail::pesonet;
