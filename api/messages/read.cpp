@@ -3,8 +3,10 @@
 #include <array>
 
 #include "api/messages/fields.h"
-#include "api/messages/reports.h"
+#include "api/messages/incoming.h"
+#include "api/messages/recall_reader.h"
 #include "api/messages/schema.h"
+#include "api/messages/swift.h"
 #include "api/messages/xml_cursor.h"
 
 namespace katiwala::api::messages {
@@ -13,32 +15,44 @@ namespace {
 constexpr std::string_view kIsoNamespace = "urn:iso:std:iso:20022:tech:xsd:";
 constexpr int kMaxEnvelopes = 4;
 
+enum class Kind : std::uint8_t { statement, notification, intraday, status, interbank_status, transfer, payment_return, recall };
+
 struct Known {
   std::string_view definition;
   std::string_view root;
-  std::optional<ReportKind> report;  ///< absent: a status message
+  Kind kind;
 };
 
+/// What the door acts on.
 constexpr std::array<Known, 11> kKnown{{
-    {"camt.052.001.02", "BkToCstmrAcctRpt", ReportKind::intraday},
-    {"camt.052.001.04", "BkToCstmrAcctRpt", ReportKind::intraday},
-    {"camt.052.001.08", "BkToCstmrAcctRpt", ReportKind::intraday},
-    {"camt.053.001.02", "BkToCstmrStmt", ReportKind::statement},
-    {"camt.053.001.04", "BkToCstmrStmt", ReportKind::statement},
-    {"camt.053.001.08", "BkToCstmrStmt", ReportKind::statement},
-    {"camt.054.001.02", "BkToCstmrDbtCdtNtfctn", ReportKind::notification},
-    {"camt.054.001.04", "BkToCstmrDbtCdtNtfctn", ReportKind::notification},
-    {"camt.054.001.08", "BkToCstmrDbtCdtNtfctn", ReportKind::notification},
-    {"pain.002.001.10", "CstmrPmtStsRpt", std::nullopt},
-    {"pain.002.001.11", "CstmrPmtStsRpt", std::nullopt},
+    {"camt.052.001.02", "BkToCstmrAcctRpt", Kind::intraday},
+    {"camt.052.001.04", "BkToCstmrAcctRpt", Kind::intraday},
+    {"camt.052.001.08", "BkToCstmrAcctRpt", Kind::intraday},
+    {"camt.053.001.02", "BkToCstmrStmt", Kind::statement},
+    {"camt.053.001.04", "BkToCstmrStmt", Kind::statement},
+    {"camt.053.001.08", "BkToCstmrStmt", Kind::statement},
+    {"camt.054.001.02", "BkToCstmrDbtCdtNtfctn", Kind::notification},
+    {"camt.054.001.04", "BkToCstmrDbtCdtNtfctn", Kind::notification},
+    {"camt.054.001.08", "BkToCstmrDbtCdtNtfctn", Kind::notification},
+    {"pain.002.001.10", "CstmrPmtStsRpt", Kind::status},
+    {"pain.002.001.11", "CstmrPmtStsRpt", Kind::status},
+}};
+
+/// What is read beside that.
+constexpr std::array<Known, 5> kInterbank{{
+    {"pacs.002.001.10", "FIToFIPmtStsRpt", Kind::interbank_status},
+    {"pacs.004.001.09", "PmtRtr", Kind::payment_return},
+    {"pacs.004.001.10", "PmtRtr", Kind::payment_return},
+    {"pacs.008.001.08", "FIToFICstmrCdtTrf", Kind::transfer},
+    {"camt.056.001.08", "FIToFIPmtCxlReq", Kind::recall},
 }};
 
 /// Reads one message, with whatever is wrapped around it.
 class MessageReader {
  public:
-  MessageReader(const CleanXml& xml, const ReadLimits& limits) : cursor_(xml, limits) {}
+  MessageReader(const CleanXml& xml, const ReadLimits& limits, bool interbank) : cursor_(xml, limits), interbank_(interbank) {}
 
-  Result<BankMessage> read() {
+  Result<IncomingMessage> read() {
     KATIWALA_CHECK(read_level(0));
     if (!message_) return refuse(Code::MESSAGE_UNKNOWN, "There is no ISO 20022 Document in the XML.");
     if (!header_definition_.empty() && header_definition_ != definition_)
@@ -76,9 +90,12 @@ class MessageReader {
   Status read_document() {
     if (message_) return cursor_.refuse_here(Code::MESSAGE_SCHEMA, "There are two messages in one envelope.");
     const std::string_view space = cursor_.namespace_uri();
-    const Known* known = nullptr;
-    for (const Known& row : kKnown)
-      if (space.starts_with(kIsoNamespace) && space.substr(kIsoNamespace.size()) == row.definition) known = &row;
+    const Known* known = find(kKnown, space);
+    const Known* between_banks = find(kInterbank, space);
+    if (known == nullptr && between_banks != nullptr) {
+      if (!interbank_) return cursor_.refuse_here(Code::MESSAGE_UNKNOWN, "A " + std::string(between_banks->definition) + " is not acted upon here.");
+      known = between_banks;
+    }
     if (known == nullptr) return cursor_.refuse_here(Code::MESSAGE_UNKNOWN, std::string(sentence_of(Code::MESSAGE_UNKNOWN)));
     definition_ = known->definition;
     cursor_.descend();
@@ -92,16 +109,32 @@ class MessageReader {
   }
 
   Status read_root(const Known& known) {
-    if (known.report) {
-      KATIWALA_TRY(AccountMessage message, read_account_message(cursor_, *known.report));
-      message.definition = definition_;
-      message_ = std::move(message);
-    } else {
-      KATIWALA_TRY(StatusMessage message, read_status_message(cursor_));
-      message.definition = definition_;
-      message_ = std::move(message);
+    switch (known.kind) {
+      case Kind::statement: return keep(read_account_message(cursor_, ReportKind::statement));
+      case Kind::notification: return keep(read_account_message(cursor_, ReportKind::notification));
+      case Kind::intraday: return keep(read_account_message(cursor_, ReportKind::intraday));
+      case Kind::transfer: return keep(read_transfer_message(cursor_, TransferKind::credit_transfer));
+      case Kind::payment_return: return keep(read_transfer_message(cursor_, TransferKind::payment_return));
+      case Kind::status: return keep(read_status_message(cursor_));
+      case Kind::interbank_status: return keep(read_interbank_status(cursor_));
+      case Kind::recall: return keep(read_recall_message(cursor_));
     }
     return good();
+  }
+
+  template <class Message>
+  Status keep(Result<Message> message) {
+    if (!message.ok()) return message.refusal();
+    message->definition = definition_;
+    message_ = std::move(message).value();
+    return good();
+  }
+
+  template <std::size_t N>
+  static const Known* find(const std::array<Known, N>& table, std::string_view space) {
+    for (const Known& row : table)
+      if (space.starts_with(kIsoNamespace) && space.substr(kIsoNamespace.size()) == row.definition) return &row;
+    return nullptr;
   }
 
   static std::string space_of(const Known& known) { return std::string(kIsoNamespace) + std::string(known.definition); }
@@ -109,21 +142,41 @@ class MessageReader {
   XmlCursor cursor_;
   std::string definition_;
   std::string header_definition_;
-  std::optional<BankMessage> message_;
+  std::optional<IncomingMessage> message_;
+  bool interbank_;
 };
+
+Result<IncomingMessage> read_xml(std::string_view bytes, const ReadLimits& limits, const SchemaSet* schemas, bool interbank) {
+  KATIWALA_TRY(const CleanXml xml, CleanXml::from(bytes, limits.max_bytes));
+  KATIWALA_TRY(IncomingMessage message, MessageReader(xml, limits, interbank).read());
+  if (schemas != nullptr) KATIWALA_CHECK(schemas->validate(bytes, limits));
+  return message;
+}
 
 }  // namespace
 
 Result<BankMessage> read_message(std::string_view bytes, const ReadLimits& limits, const SchemaSet* schemas) {
-  KATIWALA_TRY(const CleanXml xml, CleanXml::from(bytes, limits.max_bytes));
-  KATIWALA_TRY(BankMessage message, MessageReader(xml, limits).read());
-  if (schemas != nullptr) KATIWALA_CHECK(schemas->validate(bytes, limits));
-  return message;
+  KATIWALA_TRY(IncomingMessage message, read_xml(bytes, limits, schemas, false));
+  if (auto* account = std::get_if<AccountMessage>(&message)) return BankMessage(std::move(*account));
+  return BankMessage(std::get<StatusMessage>(std::move(message)));
+}
+
+Result<IncomingMessage> read_incoming(std::string_view bytes, const ReadLimits& limits, const SchemaSet* schemas) {
+  const std::string_view start = trim_xml(bytes.substr(0, 64));
+  if (!start.starts_with('{') && !start.starts_with(':')) return read_xml(bytes, limits, schemas, true);
+  KATIWALA_TRY(AccountMessage message, read_swift(bytes, limits.max_bytes));
+  return IncomingMessage(std::move(message));
 }
 
 std::vector<std::string> definitions_read() {
   std::vector<std::string> out;
   for (const Known& row : kKnown) out.emplace_back(row.definition);
+  return out;
+}
+
+std::vector<std::string> definitions_between_banks() {
+  std::vector<std::string> out;
+  for (const Known& row : kInterbank) out.emplace_back(row.definition);
   return out;
 }
 

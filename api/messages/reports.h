@@ -18,6 +18,22 @@ Result<AccountMessage> read_account_message(XmlCursor& cursor, ReportKind kind);
 /// Pre: the cursor stands on CstmrPmtStsRpt. Leaves it at its end.
 Result<StatusMessage> read_status_message(XmlCursor& cursor);
 
+/// The root's content is one payment between banks, or several: pacs.008 (FIToFICstmrCdtTrf) and pacs.004 (PmtRtr).
+enum class TransferKind : std::uint8_t { credit_transfer, payment_return };
+/// Pre: the cursor stands on that root. Leaves it at its end. Each payment is a report of its own, with one entry that is not booked.
+Result<AccountMessage> read_transfer_message(XmlCursor& cursor, TransferKind kind);
+/// Pre: the cursor stands on FIToFIPmtStsRpt. Leaves it at its end.
+Result<StatusMessage> read_interbank_status(XmlCursor& cursor);
+
+/// `name` elements under `parent`, each with Rsn and AddtlInf.
+Result<std::vector<StatusReason>> read_reasons(const Node& parent, std::string_view name);
+/// One TxInfAndSts.
+Result<TransactionStatus> read_transaction_status(const Node& node);
+/// Dbtr, Cdtr and their accounts, as children of `parties`.
+Status read_parties(const Node& parties, Transaction& out);
+/// RmtInf under `details`.
+Status read_remittance(const Node& details, Transaction& out);
+
 /// One Ntry, unfolded to its transactions and checked against them.
 Result<Entry> read_entry(const Node& entry);
 Result<std::vector<Charge>> read_charges(const Node& parent);

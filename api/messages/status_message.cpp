@@ -5,9 +5,20 @@
 namespace katiwala::api::messages {
 namespace {
 
-Result<std::vector<StatusReason>> read_reasons(const Node& parent) {
+/// OrgnlTxRef/Amt/InstdAmt, or of a payment between banks OrgnlTxRef/IntrBkSttlmAmt.
+Result<std::optional<Amount>> original_amount(const Node& node) {
+  KATIWALA_TRY(const Node original, node.maybe("OrgnlTxRef"));
+  if (!original) return std::optional<Amount>();
+  KATIWALA_TRY(const Node amount, original.maybe("Amt"));
+  if (amount) return maybe_amount(amount, "InstdAmt");
+  return maybe_amount(original, "IntrBkSttlmAmt");
+}
+
+}  // namespace
+
+Result<std::vector<StatusReason>> read_reasons(const Node& parent, std::string_view name) {
   std::vector<StatusReason> out;
-  for (const Node& node : parent.all("StsRsnInf")) {
+  for (const Node& node : parent.all(name)) {
     StatusReason reason;
     KATIWALA_TRY(reason.code, maybe_code(node, "Rsn"));
     for (const Node& line : node.all("AddtlInf")) {
@@ -19,24 +30,19 @@ Result<std::vector<StatusReason>> read_reasons(const Node& parent) {
   return out;
 }
 
-/// OrgnlTxRef/Amt/InstdAmt
-Result<std::optional<Amount>> original_amount(const Node& node) {
-  KATIWALA_TRY(const Node amount, node.maybe_path({"OrgnlTxRef", "Amt"}));
-  if (!amount) return std::optional<Amount>();
-  return maybe_amount(amount, "InstdAmt");
-}
-
 Result<TransactionStatus> read_transaction_status(const Node& node) {
   TransactionStatus out;
   KATIWALA_TRY(out.instruction_id, maybe_text(node, "OrgnlInstrId", 35));
   KATIWALA_TRY(out.end_to_end_id, maybe_text(node, "OrgnlEndToEndId", 35));
   KATIWALA_TRY(out.uetr, maybe_uetr(node, "OrgnlUETR"));
   KATIWALA_TRY(out.status, maybe_text(node, "TxSts", 4));
-  KATIWALA_TRY(out.reasons, read_reasons(node));
+  KATIWALA_TRY(out.reasons, read_reasons(node, "StsRsnInf"));
   KATIWALA_TRY(out.account_servicer_reference, maybe_text(node, "AcctSvcrRef", 35));
   KATIWALA_TRY(out.amount, original_amount(node));
   return out;
 }
+
+namespace {
 
 /// One OrgnlPmtInfAndSts; `message` holds the group's status, which its transactions inherit.
 Status read_payment_information(const Node& node, StatusMessage& message) {
@@ -44,7 +50,7 @@ Status read_payment_information(const Node& node, StatusMessage& message) {
   KATIWALA_TRY(const std::string id, text_field(id_node, 35));
   TransactionStatus above;
   KATIWALA_TRY(above.status, maybe_text(node, "PmtInfSts", 4));
-  KATIWALA_TRY(above.reasons, read_reasons(node));
+  KATIWALA_TRY(above.reasons, read_reasons(node, "StsRsnInf"));
   if (above.status.empty()) {
     above.status = message.group_status;
     above.reasons = message.group_reasons;
@@ -70,7 +76,7 @@ Status read_group(const Node& node, StatusMessage& message) {
   KATIWALA_TRY(const Node definition, node.one("OrgnlMsgNmId"));
   KATIWALA_TRY(message.original_definition, text_field(definition, 35));
   KATIWALA_TRY(message.group_status, maybe_text(node, "GrpSts", 4));
-  KATIWALA_TRY(message.group_reasons, read_reasons(node));
+  KATIWALA_TRY(message.group_reasons, read_reasons(node, "StsRsnInf"));
   return good();
 }
 

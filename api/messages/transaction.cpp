@@ -41,34 +41,6 @@ Result<std::optional<AccountRef>> maybe_account(const Node& parties, std::string
   return std::optional<AccountRef>(std::move(out));
 }
 
-Status read_parties(const Node& details, Transaction& out) {
-  KATIWALA_TRY(const Node parties, details.maybe("RltdPties"));
-  if (!parties) return good();
-  KATIWALA_TRY(out.debtor_name, party_name(parties, "Dbtr"));
-  KATIWALA_TRY(out.creditor_name, party_name(parties, "Cdtr"));
-  KATIWALA_TRY(out.debtor_account, maybe_account(parties, "DbtrAcct"));
-  KATIWALA_TRY(out.creditor_account, maybe_account(parties, "CdtrAcct"));
-  return good();
-}
-
-Status read_remittance(const Node& details, Transaction& out) {
-  KATIWALA_TRY(const Node remittance, details.maybe("RmtInf"));
-  if (!remittance) return good();
-  for (const Node& line : remittance.all("Ustrd")) {
-    // Some banks write an empty line; it says nothing, and nothing is lost with it.
-    if (line.text().empty() && !line.has_children()) continue;
-    KATIWALA_TRY(std::string text, text_field(line, 140));
-    out.remittance.push_back(std::move(text));
-  }
-  for (const Node& structured : remittance.all("Strd")) {
-    KATIWALA_TRY(const Node reference, structured.maybe("CdtrRefInf"));
-    if (!reference) continue;
-    KATIWALA_TRY(std::string text, maybe_text(reference, "Ref", 35));
-    if (!text.empty()) out.structured_references.push_back(std::move(text));
-  }
-  return good();
-}
-
 /// AmtDtls/<which>/Amt
 Result<std::optional<Amount>> amount_detail(const Node& details, std::string_view which) {
   KATIWALA_TRY(const Node holder, details.maybe_path({"AmtDtls", which}));
@@ -94,6 +66,32 @@ Result<Charge> read_charge(const Node& record) {
 }
 
 }  // namespace
+
+Status read_parties(const Node& parties, Transaction& out) {
+  KATIWALA_TRY(out.debtor_name, party_name(parties, "Dbtr"));
+  KATIWALA_TRY(out.creditor_name, party_name(parties, "Cdtr"));
+  KATIWALA_TRY(out.debtor_account, maybe_account(parties, "DbtrAcct"));
+  KATIWALA_TRY(out.creditor_account, maybe_account(parties, "CdtrAcct"));
+  return good();
+}
+
+Status read_remittance(const Node& details, Transaction& out) {
+  KATIWALA_TRY(const Node remittance, details.maybe("RmtInf"));
+  if (!remittance) return good();
+  for (const Node& line : remittance.all("Ustrd")) {
+    // Some banks write an empty line; it says nothing, and nothing is lost with it.
+    if (line.text().empty() && !line.has_children()) continue;
+    KATIWALA_TRY(std::string text, text_field(line, 140));
+    out.remittance.push_back(std::move(text));
+  }
+  for (const Node& structured : remittance.all("Strd")) {
+    KATIWALA_TRY(const Node reference, structured.maybe("CdtrRefInf"));
+    if (!reference) continue;
+    KATIWALA_TRY(std::string text, maybe_text(reference, "Ref", 35));
+    if (!text.empty()) out.structured_references.push_back(std::move(text));
+  }
+  return good();
+}
 
 Result<std::vector<Charge>> read_charges(const Node& parent) {
   std::vector<Charge> out;
@@ -135,7 +133,8 @@ Result<StatedTransaction> read_transaction(const Node& details, Direction of_ent
     KATIWALA_TRY(transaction.direction, direction_field(direction));
   }
   KATIWALA_TRY(transaction.charges, read_charges(details));
-  KATIWALA_CHECK(read_parties(details, transaction));
+  KATIWALA_TRY(const Node parties, details.maybe("RltdPties"));
+  if (parties) KATIWALA_CHECK(read_parties(parties, transaction));
   KATIWALA_TRY(transaction.purpose, maybe_code(details, "Purp"));
   KATIWALA_CHECK(read_remittance(details, transaction));
   KATIWALA_TRY(const Node returned, details.maybe("RtrInf"));

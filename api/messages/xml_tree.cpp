@@ -6,9 +6,10 @@
 namespace katiwala::api::messages {
 
 bool repeats(std::string_view name) {
-  static constexpr std::array<std::string_view, 19> kNames{
+  static constexpr std::array<std::string_view, 25> kNames{
       "Stmt",  "Ntfctn", "Rpt",     "Bal",       "Ntry",   "NtryDtls",    "TxDtls",            "Chrgs", "Rcrd",   "Ustrd",
-      "Strd",  "CdtLine", "StsRsnInf", "AddtlInf", "OrgnlPmtInfAndSts", "TxInfAndSts", "PmtInf", "CdtTrfTxInf", "SvcLvl"};
+      "Strd",  "CdtLine", "StsRsnInf", "AddtlInf", "OrgnlPmtInfAndSts", "TxInfAndSts", "PmtInf", "CdtTrfTxInf", "SvcLvl",
+      "TxInf", "Undrlyg", "RtrRsnInf", "CxlRsnInf",  "ChrgsInf", "NbOfTxsPerSts"};
   return std::ranges::find(kNames, name) != kNames.end();
 }
 
