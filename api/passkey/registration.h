@@ -23,8 +23,8 @@ struct RegistrationAnswer {
 inline constexpr std::size_t kMaxAttestationBytes = 8192;
 inline constexpr std::size_t kLeastChallengeBytes = 16;
 
-/// `challenge` was drawn for this one enrolment, 16 bytes at least (asserted); that it is used once, and that the id is not enrolled yet, is the caller's
-/// to see. SIGNATURE_INVALID with what is wrong and where, KEY_INVALID, CBOR_MALFORMED, FIELD_INVALID, CERTIFICATE_INVALID, and the refusals of check_client_data.
+/// `challenge` was drawn for this one enrolment, 16 bytes at least (asserted); that it is used once, and that the id is not enrolled yet, is the caller's to see.
+/// SIGNATURE_INVALID with what is wrong and where, KEY_INVALID, CBOR_MALFORMED, FIELD_INVALID, CERTIFICATE_INVALID, and the refusals of check_client_data.
 Result<Credential> register_passkey(const RegistrationAnswer& answer, const RelyingParty& party, ByteView challenge, Binding binding);
 
 }  // namespace katiwala::api::passkey

@@ -30,7 +30,9 @@ TEST(PasskeyClientData, WhatSaysSomethingElseIsNamed) {
   const std::string type = "SIGNATURE_INVALID clientDataJSON/type", challenge = "SIGNATURE_INVALID clientDataJSON/challenge",
                     origin = "SIGNATURE_INVALID clientDataJSON/origin", framed = "SIGNATURE_INVALID clientDataJSON/crossOrigin";
   EXPECT_EQ(judged(kFour + "}", Ceremony::create), type);
-  for (const char* const other : {"webauthn.create", "webauthn.getx", "webauthn.ge", "Webauthn.get", "payment.get", ""}) EXPECT_EQ(judged(with("webauthn.get", other)), type);
+  for (const char* const other : {"webauthn.create", "webauthn.getx", "webauthn.ge", "Webauthn.get", "payment.get", ""}) {
+    EXPECT_EQ(judged(with("webauthn.get", other)), type) << other;
+  }
   for (const char* const other : {"MDEyMzQ1Njc4OWFiY2RlZw", "MDEyMzQ1Njc4OWFiY2RlZg==", "MDEyMzQ1Njc4OWFiY2RlZ", "", "MDEyMzQ1Njc4OWFiY2RlZh"}) {
     EXPECT_EQ(judged(with("MDEyMzQ1Njc4OWFiY2RlZg", other)), challenge) << other;
   }
@@ -84,12 +86,31 @@ TEST(PasskeyRelyingParty, IsADomainAndAnOriginWithinIt) {
                                                       {"localhost", "https://localhost:8443"},      {longest, "https://" + longest}};
   for (const auto& [id, origin] : good) EXPECT_EQ(judge(id, origin), "good") << id << " " << origin;
   const std::pair<std::string, std::string> bad[] = {
-      {"", "https://bank.example"},          {"Bank.example", "https://bank.example"},   {"bank..example", "https://bank..example"}, {"bank.example.", "https://bank.example."},
-      {"-bank.example", "https://-bank.example"}, {"bank-.example", "https://bank-.example"}, {"127.0.0.1", "https://127.0.0.1"},    {"b_nk.example", "https://b_nk.example"},
-      {longest + "d", "https://" + longest + "d"}, {std::string(64, 'a'), "https://" + std::string(64, 'a')},
-      {"bank.example", "http://bank.example"}, {"bank.example", "bank.example"},         {"bank.example", "https://bank.example/"}, {"bank.example", "https://bank.example:443"},
-      {"bank.example", "https://bank.example:0"}, {"bank.example", "https://bank.example:65536"}, {"bank.example", "https://bank.example:08443"}, {"bank.example", "https://bank.example:"},
-      {"bank.example", "https://evilbank.example"}, {"bank.example", "https://example"}, {"trust.bank.example", "https://bank.example"}, {"bank.example", "https://a@bank.example"}};
+      // no domain
+      {"", "https://bank.example"},
+      {"Bank.example", "https://bank.example"},
+      {"bank..example", "https://bank..example"},
+      {"bank.example.", "https://bank.example."},
+      {"-bank.example", "https://-bank.example"},
+      {"bank-.example", "https://bank-.example"},
+      {"b_nk.example", "https://b_nk.example"},
+      {"127.0.0.1", "https://127.0.0.1"},
+      {longest + "d", "https://" + longest + "d"},
+      {std::string(64, 'a'), "https://" + std::string(64, 'a')},
+      // no origin
+      {"bank.example", "http://bank.example"},
+      {"bank.example", "bank.example"},
+      {"bank.example", "https://bank.example/"},
+      {"bank.example", "https://bank.example:443"},
+      {"bank.example", "https://bank.example:0"},
+      {"bank.example", "https://bank.example:65536"},
+      {"bank.example", "https://bank.example:08443"},
+      {"bank.example", "https://bank.example:"},
+      {"bank.example", "https://a@bank.example"},
+      // not within
+      {"bank.example", "https://evilbank.example"},
+      {"bank.example", "https://example"},
+      {"trust.bank.example", "https://bank.example"}};
   for (const auto& [id, origin] : bad) EXPECT_EQ(judge(id, origin), "FOLDER_OPTION") << id << " " << origin;
 }
 

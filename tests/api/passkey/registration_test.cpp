@@ -83,7 +83,8 @@ TEST(PasskeyRegistration, TheCredentialMustBeThere) {
   RegistrationAnswer other_id = unattested(passkey, to_enrol());
   other_id.credential_id.back() ^= 1;
   EXPECT_EQ(code_at(enrol(other_id)), kData);
-  for (const auto& [length, expected] : {std::pair<std::size_t, std::string>{15, "FIELD_INVALID authenticatorData"}, {16, "good"}, {1023, "good"}, {1024, "FIELD_INVALID authenticatorData"}}) {
+  const std::string unfit = "FIELD_INVALID authenticatorData";
+  for (const auto& [length, expected] : {std::pair<std::size_t, std::string>{15, unfit}, {16, "good"}, {1023, "good"}, {1024, unfit}}) {
     const Bytes id(length, 0x5a), bytes_of_length = {static_cast<std::uint8_t>(length >> 8), static_cast<std::uint8_t>(length & 0xff)};
     Asked asked = to_enrol();
     asked.flags |= kAt;
