@@ -30,6 +30,8 @@ void add_export(CommandLine& line);
 void add_backup(CommandLine& line);
 void add_restore(CommandLine& line);
 void add_report(CommandLine& line);
+void add_openapi(CommandLine& line);
+void add_roles(CommandLine& line);
 void add_completion(CommandLine& line);
 void add_scenario(CommandLine& line);
 void add_demo(CommandLine& line);

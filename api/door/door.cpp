@@ -1,6 +1,8 @@
 #include "api/door/door.h"
 
+#include "api/door/describe/openapi.h"
 #include "api/door/routes.h"
+#include "api/door/writing.h"
 #include "api/transport/problem.h"
 
 namespace katiwala::api::door {
@@ -27,11 +29,18 @@ Found find_route(std::string_view method, std::span<const std::string> segments)
   return out;
 }
 
-bool is_public(const Request& request) { return !request.target.segments.empty() && request.target.segments[0] == "problems"; }
+constexpr std::string_view kDescription = "/v1/openapi.json";
+
+/// For any certificate of these authorities, enrolled or not.
+bool is_public(const Request& request) {
+  const auto& segments = request.target.segments;
+  return request.target.path == kDescription || (!segments.empty() && segments[0] == "problems");
+}
 
 Response answer_public(const Request& request) {
   const auto& segments = request.target.segments;
   if (request.method != "GET") return transport::problem(refuse(Code::ROUTE_METHOD), request.id);
+  if (request.target.path == kDescription) return description::read_openapi();
   if (segments.size() > 2) return transport::problem(refuse(Code::ROUTE_UNKNOWN), request.id);
   return read_problems(segments.size() == 2 ? std::string_view(segments[1]) : std::string_view{}, request.id);
 }
@@ -53,7 +62,9 @@ Response answer(House& house, const Request& request, const transport::Peer& pee
     return out;
   }
   if ((found.route->roles & only(caller->role)) == 0) return transport::problem(refuse(Code::ROLE_FORBIDDEN), request.id);
-  return found.route->answer(Call{house, request, *caller, *found.route, std::move(found.params)});
+  const Call call{house, request, *caller, *found.route, std::move(found.params)};
+  const Handler& handler = found.route->handler;
+  return handler.make != nullptr ? write(call, handler.make) : handler.answer(call);
 }
 
 }  // namespace katiwala::api::door

@@ -35,25 +35,26 @@ Result<std::uint64_t> parse_number(std::string_view text) {
   return out;
 }
 
-Amount amount(Fields& body, std::string_view key) { return body.parsed(key, &parse_amount).value_or(Amount{}); }
-CivilDate date(Fields& body, std::string_view key) { return body.parsed(key, &CivilDate::parse).value_or(CivilDate{}); }
-Instant instant(Fields& body, std::string_view key) { return body.parsed(key, &Instant::parse).value_or(Instant{}); }
-Currency currency(Fields& body, std::string_view key) { return body.parsed(key, &Currency::parse).value_or(Currency{}); }
+Amount amount(Fields& body, std::string_view key) { return body.parsed(key, &parse_amount, kAmountFormat).value_or(Amount{}); }
+CivilDate date(Fields& body, std::string_view key) { return body.parsed(key, &CivilDate::parse, kDateFormat).value_or(CivilDate{}); }
+Instant instant(Fields& body, std::string_view key) { return body.parsed(key, &Instant::parse, kInstantFormat).value_or(Instant{}); }
+Currency currency(Fields& body, std::string_view key) { return body.parsed(key, &Currency::parse, kCurrencyFormat).value_or(Currency{}); }
+Digest digest(Fields& body, std::string_view key) { return body.parsed(key, &parse_digest, kDigestFormat).value_or(Digest{}); }
 
 Rate rate(Fields& body, std::string_view key) {
   Rate out;
   body.object(key, [&](Fields& f) {
     const Currency base = currency(f, "base");
     const Currency quote = currency(f, "quote");
-    const auto parsed = f.parsed("rate", [&](std::string_view text) { return Rate::parse(base, quote, text); });
+    const auto parsed = f.parsed("rate", [&](std::string_view text) { return Rate::parse(base, quote, text); }, kDecimalFormat);
     if (parsed) out = *parsed;
   });
   return out;
 }
 
-std::optional<Amount> optional_amount(Fields& body, std::string_view key) { return body.optional_parsed(key, &parse_amount); }
-std::optional<CivilDate> optional_date(Fields& body, std::string_view key) { return body.optional_parsed(key, &CivilDate::parse); }
-std::optional<Digest> optional_digest(Fields& body, std::string_view key) { return body.optional_parsed(key, &parse_digest); }
+std::optional<Amount> optional_amount(Fields& body, std::string_view key) { return body.optional_parsed(key, &parse_amount, kAmountFormat); }
+std::optional<CivilDate> optional_date(Fields& body, std::string_view key) { return body.optional_parsed(key, &CivilDate::parse, kDateFormat); }
+std::optional<Digest> optional_digest(Fields& body, std::string_view key) { return body.optional_parsed(key, &parse_digest, kDigestFormat); }
 
 std::optional<std::uint32_t> optional_number(Fields& body, std::string_view key) {
   const auto given = body.optional_integer(key, 1, 0xffffffff);

@@ -1,5 +1,5 @@
 /// What a body's texts mean: parsers of one value each, for Fields::parsed, and readers that draw what the caller may leave out.
-/// Every parser is strict: one value, one spelling.
+/// Every parser is strict: one value, one spelling, and a name by which that spelling is described (api/door/describe).
 #pragma once
 
 #include "api/transport/fields.h"
@@ -27,6 +27,9 @@ Result<Id<Tag>> parse_id(std::string_view text) {
   return *id;
 }
 
+inline constexpr std::string_view kIdFormat = "Id", kAmountFormat = "Amount", kDateFormat = "Date", kInstantFormat = "Instant",
+                                  kCurrencyFormat = "Currency", kDecimalFormat = "Decimal", kDigestFormat = "Digest", kBytesFormat = "Bytes";
+
 // Required members: a default value after a fault, which finish() reports.
 Amount amount(Fields& body, std::string_view key);
 CivilDate date(Fields& body, std::string_view key);
@@ -34,6 +37,8 @@ Instant instant(Fields& body, std::string_view key);
 Currency currency(Fields& body, std::string_view key);
 /// {"base","quote","rate"}
 Rate rate(Fields& body, std::string_view key);
+
+Digest digest(Fields& body, std::string_view key);
 
 std::optional<Amount> optional_amount(Fields& body, std::string_view key);
 std::optional<CivilDate> optional_date(Fields& body, std::string_view key);
@@ -46,11 +51,11 @@ std::optional<custody::TrustTerms> trust_terms(Fields& body);
 
 template <class Tag>
 Id<Tag> id(Fields& body, std::string_view key) {
-  return body.parsed(key, &parse_id<Tag>).value_or(Id<Tag>{});
+  return body.parsed(key, &parse_id<Tag>, kIdFormat).value_or(Id<Tag>{});
 }
 template <class Tag>
 std::optional<Id<Tag>> optional_id(Fields& body, std::string_view key) {
-  return body.optional_parsed(key, &parse_id<Tag>);
+  return body.optional_parsed(key, &parse_id<Tag>, kIdFormat);
 }
 /// The caller's id, or a fresh one.
 template <class Tag>

@@ -12,11 +12,24 @@ using Roles = std::uint16_t;
 constexpr Roles only(custody::Role role) { return static_cast<Roles>(1U << static_cast<unsigned>(role)); }
 inline constexpr Roles kEverybody = 0xffff;
 
+class Writing;
+/// What a write is made from. Reads the body whole (Fields::finish) before it has any effect, and asks no ledger before that (writing.h).
+using MakeCommand = Result<custody::Command> (*)(Writing& in);
+
+/// What answers: a function of the call, or what makes the command of a write.
+struct Handler {
+  transport::Response (*answer)(const Call& call) = nullptr;
+  MakeCommand make = nullptr;
+  constexpr Handler() = default;
+  constexpr Handler(transport::Response (*given)(const Call&)) : answer(given) {}
+  constexpr Handler(MakeCommand given) : make(given) {}
+};
+
 struct Route {
   std::string_view method;
   std::string_view pattern;  ///< below /v1, without a slash in front: "wards/{w}/awards"
   Roles roles = kEverybody;
-  transport::Response (*answer)(const Call& call) = nullptr;
+  Handler handler;
 };
 
 std::span<const Route> routes();
@@ -51,57 +64,57 @@ transport::Response read_statement(const Call& call);
 /// The public catalogue: `code` empty for all of it.
 transport::Response read_problems(std::string_view code, std::string_view request_id);
 
-// Writes. routes_*.cpp
-transport::Response post_pool(const Call& call);
-transport::Response post_pool_return(const Call& call);
-transport::Response post_order(const Call& call);
-transport::Response post_rate(const Call& call);
-transport::Response post_match(const Call& call);
-transport::Response post_ward(const Call& call);
-transport::Response post_award(const Call& call);
-transport::Response post_guardian(const Call& call);
-transport::Response post_bond(const Call& call);
-transport::Response post_payee(const Call& call);
-transport::Response post_court_order(const Call& call);
-transport::Response post_fact(const Call& call);
-transport::Response post_guardian_standing(const Call& call);
-transport::Response post_relation(const Call& call);
-transport::Response post_trustee_relation(const Call& call);
-transport::Response post_payee_account(const Call& call);
-transport::Response post_budget(const Call& call);
-transport::Response post_voucher(const Call& call);
-transport::Response post_order_standing(const Call& call);
-transport::Response post_election(const Call& call);
-transport::Response post_paid_receipt(const Call& call);
-transport::Response post_interest(const Call& call);
-transport::Response post_duty(const Call& call);
-transport::Response post_duty_filing(const Call& call);
-transport::Response post_payment_return(const Call& call);
-transport::Response post_remittance(const Call& call);
-transport::Response post_resolution(const Call& call);
-transport::Response post_objection(const Call& call);
-transport::Response post_freeze(const Call& call);
-transport::Response post_freeze_lifting(const Call& call);
-transport::Response post_case(const Call& call);
-transport::Response post_case_standing(const Call& call);
-transport::Response post_incident(const Call& call);
-transport::Response post_adverse(const Call& call);
-transport::Response post_return(const Call& call);
-transport::Response post_erasure(const Call& call);
-transport::Response post_conversion(const Call& call);
-transport::Response post_request(const Call& call);
-transport::Response post_charge(const Call& call);
-transport::Response post_principal(const Call& call);
-transport::Response post_revocation(const Call& call);
-transport::Response post_rulebook(const Call& call);
-transport::Response post_clock(const Call& call);
-transport::Response post_seal(const Call& call);
-transport::Response post_log_key(const Call& call);
-transport::Response post_witnesses(const Call& call);
-transport::Response post_approval(const Call& call);
-transport::Response post_cancellation(const Call& call);
-transport::Response post_release(const Call& call);
-transport::Response post_reversal(const Call& call);
+// Writes. routes_*.cpp, bank_outcome.cpp
+Result<custody::Command> post_pool(Writing& in);
+Result<custody::Command> post_pool_return(Writing& in);
+Result<custody::Command> post_order(Writing& in);
+Result<custody::Command> post_rate(Writing& in);
+Result<custody::Command> post_match(Writing& in);
+Result<custody::Command> post_ward(Writing& in);
+Result<custody::Command> post_award(Writing& in);
+Result<custody::Command> post_guardian(Writing& in);
+Result<custody::Command> post_bond(Writing& in);
+Result<custody::Command> post_payee(Writing& in);
+Result<custody::Command> post_court_order(Writing& in);
+Result<custody::Command> post_fact(Writing& in);
+Result<custody::Command> post_guardian_standing(Writing& in);
+Result<custody::Command> post_relation(Writing& in);
+Result<custody::Command> post_trustee_relation(Writing& in);
+Result<custody::Command> post_payee_account(Writing& in);
+Result<custody::Command> post_budget(Writing& in);
+Result<custody::Command> post_voucher(Writing& in);
+Result<custody::Command> post_order_standing(Writing& in);
+Result<custody::Command> post_election(Writing& in);
+Result<custody::Command> post_paid_receipt(Writing& in);
+Result<custody::Command> post_interest(Writing& in);
+Result<custody::Command> post_duty(Writing& in);
+Result<custody::Command> post_duty_filing(Writing& in);
+Result<custody::Command> post_payment_return(Writing& in);
+Result<custody::Command> post_remittance(Writing& in);
+Result<custody::Command> post_resolution(Writing& in);
+Result<custody::Command> post_objection(Writing& in);
+Result<custody::Command> post_freeze(Writing& in);
+Result<custody::Command> post_freeze_lifting(Writing& in);
+Result<custody::Command> post_case(Writing& in);
+Result<custody::Command> post_case_standing(Writing& in);
+Result<custody::Command> post_incident(Writing& in);
+Result<custody::Command> post_adverse(Writing& in);
+Result<custody::Command> post_return(Writing& in);
+Result<custody::Command> post_erasure(Writing& in);
+Result<custody::Command> post_conversion(Writing& in);
+Result<custody::Command> post_request(Writing& in);
+Result<custody::Command> post_charge(Writing& in);
+Result<custody::Command> post_principal(Writing& in);
+Result<custody::Command> post_revocation(Writing& in);
+Result<custody::Command> post_rulebook(Writing& in);
+Result<custody::Command> post_clock(Writing& in);
+Result<custody::Command> post_seal(Writing& in);
+Result<custody::Command> post_log_key(Writing& in);
+Result<custody::Command> post_witnesses(Writing& in);
+Result<custody::Command> post_approval(Writing& in);
+Result<custody::Command> post_cancellation(Writing& in);
+Result<custody::Command> post_release(Writing& in);
+Result<custody::Command> post_reversal(Writing& in);
 transport::Response post_bank_message(const Call& call);
 
 }  // namespace katiwala::api::door

@@ -98,7 +98,7 @@ Result<Command> share_voucher(Writing& in) {
   Fields& f = in.body();
   custody::ShareVoucher c;
   KATIWALA_TRY(c.ward, in.path_id<custody::WardTag>(0));
-  c.document = f.parsed("document", &parse_digest).value_or(Digest{});
+  c.document = digest(f, "document");
   c.total = amount(f, "total");
   c.share = amount(f, "share");
   c.payee = id<custody::PayeeTag>(f, "payee");
@@ -152,7 +152,7 @@ Result<Command> file_receipt(Writing& in) {
   custody::FileReceipt c;
   KATIWALA_TRY(c.ward, in.path_id<custody::WardTag>(0));
   c.request = id<custody::RequestTag>(f, "request");
-  c.document = f.parsed("document", &parse_digest).value_or(Digest{});
+  c.document = digest(f, "document");
   c.amount = amount(f, "amount");
   c.dated = date(f, "dated");
   c.payee = id<custody::PayeeTag>(f, "payee");
@@ -191,17 +191,17 @@ Result<Command> file_duty(Writing& in) {
 
 }  // namespace
 
-transport::Response post_fact(const Call& call) { return write(call, &record_fact); }
-transport::Response post_guardian_standing(const Call& call) { return write(call, &change_guardian); }
-transport::Response post_relation(const Call& call) { return write(call, &record_relation); }
-transport::Response post_trustee_relation(const Call& call) { return write(call, &record_trustee_relation); }
-transport::Response post_payee_account(const Call& call) { return write(call, &change_payee); }
-transport::Response post_budget(const Call& call) { return write(call, &set_budget); }
-transport::Response post_voucher(const Call& call) { return write(call, &share_voucher); }
-transport::Response post_order_standing(const Call& call) { return write(call, &change_court_order); }
-transport::Response post_election(const Call& call) { return write(call, &record_election); }
-transport::Response post_paid_receipt(const Call& call) { return write(call, &file_receipt); }
-transport::Response post_duty(const Call& call) { return write(call, &open_duty); }
-transport::Response post_duty_filing(const Call& call) { return write(call, &file_duty); }
+Result<Command> post_fact(Writing& in) { return record_fact(in); }
+Result<Command> post_guardian_standing(Writing& in) { return change_guardian(in); }
+Result<Command> post_relation(Writing& in) { return record_relation(in); }
+Result<Command> post_trustee_relation(Writing& in) { return record_trustee_relation(in); }
+Result<Command> post_payee_account(Writing& in) { return change_payee(in); }
+Result<Command> post_budget(Writing& in) { return set_budget(in); }
+Result<Command> post_voucher(Writing& in) { return share_voucher(in); }
+Result<Command> post_order_standing(Writing& in) { return change_court_order(in); }
+Result<Command> post_election(Writing& in) { return record_election(in); }
+Result<Command> post_paid_receipt(Writing& in) { return file_receipt(in); }
+Result<Command> post_duty(Writing& in) { return open_duty(in); }
+Result<Command> post_duty_filing(Writing& in) { return file_duty(in); }
 
 }  // namespace katiwala::api::door

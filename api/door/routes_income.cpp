@@ -68,9 +68,9 @@ Result<Command> resolve_credit(Writing& in) {
 
 }  // namespace
 
-transport::Response post_interest(const Call& call) { return write(call, &record_interest); }
-transport::Response post_payment_return(const Call& call) { return write(call, &return_payment); }
-transport::Response post_remittance(const Call& call) { return write(call, &remit); }
-transport::Response post_resolution(const Call& call) { return write(call, &resolve_credit); }
+Result<Command> post_interest(Writing& in) { return record_interest(in); }
+Result<Command> post_payment_return(Writing& in) { return return_payment(in); }
+Result<Command> post_remittance(Writing& in) { return remit(in); }
+Result<Command> post_resolution(Writing& in) { return resolve_credit(in); }
 
 }  // namespace katiwala::api::door

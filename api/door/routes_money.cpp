@@ -62,8 +62,8 @@ Result<Command> record_charge(Writing& in) {
 
 }  // namespace
 
-transport::Response post_conversion(const Call& call) { return write(call, &convert); }
-transport::Response post_request(const Call& call) { return write(call, &request_disbursement); }
-transport::Response post_charge(const Call& call) { return write(call, &record_charge); }
+Result<Command> post_conversion(Writing& in) { return convert(in); }
+Result<Command> post_request(Writing& in) { return request_disbursement(in); }
+Result<Command> post_charge(Writing& in) { return record_charge(in); }
 
 }  // namespace katiwala::api::door

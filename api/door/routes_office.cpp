@@ -80,12 +80,12 @@ Result<Command> adopt_witnesses(Writing& in) {
 
 }  // namespace
 
-transport::Response post_seal(const Call& call) { return write(call, &take_seal); }
-transport::Response post_log_key(const Call& call) { return write(call, &declare_log_key); }
-transport::Response post_witnesses(const Call& call) { return write(call, &adopt_witnesses); }
-transport::Response post_principal(const Call& call) { return write(call, &enrol); }
-transport::Response post_revocation(const Call& call) { return write(call, &revoke); }
-transport::Response post_rulebook(const Call& call) { return write(call, &adopt_rulebook); }
-transport::Response post_clock(const Call& call) { return write(call, &move_clock); }
+Result<Command> post_seal(Writing& in) { return take_seal(in); }
+Result<Command> post_log_key(Writing& in) { return declare_log_key(in); }
+Result<Command> post_witnesses(Writing& in) { return adopt_witnesses(in); }
+Result<Command> post_principal(Writing& in) { return enrol(in); }
+Result<Command> post_revocation(Writing& in) { return revoke(in); }
+Result<Command> post_rulebook(Writing& in) { return adopt_rulebook(in); }
+Result<Command> post_clock(Writing& in) { return move_clock(in); }
 
 }  // namespace katiwala::api::door

@@ -36,11 +36,9 @@ Result<Command> record_order(Writing& in) {
   c.country = f.text("country", 2);
   c.dated = date(f, "dated");
   c.total = amount(f, "total");
-  c.document = f.parsed("document", &parse_digest).value_or(Digest{});
+  c.document = digest(f, "document");
   c.kind_of_order = f.optional_named<custody::OrderKind>("kind_of_order");
-  if (f.raw("defendants") != nullptr) {
-    f.objects("defendants", [&](Fields& one) { c.defendants.push_back({id<custody::PersonTag>(one, "person"), amount(one, "amount")}); }, 256);
-  }
+  f.optional_objects("defendants", [&](Fields& one) { c.defendants.push_back({id<custody::PersonTag>(one, "person"), amount(one, "amount")}); }, 256);
   const auto docket = f.optional_text("docket");
   KATIWALA_CHECK(f.finish());
   if (docket) {
@@ -80,10 +78,10 @@ Result<Command> file_pool_return(Writing& in) {
 
 }  // namespace
 
-transport::Response post_pool(const Call& call) { return write(call, &open_pool); }
-transport::Response post_order(const Call& call) { return write(call, &record_order); }
-transport::Response post_rate(const Call& call) { return write(call, &record_rate); }
-transport::Response post_match(const Call& call) { return write(call, &match_credit); }
-transport::Response post_pool_return(const Call& call) { return write(call, &file_pool_return); }
+Result<Command> post_pool(Writing& in) { return open_pool(in); }
+Result<Command> post_order(Writing& in) { return record_order(in); }
+Result<Command> post_rate(Writing& in) { return record_rate(in); }
+Result<Command> post_match(Writing& in) { return match_credit(in); }
+Result<Command> post_pool_return(Writing& in) { return file_pool_return(in); }
 
 }  // namespace katiwala::api::door

@@ -19,9 +19,7 @@ Result<custody::Subject> subject_of(const Call& call, custody::ProposalId number
 Result<Command> approve(Writing& in) {
   custody::Approve c;
   KATIWALA_TRY(c.proposal, in.path_number(0));
-  if (!in.signature && !in.body().failed()) {
-    in.body().refuse_at("signature", Code::JSON_MISSING_KEY, std::string(sentence_of(Code::JSON_MISSING_KEY)));
-  }
+  in.body().require("signature");
   KATIWALA_CHECK(in.body().finish());
   KATIWALA_TRY(c.about, subject_of(in.call(), c.proposal));
   return Command(std::move(c));
@@ -50,10 +48,12 @@ Result<Command> reverse(Writing& in) {
   custody::ReverseEntry c;
   KATIWALA_TRY(c.entry, in.path_number(0));
   c.reason = in.body().text("reason", 200);
-  const bool named_subject = in.body().raw("about") != nullptr;
-  if (named_subject) c.about = in.subject("about");
+  const auto about = in.optional_subject("about");
   KATIWALA_CHECK(in.body().finish());
-  if (named_subject) return Command(std::move(c));
+  if (about) {
+    c.about = *about;
+    return Command(std::move(c));
+  }
   KATIWALA_TRY(const journal::Entry entry, in.call().journal().read(c.entry));
   const auto* primary = entry.primary();
   if (primary == nullptr) return refuse(Code::KEY_MISSING, "The entry can not be read any more.", "path");
@@ -63,9 +63,9 @@ Result<Command> reverse(Writing& in) {
 
 }  // namespace
 
-transport::Response post_approval(const Call& call) { return write(call, &approve); }
-transport::Response post_cancellation(const Call& call) { return write(call, &cancel); }
-transport::Response post_objection(const Call& call) { return write(call, &object_to); }
-transport::Response post_reversal(const Call& call) { return write(call, &reverse); }
+Result<Command> post_approval(Writing& in) { return approve(in); }
+Result<Command> post_cancellation(Writing& in) { return cancel(in); }
+Result<Command> post_objection(Writing& in) { return object_to(in); }
+Result<Command> post_reversal(Writing& in) { return reverse(in); }
 
 }  // namespace katiwala::api::door

@@ -25,9 +25,7 @@ Result<std::optional<std::string>> covering_head(House& house, const custody::Re
 
 Result<Command> release(Writing& in) {
   KATIWALA_TRY(const auto id, in.path_id<custody::RequestTag>(0));
-  if (!in.signature && !in.body().failed()) {
-    in.body().refuse_at("signature", Code::JSON_MISSING_KEY, std::string(sentence_of(Code::JSON_MISSING_KEY)));
-  }
+  in.body().require("signature");
   KATIWALA_CHECK(in.body().finish());
   KATIWALA_TRY(PaymentDraft draft, draft_payment(in.call(), id));
   KATIWALA_TRY(draft.command.file, in.keep(draft.key, view(draft.xml)));
@@ -71,7 +69,7 @@ Status hand_over(const Call& call, const custody::Request& request) {
 
 }  // namespace
 
-transport::Response post_release(const Call& call) { return write(call, &release); }
+Result<Command> post_release(Writing& in) { return release(in); }
 
 transport::Response read_request_file(const Call& call) {
   const auto id = parse_id<custody::RequestTag>(call.params[0]);

@@ -8,12 +8,10 @@ namespace {
 using custody::Command;
 
 void read_birth(Fields& f, custody::OpenWard& c) {
-  if (const auto born = optional_date(f, "born")) {
-    c.born_earliest = c.born_latest = *born;
-    return;
-  }
-  c.born_earliest = date(f, "born_earliest");
-  c.born_latest = date(f, "born_latest");
+  f.either("born", [&] { c.born_earliest = c.born_latest = date(f, "born"); }, [&] {
+    c.born_earliest = date(f, "born_earliest");
+    c.born_latest = date(f, "born_latest");
+  });
 }
 
 Result<Command> open_ward(Writing& in) {
@@ -25,11 +23,9 @@ Result<Command> open_ward(Writing& in) {
   c.evidence = named<custody::EvidenceRank>(f, "evidence");
   c.residence = named<custody::Residence>(f, "residence");
   c.trust_instrument = optional_digest(f, "trust_instrument");
-  if (f.raw("vouched") != nullptr) {
-    f.objects("vouched", [&](Fields& one) {
-      c.vouched.push_back({named<custody::VoucherKind>(one, "voucher"), id<custody::PersonTag>(one, "person"), optional_digest(one, "document")});
-    }, 8);
-  }
+  f.optional_objects("vouched", [&](Fields& one) {
+    c.vouched.push_back({named<custody::VoucherKind>(one, "voucher"), id<custody::PersonTag>(one, "person"), optional_digest(one, "document")});
+  }, 8);
   c.terms = trust_terms(f);
   const PlainTexts particulars = read_particulars(f, "particulars");
   KATIWALA_CHECK(f.finish());
@@ -94,10 +90,7 @@ Result<Command> register_payee(Writing& in) {
   c.payee_kind = named<custody::PayeeKind>(f, "payee_kind");
   c.rail = named<custody::Rail>(f, "rail");
   c.currency = currency(f, "currency");
-  for (const std::string& word : f.raw("covers") == nullptr ? std::vector<std::string>{} : f.texts("covers", 32)) {
-    if (const auto purpose = from_name<custody::Purpose>(word)) c.covers.push_back(*purpose);
-    else f.refuse_at("covers", Code::JSON_NOT_LISTED, std::string(sentence_of(Code::JSON_NOT_LISTED)));
-  }
+  c.covers = f.optional_named_list<custody::Purpose>("covers", 32);
   const AccountDetails details = read_account_details(f, "details");
   KATIWALA_CHECK(f.finish());
   c.marks = in.marks(details);
@@ -161,14 +154,14 @@ Result<Command> erase_ward(Writing& in) {
 
 }  // namespace
 
-transport::Response post_ward(const Call& call) { return write(call, &open_ward); }
-transport::Response post_award(const Call& call) { return write(call, &record_award); }
-transport::Response post_guardian(const Call& call) { return write(call, &appoint_guardian); }
-transport::Response post_bond(const Call& call) { return write(call, &approve_bond); }
-transport::Response post_payee(const Call& call) { return write(call, &register_payee); }
-transport::Response post_court_order(const Call& call) { return write(call, &record_court_order); }
-transport::Response post_adverse(const Call& call) { return write(call, &record_adverse); }
-transport::Response post_return(const Call& call) { return write(call, &file_return); }
-transport::Response post_erasure(const Call& call) { return write(call, &erase_ward); }
+Result<Command> post_ward(Writing& in) { return open_ward(in); }
+Result<Command> post_award(Writing& in) { return record_award(in); }
+Result<Command> post_guardian(Writing& in) { return appoint_guardian(in); }
+Result<Command> post_bond(Writing& in) { return approve_bond(in); }
+Result<Command> post_payee(Writing& in) { return register_payee(in); }
+Result<Command> post_court_order(Writing& in) { return record_court_order(in); }
+Result<Command> post_adverse(Writing& in) { return record_adverse(in); }
+Result<Command> post_return(Writing& in) { return file_return(in); }
+Result<Command> post_erasure(Writing& in) { return erase_ward(in); }
 
 }  // namespace katiwala::api::door

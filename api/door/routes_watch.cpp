@@ -77,10 +77,10 @@ Result<Command> report_incident(Writing& in) {
 
 }  // namespace
 
-transport::Response post_freeze(const Call& call) { return write(call, &set_freeze); }
-transport::Response post_freeze_lifting(const Call& call) { return write(call, &lift_freeze); }
-transport::Response post_case(const Call& call) { return write(call, &open_case); }
-transport::Response post_case_standing(const Call& call) { return write(call, &move_case); }
-transport::Response post_incident(const Call& call) { return write(call, &report_incident); }
+Result<Command> post_freeze(Writing& in) { return set_freeze(in); }
+Result<Command> post_freeze_lifting(Writing& in) { return lift_freeze(in); }
+Result<Command> post_case(Writing& in) { return open_case(in); }
+Result<Command> post_case_standing(Writing& in) { return move_case(in); }
+Result<Command> post_incident(Writing& in) { return report_incident(in); }
 
 }  // namespace katiwala::api::door

@@ -70,7 +70,7 @@ Response write_fresh(const Call& call, MakeCommand make, const std::string& key,
   if (body.failed()) return refuse_input(call, body.finish().refusal());
   Writing in(call, body);
   in.canonical_only = *canonical_only;
-  in.signature = body.optional_parsed("signature", &parse_bytes);
+  in.read_signature();
   auto command = make(in);
   if (!command.ok()) return refuse_input(call, command.refusal());
   if (in.canonical_only) return canonical_response(call, *command, key);
@@ -108,13 +108,25 @@ Result<std::optional<custody::VaultRef>> Writing::keep_note(const custody::Subje
   return std::optional<custody::VaultRef>(std::move(kept));
 }
 
+namespace {
+
+void read_subject(Fields& f, custody::Subject& out) {
+  out.kind = named<custody::SubjectKind>(f, "kind");
+  f.where("kind", name(custody::SubjectKind::ledger), [] {}, [&] { out.id = id<custody::WardTag>(f, "id").bytes; });
+}
+
+}  // namespace
+
 custody::Subject Writing::subject(std::string_view key) {
   custody::Subject out;
-  body_.object(key, [&](Fields& f) {
-    out.kind = named<custody::SubjectKind>(f, "kind");
-    if (out.kind != custody::SubjectKind::ledger) out.id = id<custody::WardTag>(f, "id").bytes;
-  });
+  body_.object(key, [&](Fields& f) { read_subject(f, out); });
   return out;
+}
+
+std::optional<custody::Subject> Writing::optional_subject(std::string_view key) {
+  custody::Subject out;
+  const bool given = body_.optional_object(key, [&](Fields& f) { read_subject(f, out); });
+  return given ? std::optional(out) : std::nullopt;
 }
 
 std::vector<custody::Mark> Writing::references() {
@@ -164,6 +176,16 @@ Response refuse_input(const Call& call, const Refusal& refusal) {
   Response extra;
   if (answer->replayed) extra.headers.set("idempotent-replayed", "true");
   return with_instance(std::move(extra), refusal, "/v1/entries/" + std::to_string(answer->entry->seq()));
+}
+
+transport::Shape describe(MakeCommand make) {
+  transport::Shape out;
+  Fields body(out);
+  Writing in(body);
+  in.read_signature();
+  const auto made = make(in);
+  KATIWALA_ASSERT(!made.ok() && body.finished(), "a reader that did not ask for its whole body");
+  return out;
 }
 
 Response write(const Call& call, MakeCommand make) {

@@ -7,27 +7,34 @@
 #include "api/door/answer.h"
 #include "api/door/plain.h"
 #include "api/door/reading.h"
+#include "api/door/routes.h"
 
 namespace katiwala::api::door {
 
 /// What a command is made from.
 class Writing {
  public:
-  Writing(const Call& call, Fields& body) : call_(call), body_(body) {}
+  Writing(const Call& call, Fields& body) : call_(&call), body_(body) {}
+  /// Describes: there is no call and no ledger, and a reader has no need of them before its body is read. Pre: body.describes().
+  explicit Writing(Fields& body) : body_(body) {}
 
-  [[nodiscard]] const Call& call() const { return call_; }
-  [[nodiscard]] House& house() const { return call_.house; }
+  [[nodiscard]] const Call& call() const {
+    KATIWALA_ASSERT(call_ != nullptr, "a ledger is asked before the body was read");
+    return *call_;
+  }
+  [[nodiscard]] House& house() const { return call().house; }
   [[nodiscard]] Fields& body() { return body_; }
   [[nodiscard]] crypto::Entropy& entropy() const { return crypto::system_entropy(); }
 
   /// An id in the path. ID_SYNTAX with the parameter's place.
   template <class Tag>
   Result<Id<Tag>> path_id(std::size_t index) const {
-    auto id = parse_id<Tag>(call_.params[index]);
+    if (call_ == nullptr) return Id<Tag>{};
+    auto id = parse_id<Tag>(call_->params[index]);
     if (!id.ok()) return refuse(id.refusal().code, id.refusal().message, "path");
     return id;
   }
-  [[nodiscard]] Result<std::uint64_t> path_number(std::size_t index) const { return parse_number(call_.params[index]); }
+  [[nodiscard]] Result<std::uint64_t> path_number(std::size_t index) const { return call_ == nullptr ? Result<std::uint64_t>(std::uint64_t{0}) : parse_number(call_->params[index]); }
 
   /// Seals into the vault. Pre: the body was read and found good.
   Result<custody::VaultRef> keep(const crypto::KeyId& key, ByteView bytes);
@@ -39,11 +46,14 @@ class Writing {
   Result<std::optional<custody::VaultRef>> keep_note(const custody::Subject& about, const std::optional<std::string>& note);
   /// {kind, id} under `key`.
   custody::Subject subject(std::string_view key);
+  std::optional<custody::Subject> optional_subject(std::string_view key);
+  /// The signature that any body may carry.
+  void read_signature() { signature = body_.optional_parsed("signature", &parse_bytes, kBytesFormat); }
   /// The bank's references for its lines, keyed.
   std::vector<custody::Mark> references();
   [[nodiscard]] std::vector<custody::Mark> marks(const PlainTexts& texts) const { return marks_of(texts, maker()); }
   [[nodiscard]] std::vector<custody::Mark> marks(const AccountDetails& details) const { return marks_of(details, maker()); }
-  [[nodiscard]] custody::Mark mark(custody::MarkKind kind, std::string_view plain) const { return {kind, call_.journal().mark(kind, normalised(kind, plain))}; }
+  [[nodiscard]] custody::Mark mark(custody::MarkKind kind, std::string_view plain) const { return {kind, call().journal().mark(kind, normalised(kind, plain))}; }
 
   std::optional<Bytes> signature;           ///< as sent, not yet verified
   bool canonical_only = false;              ///< the caller wants the bytes to sign, and nothing recorded
@@ -51,16 +61,15 @@ class Writing {
 
  private:
   [[nodiscard]] MakeMark maker() const {
-    return [this](custody::MarkKind kind, std::string_view text) { return call_.journal().mark(kind, text); };
+    return [this](custody::MarkKind kind, std::string_view text) { return call().journal().mark(kind, text); };
   }
-  const Call& call_;
+  const Call* call_ = nullptr;
   Fields& body_;
 };
 
-/// Reads the body whole (Fields::finish) before it has any effect.
-using MakeCommand = Result<custody::Command> (*)(Writing& in);
-
 transport::Response write(const Call& call, MakeCommand make);
+/// What `make` reads: drawn by running it over no body.
+transport::Shape describe(MakeCommand make);
 
 // The pieces, for writes that are more than one command.
 

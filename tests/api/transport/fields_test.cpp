@@ -107,5 +107,99 @@ TEST(Fields, FaultsNameTheirPlace) {
   }
 }
 
+/// Either a day or the first and the last that it may be; of a subject the id, unless it is the ledger itself.
+void read_choices(Fields& f) {
+  f.either("born", [&] { f.text("born"); }, [&] {
+    f.text("earliest");
+    f.text("latest");
+    f.optional_text("why");
+  });
+  f.text("kind");
+  f.where("kind", "ledger", [] {}, [&] { f.text("id"); });
+  f.optional_text("signature");
+  f.require("signature");
+  f.optional_objects("people", [](Fields& one) { one.named<Colour>("colour"); }, 3);
+  f.optional_named_list<Colour>("colours", 2);
+}
+
+TEST(Fields, ChoicesAreReadOneWayOrTheOther) {
+  const struct {
+    const char *text, *code, *place;
+  } cases[] = {
+      {R"({"born":"b","kind":"ledger","signature":"s"})", "", ""},
+      {R"({"earliest":"e","latest":"l","kind":"ward","id":"i","signature":"s","people":[{"colour":"red"}],"colours":["red","green"]})", "", ""},
+      {R"({"born":"b","earliest":"e","kind":"ledger","signature":"s"})", "JSON_UNKNOWN_KEY", "/earliest"},
+      {R"({"kind":"ledger","signature":"s"})", "JSON_MISSING_KEY", "/earliest"},
+      {R"({"earliest":"e","kind":"ledger","signature":"s"})", "JSON_MISSING_KEY", "/latest"},
+      {R"({"born":"b","kind":"ledger","id":"i","signature":"s"})", "JSON_UNKNOWN_KEY", "/id"},
+      {R"({"born":"b","kind":"ward","signature":"s"})", "JSON_MISSING_KEY", "/id"},
+      {R"({"born":"b","kind":"ledger"})", "JSON_MISSING_KEY", "/signature"},
+      {R"({"born":"b","kind":"ledger","signature":"s","people":[{}]})", "JSON_MISSING_KEY", "/people/0/colour"},
+      {R"({"born":"b","kind":"ledger","signature":"s","people":[7,7,7,7]})", "JSON_RANGE", "/people"},
+      {R"({"born":"b","kind":"ledger","signature":"s","colours":["blue"]})", "JSON_NOT_LISTED", "/colours"},
+  };
+  for (const auto& c : cases) {
+    const auto json = parse_json(c.text);
+    ASSERT_TRUE(json.ok()) << c.text;
+    Fields f(*json);
+    read_choices(f);
+    const Status status = f.finish();
+    EXPECT_EQ(status.ok() ? "" : name_of(status.refusal().code), c.code) << c.text;
+    if (!status.ok()) {
+      EXPECT_EQ(status.refusal().place, c.place) << c.text;
+    }
+  }
+}
+
+/// "payee* text<=8" of every key, in the order of reading.
+std::string words_of(const Shape& shape) {
+  static constexpr const char* kKinds[] = {"text", "integer", "boolean", "object", "objects", "texts", "any"};
+  std::string out;
+  for (const Member& m : shape.members) {
+    out += m.key + (m.required ? "* " : " ") + kKinds[static_cast<int>(m.kind)];
+    if (m.most > 0) out += "<=" + std::to_string(m.most);
+    if (m.kind == Member::Kind::integer) out += " " + std::to_string(m.min) + ".." + std::to_string(m.max);
+    if (!m.format.empty()) out.append(" ").append(m.format);
+    for (const std::string_view one : m.names) out.append(" ").append(one);
+    if (!m.inside.members.empty()) out += " {" + words_of(m.inside) + "}";
+    out += "; ";
+  }
+  return out;
+}
+
+TEST(Fields, DescribeWhatIsAskedAndReadNothing) {
+  Shape shape;
+  Fields f(shape);
+  EXPECT_EQ(f.text("payee", 8), "");
+  EXPECT_EQ(f.integer("count", 1, 10), 0);
+  EXPECT_FALSE(f.optional_boolean("urgent"));
+  EXPECT_FALSE(f.optional_named<Colour>("colour"));
+  EXPECT_FALSE(f.parsed("even", even_length, "pair"));
+  f.objects("shares", [](Fields& share) { share.text("part", 3); }, 2);
+  EXPECT_FALSE(f.optional_object("address", [](Fields& address) { address.optional_text("street", 5); }));
+  EXPECT_EQ(f.raw("rest"), nullptr);
+  f.refuse_at("payee", Code::JSON_RANGE, "a reader's own fault");
+  EXPECT_FALSE(f.finished());
+  EXPECT_FALSE(f.finish().ok()) << "nothing may be done with what was only described";
+  EXPECT_TRUE(f.finished());
+  EXPECT_EQ(words_of(shape), "payee* text<=8; count* integer 1..10; urgent boolean; colour text<=4096 red green; even* text<=4096 pair; "
+                             "shares* objects<=2 {part* text<=3; }; address object {street text<=5; }; rest any; ");
+}
+
+TEST(Fields, DescribeBothWaysOfAChoice) {
+  Shape shape;
+  Fields f(shape);
+  read_choices(f);
+  EXPECT_EQ(words_of(shape), "born text<=4096; earliest text<=4096; latest text<=4096; why text<=4096; kind* text<=4096; id text<=4096; "
+                             "signature* text<=4096; people objects<=3 {colour* text<=4096 red green; }; colours texts<=2 red green; ");
+  ASSERT_EQ(shape.choices.size(), 2U);
+  EXPECT_EQ(shape.choices[0].with.required, (std::vector<std::string>{"born"}));
+  EXPECT_EQ(shape.choices[0].without.required, (std::vector<std::string>{"earliest", "latest"}));
+  EXPECT_EQ(shape.choices[0].without.keys, (std::vector<std::string>{"earliest", "latest", "why"}));
+  EXPECT_EQ(shape.choices[1].value, "ledger");
+  EXPECT_TRUE(shape.choices[1].with.keys.empty());
+  EXPECT_EQ(shape.choices[1].without.required, (std::vector<std::string>{"id"}));
+}
+
 }  // namespace
 }  // namespace katiwala::api::transport

@@ -1,0 +1,186 @@
+// What is answered. Records are drawn from their structs; what the readers add to them (read_*.cpp) and leave out for some stands here.
+#include "api/door/describe/components.h"
+
+#include "api/door/describe/record_schema.h"
+#include "ledger/custody/state.h"
+
+namespace katiwala::api::door::description {
+namespace {
+
+using custody::Obligation;
+
+Json number(std::string_view description = {}) { return of_type("integer", description); }
+Json text(std::string_view description = {}) { return of_type("string", description); }
+Json flag(std::string_view description = {}) { return of_type("boolean", description); }
+Json open(std::string_view description) { return of_type("object", description); }
+
+Json list_schema(std::string_view key, std::string_view component) { return ObjectSchema().has(key, array_of(ref(component))).json(); }
+
+Json reason_schema() {
+  ObjectSchema out = object_of<custody::Reason>();
+  out.may("title", text()).may("citation", text()).may("confidence", text()).may("source", text("\"law\" or \"design default\""));
+  return out.json("Why, with what the rulebook of that day says of the rule.");
+}
+
+Json receipt_schema() {
+  ObjectSchema out;
+  out.has("ledger", hex_schema(16)).has("seq", number()).has("leaf", ref("Digest")).has("header", ref("Bytes"));
+  return out.json("What the entry is known by in the log.");
+}
+
+/// answer.cpp: entry_json.
+ObjectSchema answer_fields() {
+  ObjectSchema out;
+  out.has("entry", number("Its number.")).may("withheld", flag("True where the reader may see no part that says what was asked."));
+  out.may("time", ref("Instant")).may("command", text()).may("outcome", schema_of<custody::Outcome>()).may("reasons", array_of(ref("Reason")));
+  out.may("created", open("Ids of what the entry made, or proposes to make.")).may("proposal", number()).may("waits_for", schema_of<std::vector<custody::Role>>());
+  out.may("expires", ref("Instant"));
+  out.may("obligations", array_of(object_of<Obligation>().has("about", schema_of<custody::Subject>()).json())).may("receipt", receipt_schema());
+  return out;
+}
+
+Json part_schema() {
+  ObjectSchema out;
+  out.has("hash", ref("Digest")).may("withheld", flag()).may("about", schema_of<custody::Subject>()).may("number", number());
+  out.may("events", schema_of<std::vector<custody::Event>>()).may("postings", schema_of<std::vector<book::Posting>>());
+  return out.may("balances", schema_of<std::vector<journal::Balance>>()).json();
+}
+
+Json words_schema() {
+  return array_of(ObjectSchema().has("code", ref("Code")).has("text", text()).has("language", text()).has("reviewed", flag("False: a draft.")).json());
+}
+
+Json entry_schema() {
+  return answer_fields().may("words", words_schema()).may("act", schema_of<journal::Act>()).may("parts", array_of(part_schema())).json();
+}
+
+ObjectSchema problem_fields() {
+  ObjectSchema out;
+  out.has("type", text("/problems/CODE, served here.")).has("title", text()).has("status", number()).has("detail", text());
+  out.has("instance", text("/v1/entries/N where the refusal was recorded, else the request's id.")).has("code", ref("Code"));
+  return out.may("place", text("Where: a JSON pointer, \"path\", a header, an XML path."));
+}
+
+Json code_schema() {
+  std::vector<std::string_view> codes;
+  for (std::size_t i = 0; i < code_count(); ++i) codes.push_back(name_of(static_cast<Code>(i)));
+  return std::move(names_schema(codes).set("description", "GET /problems says what each means."));
+}
+
+Json denial_schema() {
+  Json out = problem_fields().json("A refusal; where a rule denied or held, with the fields of Answer."), fields = answer_fields().loosen({"entry"}).json();
+  Json both{Json::Array{}}, all;
+  both.push(std::move(out)).push(std::move(fields));
+  return std::move(all.set("allOf", std::move(both)));
+}
+
+Json me_schema() {
+  ObjectSchema out;
+  out.has("principal", ref("Id")).has("person", ref("Id")).has("role", schema_of<custody::Role>()).has("credential", ref("Digest"));
+  return out.has("wards", array_of(ref("Id"))).json();
+}
+
+Json status_schema() {
+  ObjectSchema out;
+  out.has("ledger", hex_schema(16)).has("origin", text()).has("mode", text()).has("time", ref("Instant")).has("entries", number());
+  out.may("head", ObjectSchema().has("seq", number()).has("leaf", ref("Digest")).json()).may("sandbox_clock", ref("Instant"));
+  out.has("pools", number()).has("wards", number()).has("requests", number()).has("open_proposals", number());
+  out.has("rulebook", ObjectSchema().has("hash", ref("Digest")).may("version", text()).json()).has("read_only", flag());
+  return out.may("log", open("How far heads are signed and published, and what each witness said last.")).json();
+}
+
+Json pool_schema() {
+  ObjectSchema account;
+  account.has("currency", ref("Currency"));
+  for (const char* key : {"bank", "suspense", "transit", "tax", "fee", "unreadable", "wards"}) account.has(key, ref("Amount"));
+  account.may("reconciled", ref("Date")).may("difference", ref("Amount"));
+  return object_of<custody::Pool>().without({"cash"}).has("accounts", array_of(account.json())).json();
+}
+
+Json order_schema() {
+  ObjectSchema award;
+  award.has("award", ref("Id")).has("ward", ref("Id")).has("outstanding", ref("Amount")).may("amount", ref("Amount"));
+  ObjectSchema out = object_of<custody::AwardOrder>();
+  for (const char* key : {"outstanding", "received", "charged"}) out.has(key, ref("Amount"));
+  return out.has("awards", array_of(award.json())).json();
+}
+
+template <class T>
+Json with_amounts(std::initializer_list<std::string_view> keys) {
+  ObjectSchema out = object_of<T>();
+  for (const std::string_view key : keys) out.has(key, ref("Amount"));
+  return array_of(out.json());
+}
+
+Json ward_schema() {
+  ObjectSchema balance;
+  balance.has("currency", ref("Currency"));
+  for (const char* key : {"principal", "income", "reserved", "total"}) balance.has(key, ref("Amount"));
+  ObjectSchema out = object_of<custody::Ward>();
+  out.without({"awards", "court_orders", "budgets", "obligations"}).loosen({"marks", "guardians", "spends", "vouched"});
+  out.has("balances", array_of(balance.json())).has("awards", with_amounts<custody::Award>({"outstanding", "received", "charged"}));
+  out.has("court_orders", with_amounts<custody::CourtOrder>({"left", "reserved", "used"}));
+  out.has("budgets", with_amounts<custody::Budget>({"left", "reserved", "used"})).has("obligations", schema_of<std::vector<Obligation>>());
+  return out.json("Who stands outside the bank is not told of other people's marks: marks, guardians, spends and vouched are the bank's.");
+}
+
+Json request_schema() {
+  ObjectSchema out = object_of<custody::Request>();
+  out.without({"uetr", "message_id", "end_to_end_id"}).may("message_id", text()).may("end_to_end_id", text()).may("uetr", text());
+  return out.may("release_canonical", ref("Bytes")).json("`release_canonical` is what a release signs; given of one request alone.");
+}
+
+Json proposal_schema() {
+  ObjectSchema out = object_of<custody::Proposal>();
+  out.without({"command"}).has("command", text()).has("body", open("As docs/format.cddl names its members.")).may("canonical", ref("Bytes"));
+  return out.json("`canonical` is what an approval signs; given of one proposal alone.");
+}
+
+Json bank_answer_schema() {
+  ObjectSchema line;
+  line.has("place", text()).has("result", text("docs/api.md, Bank messages.")).may("entry", number());
+  return ObjectSchema().has("message", text()).has("definition", text()).has("lines", array_of(line.json())).json();
+}
+
+Json wards_schema() {
+  return ObjectSchema().has("wards", array_of(ObjectSchema().has("id", ref("Id")).has("pool", ref("Id")).has("adult", flag()).json())).json();
+}
+
+Json incidents_schema() {
+  return ObjectSchema().has("incidents", schema_of<std::vector<custody::Incident>>()).has("obligations", schema_of<std::vector<Obligation>>()).json();
+}
+
+Json problem_row_schema() { return ObjectSchema().has("code", ref("Code")).has("title", text()).has("status", number()).json(); }
+
+Json explanation_schema() {
+  ObjectSchema out;
+  out.has("entry", number()).has("time", ref("Instant")).has("command", text()).has("engine", number()).has("rulebook", open("hash, version"));
+  out.has("recorded", open("outcome, reasons")).has("decided_again", ObjectSchema().has("outcome", text()).has("same", flag()).json());
+  return out.has("rules", array_of(open("rule, title, citation, confidence, source, signed_off, says, code, facts"))).json();
+}
+
+void add_reads(Json& out) {
+  out.set("Me", me_schema()).set("Status", status_schema()).set("Pool", pool_schema()).set("Pools", list_schema("pools", "Pool"));
+  out.set("Credits", ObjectSchema().has("credits", schema_of<std::vector<custody::Credit>>()).json()).set("Order", order_schema());
+  out.set("Ward", ward_schema()).set("Wards", wards_schema());
+  out.set("Entries", ObjectSchema().has("entries", array_of(ref("Answer"))).may("next", number("Ask again with after=next.")).json());
+  out.set("Protection", schema_of<custody::Protection>()).set("Watch", schema_of<custody::Watch>()).set("Incidents", incidents_schema());
+  out.set("TrusteeRelations", ObjectSchema().has("relations", schema_of<std::vector<custody::Relation>>()).json());
+  out.set("Proposal", proposal_schema()).set("Proposals", list_schema("proposals", "Proposal"));
+  out.set("Request", request_schema()).set("Requests", list_schema("requests", "Request"));
+  out.set("Entry", entry_schema()).set("Explanation", explanation_schema()).set("BankMessageAnswer", bank_answer_schema());
+}
+
+}  // namespace
+
+Json answer_schemas() {
+  Json out;
+  out.set("Code", code_schema()).set("Problem", problem_fields().json("RFC 9457.")).set("Denial", denial_schema());
+  out.set("ProblemRow", problem_row_schema()).set("Problems", list_schema("problems", "ProblemRow"));
+  out.set("Reason", reason_schema()).set("Answer", answer_fields().json("What the recorded entry says, and nothing else."));
+  out.set("Canonical", ObjectSchema().has("canonical", ref("Bytes")).json("The bytes that a signature of the command is over; nothing was recorded."));
+  add_reads(out);
+  return out;
+}
+
+}  // namespace katiwala::api::door::description

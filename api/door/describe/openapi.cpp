@@ -1,0 +1,182 @@
+#include "api/door/describe/openapi.h"
+
+#include "api/door/describe/components.h"
+#include "api/door/describe/paths.h"
+#include "api/transport/problem.h"
+
+namespace katiwala::api::door::description {
+namespace {
+
+struct Named {
+  std::string_view name, says;
+};
+
+constexpr Named kTags[] = {{"ledger", "Who asks, how the ledger stands, its entries"}, {"pools", "Pools, foreign orders, credits, rates"},
+                           {"wards", "Wards and what the courts say of them"},         {"payments", "What moves a ward's money, or asks to"},
+                           {"proposals", "What waits for other persons"},              {"watch", "What stops money or looks into it"},
+                           {"proofs", "What a reader takes away to check"},            {"office", "Who may act, by which rulebook, with which keys"},
+                           {"description", "What the door says of itself"}};
+
+constexpr Named kRefusals[] = {{"Unreadable", "Could not be read, or not as it stands; of a write the refusal itself is recorded, and nothing was posted"},
+                               {"Unknown", "Who asks is not known here, or no longer"},
+                               {"Denied", "This role may not, or a rule denied or held"},
+                               {"NotFound", "Names something that is not there for this caller"},
+                               {"Conflict", "Not possible in the present state"},
+                               {"TooLarge", "Larger than the door takes"},
+                               {"WrongMedia", "Of another media type"},
+                               {"KeyUsed", "The Idempotency-Key was used with another request"},
+                               {"Damaged", "Stored evidence does not agree with itself"},
+                               {"NotNow", "Not now, or unknown whether it was done; ask again with the same key"},
+                               {"Other", "What the transport refuses"}};
+
+Json info_json() {
+  Json out, license;
+  license.set("name", "Apache License 2.0").set("identifier", "Apache-2.0");
+  out.set("title", "Katiwala").set("version", "1").set("summary", "A trust ledger for restitution held for children");
+  out.set("description", "Drawn from the code that reads requests. Words, meanings and examples: docs/api.md. Of texts maxLength counts bytes of UTF-8. "
+                         "Answers may gain members; bodies take no others than are described.");
+  return std::move(out.set("license", std::move(license)));
+}
+
+Json servers_json() {
+  Json server, variables, host, out{Json::Array{}};
+  host.set("default", "127.0.0.1:8443").set("description", "Where the bank serves its ledger.");
+  variables.set("host", std::move(host));
+  server.set("url", "https://{host}").set("variables", std::move(variables));
+  return std::move(out.push(std::move(server)));
+}
+
+Json tags_json() {
+  Json out{Json::Array{}};
+  for (const Named& tag : kTags) {
+    Json one;
+    one.set("name", tag.name).set("description", tag.says);
+    out.push(std::move(one));
+  }
+  return out;
+}
+
+Json responses_json() {
+  Json out;
+  for (const Named& refusal : kRefusals) {
+    Json schema, media, content, one;
+    schema.set("$ref", "#/components/schemas/Denial");
+    media.set("schema", std::move(schema));
+    content.set("application/problem+json", std::move(media));
+    one.set("description", refusal.says);
+    if (refusal.name == "NotNow") {
+      Json header, headers;
+      header.set("$ref", "#/components/headers/RetryAfter");
+      headers.set("Retry-After", std::move(header));
+      one.set("headers", std::move(headers));
+    }
+    out.set(std::string(refusal.name), std::move(one.set("content", std::move(content))));
+  }
+  return out;
+}
+
+Json header(std::string_view description, Json schema) {
+  Json out;
+  out.set("description", description);
+  return std::move(out.set("schema", std::move(schema)));
+}
+
+Json request_id_schema() {
+  Json out = of_type("string");
+  return std::move(out.set("pattern", "^[A-Za-z0-9._-]{1,64}$"));
+}
+
+Json components_json() {
+  Json schemas = format_schemas(), parameters, id, headers, mutual, security, out;
+  const Json answers = answer_schemas();
+  for (const auto& [name, schema] : *answers.object()) schemas.set(name, schema);
+  id.set("name", "Request-Id").set("in", "header").set("required", false).set("description", "The caller's; another is given where it is not well formed.");
+  parameters.set("RequestId", std::move(id.set("schema", request_id_schema())));
+  headers.set("RequestId", header("Of this request.", request_id_schema()));
+  headers.set("IdempotentReplayed", header("\"true\" where this answer was given before.", of_type("string")));
+  headers.set("RetryAfter", header("Seconds.", of_type("integer")));
+  mutual.set("type", "mutualTLS").set("description", "TLS 1.3 with a client certificate that was enrolled: it names a principal, a person and a role.");
+  security.set("certificate", std::move(mutual));
+  out.set("schemas", std::move(schemas)).set("responses", responses_json()).set("parameters", std::move(parameters)).set("headers", std::move(headers));
+  return std::move(out.set("securitySchemes", std::move(security)));
+}
+
+/// The catalogue, as /problems serves it.
+Json problems_json() {
+  Json out{Json::Array{}};
+  for (std::size_t i = 0; i < code_count(); ++i) {
+    const auto code = static_cast<Code>(i);
+    Json row;
+    row.set("code", name_of(code)).set("title", sentence_of(code)).set("status", transport::status_of(code));
+    out.push(std::move(row));
+  }
+  return out;
+}
+
+bool is_flat(const Json& value) {
+  const auto has_inside = [](const Json& one) { return one.object() != nullptr || one.array() != nullptr; };
+  if (const auto* members = value.object()) {
+    for (const auto& [key, one] : *members)
+      if (has_inside(one)) return false;
+  } else if (const auto* elements = value.array()) {
+    for (const Json& one : *elements)
+      if (has_inside(one)) return false;
+  }
+  return true;
+}
+
+/// What holds nothing but plain values stands on one line.
+void print(const Json& value, const std::string& indent, std::string& out) {
+  if (is_flat(value)) {
+    out += to_text(value);
+    return;
+  }
+  const std::string inner = indent + "  ";
+  bool first = true;
+  const auto next = [&] { out += (std::exchange(first, false) ? "\n" : ",\n") + inner; };
+  if (const auto* members = value.object()) {
+    out += "{";
+    for (const auto& [key, one] : *members) {
+      next();
+      out += to_text(Json(key)) + ": ";
+      print(one, inner, out);
+    }
+    out += "\n" + indent + "}";
+  } else {
+    out += "[";
+    for (const Json& one : *value.array()) {
+      next();
+      print(one, inner, out);
+    }
+    out += "\n" + indent + "]";
+  }
+}
+
+}  // namespace
+
+Json openapi() {
+  Json out, needed, security{Json::Array{}};
+  needed.set("certificate", Json(Json::Array{}));
+  security.push(std::move(needed));
+  out.set("openapi", "3.1.0").set("info", info_json()).set("servers", servers_json()).set("security", std::move(security)).set("tags", tags_json());
+  out.set("paths", paths_json()).set("components", components_json());
+  return std::move(out.set("x-katiwala-problems", problems_json()));
+}
+
+const std::string& openapi_text() {
+  static const std::string text = [] {
+    std::string out;
+    print(openapi(), {}, out);
+    return out + "\n";
+  }();
+  return text;
+}
+
+transport::Response read_openapi() {
+  transport::Response out;
+  out.headers.set("content-type", "application/json");
+  out.body = openapi_text();
+  return out;
+}
+
+}  // namespace katiwala::api::door::description

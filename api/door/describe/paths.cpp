@@ -1,0 +1,182 @@
+#include "api/door/describe/paths.h"
+
+#include "api/door/describe/access.h"
+#include "api/door/describe/operations.h"
+#include "api/door/describe/schema.h"
+#include "api/door/writing.h"
+
+namespace katiwala::api::door::description {
+namespace {
+
+constexpr std::string_view kSigned = "wards/{w}/requests";  ///< the one write that knows ?show=canonical
+
+std::string singular(std::string_view segment) {
+  std::string out(segment);
+  if (out.ends_with("ies")) out.replace(out.size() - 3, 3, "y");
+  else if (out.ends_with("s")) out.pop_back();
+  for (char& c : out)
+    if (c == '-') c = '_';
+  return out;
+}
+
+/// Calls `segment` with each piece of the pattern, and the name of the parameter where it is one.
+template <class Take>
+void for_segments(std::string_view pattern, Take take) {
+  std::string_view before;
+  while (!pattern.empty()) {
+    const auto slash = pattern.find('/');
+    const std::string_view piece = pattern.substr(0, slash);
+    pattern = slash == std::string_view::npos ? std::string_view{} : pattern.substr(slash + 1);
+    take(piece, piece.starts_with('{') ? singular(before) : std::string());
+    before = piece;
+  }
+}
+
+Json parameter(std::string_view in, std::string_view name, bool required, Json schema, std::string_view description = {}) {
+  Json out;
+  out.set("name", name).set("in", in).set("required", required);
+  if (!description.empty()) out.set("description", description);
+  return std::move(out.set("schema", std::move(schema)));
+}
+
+Json number_schema(std::int64_t min, std::optional<std::int64_t> max = std::nullopt) {
+  Json out = of_type("integer");
+  out.set("minimum", min);
+  return max ? std::move(out.set("maximum", *max)) : out;
+}
+
+Json one_of(std::initializer_list<std::string_view> words) { return std::move(of_type("string").set("enum", texts(words))); }
+
+void add_query(Json& out, const Route& route) {
+  const bool reads = route.method == "GET";
+  if (route.pattern == kSigned && !reads) out.push(parameter("query", "show", false, one_of({"canonical"}), "Answers the bytes to sign, and records nothing."));
+  if (route.pattern == "requests") out.push(parameter("query", "ward", false, ref("Id"), "Those of one ward."));
+  if (route.pattern == "credits") out.push(parameter("query", "matched", false, one_of({"true", "false"})));
+  if (route.pattern == "entries/{n}") out.push(parameter("query", "lang", false, one_of({"en", "fil", "ceb"}), "The refusals in words for guardians."));
+  if (route.pattern != "wards/{w}/entries") return;
+  out.push(parameter("query", "after", false, number_schema(0), "Only entries after this one."));
+  out.push(parameter("query", "limit", false, number_schema(1, 1'000)));
+}
+
+Json parameters_of(const Route& route) {
+  Json out{Json::Array{}}, request_id;
+  for_segments(route.pattern, [&](std::string_view piece, const std::string& name) {
+    if (!name.empty()) out.push(parameter("path", name, true, piece == "{n}" ? number_schema(0) : ref("Id")));
+  });
+  add_query(out, route);
+  if (route.method == "POST") {
+    Json key = of_type("string");
+    key.set("pattern", route.handler.make != nullptr ? "^[A-Za-z0-9_.:-]{1,64}$" : "^[A-Za-z0-9_.:-]{1,56}$");
+    out.push(parameter("header", "Idempotency-Key", true, std::move(key), "Kept for ever: the same key with the same request gives the first answer again."));
+  }
+  request_id.set("$ref", "#/components/parameters/RequestId");
+  return std::move(out.push(std::move(request_id)));
+}
+
+Json content(std::string_view media, Json schema) {
+  Json type, out;
+  type.set("schema", std::move(schema));
+  return std::move(out.set(std::string(media), std::move(type)));
+}
+
+Json response(std::string_view description, Json body, bool replayable) {
+  Json headers, out, id;
+  id.set("$ref", "#/components/headers/RequestId");
+  headers.set("Request-Id", std::move(id));
+  if (replayable) {
+    Json replayed;
+    replayed.set("$ref", "#/components/headers/IdempotentReplayed");
+    headers.set("Idempotent-Replayed", std::move(replayed));
+  }
+  return std::move(out.set("description", description).set("headers", std::move(headers)).set("content", std::move(body)));
+}
+
+void refer(Json& out, std::initializer_list<std::pair<const char*, const char*>> rows) {
+  for (const auto& [status, name] : rows) {
+    Json one;
+    one.set("$ref", "#/components/responses/" + std::string(name));
+    out.set(status, std::move(one));
+  }
+}
+
+/// answer.cpp: write_response; writing.cpp: write, write_fresh, refuse_input.
+Json write_responses(const Route& route, const Operation& operation) {
+  Json out;
+  if (route.handler.make == nullptr) {
+    out.set("200", response("Taken, line by line", content("application/json", ref(operation.answer)), true));
+  } else {
+    if (route.pattern == kSigned) out.set("200", response("With show=canonical: nothing was recorded", content("application/json", ref("Canonical")), false));
+    out.set("201", response("Done", content("application/json", ref("Answer")), true));
+    out.set("202", response("Recorded, and waits for other persons", content("application/json", ref("Answer")), true));
+  }
+  refer(out, {{"400", "Unreadable"}, {"401", "Unknown"}, {"403", "Denied"}, {"404", "NotFound"}, {"409", "Conflict"}, {"413", "TooLarge"},
+              {"415", "WrongMedia"}, {"422", "KeyUsed"}, {"500", "Damaged"}, {"503", "NotNow"}, {"default", "Other"}});
+  return out;
+}
+
+Json read_responses(const Operation& operation) {
+  Json out;
+  const bool is_file = operation.answer.find('/') != std::string_view::npos;
+  if (is_file) out.set("200", response("The file", content(operation.answer, Json(true)), false));
+  else out.set("200", response("As of the newest durable entry", content("application/json", ref(operation.answer)), false));
+  refer(out, {{"400", "Unreadable"}, {"401", "Unknown"}, {"403", "Denied"}, {"404", "NotFound"}, {"409", "Conflict"}, {"500", "Damaged"}, {"503", "NotNow"},
+              {"default", "Other"}});
+  return out;
+}
+
+Json body_json(const Route& route) {
+  Json out;
+  out.set("required", true);
+  if (route.handler.make == nullptr) return std::move(out.set("content", content("application/xml", of_type("string", "As the bank wrote it."))));
+  return std::move(out.set("content", content("application/json", body_schema(door::describe(route.handler.make)))));
+}
+
+Json public_operation(std::string_view id, std::string_view summary, Json schema, std::string_view parameter_name) {
+  Json out, parameters{Json::Array{}}, request_id, responses, get;
+  if (!parameter_name.empty()) parameters.push(parameter("path", parameter_name, true, ref("Code")));
+  request_id.set("$ref", "#/components/parameters/RequestId");
+  parameters.push(std::move(request_id));
+  responses.set("200", response("For any certificate", content("application/json", std::move(schema)), false));
+  refer(responses, {{"404", "NotFound"}, {"default", "Other"}});
+  get.set("operationId", id).set("tags", texts({"description"})).set("summary", summary).set("parameters", std::move(parameters)).set("responses", std::move(responses));
+  return std::move(out.set("get", std::move(get)));
+}
+
+}  // namespace
+
+std::string path_of(std::string_view pattern) {
+  std::string out = "/v1";
+  for_segments(pattern, [&](std::string_view piece, const std::string& name) { out += "/" + (name.empty() ? std::string(piece) : "{" + name + "}"); });
+  return out;
+}
+
+Json operation_json(const Route& route) {
+  const Operation* operation = operation_of(route);
+  KATIWALA_ASSERT(operation != nullptr, "a route that operations.cpp says nothing of");
+  const bool writes = route.method == "POST";
+  Json out;
+  out.set("operationId", operation->id).set("tags", texts({operation->tag})).set("summary", operation->summary).set("parameters", parameters_of(route));
+  if (writes) out.set("requestBody", body_json(route));
+  out.set("responses", writes ? write_responses(route, *operation) : read_responses(*operation));
+  if (operation->command == 0) return std::move(out.set("x-katiwala-roles", readers_of(route)));
+  out.set("x-katiwala-command", custody::command_name(operation->command)).set("x-katiwala-roles", askers_of(operation->command));
+  return std::move(out.set("x-katiwala-approvals", approvers_of(operation->command)));
+}
+
+Json paths_json() {
+  Json out;
+  for (const Route& route : routes()) {
+    const std::string path = path_of(route.pattern);
+    if (out.find(path) != nullptr) continue;
+    Json item;
+    for (const Route& other : routes())
+      if (other.pattern == route.pattern) item.set(other.method == "GET" ? "get" : "post", operation_json(other));
+    out.set(path, std::move(item));
+  }
+  out.set("/v1/openapi.json", public_operation("read_openapi", "This description", of_type("object"), {}));
+  out.set("/problems", public_operation("read_problems", "Every refusal that there is", ref("Problems"), {}));
+  out.set("/problems/{code}", public_operation("read_problem", "One refusal", ref("ProblemRow"), "code"));
+  return out;
+}
+
+}  // namespace katiwala::api::door::description
