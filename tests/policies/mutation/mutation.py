@@ -7,6 +7,7 @@
   mutation.py run TREE               runs each mutant against the tests that reach it, until one fails
       --most N     only N of them, drawn evenly over the files        --seed S   with that seed (1)
       --again      only those that are alive, after tests were added  --file F   only those of files whose name contains F
+  mutation.py page TREE              draws docs/mutation.md
   mutation.py report TREE            the table; everything as JSON is in TREE/mutation/report.json
 
 TREE is best beside a folder `shared`, if the tests' data are there. Needed is what ./test installs (clang brings libclang); nothing else.
@@ -65,12 +66,21 @@ def run(copy, given):
     return show(copy, given)
 
 
-def show(copy, _given):
+def found_in(copy):
     described = json.loads((copy.state / "mutants.json").read_text())
     reasons = report.read_reasons(REASONS) if REASONS.exists() else {}
-    found = report.summary(described, runner.results_at(copy.state / "results.jsonl"), reasons)
+    return report.summary(described, runner.results_at(copy.state / "results.jsonl"), reasons)
+
+
+def show(copy, _given):
+    found = found_in(copy)
     (copy.state / "report.json").write_text(json.dumps(found, indent=1))
     print(report.table(found))
+    return 0
+
+
+def page(copy, _given):
+    (ROOT / "docs/mutation.md").write_text(report.page(found_in(copy)))
     return 0
 
 
@@ -80,7 +90,7 @@ def running(copy, given):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["make", "build", "trace", "run", "report"])
+    parser.add_argument("what", choices=["make", "build", "trace", "run", "report", "page"])
     parser.add_argument("tree")
     parser.add_argument("names", nargs="*")
     parser.add_argument("--jobs", type=int, default=1)
@@ -90,7 +100,7 @@ def main():
     parser.add_argument("--again", action="store_true")
     parser.add_argument("--file", default="")
     given = parser.parse_args()
-    return {"make": make, "build": build, "trace": trace, "run": run, "report": show}[given.what](tree.Tree(given.tree), given)
+    return {"make": make, "build": build, "trace": trace, "run": run, "report": show, "page": page}[given.what](tree.Tree(given.tree), given)
 
 
 if __name__ == "__main__":

@@ -47,6 +47,32 @@ def table(s):
     return "\n".join(lines)
 
 
+def page(s):
+    """docs/mutation.md: what the run found, and every place that no test holds."""
+    lines = ["# Which changes of the rules would no test notice?", "",
+             "Drawn by `tests/policies/mutation/mutation.py page TREE`; the head of that file says how a run is made. Every comparison, connective, negation, number, flag,",
+             "return and statement of `policies/` that can be changed is changed in turn, and the tests of `tests/policies` that reach the place are run. The properties, the second",
+             "implementation and the scenarios are not part of the run: they hold some of what stands below.", "",
+             f'**{s["killed"]} of {s["run"]} changes are noticed ({percent(s["killed"], s["run"])})**, {s["survived"]} are not, {s["not_reached"]} stand where no test of the room comes by; '
+             f'{s["dropped"]} more do not compile and are not counted.',
+             f'{s["equivalent"]} of those alive are the same program by another text; they are counted as alive all the same. Where no reason stands, the reason is that a case is missing.', "",
+             "| file | noticed | not noticed | not reached | |", "|---|--:|--:|--:|--:|"]
+    for f in s["files"]:
+        run = f["killed"] + f["survived"] + f["not_reached"]
+        if run:
+            lines.append(f'| `{f["file"]}` | {f["killed"]} | {f["survived"]} | {f["not_reached"]} | {percent(f["killed"], run)} |')
+    lines += ["", "## Alive", "", "Line and column, what was changed, into what; in brackets why it can not be noticed.", "", "```"]
+    last = ""
+    for m in sorted(s["alive"], key=lambda m: (m["file"], m["line"], m["column"])):
+        if m["file"] != last:
+            lines += [*([""] if last else []), m["file"]]
+            last = m["file"]
+        short = [t if len(t) <= 70 else t[:67] + "..." for t in (m["before"], m["after"] or "nothing")]
+        lines.append(f'  {m["line"]}:{m["column"]} {"not reached, " if m["state"] == "not reached" else ""}{short[0]}  =>  {short[1]}'
+                     + (f'  [{m["reason"]}]' if m["reason"] else ""))
+    return "\n".join([*lines, "```", ""])
+
+
 def read_reasons(path):
     """Lines of `key | reason`; an empty line or one that begins with # says nothing."""
     reasons = {}
