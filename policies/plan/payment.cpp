@@ -7,7 +7,7 @@
 
 #include "ledger/money/exact.h"
 #include "policies/plan/pieces.h"
-#include "policies/plan/standin.h"
+#include "policies/standin.h"
 
 namespace katiwala::policies {
 
@@ -43,7 +43,7 @@ Status another_person_releases(const Ward& ward, const Request& request, const P
 /// An officer releases only what a court has ordered, and only when it has waited: the releaser's silence does not starve a child (R31).
 Status may_release(const Asking& asking, const Ward& ward, const Request& request) {
   if (asking.principal->role != Role::trust_officer) return good();
-  const auto from = standin_from(asking, request.asked_at);
+  const auto from = standin_from(asking.rulebook, request.asked_at);
   const bool waited = from && asking.submission.time >= *from && is_ordered(ward, request, asking.today);
   return waited ? good() : Status(refuse(Code::ROLE_FORBIDDEN));
 }

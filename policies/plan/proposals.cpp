@@ -2,27 +2,11 @@
 #include <algorithm>
 
 #include "policies/plan/pieces.h"
-#include "policies/plan/standin.h"
+#include "policies/standin.h"
 
 namespace katiwala::policies {
 
 using namespace custody;
-
-std::optional<Instant> standin_from(const Asking& asking, Instant asked) {
-  constexpr std::int64_t kMost = 3660;
-  const Rulebook* rulebook = asking.rulebook;
-  if (rulebook == nullptr || !rulebook->has("R31", "standin_after_days")) return std::nullopt;
-  const std::int64_t days = rulebook->integer("R31", "standin_after_days");
-  if (days < 0 || days > kMost) return std::nullopt;
-  return start_of(manila_date(asked) + static_cast<int>(days) + 1);
-}
-
-bool is_ordered(const Ward& ward, const Request& request, CivilDate day) {
-  const CourtOrder* order = request.court_order ? find_court_order(ward, *request.court_order) : nullptr;
-  if (order == nullptr || request.tier != Tier::t2) return false;
-  const bool stands = order->standing == OrderStanding::in_force || order->standing == OrderStanding::amended;
-  return stands && (!order->expires || day <= *order->expires);
-}
 
 namespace {
 
@@ -46,7 +30,7 @@ bool may_stand_in(const Asking& asking, const Proposal& proposal) {
   const Ward* ward = request == nullptr ? nullptr : asking.state.ward(request->ward);
   if (ward == nullptr || !is_ordered(*ward, *request, asking.today)) return false;
   const bool stood_in = std::ranges::any_of(proposal.approvals, [](const Approval& a) { return a.role == Role::compliance; });
-  const auto from = standin_from(asking, proposal.opened);
+  const auto from = standin_from(asking.rulebook, proposal.opened);
   return !stood_in && from && asking.submission.time >= *from;
 }
 

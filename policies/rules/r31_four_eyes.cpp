@@ -5,8 +5,9 @@
 // age may pay herself: to her own account she is requester and payee.
 //
 // Nobody's silence starves what a court has ordered. Under a court order that stands an officer may ask (otherwise only for a handover, an
-// estate, a claim or a tax). When `standin_after_days` times 24 hours have gone since it was asked for, one of compliance may approve in the
-// place of one class that is silent, and a trust officer who has no other part in it may release. All persons differ all the same.
+// estate, a claim or a tax). When `standin_after_days` whole days have gone since it was asked for, that day not counted, one of compliance
+// may approve in the place of one class that is silent, and a trust officer who has no other part in it may release. All persons differ
+// all the same.
 //
 // Father and mother are guardians jointly; where they disagree the father's decision stands unless a court says otherwise (FC 225). So his
 // request passes her objection; hers, and one of a parent not recorded as father, is held. An order in force that names the purpose and the
@@ -15,6 +16,7 @@
 
 #include "policies/rules/asking.h"
 #include "policies/rules/objections.h"
+#include "policies/standin.h"
 
 namespace katiwala::policies {
 namespace {
@@ -73,16 +75,12 @@ bool is_for_an_officer(Purpose purpose) {
   return purpose == Purpose::handover || purpose == Purpose::estate || purpose == Purpose::claim || purpose == Purpose::tax;
 }
 
-Instant standin_from(const Matter& m, Instant asked_at) {
-  constexpr std::int64_t kDayMicros = std::int64_t{24} * 60 * 60 * 1'000'000;
-  return Instant{asked_at.micros + bounded(m.rulebook, "R31", "standin_after_days") * kDayMicros};
-}
-
 /// Stands in for one who is silent: not before its time, and not for what no court has ordered.
 std::optional<Verdict> standin_too_soon(const Matter& m, const std::optional<CourtOrderId>& order, Instant asked_at, std::string_view part) {
   if (!is_court_ordered(m, order)) return deny(Code::ROLE_FORBIDDEN, {fact("part", part), fact("court_order", "none in force")});
-  const Instant from = standin_from(m, asked_at);
-  if (m.submission.time < from) return deny(Code::ROLE_FORBIDDEN, {fact("part", part), fact("from", from.manila_text())});
+  const std::optional<Instant> from = standin_from(&m.rulebook, asked_at);
+  if (!from) return deny(Code::ROLE_FORBIDDEN, {fact("part", part), fact("from", "never")});
+  if (m.submission.time < *from) return deny(Code::ROLE_FORBIDDEN, {fact("part", part), fact("from", from->manila_text())});
   return std::nullopt;
 }
 

@@ -232,7 +232,7 @@ std::string Play::finish() {
   if (!rebuilt.ok()) return "rebuild: " + said(rebuilt.refusal()) + "\n";
   if (const std::string differs = other_rows(live, journal::all_clear_rows(*rebuilt)); !differs.empty()) return differs;
   if (const std::string differs = difference(picture_of(model_), picture_of(*rebuilt)); !differs.empty()) return "rebuilt from the journal\n" + differs;
-  return inspect(office_.store(), office_.keys(), seed_, tally_.audited);
+  return is_audited(seed_) ? inspect(office_.store(), office_.keys(), seed_, tally_.audited) : "";
 }
 
 }  // namespace katiwala::model

@@ -15,14 +15,18 @@ namespace {
 
 const unsigned char* u(const std::string& s) { return reinterpret_cast<const unsigned char*>(s.data()); }
 
+EVP_PKEY* made(const std::string& label) {
+  if (label.rfind("p256 ", 0) == 0) return EVP_EC_gen("P-256");
+  if (label.rfind("p384 ", 0) == 0) return EVP_EC_gen("P-384");
+  return EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, u(sha256("key of " + label)), 32);
+}
+
+/// One key a label, kept by this file.
 EVP_PKEY* key_of(const std::string& label) {
-  static std::map<std::string, EVP_PKEY*> keys;
-  EVP_PKEY*& key = keys[label];
-  if (key) return key;
-  if (label.rfind("p256 ", 0) == 0) key = EVP_EC_gen("P-256");
-  else if (label.rfind("p384 ", 0) == 0) key = EVP_EC_gen("P-384");
-  else key = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, u(sha256("key of " + label)), 32);
-  return key;
+  static std::map<std::string, std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>> keys;
+  auto found = keys.find(label);
+  if (found == keys.end()) found = keys.emplace(label, std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>(made(label), EVP_PKEY_free)).first;
+  return found->second.get();
 }
 
 std::size_t largest_power_below(std::size_t n) {

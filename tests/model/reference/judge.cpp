@@ -104,10 +104,9 @@ void offenders(const Matter& m, Judgement& out) {
   for (const Guardian& guardian : m.ward->guardians) alert({guardian.person, guardian.marks}, "R26 OFFENDER_IS_GUARDIAN");
 }
 
-/// R31: who stands in for one that is silent does so when a court has ordered it and it has waited; days of 24 hours.
+/// R31: who stands in for one that is silent does so when a court has ordered it and it has waited.
 bool stands_in_too_soon(const Matter& m, const std::optional<Name>& order, Micros asked_at) {
-  constexpr Micros kDay = Micros{86'400} * 1'000'000;
-  return !order || m.now < asked_at + m.book.standin_days * kDay;
+  return !order || m.now < standin_from(m.book, asked_at);
 }
 
 bool stands_in_by_approving(const Matter& m) {

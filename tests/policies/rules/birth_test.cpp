@@ -421,7 +421,9 @@ TEST(R07, ActsAfterTheTrueDayAreFlagged) {
 TEST(R07, EvidenceThatIsNotTakenFlagsNothing) {
   Scene scene;
   scene.earlier(101, "2026-06-01", money("100.00 PHP"));
-  WardFact fact = birth(EvidenceRank::birth_certificate, "2008-01-01", "2008-01-01");
+  WardFact fact = birth(EvidenceRank::birth_certificate, "2008-06-01", "2008-06-01");
+  record(scene, fact);
+  EXPECT_EQ(fact_of(scene.hear("R07"), "acts"), "1") << "with its document it is taken";
   fact.document.reset();
   record(scene, fact);
   EXPECT_EQ(said(scene.hear("R07")), "silent");

@@ -110,10 +110,10 @@ TEST(R31, ComplianceStandsInAfterThreeDays) {
     const char* says;
     const char* alone;  // said of an approval that does not complete it
   } cases[] = {
-      {"72 hours", "2026-07-09T09:00:00+08:00", true, false, false, "allow enough_persons_agreed", "silent"},
-      {"an instant before", "2026-07-09T08:59:59.999999+08:00", true, false, false, "deny ROLE_FORBIDDEN", "deny ROLE_FORBIDDEN"},
-      {"no order", "2026-07-09T09:00:00+08:00", false, false, false, "deny ROLE_FORBIDDEN", "deny ROLE_FORBIDDEN"},
-      {"another of them did already", "2026-07-09T09:00:00+08:00", true, false, true, "deny ROLE_FORBIDDEN", "deny ROLE_FORBIDDEN"},
+      {"three days over", "2026-07-10T00:00:00+08:00", true, false, false, "allow enough_persons_agreed", "silent"},
+      {"an instant before", "2026-07-09T23:59:59.999999+08:00", true, false, false, "deny ROLE_FORBIDDEN", "deny ROLE_FORBIDDEN"},
+      {"no order", "2026-07-10T00:00:00+08:00", false, false, false, "deny ROLE_FORBIDDEN", "deny ROLE_FORBIDDEN"},
+      {"another of them did already", "2026-07-10T00:00:00+08:00", true, false, true, "deny ROLE_FORBIDDEN", "deny ROLE_FORBIDDEN"},
       {"their own approval is needed", "2026-07-06T09:00:00+08:00", false, true, false, "allow enough_persons_agreed", "silent"},
   };
   for (const auto& c : cases) {
@@ -145,10 +145,10 @@ TEST(R31, AnOfficerReleasesAfterThreeDays) {
     const char* says;
   } cases[] = {
       {"a releaser, at once", kReleaser, "2026-07-06T09:00:00+08:00", false, "allow enough_persons_agreed"},
-      {"72 hours", kOfficer2, "2026-07-09T09:00:00+08:00", true, "allow enough_persons_agreed"},
-      {"an instant before", kOfficer2, "2026-07-09T08:59:59.999999+08:00", true, "deny ROLE_FORBIDDEN"},
-      {"no order", kOfficer2, "2026-07-09T09:00:00+08:00", false, "deny ROLE_FORBIDDEN"},
-      {"who approved", kOfficer, "2026-07-09T09:00:00+08:00", true, "deny FOUR_EYES"},
+      {"three days over", kOfficer2, "2026-07-10T00:00:00+08:00", true, "allow enough_persons_agreed"},
+      {"an instant before", kOfficer2, "2026-07-09T23:59:59.999999+08:00", true, "deny ROLE_FORBIDDEN"},
+      {"no order", kOfficer2, "2026-07-10T00:00:00+08:00", false, "deny ROLE_FORBIDDEN"},
+      {"who approved", kOfficer, "2026-07-10T00:00:00+08:00", true, "deny FOUR_EYES"},
   };
   for (const auto& c : cases) {
     Scene scene;
@@ -170,8 +170,11 @@ TEST(R31, AnOfficerReleasesAfterThreeDays) {
   RequestDisbursement asked = sooner.request(money("60000.00 PHP"));
   asked.court_order = kCourtOrder;
   sooner.recorded(asked, "2026-07-06").approvers = {kOfficer, kSocialWorker};
-  sooner.release(asked, kOfficer2);
-  EXPECT_EQ(said(sooner.hear("R31")), "allow enough_persons_agreed");
+  for (const auto& [now, says] : {std::pair{"2026-07-06T23:59:59.999999+08:00", "deny ROLE_FORBIDDEN"}, std::pair{"2026-07-07T00:00:00+08:00", "allow enough_persons_agreed"}}) {
+    sooner.now(at(now));
+    sooner.release(asked, kOfficer2);
+    EXPECT_EQ(said(sooner.hear("R31")), says) << now;
+  }
 }
 
 TEST(R31, OfAgeShePaysHerself) {
