@@ -43,7 +43,8 @@ struct BankLine {
 /// What stands on the accounts of a pool in one currency.
 struct Held {
   Amount bank, wards, suspense, transit, tax, fee, unreadable;
-  explicit Held(Currency currency = {})
+  Held() = default;
+  explicit Held(Currency currency)
       : bank(zero(currency)), wards(bank), suspense(bank), transit(bank), tax(bank), fee(bank), unreadable(bank) {}
   /// For whom the money is held, all together; must be what the book has at the bank.
   [[nodiscard]] Amount total() const { return wards + suspense + transit + tax + fee + unreadable; }
