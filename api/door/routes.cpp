@@ -1,5 +1,7 @@
 #include "api/door/routes.h"
 
+#include "api/door/read_daily.h"
+
 namespace katiwala::api::door {
 namespace {
 
@@ -15,6 +17,9 @@ constexpr Roles kOffice = static_cast<Roles>(only(Role::trust_officer) | only(Ro
 /// Those who report an incident, and those who look into it (R40, R67).
 constexpr Roles kReporting = static_cast<Roles>(kInspecting | only(Role::administrator));
 constexpr Roles kFile = static_cast<Roles>(kBank | only(Role::releaser) | only(Role::auditor));
+
+/// Those who close the day: the office, and who releases.
+constexpr Roles kClosing = static_cast<Roles>(kOffice | only(Role::releaser));
 
 constexpr Route kRoutes[] = {
     {"GET", "me", kEverybody, &read_me},
@@ -40,6 +45,10 @@ constexpr Route kRoutes[] = {
     {"GET", "entries/{n}/explain", kOffice, &read_explanation},
     {"GET", "entries/{n}/receipt", kEverybody, &read_receipt},
     {"GET", "wards/{w}/statement", static_cast<Roles>(kOffice | kOutside), &read_statement},
+    {"GET", "credits/{c}/suggestions", kOffice, &read_suggestions},
+    {"GET", "pools/{p}/reconciliation", kClosing, &read_reconciliation},
+    {"GET", "pools/{p}/reconciliation.html", kClosing, &read_reconciliation_page},
+    {"GET", "end-of-day", kClosing, &read_end_of_day},
 
     {"POST", "pools", kEverybody, &post_pool},
     {"POST", "pools/{p}/returns", kEverybody, &post_pool_return},

@@ -159,7 +159,51 @@ Json explanation_schema() {
   return out.has("rules", array_of(open("rule, title, citation, confidence, source, signed_off, says, code, facts"))).json();
 }
 
+Json grounds_schema() { return array_of(ObjectSchema().has("why", text()).may("fact", text()).json("Why, and the entry, place, amount or day it rests on.")); }
+
+Json suggestions_schema() {
+  ObjectSchema row;
+  row.may("order", ref("Id")).may("request", ref("Id")).has("rank", number("1 is the best; docs/end-of-day.md says what each means."));
+  row.has("tied", flag("Another has this rank.")).has("outstanding", ref("Amount")).has("left", ref("Amount")).has("grounds", grounds_schema());
+  ObjectSchema out;
+  out.has("credit", ref("Id")).has("amount", ref("Amount")).has("booked", ref("Date")).has("by_message", flag("The bank's message was at hand."));
+  return out.has("suggestions", array_of(row.json())).json();
+}
+
+Json break_schema() {
+  ObjectSchema candidate;
+  candidate.has("kind", text()).has("rank", number()).has("entries", array_of(number())).has("grounds", grounds_schema());
+  ObjectSchema out;
+  out.has("kind", text("That of the best candidate.")).has("effect", ref("Amount")).has("entries", array_of(number())).has("bank_lines", array_of(text()));
+  return out.has("wards", array_of(ref("Id"))).has("candidates", array_of(candidate.json())).json();
+}
+
+Json reconciliation_schema() {
+  ObjectSchema held;
+  for (const char* key : {"wards", "suspense", "transit", "tax", "fee", "unreadable", "total"}) held.has(key, ref("Amount"));
+  ObjectSchema account;
+  account.has("currency", ref("Currency")).has("standing", text("agrees, broken or no_statement")).has("book", ref("Amount")).may("bank", ref("Amount"));
+  account.may("statement", number("The entry that held it against the book.")).has("held", held.json()).may("difference", ref("Amount")).may("unexplained", ref("Amount"));
+  account.has("held_difference", ref("Amount")).has("by_lines", flag()).has("paired", number()).has("paired_weakly", number());
+  account.has("releases_held", flag("As the ledger holds them now (R32).")).has("breaks", array_of(break_schema()));
+  ObjectSchema waiting;
+  waiting.has("credit", ref("Id")).has("in_suspense", ref("Amount")).has("booked", ref("Date")).has("days", number()).has("bucket", text()).has("left_over", flag());
+  ObjectSchema age;
+  age.has("currency", ref("Currency")).has("bucket", text()).has("credits", number()).has("amount", ref("Amount"));
+  ObjectSchema out;
+  out.has("pool", ref("Id")).has("bank", text()).has("code", text()).has("day", ref("Date")).has("accounts", array_of(account.json()));
+  return out.has("suspense", array_of(waiting.json())).has("ageing", array_of(age.json())).json();
+}
+
+Json end_of_day_schema() {
+  ObjectSchema item;
+  item.has("kind", text()).has("about", schema_of<custody::Subject>()).has("what", text()).has("id", text()).may("amount", ref("Amount")).has("since", ref("Date"));
+  item.may("due", ref("Date")).has("overdue", flag()).has("confidential", flag("For compliance and auditors alone.")).has("days", number());
+  return ObjectSchema().has("day", ref("Date")).has("open", number()).has("items", array_of(item.json())).json();
+}
+
 void add_reads(Json& out) {
+  out.set("Suggestions", suggestions_schema()).set("Reconciliation", reconciliation_schema()).set("EndOfDay", end_of_day_schema());
   out.set("Me", me_schema()).set("Status", status_schema()).set("Pool", pool_schema()).set("Pools", list_schema("pools", "Pool"));
   out.set("Credits", ObjectSchema().has("credits", schema_of<std::vector<custody::Credit>>()).json()).set("Order", order_schema());
   out.set("Ward", ward_schema()).set("Wards", wards_schema());

@@ -34,6 +34,10 @@ constexpr Operation kOperations[] = {
     {"GET", "entries/{n}/explain", "read_explanation", "ledger", "Why an entry was decided as it was, decided again", 0, "Explanation"},
     {"GET", "entries/{n}/receipt", "read_receipt", "proofs", "A proof that the entry is under a published head", 0, "text/plain; charset=utf-8"},
     {"GET", "wards/{w}/statement", "read_statement", "proofs", "Everything about her, with the proof that it is everything", 0, "application/cbor"},
+    {"GET", "credits/{c}/suggestions", "read_suggestions", "pools", "To which order a credit may belong, with the grounds; it matches nothing (R55)", 0, "Suggestions"},
+    {"GET", "pools/{p}/reconciliation", "read_reconciliation", "pools", "Book, bank and what is held, on a banking day, with the breaks (R32)", 0, "Reconciliation"},
+    {"GET", "pools/{p}/reconciliation.html", "read_reconciliation_page", "pools", "The same as a page", 0, "text/html; charset=utf-8"},
+    {"GET", "end-of-day", "read_end_of_day", "pools", "What is open at the end of a day, as far as the caller may see it (R38)", 0, "EndOfDay"},
 
     {"POST", "pools", "open_pool", "pools", "Open a pool", OpenPool::kind, {}},
     {"POST", "pools/{p}/returns", "file_pool_return", "pools", "Say that a pool's duty was met", FileReturn::kind, {}},

@@ -50,6 +50,9 @@ Json one_of(std::initializer_list<std::string_view> words) { return std::move(of
 void add_query(Json& out, const Route& route) {
   const bool reads = route.method == "GET";
   if (route.pattern == kSigned && !reads) out.push(parameter("query", "show", false, one_of({"canonical"}), "Answers the bytes to sign, and records nothing."));
+  if (route.pattern == "end-of-day" || route.pattern.find("/reconciliation") != std::string_view::npos) {
+    out.push(parameter("query", "day", false, ref("Date"), "Today by the ledger's clock if not said."));
+  }
   if (route.pattern == "requests") out.push(parameter("query", "ward", false, ref("Id"), "Those of one ward."));
   if (route.pattern == "credits") out.push(parameter("query", "matched", false, one_of({"true", "false"})));
   if (route.pattern == "entries/{n}") out.push(parameter("query", "lang", false, one_of({"en", "fil", "ceb"}), "The refusals in words for guardians."));

@@ -211,6 +211,7 @@ TEST(Description, OfWhatIsReadIsWhatIsAnswered) {
   } reads[] = {{"Me", "/v1/me"}, {"Status", "/v1/status"}, {"Pools", "/v1/pools"}, {"Pool", "/v1/pools/" + s.pool}, {"Credits", "/v1/credits"},
                {"Order", "/v1/orders/" + s.order}, {"Wards", "/v1/wards"}, {"Ward", "/v1/wards/" + s.ward}, {"Entries", "/v1/wards/" + s.ward + "/entries"},
                {"Incidents", "/v1/incidents"}, {"TrusteeRelations", "/v1/trustee-relations"}, {"Proposals", "/v1/proposals"}, {"Requests", "/v1/requests"},
+               {"Reconciliation", "/v1/pools/" + s.pool + "/reconciliation"}, {"EndOfDay", "/v1/end-of-day"},
                {"Entry", "/v1/entries/3"}, {"Explanation", "/v1/entries/3/explain"}, {"Problems", "/problems"}, {"ProblemRow", "/problems/JSON_TYPE"}};
   for (const auto& read : reads) {
     const Reply reply = s.get("auditor", read.path);

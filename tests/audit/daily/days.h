@@ -1,0 +1,39 @@
+/// Days that are made up: pools, wards, credits, payments, charges, conversions and interest, as the book and the bank have them, and one break put in.
+///
+/// A function of its seed. Everything and everybody in it is invented.
+#pragma once
+
+#include <random>
+
+#include "audit/daily/reconciliation.h"
+
+namespace katiwala::audit::daily::testing {
+
+/// What is put in. The kinds of `BreakKind`, some of them on either side.
+enum class Injected {
+  nothing, missing_in_book, missing_at_bank, doubled_in_book, doubled_at_bank, centavo_in_book, centavo_at_bank, wrong_currency, swapped_wards, off_ledger_cash,
+  between_statements, sub_ledger,
+};
+BreakKind kind_of(Injected what);  ///< pre: not `nothing`
+std::string_view name_of(Injected what);
+inline constexpr Injected kInjected[] = {Injected::missing_in_book, Injected::missing_at_bank, Injected::doubled_in_book, Injected::doubled_at_bank,
+                                         Injected::centavo_in_book, Injected::centavo_at_bank, Injected::wrong_currency, Injected::swapped_wards,
+                                         Injected::off_ledger_cash, Injected::between_statements, Injected::sub_ledger};
+
+/// Where it was put, as a break of it should say.
+struct Put {
+  std::size_t account = 0;
+  std::vector<std::uint64_t> entries{};
+  std::vector<std::string> bank_lines{};
+};
+
+struct Days {
+  std::vector<AccountDay> accounts;
+  std::vector<Put> puts;             ///< one, or two where a break has two ends
+  std::size_t movements = 0;
+};
+
+/// `injected` may find no place to be put in a small history: then `puts` is empty.
+Days make_days(std::uint64_t seed, Injected injected);
+
+}  // namespace katiwala::audit::daily::testing
