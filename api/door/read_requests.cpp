@@ -29,10 +29,12 @@ Json request_json(const custody::Request& request) {
   return out;
 }
 
-Json proposal_json(const custody::Proposal& proposal) {
+/// From outside nobody is told of other people's marks.
+Json proposal_json(const custody::Proposal& proposal, const Caller& caller) {
   Json out = without(to_json(proposal), {"command"});
   const Json command = to_json(proposal.command);
-  out.set("command", *command.find("kind")).set("body", *command.find("body"));
+  const Json& body = *command.find("body");
+  out.set("command", *command.find("kind")).set("body", caller.is_outside() ? without(body, {"marks"}) : body);
   return out;
 }
 
@@ -74,7 +76,7 @@ transport::Response read_proposals(const Call& call) {
   std::vector<std::pair<custody::ProposalId, Json>> rows;
   const Status looked = look(call, [&](const custody::State& state) {
     for (const auto& [id, proposal] : state.proposals)
-      if (sees_proposal(state, call.caller, proposal)) rows.emplace_back(id, proposal_json(proposal));
+      if (sees_proposal(state, call.caller, proposal)) rows.emplace_back(id, proposal_json(proposal, call.caller));
   });
   if (!looked.ok()) return refused(call, looked.refusal());
   std::ranges::sort(rows, {}, &std::pair<custody::ProposalId, Json>::first);
@@ -92,8 +94,9 @@ transport::Response read_proposal(const Call& call) {
   const Status looked = look(call, [&](const custody::State& state) {
     const auto* proposal = state.proposal(*number);
     if (proposal == nullptr || !sees_proposal(state, call.caller, *proposal)) return;
-    found = proposal_json(*proposal);
-    found->set("canonical", to_base64(journal::canonical_approval(call.house.ledger(), *proposal)));
+    found = proposal_json(*proposal, call.caller);
+    // Nobody from outside approves, and the bytes hold the marks as well.
+    if (!call.caller.is_outside()) found->set("canonical", to_base64(journal::canonical_approval(call.house.ledger(), *proposal)));
   });
   if (!looked.ok()) return refused(call, looked.refusal());
   return found ? json_response(*found) : refused(call, refuse(Code::PROPOSAL_UNKNOWN));

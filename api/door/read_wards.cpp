@@ -68,10 +68,16 @@ Json budgets_json(const custody::State& state, const custody::Ward& ward) {
   return out;
 }
 
+Json payees_without_marks(const custody::Ward& ward) {
+  Json out{Json::Array{}};
+  for (const custody::Payee& payee : ward.payees) out.push(without(to_json(payee), {"marks"}));
+  return out;
+}
+
 /// From outside nobody is told of other people's marks.
 Json ward_json(const custody::State& state, const custody::Ward& ward, bool to_guardian) {
   Json out = without(to_json(ward), {"awards", "court_orders", "budgets", "obligations"});
-  if (to_guardian) out = without(std::move(out), {"marks", "guardians", "spends", "vouched"});
+  if (to_guardian) out = std::move(without(std::move(out), {"marks", "guardians", "spends", "vouched", "payees"}).set("payees", payees_without_marks(ward)));
   Json duties{Json::Array{}};
   for (const custody::Obligation& o : ward.obligations)
     if (!to_guardian || !o.confidential) duties.push(to_json(o));

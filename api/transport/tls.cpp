@@ -63,6 +63,11 @@ int choose_protocol(SSL*, const unsigned char** out, unsigned char* out_length, 
   return SSL_TLSEXT_ERR_OK;
 }
 
+/// A certificate that says nothing of its purpose is good for any by RFC 5280; a client's must say that it is one's.
+bool is_of_a_client(X509* certificate) {
+  return (X509_get_extension_flags(certificate) & EXFLAG_XKUSAGE) != 0 && (X509_get_extended_key_usage(certificate) & XKU_SSL_CLIENT) != 0;
+}
+
 Result<crypto::Certificate> parsed(X509* certificate) {
   unsigned char* der = nullptr;
   const int length = i2d_X509(certificate, &der);
@@ -162,6 +167,10 @@ int TlsStream::on_certificate(int accepted, X509_STORE_CTX* store) {
 }
 
 bool TlsStream::admit(X509_STORE_CTX* store) {
+  if (context_->is_server_ && !is_of_a_client(X509_STORE_CTX_get_current_cert(store))) {
+    X509_STORE_CTX_set_error(store, X509_V_ERR_INVALID_PURPOSE);
+    return false;
+  }
   auto certificate = parsed(X509_STORE_CTX_get_current_cert(store));
   if (!certificate.ok()) {
     X509_STORE_CTX_set_error(store, X509_V_ERR_APPLICATION_VERIFICATION);

@@ -117,11 +117,12 @@ Json ward_schema() {
   balance.has("currency", ref("Currency"));
   for (const char* key : {"principal", "income", "reserved", "total"}) balance.has(key, ref("Amount"));
   ObjectSchema out = object_of<custody::Ward>();
-  out.without({"awards", "court_orders", "budgets", "obligations"}).loosen({"marks", "guardians", "spends", "vouched"});
+  out.without({"awards", "court_orders", "budgets", "obligations", "payees"}).loosen({"marks", "guardians", "spends", "vouched"});
+  out.has("payees", array_of(object_of<custody::Payee>().loosen({"marks"}).json()));
   out.has("balances", array_of(balance.json())).has("awards", with_amounts<custody::Award>({"outstanding", "received", "charged"}));
   out.has("court_orders", with_amounts<custody::CourtOrder>({"left", "reserved", "used"}));
   out.has("budgets", with_amounts<custody::Budget>({"left", "reserved", "used"})).has("obligations", schema_of<std::vector<Obligation>>());
-  return out.json("Who stands outside the bank is not told of other people's marks: marks, guardians, spends and vouched are the bank's.");
+  return out.json("Who stands outside the bank is not told of other people's marks: marks (of payees too), guardians, spends and vouched are the bank's.");
 }
 
 Json request_schema() {

@@ -1,6 +1,7 @@
 #include "api/door/describe/paths.h"
 
 #include "api/door/describe/access.h"
+#include "api/door/describe/examples.h"
 #include "api/door/describe/operations.h"
 #include "api/door/describe/schema.h"
 #include "api/door/writing.h"
@@ -64,7 +65,9 @@ void add_query(Json& out, const Route& route) {
 Json parameters_of(const Route& route) {
   Json out{Json::Array{}}, request_id;
   for_segments(route.pattern, [&](std::string_view piece, const std::string& name) {
-    if (!name.empty()) out.push(parameter("path", name, true, piece == "{n}" ? number_schema(0) : ref("Id")));
+    if (name.empty()) return;
+    Json one = parameter("path", name, true, piece == "{n}" ? number_schema(0) : ref("Id"));
+    out.push(std::move(one.set("example", example_of_parameter(name))));
   });
   add_query(out, route);
   if (route.method == "POST") {
@@ -127,16 +130,21 @@ Json read_responses(const Operation& operation) {
   return out;
 }
 
-Json body_json(const Route& route) {
-  Json out;
-  out.set("required", true);
-  if (route.handler.make == nullptr) return std::move(out.set("content", content("application/xml", of_type("string", "As the bank wrote it."))));
-  return std::move(out.set("content", content("application/json", body_schema(door::describe(route.handler.make)))));
+Json body_json(const Route& route, const Operation& operation) {
+  const bool is_message = route.handler.make == nullptr;
+  Json out, type, content;
+  type.set("schema", is_message ? of_type("string", "As the bank wrote it.") : body_schema(door::describe(route.handler.make)));
+  type.set("examples", body_examples(operation.id));
+  content.set(is_message ? "application/xml" : "application/json", std::move(type));
+  return std::move(out.set("required", true).set("content", std::move(content)));
 }
 
 Json public_operation(std::string_view id, std::string_view summary, Json schema, std::string_view parameter_name) {
   Json out, parameters{Json::Array{}}, request_id, responses, get;
-  if (!parameter_name.empty()) parameters.push(parameter("path", parameter_name, true, ref("Code")));
+  if (!parameter_name.empty()) {
+    Json one = parameter("path", parameter_name, true, ref("Code"));
+    parameters.push(std::move(one.set("example", example_of_parameter(parameter_name))));
+  }
   request_id.set("$ref", "#/components/parameters/RequestId");
   parameters.push(std::move(request_id));
   responses.set("200", response("For any certificate", content("application/json", std::move(schema)), false));
@@ -159,8 +167,9 @@ Json operation_json(const Route& route) {
   const bool writes = route.method == "POST";
   Json out;
   out.set("operationId", operation->id).set("tags", texts({operation->tag})).set("summary", operation->summary).set("parameters", parameters_of(route));
-  if (writes) out.set("requestBody", body_json(route));
+  if (writes) out.set("requestBody", body_json(route, *operation));
   out.set("responses", writes ? write_responses(route, *operation) : read_responses(*operation));
+  if (Json steps = example_steps(operation->id); !steps.array()->empty()) out.set("x-katiwala-examples", std::move(steps));
   if (operation->command == 0) return std::move(out.set("x-katiwala-roles", readers_of(route)));
   out.set("x-katiwala-command", custody::command_name(operation->command)).set("x-katiwala-roles", askers_of(operation->command));
   return std::move(out.set("x-katiwala-approvals", approvers_of(operation->command)));

@@ -1,0 +1,128 @@
+"""Who stands how to whom: the same role, and yet not the same right. Each try with what must come of it, by hand."""
+import world
+
+READS_OF_A_WARD = ("", "/entries", "/statement")
+NOT_THERE = {"WARD_UNKNOWN"}
+
+
+class Relations:
+    def __init__(self, w):
+        self.w, self.s, self.tried, self.unexpected = w, w.s, 0, []
+
+    def expect(self, what, reply, codes):
+        """`codes`: of refusals, or statuses of answers."""
+        self.tried += 1
+        if reply.code not in codes and reply.status not in codes:
+            self.unexpected.append(f"{what}: not {codes}: {reply}")
+
+    def sees(self, who, ward, yes):
+        listed = ward in [one["id"] for one in self.s.get(who, "/v1/wards").body["wards"]]
+        named = ward in self.s.get(who, "/v1/me").body["wards"]
+        self.tried += 2
+        if listed != yes or named != yes:
+            self.unexpected.append(f"{who} finds {ward[:4]} in a list: {listed}, {named}")
+        for rest in READS_OF_A_WARD:
+            self.expect(f"{who} reads {ward[:4]}{rest}", self.s.get(who, f"/v1/wards/{ward}{rest}"), {200} if yes else NOT_THERE)
+
+    def writes(self, who, ward):
+        """What a guardian may ask of a ward: (what, path, body)."""
+        about, document = {"kind": "ward", "id": ward}, "d" * 64
+        details = {"name": "SANDBOX SHOP", "account_number": "SBX-555-0100", "bank_bic": "SBXBPHM0"}
+        return (
+            ("a payee", f"/v1/wards/{ward}/payees", {"payee_kind": "shop", "rail": "book_transfer", "currency": "PHP", "details": details}),
+            ("another account", f"/v1/wards/{ward}/payees/{self.w.payee}/account", {"details": details}),
+            ("a request", f"/v1/wards/{ward}/requests", {"payee": self.w.payee, "amount": "1.00 PHP", "purpose": "education"}),
+            ("a freeze", "/v1/freezes", {"about": about, "freeze_kind": "guardian", "dated": "2026-02-25"}),
+            ("a lifting", f"/v1/freezes/{'7' * 32}/lifting", {"about": about, "dated": "2026-02-25", "reason": "SANDBOX"}),
+            ("an objection", f"/v1/proposals/{self.about(ward)}/objection", {}),
+        )
+
+    def about(self, ward):
+        for one in self.s.get("auditor", "/v1/proposals").body["proposals"]:
+            if one["about"]["id"] == ward:
+                return one["id"]
+        return self.w.payee_proposal(ward)
+
+    def none_of(self, who, ward, codes):
+        for what, path, body in self.writes(who, ward):
+            self.expect(f"{who} asks {what} of {ward[:4]}", self.s.post(who, path, body), codes)
+        for name, path in (("proposal", f"/v1/proposals/{self.about(ward)}"), ("entry", f"/v1/entries/{self.entry_of(ward)}")):
+            self.expect(f"{who} reads a {name} of {ward[:4]}", self.s.get(who, path), {"PROPOSAL_UNKNOWN", "ENTRY_MISSING"})
+        for path in ("/v1/proposals", "/v1/requests"):
+            self.tried += 1
+            if ward in self.s.get(who, path).raw.decode():
+                self.unexpected.append(f"{who} finds {ward[:4]} in {path}")
+
+    def entry_of(self, ward):
+        return self.s.get("auditor", f"/v1/wards/{ward}/entries").body["entries"][0]["entry"]
+
+    def strangers(self, who, ward):
+        self.sees(who, ward, False)
+        self.none_of(who, ward, {"NOT_GUARDIAN", "ROLE_FORBIDDEN", "NOT_HERSELF"})
+
+    def before_the_birthday(self):
+        w = self.w
+        for who, wards in (("guardian", (w.boy, w.grown)), ("guardian-of-boy", (w.girl, w.grown)), ("guardian-of-grown", (w.girl, w.boy)), ("litem", (w.boy, w.grown)),
+                           ("herself", (w.girl, w.boy, w.grown))):
+            for ward in wards:
+                self.strangers(who, ward)
+        for who, ward in (("guardian", w.girl), ("guardian-of-boy", w.boy), ("guardian-of-grown", w.grown), ("litem", w.girl), ("removed", w.girl), ("discharged", w.girl)):
+            self.sees(who, ward, True)
+        # Removed: he answers for what he did, and so reads; he acts no more. Discharged: neither.
+        w.part("removed", w.girl, "removed")
+        self.sees("removed", w.girl, True)
+        for what, path, body in self.writes("removed", w.girl):
+            self.refused_whatever(f"a removed guardian asks {what}", self.s.post("removed", path, body))
+        w.part("discharged", w.girl, "removed")
+        w.close_account(w.girl)
+        w.close_account(w.girl)  # the approval that the account itself called for
+        w.part("discharged", w.girl, "discharged")
+        self.tried += 1
+        if not self.s.is_turned_away("discharged"):
+            self.unexpected.append("a discharged guardian gets through the door")
+
+    def refused_whatever(self, what, reply):
+        self.tried += 1
+        if reply.status not in (400, 403, 404, 409):
+            self.unexpected.append(f"{what}: {reply}")
+
+    def of_officers(self):
+        """Who asked does not agree, nobody agrees twice, another's key signs nothing, a class that is not asked is not counted."""
+        number = self.w.payee_proposal(self.w.boy)
+        path = f"/v1/proposals/{number}"
+        canonical = self.s.get("auditor", path).body["canonical"]
+        self.expect("his own approval", self.s.approve("officer-1", number), {"APPROVAL_OWN"})
+        self.expect("a class that is not asked", self.s.approve("compliance", number), {"APPROVAL_NOT_NEEDED"})
+        for who in ("releaser", "auditor", "administrator", "bank", "guardian-of-boy"):
+            self.expect(f"an approval by {who}", self.s.approve(who, number), {"ROLE_FORBIDDEN"})
+        self.expect("signed with another's key", self.s.post("officer-2", path + "/approvals", {"signature": self.s.sign("officer-1", canonical)}), {"SIGNATURE_INVALID"})
+        other = self.s.get("auditor", f"/v1/proposals/{self.w.payee_proposal(self.w.girl)}").body["canonical"]
+        self.expect("signed for another proposal", self.s.post("officer-2", path + "/approvals", {"signature": self.s.sign("officer-2", other)}), {"SIGNATURE_INVALID"})
+        self.second_key_of_the_same_person(number)
+        self.expect("another officer", self.s.approve("officer-2", number), {201})
+        self.expect("once more", self.s.post("officer-2", path + "/approvals", {"signature": self.s.sign("officer-2", canonical)}), {"PROPOSAL_UNKNOWN"})
+
+    def second_key_of_the_same_person(self, number):
+        """Another principal and another key, but the person who asked: a quorum counts persons."""
+        body = {"role": "trust_officer", "certificate": self.s.issue("officer-1-again"), "person": self.w.person("officer-1")}
+        self.s.done("/v1/principals", body, by="administrator", others=("officer-2",))
+        self.expect("the same person with another key", self.s.approve("officer-1-again", number), {"APPROVAL_OWN"})
+
+    def after_the_birthday(self):
+        """Of age: her guardian's authority has ended, and she is nobody to the door until it is known who she is."""
+        w = self.w
+        self.sees("guardian-of-grown", w.grown, False)
+        self.none_of("guardian-of-grown", w.grown, {"AUTHORITY_ENDED"})
+        self.strangers("herself", w.grown)
+
+    def when_she_is_known(self):
+        w = self.w
+        self.sees("herself", w.grown, True)
+        for ward in (w.girl, w.boy):
+            self.strangers("herself", ward)
+        election = {"election": "stay", "dated": "2026-03-12"}
+        chosen = self.s.post("herself", f"/v1/wards/{w.grown}/election", election)
+        self.expect("her own choice", chosen, {202})
+        w.choice = chosen.body["proposal"]
+        self.expect("another's choice", self.s.post("herself", f"/v1/wards/{w.girl}/election", election), {"NOT_HERSELF"})
+        self.sees("guardian-of-grown", w.grown, False)

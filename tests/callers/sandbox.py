@@ -1,0 +1,202 @@
+"""A throw-away sandbox ledger that is really served, and callers who come to its door over TLS with certificates: Python's standard library and openssl.
+
+    with Sandbox() as s:
+        s.get("auditor", "/v1/status").body
+
+The program under test is $KATIWALA_PROGRAM. Everybody is invented.
+"""
+import base64
+import http.client
+import json
+import os
+import pathlib
+import shutil
+import ssl
+import subprocess
+import sys
+import tempfile
+
+import certificates
+
+FOUNDERS = ("bank", "officer-1", "officer-2", "social-worker", "releaser", "compliance", "auditor", "administrator")
+_SKIPPED = 77  # CMakeLists.txt, SKIP_RETURN_CODE
+
+
+def lacking(what):
+    """Ends the test: skipped by name, or failed in CI."""
+    name = pathlib.Path(sys.argv[0]).stem
+    if os.environ.get("CI") == "true":
+        sys.exit(f"{name}: {what}; in CI that is a failure")
+    print(f"skipped: {name}: {what}")
+    sys.exit(_SKIPPED)
+
+
+def shown(text):
+    print("SHOWN: " + text, flush=True)
+
+
+class Reply:
+    """What was answered. `body` is None where it is no JSON."""
+
+    def __init__(self, status, headers, raw):
+        self.status, self.headers, self.raw = status, headers, raw
+        kind = headers.get("Content-Type", "")
+        self.body = json.loads(raw) if "json" in kind else None
+
+    @property
+    def code(self):
+        """The refusal's code, or nothing."""
+        return self.body.get("code", "") if isinstance(self.body, dict) and self.status >= 400 else ""
+
+    def __repr__(self):
+        return f"{self.status} {self.raw[:600].decode(errors='replace')}"
+
+
+# What a connection that is turned away looks like from outside; an answer of any kind is none of these.
+TURNED_AWAY = (ssl.SSLError, ConnectionError, http.client.BadStatusLine)
+
+
+class Client:
+    """One caller, one kept connection."""
+
+    def __init__(self, port, context):
+        self._port, self._context, self._connection = port, context, None
+
+    def call(self, method, path, body=b"", headers=None):
+        # A kept connection may have been ended by the server meanwhile: asked once more, under the same Idempotency-Key.
+        for attempt in (1, 2):
+            if self._connection is None:
+                self._connection = http.client.HTTPSConnection("127.0.0.1", self._port, context=self._context, timeout=120)
+            try:
+                return self._once(method, path, body, headers or {})
+            except TURNED_AWAY:
+                self.close()
+                if attempt == 2:
+                    raise
+        raise AssertionError
+
+    def _once(self, method, path, body, headers):
+        self._connection.request(method, path, body if method == "POST" else None, headers)
+        answer = self._connection.getresponse()
+        raw = answer.read()
+        if answer.will_close:
+            self.close()
+        return Reply(answer.status, answer.headers, raw)
+
+    def close(self):
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+class Sandbox:
+    def __init__(self, start=None):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="katiwala-callers-"))
+        self.ledger = self.folder / "ledger"
+        self._keys = 0
+        self._clients, self.papers = {}, {}
+        self._server = None
+        try:
+            program = os.environ["KATIWALA_PROGRAM"]
+            words = [program, "init", str(self.ledger), "--origin", "sandbox.example/callers"] + (["--start", start] if start else [])
+            subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
+            pki = self.ledger / "sandbox-pki"
+            self.authority = certificates.Authority(self.folder / "issued", pki / "authority.pem", pki / "authority-key.pem")
+            for who in FOUNDERS:
+                self.papers[who] = (pki / f"{who}.pem", pki / f"{who}-key.pem")
+            self._serve(program)
+        except BaseException:
+            self.close()
+            raise
+
+    def _serve(self, program):
+        self._log = open(self.folder / "serve.log", "wb")
+        self._server = subprocess.Popen([program, "serve", str(self.ledger), "--port", "0", "--public-port", "0", "--json"], stdout=subprocess.PIPE, stderr=self._log)
+        ready = json.loads(self._server.stdout.readline())
+        self.port = int(ready["ready"].rsplit(":", 1)[1])
+        self.public = ready["public"]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def close(self):
+        for client in self._clients.values():
+            client.close()
+        if self._server is not None:
+            self._server.terminate()
+            self._server.wait()
+            self._log.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # -- who comes
+
+    def context(self, papers=None):
+        out = ssl.create_default_context(cafile=str(self.ledger / "sandbox-pki" / "authority.pem"))
+        if papers is not None:
+            out.load_cert_chain(*map(str, papers))
+        return out
+
+    def issue(self, who):
+        """A certificate and key for somebody new, not enrolled. The certificate's text."""
+        self.papers[who] = self.authority.issue(who)
+        return self.papers[who][0].read_text()
+
+    def client(self, who):
+        if who not in self._clients:
+            self._clients[who] = Client(self.port, self.context(self.papers[who]))
+        return self._clients[who]
+
+    def is_turned_away(self, who):
+        """Whether a connection of its own gets no answer at all."""
+        client = Client(self.port, self.context(self.papers[who]))
+        try:
+            client.call("GET", "/v1/me")
+        except TURNED_AWAY:
+            return True
+        finally:
+            client.close()
+        return False
+
+    # -- what they ask
+
+    def get(self, who, path):
+        return self.client(who).call("GET", path)
+
+    def post(self, who, path, body, key=None, kind="application/json"):
+        raw = body if isinstance(body, bytes) else body.encode() if isinstance(body, str) else json.dumps(body).encode()
+        return self.client(who).call("POST", path, raw, {"Content-Type": kind, "Idempotency-Key": key or self.fresh_key()})
+
+    def fresh_key(self):
+        self._keys += 1
+        return f"callers-{self._keys}"
+
+    def sign(self, who, canonical):
+        """The signature over canonical bytes in base64, in base64."""
+        return base64.b64encode(certificates.sign(self.papers[who][1], base64.b64decode(canonical))).decode()
+
+    def approve(self, who, proposal):
+        canonical = self.get("auditor", f"/v1/proposals/{proposal}").body["canonical"]
+        return self.post(who, f"/v1/proposals/{proposal}/approvals", {"signature": self.sign(who, canonical)})
+
+    def release(self, who, request):
+        canonical = self.get("auditor", f"/v1/requests/{request}").body["release_canonical"]
+        return self.post(who, f"/v1/requests/{request}/release", {"signature": self.sign(who, canonical)})
+
+    def agreed(self, reply, *others):
+        """The reply to the last of those who had to agree; the first where nobody had to."""
+        proposal = reply.body.get("proposal") if reply.status == 202 else None
+        for who in others if proposal is not None else ():
+            reply = self.approve(who, proposal)
+        return reply
+
+    def done(self, path, body, by="officer-1", others=("officer-2",)):
+        reply = self.agreed(self.post(by, path, body), *others)
+        if reply.status != 201:
+            raise AssertionError(f"{path} {body}: {reply}")
+        return reply
+
+    def move_clock(self, to):
+        self.done("/v1/sandbox/clock", {"to": to + "+08:00"}, by="administrator")
