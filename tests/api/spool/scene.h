@@ -4,7 +4,7 @@
 #include <set>
 
 #include "api/spool/spool.h"
-#include "story.h"
+#include "tests/api/door/story.h"
 
 namespace katiwala::api::spool {
 
