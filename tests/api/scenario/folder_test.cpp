@@ -29,7 +29,7 @@ class Scratch {
 
 std::size_t files_in(const fs::path& folder, const std::string& end) {
   std::size_t count = 0;
-  for (const auto& entry : fs::directory_iterator(folder)) count += entry.path().filename().string().ends_with(end) ? 1 : 0;
+  for (const auto& entry : fs::directory_iterator(folder)) count += entry.path().filename().string().ends_with(end) ? 1U : 0U;
   return count;
 }
 
