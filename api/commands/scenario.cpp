@@ -8,9 +8,13 @@ namespace {
 
 struct Options {
   std::vector<std::string> files;
+  std::string folder;
   bool verbose = false;
   bool json = false;
 };
+
+/// A watched folder a script; none where none was asked for.
+Path folder_for(const std::string& file, const Options& o) { return o.folder.empty() ? Path() : Path(o.folder) / Path(file).stem(); }
 
 /// 0, 1 or 2, as docs/scenario.md says.
 int play_one(const std::string& file, const Options& o) {
@@ -20,7 +24,7 @@ int play_one(const std::string& file, const Options& o) {
     text.pop_back();
     print_line(text);
   };
-  const auto report = scenario::play_file(file, watch);
+  const auto report = scenario::play_file(file, watch, folder_for(file, o));
   if (!report.ok()) {
     commands::report(report.refusal(), o.json);
     return kUsage;
@@ -42,6 +46,7 @@ void add_scenario(CommandLine& line) {
   auto o = std::make_shared<Options>();
   Command command = line.command("scenario", "Play a dated script on a throw-away sandbox and report each expectation", [o] { return run(*o); });
   command.argument("file", &o->files, "Scripts, one or more (docs/scenario.md)");
+  command.option("--folder", &o->folder, "An empty folder: the bank's messages go through a watched folder there, one a script (docs/spool.md)");
   command.flag("--verbose", o->verbose, "Also print what held");
   command.flag("--json", o->json, "One JSON object a script");
 }

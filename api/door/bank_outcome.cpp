@@ -1,6 +1,7 @@
 // What became of each line: recorded, replayed, duplicate, unmatched; and the statuses of payments.
 #include "api/door/answer.h"
 #include "api/door/bank_import.h"
+#include "api/door/payment_files.h"
 #include "api/door/routes.h"
 #include "api/door/writing.h"
 #include "api/messages/read.h"
@@ -49,7 +50,13 @@ Status BankImport::take_statuses(const messages::StatusMessage& message) {
     messages::TransactionStatus whole;
     whole.status = message.group_status;
     whole.reasons = message.group_reasons;
-    return take_status(message, whole, "/group");
+    KATIWALA_TRY(const auto file, find_by_message_id(call_, message.original_message_id));
+    if (!file) return take_status(message, whole, "/group");
+    for (std::size_t i = 0; i < file->members.size(); ++i) {
+      whole.end_to_end_id = file->members[i].request.end_to_end_id;
+      KATIWALA_CHECK(take_status(message, whole, "/group/payment[" + std::to_string(i + 1) + "]"));
+    }
+    return good();
   }
   for (std::size_t i = 0; i < message.transactions.size(); ++i) {
     KATIWALA_CHECK(take_status(message, message.transactions[i], "/transaction[" + std::to_string(i + 1) + "]"));

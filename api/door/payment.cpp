@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "api/door/plain.h"
-#include "api/messages/pain001.h"
+#include "policies/plan/estate_tax.h"
 
 namespace katiwala::api::door {
 namespace {
@@ -13,8 +12,11 @@ constexpr std::string_view kOurs = "KTW";
 /// What a payment is written from, out of one look at the state.
 struct Sources {
   custody::Request request;
+  custody::Ward ward;
+  custody::Pool pool;
   custody::VaultRef payee, pool_account;
   crypto::KeyId ward_key;
+  Digest rulebook{};
 };
 
 Result<Sources> find_sources(const Call& call, const custody::RequestId& id) {
@@ -35,6 +37,9 @@ Result<Sources> find_sources(const Call& call, const custody::RequestId& id) {
     const auto* cash = pool == nullptr ? nullptr : custody::find_cash(*pool, request->amount.currency());
     if (cash == nullptr) return void(missing = Code::POOL_ACCOUNT_UNKNOWN);
     out.pool_account = cash->account.details;
+    out.ward = *ward;
+    out.pool = *pool;
+    out.rulebook = memory.state.ledger.rulebook;
   }));
   if (missing) return refuse(*missing, std::string(sentence_of(*missing)), "path");
   return out;
@@ -45,19 +50,39 @@ Result<AccountDetails> details_from(House& house, const crypto::KeyId& key, cons
   return account_details_from(bytes);
 }
 
+messages::PostalAddress bank_address(const messages::PostalAddress& postal) {
+  using messages::to_bank_text;
+  return {to_bank_text(postal.street), to_bank_text(postal.building), to_bank_text(postal.post_code), to_bank_text(postal.town), postal.country};
+}
+
 messages::AccountRef account_ref(const AccountDetails& details, Currency currency) { return {details.account_number, details.iban, currency}; }
 
-messages::BankRef bank_ref(const AccountDetails& details) { return {details.bank_bic, "", details.bank_member}; }
+messages::BankRef bank_ref(const AccountDetails& details) { return {details.bank_bic, "", details.bank_member, details.bank_lei}; }
 
-messages::PaymentRail payment_rail(custody::Rail rail) {
-  switch (rail) {
-    case custody::Rail::book_transfer: return messages::PaymentRail::book_transfer;
-    case custody::Rail::instapay: return messages::PaymentRail::instapay;
-    case custody::Rail::pesonet: return messages::PaymentRail::pesonet;
-    case custody::Rail::philpass: return messages::PaymentRail::philpass;
-    case custody::Rail::swift: return messages::PaymentRail::swift;
+void set_creditor(messages::Payment& payment, const AccountDetails& payee, Currency currency) {
+  payment.creditor_name = messages::to_bank_text(payee.name);
+  payment.creditor_account = account_ref(payee, currency);
+  payment.creditor_bank = bank_ref(payee);
+  payment.creditor_address = bank_address(payee.postal);
+  payment.creditor_lei = payee.lei;
+}
+
+/// A refusal of the file, said in the words of the details that it was written from.
+Refusal in_details(Refusal refusal, const std::string& payee, const std::string& pool) {
+  constexpr std::pair<std::string_view, std::string_view> kPlaces[] = {
+      {"name", "/name"}, {"bank/bic", "/bank_bic"}, {"bank/member_id", "/bank_member"}, {"bank/lei", "/bank_lei"}, {"bank", "/bank_bic"},
+      {"account", "/account_number"}, {"address", "/postal"}, {"lei", "/lei"}};
+  const bool is_payees = refusal.place.find("/creditor_") != std::string::npos;
+  const std::string_view prefix = is_payees ? "/creditor_" : "/debtor_";
+  const auto from = refusal.place.find(prefix);
+  if (from == std::string::npos) return refusal;
+  const std::string_view rest = std::string_view(refusal.place).substr(from + prefix.size());
+  for (const auto& [ours, theirs] : kPlaces) {
+    if (!rest.starts_with(ours)) continue;
+    refusal.place = (is_payees ? payee : pool) + std::string(theirs) + std::string(rest.substr(ours.size()));
+    return refusal;
   }
-  halt("a rail that no payment file knows", __FILE__, __LINE__);
+  return refusal;
 }
 
 /// ISO external purpose codes; what says more than it must is OTHR.
@@ -79,32 +104,59 @@ std::array<std::uint8_t, 16> random_uuid(crypto::Entropy& entropy) {
   return out;
 }
 
-messages::PaymentFile payment_file(const Sources& from, const custody::Release& ids, const AccountDetails& payee, const AccountDetails& pool, Instant now) {
+/// What leaves: less what is kept for the tax office (R62), as the plan of the release will work it out.
+Amount leaving(const Sources& from, const policies::Rulebook* rulebook, CivilDate today) {
+  const auto tax = policies::estate_tax(rulebook, &from.pool, from.ward, from.request, today);
+  return from.request.amount - tax.value_or(zero(from.request.amount.currency()));
+}
+
+messages::PaymentFile payment_file(const Sources& from, const custody::Release& ids, const AccountDetails& payee, const AccountDetails& pool) {
   const Currency currency = from.request.amount.currency();
   messages::Payment payment;
   payment.end_to_end_id = ids.end_to_end_id;
   payment.uetr = uuid_text(ids.uetr);
   payment.amount = from.request.amount;
-  payment.creditor_name = messages::to_bank_text(payee.name);
-  payment.creditor_account = account_ref(payee, currency);
+  set_creditor(payment, payee, currency);
   // At the same bank the payee's bank is the pool's, where it is not named.
-  payment.creditor_bank = bank_ref(payee.bank_bic.empty() && payee.bank_member.empty() ? pool : payee);
+  if (from.request.rail == custody::Rail::book_transfer && payment.creditor_bank == messages::BankRef{}) payment.creditor_bank = bank_ref(pool);
   payment.purpose = purpose_code(from.request.purpose);
   messages::PaymentFile file;
   file.message_id = ids.message_id;
   file.payment_information_id = ids.message_id;
-  file.created = now;
   file.initiating_party = messages::to_bank_text(pool.name);
   file.debtor_name = file.initiating_party;
   file.debtor_account = account_ref(pool, currency);
   file.debtor_bank = bank_ref(pool);
-  file.execution_date = manila_date(now);
+  file.debtor_address = bank_address(pool.postal);
+  file.debtor_lei = pool.lei;
   file.rail = payment_rail(from.request.rail);
   file.payments.push_back(std::move(payment));
   return file;
 }
 
 }  // namespace
+
+messages::PaymentRail payment_rail(custody::Rail rail) {
+  switch (rail) {
+    case custody::Rail::book_transfer: return messages::PaymentRail::book_transfer;
+    case custody::Rail::instapay: return messages::PaymentRail::instapay;
+    case custody::Rail::pesonet: return messages::PaymentRail::pesonet;
+    case custody::Rail::philpass: return messages::PaymentRail::philpass;
+    case custody::Rail::swift: return messages::PaymentRail::swift;
+  }
+  halt("a rail that no payment file knows", __FILE__, __LINE__);
+}
+
+Status check_payable(custody::Rail rail, Currency currency, const AccountDetails& payee, const std::string& place) {
+  messages::Payment payment;
+  payment.amount = Amount(currency, 1);
+  set_creditor(payment, payee, currency);
+  const Status fits = messages::check_creditor(payment, payment_rail(rail), "");
+  if (fits.ok()) return fits;
+  Refusal refusal = in_details(fits.refusal(), place, {});
+  if (refusal.place == "/amount") refusal.place = "/currency";
+  return refusal;
+}
 
 store::Commitment commitment(const custody::VaultRef& ref) { return {store::VaultId{ref.item.bytes}, ref.digest}; }
 
@@ -149,7 +201,15 @@ Result<PaymentDraft> draft_payment(const Call& call, const custody::RequestId& i
   out.command.message_id = std::string(kOurs) + crypto::random_id<custody::RequestTag>(entropy).hex();
   out.command.end_to_end_id = end_to_end_id(id);
   out.command.uetr = random_uuid(entropy);
-  KATIWALA_TRY(out.xml, messages::write_payment_file(payment_file(from, out.command, payee, pool, now)));
+  const auto rulebook = call.house.rulebooks().find(call.journal(), from.rulebook);
+  if (rulebook == nullptr) return refuse(Code::RULEBOOK_UNREADABLE);
+  messages::PaymentFile file = payment_file(from, out.command, payee, pool);
+  file.created = now;
+  KATIWALA_TRY(file.execution_date, messages::execution_day(file.rail, messages::window_of(file.rail, now), manila_date(now), rulebook->calendar()));
+  file.payments[0].amount = leaving(from, rulebook.get(), manila_date(now));
+  auto written = messages::write_payment_file(file);
+  if (!written.ok()) return in_details(written.refusal(), "payee", "pool");
+  out.xml = std::move(written).value();
   return out;
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "api/door/call.h"
+#include "api/door/plain.h"
 
 namespace katiwala::api::door {
 
@@ -15,9 +16,14 @@ struct PaymentDraft {
   crypto::KeyId key;         ///< the ward's
 };
 
-/// REQUEST_UNKNOWN, WARD_UNKNOWN, PAYEE_UNKNOWN, POOL_ACCOUNT_UNKNOWN, KEY_MISSING, MESSAGE_*. Says nothing of whether it may be paid.
+/// REQUEST_UNKNOWN, WARD_UNKNOWN, PAYEE_UNKNOWN, POOL_ACCOUNT_UNKNOWN, KEY_MISSING, CALENDAR_YEAR_MISSING; MESSAGE_* with the place in the payee's or
+/// the pool's details ("payee/bank_bic"). Says nothing of whether it may be paid.
 Result<PaymentDraft> draft_payment(const Call& call, const custody::RequestId& id);
 
+/// What the payee's details lack for the rail, before there is a payment: MESSAGE_*, CURRENCY_MISMATCH with the place below `place` ("/bank_bic").
+Status check_payable(custody::Rail rail, Currency currency, const AccountDetails& payee, const std::string& place);
+
+messages::PaymentRail payment_rail(custody::Rail rail);
 /// "KTW" and the request's pseudonym: 35 characters, as long as an EndToEndId may be.
 std::string end_to_end_id(const custody::RequestId& id);
 std::optional<custody::RequestId> request_of(std::string_view end_to_end_id);

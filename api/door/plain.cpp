@@ -62,6 +62,22 @@ void read_details(Fields& f, AccountDetails& out) {
   out.bank_name = f.optional_text("bank_name", 140).value_or("");
   for (const std::string_view key : kMore)
     if (auto text = f.optional_text(key)) out.more.emplace_back(key, std::move(*text));
+  out.lei = f.optional_text("lei", 20).value_or("");
+  out.bank_lei = f.optional_text("bank_lei", 20).value_or("");
+  f.optional_object("postal", [&](Fields& postal) {
+    out.postal.street = postal.optional_text("street", 70).value_or("");
+    out.postal.building = postal.optional_text("building", 16).value_or("");
+    out.postal.post_code = postal.optional_text("post_code", 16).value_or("");
+    out.postal.town = postal.text("town", 35);
+    out.postal.country = postal.text("country", 2);
+  });
+}
+
+Json postal_json(const messages::PostalAddress& postal) {
+  Json out;
+  for (const auto& [key, text] : {std::pair("street", &postal.street), std::pair("building", &postal.building), std::pair("post_code", &postal.post_code)})
+    if (!text->empty()) out.set(key, *text);
+  return std::move(out.set("town", postal.town).set("country", postal.country));
 }
 
 }  // namespace
@@ -90,6 +106,9 @@ Bytes to_vault_bytes(const AccountDetails& details) {
   if (!details.bank_member.empty()) out.set("bank_member", details.bank_member);
   if (!details.bank_name.empty()) out.set("bank_name", details.bank_name);
   for (const auto& [key, text] : details.more) out.set(key, text);
+  if (!details.lei.empty()) out.set("lei", details.lei);
+  if (!details.bank_lei.empty()) out.set("bank_lei", details.bank_lei);
+  if (!details.postal.empty()) out.set("postal", postal_json(details.postal));
   return bytes_of(out);
 }
 

@@ -9,6 +9,7 @@
 
 #include <functional>
 
+#include "api/messages/pain001.h"
 #include "api/transport/fields.h"
 #include "ledger/custody/terms.h"
 
@@ -29,6 +30,9 @@ struct AccountDetails {
   std::string bank_member;     ///< clearing member id
   std::string bank_name;
   PlainTexts more;             ///< address, phone, device: for marks
+  std::string lei;             ///< of a holder that is a legal entity (ISO 17442)
+  std::string bank_lei;
+  messages::PostalAddress postal;  ///< the address in pieces, as payments across borders need it
 };
 AccountDetails read_account_details(transport::Fields& body, std::string_view key);
 

@@ -41,6 +41,8 @@ constexpr Route kRoutes[] = {
     {"GET", "requests", kEverybody, &read_requests},
     {"GET", "requests/{r}", kEverybody, &read_request},
     {"GET", "requests/{r}/file", kFile, &read_request_file},
+    {"GET", "payment-files", kFile, &read_payment_files},
+    {"GET", "payment-files/{f}", kFile, &read_payment_file},
     {"GET", "entries/{n}", kNoBank, &read_entry},
     {"GET", "entries/{n}/explain", kOffice, &read_explanation},
     {"GET", "entries/{n}/receipt", kEverybody, &read_receipt},

@@ -57,6 +57,8 @@ transport::Response read_proposal(const Call& call);
 transport::Response read_requests(const Call& call);
 transport::Response read_request(const Call& call);
 transport::Response read_request_file(const Call& call);
+transport::Response read_payment_files(const Call& call);
+transport::Response read_payment_file(const Call& call);
 transport::Response read_entry(const Call& call);
 transport::Response read_explanation(const Call& call);
 transport::Response read_receipt(const Call& call);

@@ -1,4 +1,5 @@
 // The care for a ward: facts of her life, guardians' standing, relations, budgets, vouchers, receipts, her own election.
+#include "api/door/payment.h"
 #include "api/door/routes.h"
 #include "api/door/writing.h"
 
@@ -67,6 +68,17 @@ Result<Command> record_trustee_relation(Writing& in) {
   return Command(std::move(c));
 }
 
+/// Of a payee that is not known the judge will say so.
+Status still_payable(const Writing& in, const custody::ChangePayee& c, const AccountDetails& details) {
+  std::optional<std::pair<custody::Rail, Currency>> known;
+  KATIWALA_CHECK(look(in.call(), [&](const custody::State& state) {
+    const auto* ward = state.ward(c.ward);
+    const auto* payee = ward == nullptr ? nullptr : custody::find_payee(*ward, c.payee);
+    if (payee != nullptr) known.emplace(payee->rail, payee->currency);
+  }));
+  return known ? check_payable(c.rail.value_or(known->first), known->second, details, "/details") : good();
+}
+
 Result<Command> change_payee(Writing& in) {
   Fields& f = in.body();
   custody::ChangePayee c;
@@ -75,6 +87,7 @@ Result<Command> change_payee(Writing& in) {
   c.rail = f.optional_named<custody::Rail>("rail");
   const AccountDetails details = read_account_details(f, "details");
   KATIWALA_CHECK(f.finish());
+  KATIWALA_CHECK(still_payable(in, c, details));
   c.marks = in.marks(details);
   KATIWALA_TRY(c.details, in.keep_for(c.ward, to_vault_bytes(details)));
   return Command(std::move(c));

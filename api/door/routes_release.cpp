@@ -1,5 +1,6 @@
 // The moment money leaves: the payment file is written and kept, the release is recorded, and the file is handed over.
 #include "api/door/payment.h"
+#include "api/door/payment_files.h"
 #include "api/door/routes.h"
 #include "api/door/writing.h"
 
@@ -52,10 +53,13 @@ Result<FileSource> find_file(const Call& call, const custody::RequestId& id) {
   return *out;
 }
 
-/// Recorded before the bytes leave; a second fetch finds it done.
-Status hand_over(const Call& call, const custody::Request& request) {
+/// Recorded before the bytes leave; a second fetch finds it done. What went with a file of several does not go again.
+Status hand_over(const Call& call, const custody::Request& request, const crypto::KeyId& key) {
   const bool hands_over = call.caller.role == custody::Role::bank_system || call.caller.role == custody::Role::releaser;
-  if (!hands_over || request.state != RequestState::released) return good();
+  if (!hands_over) return good();
+  KATIWALA_TRY(const bool went, went_with_a_file(call, request, key));
+  if (went) return refuse(Code::REQUEST_STATE, "The payment went to the bank with a file of several (payment-files).");
+  if (request.state != RequestState::released) return good();
   journal::Ask ask;
   ask.command = custody::HandOver{request.id, request.ward};
   ask.principal = call.caller.principal;
@@ -78,7 +82,7 @@ transport::Response read_request_file(const Call& call) {
   if (!source.ok()) return refused(call, source.refusal());
   const auto bytes = call.house.vault().get(*source->key, commitment(*source->request.file));
   if (!bytes.ok()) return refused(call, bytes.refusal());
-  if (const Status handed = hand_over(call, source->request); !handed.ok()) return refused(call, handed.refusal());
+  if (const Status handed = hand_over(call, source->request, *source->key); !handed.ok()) return refused(call, handed.refusal());
   transport::Response out;
   out.headers.set("content-type", "application/xml");
   out.headers.set("content-disposition", "attachment; filename=\"" + source->request.message_id + ".xml\"");

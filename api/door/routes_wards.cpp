@@ -1,4 +1,5 @@
 // A ward and what the courts say of her: evidence, awards, guardians, bonds, payees, orders, returns.
+#include "api/door/payment.h"
 #include "api/door/routes.h"
 #include "api/door/writing.h"
 
@@ -93,6 +94,7 @@ Result<Command> register_payee(Writing& in) {
   c.covers = f.optional_named_list<custody::Purpose>("covers", 32);
   const AccountDetails details = read_account_details(f, "details");
   KATIWALA_CHECK(f.finish());
+  KATIWALA_CHECK(check_payable(c.rail, c.currency, details, "/details"));
   c.marks = in.marks(details);
   KATIWALA_TRY(c.details, in.keep_for(c.ward, to_vault_bytes(details)));
   return Command(std::move(c));

@@ -17,6 +17,17 @@ constexpr std::array<std::pair<std::string_view, char>, 14> kPlain{{
     {"Í", 'I'}, {"ó", 'o'}, {"Ó", 'O'}, {"ú", 'u'}, {"Ú", 'U'}, {"ü", 'u'}, {"Ü", 'U'},
 }};
 
+/// ISO 7064 mod 97-10 of digits and capitals, read from `first` round to it.
+bool is_one_mod_97(std::string_view text, std::size_t first) {
+  unsigned rest = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[(i + first) % text.size()];
+    if (!is_digit(c) && !is_capital(c)) return false;
+    rest = is_digit(c) ? (rest * 10 + static_cast<unsigned>(c - '0')) % 97 : (rest * 100 + static_cast<unsigned>(c - 'A') + 10) % 97;
+  }
+  return rest == 1;
+}
+
 }  // namespace
 
 bool is_bank_text(std::string_view text) {
@@ -49,13 +60,9 @@ bool is_bic(std::string_view text) {
 bool is_iban(std::string_view text) {
   if (text.size() < 5 || text.size() > 34) return false;
   if (!is_capital(text[0]) || !is_capital(text[1]) || !is_digit(text[2]) || !is_digit(text[3])) return false;
-  unsigned rest = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[(i + 4) % text.size()];  // the first four stand last when checked
-    if (!is_digit(c) && !is_capital(c)) return false;
-    rest = is_digit(c) ? (rest * 10 + static_cast<unsigned>(c - '0')) % 97 : (rest * 100 + static_cast<unsigned>(c - 'A') + 10) % 97;
-  }
-  return rest == 1;
+  return is_one_mod_97(text, 4);  // the first four stand last when checked
 }
+
+bool is_lei(std::string_view text) { return text.size() == 20 && is_digit(text[18]) && is_digit(text[19]) && is_one_mod_97(text, 0); }
 
 }  // namespace katiwala::api::messages

@@ -176,6 +176,14 @@ Result<std::uint64_t> count_field(const Node& node) {
   return count;
 }
 
+Result<std::optional<CivilDate>> maybe_day(const Node& parent, std::string_view name) {
+  KATIWALA_TRY(const Node node, parent.maybe(name));
+  if (!node) return std::optional<CivilDate>();
+  const auto day = date_from_iso(node.text());
+  if (!day.ok()) return node.refuse_here(day.refusal().code, day.refusal().message);
+  return std::optional<CivilDate>(*day);
+}
+
 bool is_uetr(std::string_view text) {
   if (text.size() != 36) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -36,6 +36,8 @@ Result<Instant> instant_field(const Node& node);
 /// Of a choice <Dt/> or <DtTm/> under `node`; the date as written.
 Result<CivilDate> date_choice(const Node& node);
 Result<std::optional<CivilDate>> maybe_date(const Node& parent, std::string_view name);
+/// A plain date, not a choice of two.
+Result<std::optional<CivilDate>> maybe_day(const Node& parent, std::string_view name);
 /// CRDT or DBIT.
 Result<Direction> direction_field(const Node& node);
 Result<bool> flag_field(const Node& node);

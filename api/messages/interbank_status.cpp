@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "api/messages/fields.h"
+#include "api/messages/message_walk.h"
 #include "api/messages/reports.h"
 
 namespace katiwala::api::messages {
@@ -30,16 +31,10 @@ class InterbankStatusReader {
   explicit InterbankStatusReader(XmlCursor& cursor) : cursor_(cursor), place_(cursor.place()) {}
 
   Result<StatusMessage> read() {
-    cursor_.descend();
-    for (;;) {
-      KATIWALA_TRY(const bool more, cursor_.next_child(false));
-      if (!more) break;
-      KATIWALA_TRY(const Tree* tree, cursor_.take(false));
-      KATIWALA_CHECK(read_part(tree->root()));
-    }
+    KATIWALA_CHECK(for_each_part(cursor_, [this](const Tree& tree) { return read_part(tree.root()); }));
     if (message_.message_id.empty()) return refuse(Code::MESSAGE_SCHEMA, "A required element is missing.", place_ + "/GrpHdr");
     if (!grouped_ && message_.transactions.empty())
-      return refuse(Code::MESSAGE_SCHEMA, "A required element is missing.", place_ + place_step("TxInfAndSts", 1));
+      return missing_element(place_, "TxInfAndSts");
     KATIWALA_CHECK(check_numbers());
     return std::move(message_);
   }
@@ -47,7 +42,7 @@ class InterbankStatusReader {
  private:
   Status read_part(const Node& node) {
     if (node.name() == "GrpHdr") {
-      if (!message_.message_id.empty()) return twice(node);
+      if (!message_.message_id.empty()) return stands_twice(node);
       KATIWALA_TRY(MessageHead head, read_head(node));
       message_.message_id = std::move(head.message_id);
       message_.created = head.created;
@@ -58,10 +53,8 @@ class InterbankStatusReader {
     return good();
   }
 
-  static Refusal twice(const Node& node) { return node.refuse_here(Code::MESSAGE_SCHEMA, "The element stands twice where it may stand once."); }
-
   Status read_group(const Node& node) {
-    if (grouped_) return twice(node);
+    if (grouped_) return stands_twice(node);
     grouped_ = true;
     KATIWALA_CHECK(note_original(node, message_));
     KATIWALA_TRY(message_.group_status, maybe_text(node, "GrpSts", 4));

@@ -9,24 +9,6 @@
 namespace katiwala::api::messages {
 namespace {
 
-struct RailForm {
-  std::string_view service_level;
-  std::string_view local_instrument;
-  bool pesos_only;
-};
-
-RailForm form_of(PaymentRail rail) {
-  switch (rail) {
-    case PaymentRail::book_transfer: return {"BKTR", "", false};
-    case PaymentRail::instapay: return {"INST", "INSTAPAY", true};
-    case PaymentRail::pesonet: return {"NURG", "PESONET", true};
-    case PaymentRail::philpass: return {"URGP", "PHILPASS", true};
-    case PaymentRail::swift: return {"G001", "", false};
-  }
-  KATIWALA_ASSERT(false, "a rail without a form");
-  return {};
-}
-
 std::string_view code_of(ChargeBearer bearer) {
   switch (bearer) {
     case ChargeBearer::debtor: return "DEBT";
@@ -36,33 +18,50 @@ std::string_view code_of(ChargeBearer bearer) {
   return {};
 }
 
+/// Free of what tells the trust from any other (R65).
+Status check_discreet(std::string_view text, std::size_t max, const std::string& place) {
+  KATIWALA_CHECK(check_text(text, max, place));
+  return has_case_word(text) ? Status(field(place, "The text has a word that says what the money is about.")) : good();
+}
+
+/// The first eight characters of a BIC are the bank; without both nobody can say.
+bool is_another_bank(const BankRef& one, const BankRef& other) {
+  return !one.bic.empty() && !other.bic.empty() && std::string_view(one.bic).substr(0, 8) != std::string_view(other.bic).substr(0, 8);
+}
+
 Status check_payment(const Payment& payment, const PaymentFile& file, const std::string& place) {
   KATIWALA_CHECK(check_reference(payment.end_to_end_id, place + "/end_to_end_id"));
   if (!payment.instruction_id.empty()) KATIWALA_CHECK(check_reference(payment.instruction_id, place + "/instruction_id"));
   if (!is_uetr(payment.uetr)) return field(place + "/uetr", "The UETR is not a lower-case UUID of version 4.");
   if (!payment.amount.is_positive()) return field(place + "/amount", "The amount is not above zero.");
-  const Currency currency = payment.amount.currency();
-  if (currency != file.payments.front().amount.currency())
+  if (payment.amount.currency() != file.payments.front().amount.currency())
     return refuse(Code::CURRENCY_MISMATCH, "All payments of a file are in one currency.", place + "/amount");
-  if (form_of(file.rail).pesos_only && currency.code() != "PHP")
-    return refuse(Code::CURRENCY_MISMATCH, "This rail carries PHP only.", place + "/amount");
-  KATIWALA_CHECK(check_text(payment.creditor_name, 140, place + "/creditor_name"));
-  KATIWALA_CHECK(check_account(payment.creditor_account, place + "/creditor_account"));
+  KATIWALA_CHECK(check_creditor(payment, file.rail, place));
   KATIWALA_CHECK(check_bank(payment.creditor_bank, place + "/creditor_bank"));
+  if (file.rail == PaymentRail::book_transfer && is_another_bank(payment.creditor_bank, file.debtor_bank))
+    return field(place + "/creditor_bank/bic", "A book transfer does not leave the pool's bank.");
   if (!is_purpose_code(payment.purpose)) return field(place + "/purpose", "The purpose is not an ISO external purpose code.");
   for (std::size_t i = 0; i < payment.remittance.size(); ++i)
-    KATIWALA_CHECK(check_text(payment.remittance[i], 140, place + "/remittance/" + std::to_string(i)));
+    KATIWALA_CHECK(check_discreet(payment.remittance[i], 140, place + "/remittance/" + std::to_string(i)));
   return good();
+}
+
+Status check_debtor(const PaymentFile& file) {
+  KATIWALA_CHECK(check_discreet(file.initiating_party, 140, "/initiating_party"));
+  KATIWALA_CHECK(check_discreet(file.debtor_name, 140, "/debtor_name"));
+  KATIWALA_CHECK(check_address(file.debtor_address, "/debtor_address"));
+  KATIWALA_CHECK(check_lei(file.debtor_lei, "/debtor_lei"));
+  KATIWALA_CHECK(check_account(file.debtor_account, "/debtor_account"));
+  KATIWALA_CHECK(check_bank(file.debtor_bank, "/debtor_bank"));
+  const bool needs_bic = terms_of(file.rail).needs_bic && file.debtor_bank.bic.empty();
+  return needs_bic ? Status(field("/debtor_bank/bic", "This rail knows the pool's bank by its BIC alone.")) : good();
 }
 
 Status check_file(const PaymentFile& file) {
   KATIWALA_CHECK(check_reference(file.message_id, "/message_id"));
   KATIWALA_CHECK(check_reference(file.payment_information_id, "/payment_information_id"));
   if (!file.created.has_date()) return field("/created", "The time is out of range.");
-  KATIWALA_CHECK(check_text(file.initiating_party, 140, "/initiating_party"));
-  KATIWALA_CHECK(check_text(file.debtor_name, 140, "/debtor_name"));
-  KATIWALA_CHECK(check_account(file.debtor_account, "/debtor_account"));
-  KATIWALA_CHECK(check_bank(file.debtor_bank, "/debtor_bank"));
+  KATIWALA_CHECK(check_debtor(file));
   if (file.payments.empty() || file.payments.size() > kMaxPayments)
     return field("/payments", "A file has 1 to " + std::to_string(kMaxPayments) + " payments.");
   std::set<std::string_view> references, uetrs;
@@ -86,7 +85,7 @@ void write_payment(XmlWriter& xml, const Payment& payment) {
   xml.amount("InstdAmt", payment.amount);
   xml.close();
   write_bank(xml, "CdtrAgt", payment.creditor_bank);
-  xml.chain({"Cdtr", "Nm"}, payment.creditor_name);
+  write_party(xml, "Cdtr", payment.creditor_name, payment.creditor_address, payment.creditor_lei);
   write_account(xml, "CdtrAcct", payment.creditor_account);
   xml.chain({"Purp", "Cd"}, payment.purpose);
   if (!payment.remittance.empty()) {
@@ -103,19 +102,32 @@ void write_terms(XmlWriter& xml, const PaymentFile& file, const std::string& cou
   xml.leaf("PmtMtd", "TRF");
   xml.leaf("NbOfTxs", count);
   xml.leaf("CtrlSum", sum);
-  const RailForm form = form_of(file.rail);
+  const RailTerms& form = terms_of(file.rail);
   xml.open("PmtTpInf");
   xml.chain({"SvcLvl", "Cd"}, form.service_level);
   if (!form.local_instrument.empty()) xml.chain({"LclInstrm", "Prtry"}, form.local_instrument);
   xml.close();
   xml.chain({"ReqdExctnDt", "Dt"}, file.execution_date.text());
-  xml.chain({"Dbtr", "Nm"}, file.debtor_name);
+  write_party(xml, "Dbtr", file.debtor_name, file.debtor_address, file.debtor_lei);
   write_account(xml, "DbtrAcct", file.debtor_account);
   write_bank(xml, "DbtrAgt", file.debtor_bank);
   xml.leaf("ChrgBr", code_of(file.charge_bearer));
 }
 
 }  // namespace
+
+Status check_creditor(const Payment& payment, PaymentRail rail, const std::string& place) {
+  const RailTerms& terms = terms_of(rail);
+  if (terms.pesos_only && payment.amount.currency().code() != "PHP") return refuse(Code::CURRENCY_MISMATCH, "This rail carries PHP only.", place + "/amount");
+  KATIWALA_CHECK(check_text(payment.creditor_name, 140, place + "/creditor_name"));
+  KATIWALA_CHECK(check_address(payment.creditor_address, place + "/creditor_address"));
+  KATIWALA_CHECK(check_lei(payment.creditor_lei, place + "/creditor_lei"));
+  KATIWALA_CHECK(check_account(payment.creditor_account, place + "/creditor_account"));
+  if (rail != PaymentRail::book_transfer || payment.creditor_bank != BankRef{}) KATIWALA_CHECK(check_bank(payment.creditor_bank, place + "/creditor_bank"));
+  if (terms.needs_bic && payment.creditor_bank.bic.empty()) return field(place + "/creditor_bank/bic", "This rail knows the payee's bank by its BIC alone.");
+  if (terms.needs_address && payment.creditor_address.empty()) return field(place + "/creditor_address/town", "This rail needs the payee's town and country.");
+  return good();
+}
 
 Result<std::string> write_payment_file(const PaymentFile& file) {
   KATIWALA_CHECK(check_file(file));

@@ -1,5 +1,6 @@
 // camt.056: a bank asks for payments back.
 #include "api/messages/control_sum.h"
+#include "api/messages/message_walk.h"
 #include "api/messages/recall_reader.h"
 
 namespace katiwala::api::messages {
@@ -62,20 +63,9 @@ Result<Recall> read_recall(const Node& node) {
   KATIWALA_TRY(out.inquiry, read_case(inquiry));
   KATIWALA_TRY(const Node group, node.maybe("OrgnlGrpInf"));
   if (group) KATIWALA_CHECK(read_original(group, out));
-  References& ids = out.references;
-  KATIWALA_TRY(ids.instruction_id, maybe_text(node, "OrgnlInstrId", 35));
-  KATIWALA_TRY(ids.end_to_end_id, maybe_text(node, "OrgnlEndToEndId", 35));
-  KATIWALA_TRY(ids.transaction_id, maybe_text(node, "OrgnlTxId", 35));
-  KATIWALA_TRY(ids.uetr, maybe_uetr(node, "OrgnlUETR"));
-  if (ids.instruction_id.empty() && ids.end_to_end_id.empty() && ids.transaction_id.empty() && ids.uetr.empty())
-    return node.refuse_here(Code::MESSAGE_SCHEMA, "The recall does not say which payment it is of.");
+  KATIWALA_CHECK(read_original_references(node, "The recall does not say which payment it is of.", out.references));
   KATIWALA_TRY(out.amount, maybe_amount(node, "OrgnlIntrBkSttlmAmt"));
-  KATIWALA_TRY(const Node day, node.maybe("OrgnlIntrBkSttlmDt"));
-  if (day) {
-    const auto date = date_from_iso(day.text());
-    if (!date.ok()) return day.refuse_here(date.refusal().code, date.refusal().message);
-    out.settled_on = *date;
-  }
+  KATIWALA_TRY(out.settled_on, maybe_day(node, "OrgnlIntrBkSttlmDt"));
   KATIWALA_TRY(out.reasons, read_reasons(node, "CxlRsnInf"));
   return out;
 }
@@ -85,13 +75,7 @@ class RecallReader {
   explicit RecallReader(XmlCursor& cursor) : cursor_(cursor), place_(cursor.place()) {}
 
   Result<RecallMessage> read() {
-    cursor_.descend();
-    for (;;) {
-      KATIWALA_TRY(const bool more, cursor_.next_child(false));
-      if (!more) break;
-      KATIWALA_TRY(const Tree* tree, cursor_.take(false));
-      KATIWALA_CHECK(read_part(*tree));
-    }
+    KATIWALA_CHECK(for_each_part(cursor_, [this](const Tree& tree) { return read_part(tree); }));
     if (message_.message_id.empty()) return missing("Assgnmt");
     if (message_.recalls.empty()) return missing("Undrlyg");
     if (!control_.items.empty()) {
@@ -104,12 +88,9 @@ class RecallReader {
   }
 
  private:
-  [[nodiscard]] Refusal missing(std::string_view name) const {
-    return refuse(Code::MESSAGE_SCHEMA, "A required element is missing.", place_ + place_step(name, 1));
-  }
+  [[nodiscard]] Refusal missing(std::string_view name) const { return missing_element(place_, name); }
   static Status once(bool absent_so_far, const Node& node) {
-    if (absent_so_far) return good();
-    return node.refuse_here(Code::MESSAGE_SCHEMA, "The element stands twice where it may stand once.");
+    return absent_so_far ? good() : Status(stands_twice(node));
   }
 
   Status read_part(const Tree& tree) {
@@ -149,7 +130,7 @@ class RecallReader {
     Recall of_group;
     if (group) KATIWALA_CHECK(read_group(group, transactions, of_group));
     if (transactions.empty()) {
-      if (!of_group.whole_group) return refuse(Code::MESSAGE_SCHEMA, "A required element is missing.", node.place() + place_step("TxInf", 1));
+      if (!of_group.whole_group) return missing_element(node.place(), "TxInf");
       all_amounts_ = false;
       message_.recalls.push_back(std::move(of_group));
       return good();

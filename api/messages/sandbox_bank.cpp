@@ -1,6 +1,6 @@
 #include "api/messages/sandbox_bank.h"
 
-#include "api/messages/xml_writer.h"
+#include "api/messages/written.h"
 #include "ledger/money/exact.h"
 
 namespace katiwala::api::messages {
@@ -12,17 +12,6 @@ constexpr std::string_view kStatus = "pain.002.001.10";
 
 std::string_view code_of(Direction direction) { return direction == Direction::credit ? "CRDT" : "DBIT"; }
 Amount size_of(Amount amount) { return amount.is_negative() ? -amount : amount; }
-
-void write_account(XmlWriter& xml, std::string_view name, const AccountRef& account) {
-  xml.open(name);
-  if (account.is_iban) {
-    xml.chain({"Id", "IBAN"}, account.number);
-  } else {
-    xml.chain({"Id", "Othr", "Id"}, account.number);
-  }
-  if (account.currency) xml.leaf("Ccy", account.currency->code());
-  xml.close();
-}
 
 void write_balance(XmlWriter& xml, const Balance& balance) {
   xml.open("Bal");
@@ -150,8 +139,6 @@ void write_report(XmlWriter& xml, const AccountReport& report, std::string_view 
   for (const Entry& entry : report.not_booked) write_entry(xml, entry);
   xml.close();
 }
-
-Refusal field(const std::string& place, const std::string& message) { return refuse(Code::MESSAGE_FIELD, message, place); }
 
 Status check_entry(const Entry& entry, const std::string& place) {
   if (entry.amount.is_negative() || entry.amount.currency().is_none()) return field(place + "/amount", "An entry has an amount without sign.");

@@ -1,6 +1,7 @@
 // pacs.008 and pacs.004: payments between banks, read as advice. They say that money is coming in (or back), never that it is
 // on the account: that is said by camt.053 and camt.054 alone, so their entries are not booked ones.
 #include "api/messages/control_sum.h"
+#include "api/messages/message_walk.h"
 #include "api/messages/reports.h"
 
 namespace katiwala::api::messages {
@@ -14,15 +15,6 @@ struct Names {
 Names names_of(TransferKind kind) {
   if (kind == TransferKind::credit_transfer) return {"CdtTrfTxInf", "IntrBkSttlmAmt", "InstdAmt", "TtlIntrBkSttlmAmt"};
   return {"TxInf", "RtrdIntrBkSttlmAmt", "RtrdInstdAmt", "TtlRtrdIntrBkSttlmAmt"};
-}
-
-/// A plain date, not a choice of two.
-Result<std::optional<CivilDate>> maybe_day(const Node& parent, std::string_view name) {
-  KATIWALA_TRY(const Node node, parent.maybe(name));
-  if (!node) return std::optional<CivilDate>();
-  const auto day = date_from_iso(node.text());
-  if (!day.ok()) return node.refuse_here(day.refusal().code, day.refusal().message);
-  return std::optional<CivilDate>(*day);
 }
 
 Status read_charge_list(const Node& node, Transaction& out) {
@@ -74,12 +66,7 @@ Status read_payment(const Node& node, Transaction& out) {
 Status read_return(const Node& node, const std::vector<StatusReason>& of_group, Transaction& out) {
   References& ids = out.references;
   KATIWALA_TRY(ids.account_servicer_reference, maybe_text(node, "RtrId", 35));
-  KATIWALA_TRY(ids.instruction_id, maybe_text(node, "OrgnlInstrId", 35));
-  KATIWALA_TRY(ids.end_to_end_id, maybe_text(node, "OrgnlEndToEndId", 35));
-  KATIWALA_TRY(ids.transaction_id, maybe_text(node, "OrgnlTxId", 35));
-  KATIWALA_TRY(ids.uetr, maybe_uetr(node, "OrgnlUETR"));
-  if (ids.instruction_id.empty() && ids.end_to_end_id.empty() && ids.transaction_id.empty() && ids.uetr.empty())
-    return node.refuse_here(Code::MESSAGE_SCHEMA, "The return does not say which payment it returns.");
+  KATIWALA_CHECK(read_original_references(node, "The return does not say which payment it returns.", ids));
   KATIWALA_TRY(std::vector<StatusReason> reasons, read_reasons(node, "RtrRsnInf"));
   if (reasons.empty()) reasons = of_group;
   // Without a reason it could not be told from money that somebody sends.
@@ -109,13 +96,7 @@ class TransferReader {
   }
 
   Result<AccountMessage> read() {
-    cursor_.descend();
-    for (;;) {
-      KATIWALA_TRY(const bool more, cursor_.next_child(false));
-      if (!more) break;
-      KATIWALA_TRY(const Tree* tree, cursor_.take(false));
-      KATIWALA_CHECK(read_part(*tree));
-    }
+    KATIWALA_CHECK(for_each_part(cursor_, [this](const Tree& tree) { return read_part(tree); }));
     if (header_.items.empty()) return missing("GrpHdr");
     if (message_.reports.empty()) return missing(names_.transfer);
     KATIWALA_CHECK(check_group(header_.root()));
@@ -123,9 +104,7 @@ class TransferReader {
   }
 
  private:
-  [[nodiscard]] Refusal missing(std::string_view name) const {
-    return refuse(Code::MESSAGE_SCHEMA, "A required element is missing.", place_ + place_step(name, 1));
-  }
+  [[nodiscard]] Refusal missing(std::string_view name) const { return missing_element(place_, name); }
 
   Status read_part(const Tree& tree) {
     const Node node = tree.root();
@@ -134,7 +113,7 @@ class TransferReader {
       KATIWALA_TRY(group_reasons_, read_reasons(node, "RtrRsnInf"));
     }
     if (node.name() != "GrpHdr") return good();
-    if (!header_.items.empty()) return node.refuse_here(Code::MESSAGE_SCHEMA, "The element stands twice where it may stand once.");
+    if (!header_.items.empty()) return stands_twice(node);
     KATIWALA_TRY(MessageHead head, read_head(node));
     message_.message_id = std::move(head.message_id);
     message_.created = head.created;

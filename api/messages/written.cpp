@@ -36,7 +36,23 @@ Status check_bank(const BankRef& bank, const std::string& place) {
     if (bank.member_id.empty()) return field(place + "/member_id", "A clearing system is named without a member number.");
   }
   if (!bank.member_id.empty()) KATIWALA_CHECK(check_text(bank.member_id, 35, place + "/member_id"));
-  return good();
+  return check_lei(bank.lei, place + "/lei");
+}
+
+Status check_address(const PostalAddress& address, const std::string& place) {
+  if (address.empty()) return good();
+  const auto fits = [&](const std::string& text, std::size_t max, const char* name) { return text.empty() ? good() : check_text(text, max, place + name); };
+  KATIWALA_CHECK(fits(address.street, 70, "/street"));
+  KATIWALA_CHECK(fits(address.building, 16, "/building"));
+  KATIWALA_CHECK(fits(address.post_code, 16, "/post_code"));
+  KATIWALA_CHECK(check_text(address.town, 35, place + "/town"));
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (address.country.size() == 2 && is_capital(address.country[0]) && is_capital(address.country[1])) return good();
+  return field(place + "/country", "The country is not two capital letters (ISO 3166).");
+}
+
+Status check_lei(std::string_view lei, const std::string& place) {
+  return lei.empty() || is_lei(lei) ? good() : Status(field(place, "The LEI is not one with correct check digits."));
 }
 
 void write_account(XmlWriter& xml, std::string_view name, const AccountRef& account) {
@@ -60,7 +76,24 @@ void write_bank(XmlWriter& xml, std::string_view name, const BankRef& bank) {
     xml.leaf("MmbId", bank.member_id);
     xml.close();
   }
+  xml.maybe_leaf("LEI", bank.lei);
   xml.close();
+  xml.close();
+}
+
+void write_party(XmlWriter& xml, std::string_view element, std::string_view party_name, const PostalAddress& address, std::string_view lei) {
+  xml.open(element);
+  xml.leaf("Nm", party_name);
+  if (!address.empty()) {
+    xml.open("PstlAdr");
+    xml.maybe_leaf("StrtNm", address.street);
+    xml.maybe_leaf("BldgNb", address.building);
+    xml.maybe_leaf("PstCd", address.post_code);
+    xml.leaf("TwnNm", address.town);
+    xml.leaf("Ctry", address.country);
+    xml.close();
+  }
+  if (!lei.empty()) xml.chain({"Id", "OrgId", "LEI"}, lei);
   xml.close();
 }
 

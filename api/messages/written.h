@@ -18,8 +18,14 @@ Status check_text(std::string_view text, std::size_t max, const std::string& pla
 Status check_reference(std::string_view text, const std::string& place);
 Status check_account(const AccountRef& account, const std::string& place);
 Status check_bank(const BankRef& bank, const std::string& place);
+/// Nothing at all, or town and country at least.
+Status check_address(const PostalAddress& address, const std::string& place);
+/// Empty, or one with correct check digits.
+Status check_lei(std::string_view lei, const std::string& place);
 
 void write_account(XmlWriter& xml, std::string_view name, const AccountRef& account);
 void write_bank(XmlWriter& xml, std::string_view name, const BankRef& bank);
+/// A party by its name, and what else is known of it.
+void write_party(XmlWriter& xml, std::string_view element, std::string_view party_name, const PostalAddress& address, std::string_view lei);
 
 }  // namespace katiwala::api::messages

@@ -41,6 +41,12 @@ void maybe_set(Json& body, std::string_view as, const Fields& fields, std::strin
   if (const auto text = fields.maybe(key)) body.set(std::string(as), *text);
 }
 
+void set_bank(Json& details, const Fields& fields, const std::string& rail) {
+  maybe_set(details, "bank_bic", fields, "bank");
+  if (rail != "book_transfer" && !fields.has("bank")) details.set("bank_bic", "SBXSPHM0");
+  if (rail == "swift") details.set("postal", object({{"town", "SANDBOX TOWN"}, {"country", "PH"}}));
+}
+
 void maybe_set_id(Json& body, std::string_view as, const Stage& stage, const Fields& fields, std::string_view key) {
   if (const auto name = fields.maybe(key)) body.set(std::string(as), stage.thing(*name).id);
 }

@@ -76,6 +76,8 @@ Fields fields_of(const DefaultParty& party);
 std::string ward_path(const Stage& stage, const std::string& ward);
 /// Sets `body[as]` where the step has `key`.
 void maybe_set(transport::Json& body, std::string_view as, const Fields& fields, std::string_view key);
+/// What a payee's details need for the rail: an invented bank where the script names none, and beyond the country a town.
+void set_bank(transport::Json& details, const Fields& fields, const std::string& rail);
 /// Sets `body[as]` to the id of what the step names under `key`, where it does.
 void maybe_set_id(transport::Json& body, std::string_view as, const Stage& stage, const Fields& fields, std::string_view key);
 /// Sets `body[key]` where the step has the whole number.

@@ -78,7 +78,8 @@ Reply change_payee(Stage& stage, const Step& step) {
   const Thing& payee = stage.thing(name);
   const std::string invented = "SBX-" + stage.id_for("payee account", name + "/" + std::to_string(stage.step)).substr(0, 12);
   Json details = object({{"name", "SANDBOX " + name}, {"account_number", f.text_or("account", invented)}});
-  maybe_set(details, "bank_bic", f, "bank");
+  const auto rail = payee.facts.find("rail");
+  set_bank(details, f, f.text_or("rail", rail == payee.facts.end() ? "book_transfer" : rail->second));
   for (const auto& [key, text] : f.pairs("particulars")) {
     if (key == "address" || key == "phone" || key == "device") details.set(key, text);
   }

@@ -1,4 +1,5 @@
 // Verbs about money that goes out: asked for, approved, released, confirmed or rejected by the bank, reversed.
+#include "api/scenario/folder_bank.h"
 #include "api/scenario/json_look.h"
 #include "api/scenario/papers.h"
 #include "api/scenario/play.h"
@@ -142,6 +143,10 @@ Reply release(Stage& stage, const Step& step) {
   if (reply.accepted()) {
     const Reply file = stage.get("bank", path + "/file");
     if (!file.accepted()) return file;
+    if (stage.folder_bank != nullptr) {
+      const Status published = stage.folder_bank->take_file(text_in(stage.get("bank", path).body, "message_id"), file.raw);
+      if (!published.ok()) return cannot(published.refusal().message);
+    }
     Thing& thing = stage.thing(step.fields.text("request"));
     thing.bytes = file.raw;
     thing.entry = reply.entry();

@@ -110,12 +110,13 @@ Reply register_payee(Stage& stage, const Step& step) {
   const std::string& name = f.text("name");
   const std::string id = stage.id_for("payee", name);
   Json details = object({{"name", "SANDBOX " + name}, {"account_number", f.text_or("account", "SBX-" + stage.id_for("payee account", name).substr(0, 12))}});
-  maybe_set(details, "bank_bic", f, "bank");
+  const std::string rail = f.text_or("rail", "book_transfer");
+  set_bank(details, f, rail);
   for (const auto& [key, text] : f.pairs("particulars")) {
     if (key == "address" || key == "phone" || key == "device") details.set(key, text);
   }
   Json body = object({{"payee", id}, {"person", stage.person_id(f.text_or("person", name))}, {"payee_kind", f.text("kind")},
-                      {"rail", f.text_or("rail", "book_transfer")}, {"currency", f.text_or("currency", "PHP")}, {"details", details}});
+                      {"rail", rail}, {"currency", f.text_or("currency", "PHP")}, {"details", details}});
   if (f.has("covers")) {
     Json covers{Json::Array{}};
     for (const std::string& purpose : f.list("covers")) covers.push(purpose);
@@ -123,6 +124,7 @@ Reply register_payee(Stage& stage, const Step& step) {
   }
   const Reply reply = stage.propose(step, ward_path(stage, f.text("ward")) + "/payees", body);
   keep(stage, name, kPayee, id, f.text("ward"), reply);
+  stage.things[name].facts["rail"] = rail;
   return reply;
 }
 

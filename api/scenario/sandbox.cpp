@@ -3,6 +3,7 @@
 #include <ctime>
 
 #include "api/founding.h"
+#include "api/scenario/folder_bank.h"
 #include "api/scenario/rulebook_change.h"
 #include "ledger/crypto/keystore.h"
 
@@ -111,16 +112,19 @@ Sandbox::~Sandbox() {
   if (!folder_.empty()) fs::remove_all(folder_, error);
 }
 
-Result<Report> play_file(const std::string& file, const Watch& watch) {
+Result<Report> play_file(const std::string& file, const Watch& watch, const Path& folder) {
   KATIWALA_TRY(const Script script, load_script(file));
-  return play_alone(script, watch);
+  return play_alone(script, watch, folder);
 }
 
-Result<Report> play_alone(const Script& script, const Watch& watch) {
+Result<Report> play_alone(const Script& script, const Watch& watch, const Path& folder) {
   std::error_code error;
   const Path parent = fs::temp_directory_path(error);
   KATIWALA_TRY(const auto sandbox, Sandbox::create(script, error ? Path("/tmp") : parent));
   KATIWALA_CHECK(set_up(sandbox->stage()));
+  if (folder.empty()) return play_script(sandbox->stage(), 0, watch);
+  KATIWALA_TRY(const auto bank, FolderBank::open(folder, sandbox->stage()));
+  sandbox->stage().folder_bank = bank.get();
   return play_script(sandbox->stage(), 0, watch);
 }
 

@@ -30,8 +30,9 @@ class Sandbox {
 Result<std::unique_ptr<Stage>> stage_for(const Script& script, const LedgerFolder& folder, std::uint16_t port, std::string seed, std::string rulebook);
 
 /// Founds a sandbox in the folder for temporary files, sets up, plays. A refusal says why the script could not be played at all.
-Result<Report> play_alone(const Script& script, const Watch& watch = {});
+/// With `folder` the bank's messages go through a watched folder there (docs/spool.md), which is made and stays.
+Result<Report> play_alone(const Script& script, const Watch& watch = {}, const Path& folder = {});
 /// The same with a file: what `katiwala scenario` and the tests do.
-Result<Report> play_file(const std::string& file, const Watch& watch);
+Result<Report> play_file(const std::string& file, const Watch& watch, const Path& folder = {});
 
 }  // namespace katiwala::api::scenario

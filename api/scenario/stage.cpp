@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/scenario/folder_bank.h"
 #include "ledger/crypto/digest.h"
 
 namespace katiwala::api::scenario {
@@ -58,6 +59,12 @@ Reply Stage::post(const std::string& by, const std::string& path, const Json& bo
 }
 
 Reply Stage::post_as(const std::string& by, const std::string& path, std::string_view body, const std::string& content_type, const std::string& key) {
+  if (folder_bank != nullptr && by == "bank" && path == "/v1/bank-messages") {
+    Reply reply = folder_bank->deliver(body, key);
+    ++posts;
+    if (reply.replayed) ++replays;
+    return reply;
+  }
   const std::optional<std::string> before = diary == nullptr ? std::nullopt : diary->sent_under(key);
   if (diary != nullptr && !before) diary->sending(key, body);
   Reply reply = send(by, path, before ? std::string_view(*before) : body, content_type, key);

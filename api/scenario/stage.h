@@ -32,6 +32,8 @@ struct Thing {
   std::map<std::string, std::string> facts;  ///< what the player must remember: amounts, currencies, awards by ward
 };
 
+class FolderBank;
+
 class Stage {
  public:
   Stage(const Script& played, DoorAddress where, std::string seed)
@@ -49,6 +51,7 @@ class Stage {
   /// Makes a certificate of the sandbox's authority: of enrolled parties.
   std::function<Result<transport::Identity>(const std::string& name)> issue;
   Diary* diary = nullptr;       ///< may be null
+  FolderBank* folder_bank = nullptr;  ///< its messages go by files; null: the bank calls the door itself
   std::size_t posts = 0;        ///< calls that could write, and
   std::size_t replays = 0;      ///< those that were answered as an earlier call with their key
   /// The rulebook that is in force, as one text: what [parameters] and adopt_rulebook change.

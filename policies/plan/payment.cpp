@@ -5,7 +5,7 @@
 //   settled   Dr transit 94,000.00, Cr bank 94,000.00
 #include <algorithm>
 
-#include "ledger/money/exact.h"
+#include "policies/plan/estate_tax.h"
 #include "policies/plan/pieces.h"
 #include "policies/standin.h"
 
@@ -48,26 +48,6 @@ Status may_release(const Asking& asking, const Ward& ward, const Request& reques
   return waited ? good() : Status(refuse(Code::ROLE_FORBIDDEN));
 }
 
-bool is_taxed_estate(const Asking& asking, const Ward& ward, const Request& request) {
-  const Rulebook* rulebook = asking.rulebook;
-  if (request.purpose != Purpose::estate || !ward.died || rulebook == nullptr) return false;
-  if (!rulebook->has("R62", "percent") || !rulebook->has("R62", "months")) return false;
-  const Pool* pool = asking.state.pool(ward.pool);
-  const bool in_trust = pool != nullptr && (pool->product == Product::pooled_trust || pool->product == Product::individual_trust);
-  if (in_trust && rulebook->has("R62", "applies_to_trust") && !rulebook->flag("R62", "applies_to_trust")) return false;
-  const auto months = static_cast<int>(std::clamp<std::int64_t>(rulebook->integer("R62", "months"), 0, 12'000));
-  return asking.today <= add_months(*ward.died, months) && fact_today(asking, ward.facts, FactKind::estate_clearance) == nullptr;
-}
-
-/// What is kept for the tax office; nothing where nothing is.
-std::optional<Amount> withheld(const Asking& asking, const Ward& ward, const Request& request) {
-  if (!is_taxed_estate(asking, ward, request)) return std::nullopt;
-  const std::int64_t percent = std::clamp<std::int64_t>(asking.rulebook->integer("R62", "percent"), 0, 100);
-  const auto tax = round_half_even(exact_major(request.amount) * percent / 100, request.amount.currency());
-  KATIWALA_ASSERT(tax.ok(), "a part of an amount past the bound");
-  return tax->is_zero() ? std::nullopt : std::optional<Amount>(*tax);
-}
-
 }  // namespace
 
 Result<Plan> plan_of(const Asking& asking, const Release& c) {
@@ -80,7 +60,7 @@ Result<Plan> plan_of(const Asking& asking, const Release& c) {
   KATIWALA_CHECK(another_person_releases(*ward, *request, releaser));
   KATIWALA_CHECK(may_release(asking, *ward, *request));
   KATIWALA_CHECK(seen_by_witnesses(asking, *request));
-  const std::optional<Amount> tax = withheld(asking, *ward, *request);
+  const std::optional<Amount> tax = estate_tax(asking.rulebook, asking.state.pool(ward->pool), *ward, *request, asking.today);
   const Amount kept = tax.value_or(zero(request->amount.currency()));
   Plan plan = plan_about(subject(c.ward));
   happen(plan, plan.about, RequestReleased{c.request, releaser, c.message_id, c.end_to_end_id, c.uetr, c.file, tax});

@@ -137,6 +137,14 @@ Json proposal_schema() {
   return out.json("`canonical` is what an approval signs; given of one proposal alone.");
 }
 
+Json payment_files_schema() {
+  ObjectSchema file;
+  for (const char* key : {"id", "pool"}) file.has(key, ref("Id"));
+  file.has("message_id", text()).has("rail", schema_of<custody::Rail>()).has("currency", ref("Currency")).has("day", ref("Date")).has("window", number());
+  file.has("closes", ref("Instant")).has("state", text("open, closed, handed_over")).has("total", ref("Amount")).has("requests", array_of(ref("Id")));
+  return ObjectSchema().has("payment_files", array_of(file.json())).json();
+}
+
 Json bank_answer_schema() {
   ObjectSchema line;
   line.has("place", text()).has("result", text("docs/api.md, Bank messages.")).may("entry", number());
@@ -213,6 +221,7 @@ void add_reads(Json& out) {
   out.set("TrusteeRelations", ObjectSchema().has("relations", schema_of<std::vector<custody::Relation>>()).json());
   out.set("Proposal", proposal_schema()).set("Proposals", list_schema("proposals", "Proposal"));
   out.set("Request", request_schema()).set("Requests", list_schema("requests", "Request"));
+  out.set("PaymentFiles", payment_files_schema());
   out.set("Entry", entry_schema()).set("Explanation", explanation_schema()).set("BankMessageAnswer", bank_answer_schema());
 }
 

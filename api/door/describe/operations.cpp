@@ -30,6 +30,8 @@ constexpr Operation kOperations[] = {
     {"GET", "requests", "read_requests", "payments", "Requests for disbursement", 0, "Requests"},
     {"GET", "requests/{r}", "read_request", "payments", "One request, and the bytes that a release signs", 0, "Request"},
     {"GET", "requests/{r}/file", "read_request_file", "payments", "The payment file; the first fetch by the bank's system or a releaser hands it over", 0, "application/xml"},
+    {"GET", "payment-files", "read_payment_files", "payments", "Files of several payments: those under way, or of a pool and a day", 0, "PaymentFiles"},
+    {"GET", "payment-files/{f}", "read_payment_file", "payments", "One such file, after its cut-off; the first fetch by the bank's system or a releaser hands it over", 0, "application/xml"},
     {"GET", "entries/{n}", "read_entry", "ledger", "One entry, as far as the caller may see it", 0, "Entry"},
     {"GET", "entries/{n}/explain", "read_explanation", "ledger", "Why an entry was decided as it was, decided again", 0, "Explanation"},
     {"GET", "entries/{n}/receipt", "read_receipt", "proofs", "A proof that the entry is under a published head", 0, "text/plain; charset=utf-8"},

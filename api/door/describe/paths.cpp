@@ -55,6 +55,10 @@ void add_query(Json& out, const Route& route) {
     out.push(parameter("query", "day", false, ref("Date"), "Today by the ledger's clock if not said."));
   }
   if (route.pattern == "requests") out.push(parameter("query", "ward", false, ref("Id"), "Those of one ward."));
+  if (route.pattern == "payment-files") {
+    out.push(parameter("query", "pool", false, ref("Id"), "Those of one pool, whatever became of them."));
+    out.push(parameter("query", "day", false, ref("Date"), "Those released on that day, whatever became of them."));
+  }
   if (route.pattern == "credits") out.push(parameter("query", "matched", false, one_of({"true", "false"})));
   if (route.pattern == "entries/{n}") out.push(parameter("query", "lang", false, one_of({"en", "fil", "ceb"}), "The refusals in words for guardians."));
   if (route.pattern != "wards/{w}/entries") return;

@@ -144,6 +144,9 @@ TEST(PaymentFile, ValidatesOnEveryRailAndCountsItsPayments) {
     other.amount = amount_of("PHP", "0.01");
     other.creditor_account = {"GB33BUKB20201555555555", true, std::nullopt};
     other.creditor_bank = {"", "PH", "010080015"};
+    if (terms_of(row.rail).needs_bic) other.creditor_bank.bic = "SBXSPHM1";
+    for (Payment* one : {&two.payments[0], &other})
+      if (terms_of(row.rail).needs_address) one->creditor_address = {"Invented Street", "1", "1000", "Sandbox Town", "PH"};
     other.remittance.clear();
     two.payments.push_back(other);
     const auto bytes = write_payment_file(two);
@@ -165,6 +168,7 @@ TEST(PaymentFile, WritesYenWithoutDecimals) {
   PaymentFile yen = file();
   yen.rail = PaymentRail::swift;
   yen.payments[0].amount = amount_of("JPY", "1234567");
+  yen.payments[0].creditor_address = {"", "", "", "Sandbox Town", "JP"};
   EXPECT_NE(write_payment_file(yen).value().find("<InstdAmt Ccy=\"JPY\">1234567</InstdAmt>"), std::string::npos);
 }
 

@@ -1,0 +1,64 @@
+/// One file a window: what was released of one pool, rail and currency between two cut-offs goes to the bank together, once.
+///
+/// Nothing of it is recorded but the hand-over of each payment, under a key that names the file. Who belongs to it follows from the entries: the
+/// payments released within the window and not handed over by themselves before it closed; journal time never goes back, so nobody comes later.
+/// The file is put together from the payments' own released files, so that a later change of a payee's details changes no byte of it; its time and
+/// its day of execution are drawn from the first hand-over and the rulebook in force there. The same file asked again is the same bytes.
+#pragma once
+
+#include "api/door/call.h"
+#include "api/messages/rails.h"
+
+namespace katiwala::api::door {
+
+struct PaymentFileTag;
+using PaymentFileId = Id<PaymentFileTag>;
+
+struct HandedOver {
+  record::Seq entry = 0;
+  Instant when;
+  Digest rulebook{};  ///< in force there
+};
+
+struct FileMember {
+  custody::Request request;
+  crypto::KeyId key;  ///< the ward's
+  std::optional<HandedOver> handed;  ///< with this file
+};
+
+struct WindowFile {
+  PaymentFileId id;
+  std::string message_id;  ///< "KTB" and the id: 35 characters
+  custody::PoolId pool;
+  custody::Rail rail = custody::Rail::book_transfer;
+  Currency currency;
+  messages::Window window;
+  std::vector<FileMember> members;  ///< by request id; one or more
+
+  [[nodiscard]] Amount total() const;  ///< of what leaves
+  /// The earliest hand-over; nullptr while there is none.
+  [[nodiscard]] const HandedOver* first_handed() const;
+  [[nodiscard]] bool handed_over() const;  ///< all of it
+};
+
+struct FileFilter {
+  std::optional<custody::PoolId> pool;
+  std::optional<CivilDate> day;
+  bool under_way = false;  ///< only files with a payment that was neither settled nor sent back
+};
+
+/// By pool, day, rail, currency, window. What the journal refuses to read.
+Result<std::vector<WindowFile>> window_files(const Call& call, const FileFilter& filter);
+/// REQUEST_UNKNOWN: no payment was released within such a window. KEY_MISSING: what names a ward of one that day was erased.
+Result<WindowFile> find_window_file(const Call& call, const PaymentFileId& id);
+/// The file that the bank answers to as a whole by its message id; nothing where it is none of these.
+Result<std::optional<WindowFile>> find_by_message_id(const Call& call, std::string_view message_id);
+
+/// Whether a payment was handed over with such a file, so that its own is not to be sent. `key`: its ward's.
+Result<bool> went_with_a_file(const Call& call, const custody::Request& request, const crypto::KeyId& key);
+/// The key under which a payment is handed over with the file.
+std::string hand_over_key(const PaymentFileId& file, const custody::RequestId& request);
+/// Pre: handed_over(). KEY_MISSING, VAULT_*, AMOUNT_MISMATCH (a released file says another amount than the record), CALENDAR_YEAR_MISSING, MESSAGE_*.
+Result<std::string> compose(const Call& call, const WindowFile& file);
+
+}  // namespace katiwala::api::door
