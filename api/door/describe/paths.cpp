@@ -127,7 +127,12 @@ Json read_responses(const Operation& operation) {
 Json body_json(const Route& route) {
   Json out;
   out.set("required", true);
-  if (route.handler.make == nullptr) return std::move(out.set("content", content("application/xml", of_type("string", "As the bank wrote it."))));
+  if (route.handler.make == nullptr) {
+    Json media = content("application/xml", of_type("string", "As the bank wrote it."));
+    const Json swift = content("text/plain", of_type("string", "A SWIFT message, likewise."));
+    for (const auto& [name, type] : *swift.object()) media.set(name, type);
+    return std::move(out.set("content", std::move(media)));
+  }
   return std::move(out.set("content", content("application/json", body_schema(door::describe(route.handler.make)))));
 }
 
