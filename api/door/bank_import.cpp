@@ -64,61 +64,108 @@ Result<std::optional<custody::Command>> carried_out(const journal::Journal& jour
   return proposed == nullptr ? std::optional<custody::Command>{} : proposed->asked;
 }
 
+/// What the line moved that a command was made of; nothing where it was made of something else.
+std::optional<Amount> moved_by(const custody::Command& command) {
+  if (const auto* c = std::get_if<custody::ReceiveCredit>(&command)) return c->amount;
+  if (const auto* c = std::get_if<custody::Settle>(&command)) return c->amount;
+  if (const auto* c = std::get_if<custody::ReturnPayment>(&command)) return c->refunded_fee ? c->amount + *c->refunded_fee : c->amount;
+  return std::nullopt;
+}
+
+/// Payments on their way between banks, told to us: about no statement of ours.
+bool is_advice(const messages::AccountMessage& message) { return message.definition.starts_with("pacs.") || message.definition == "MT103"; }
+
 }  // namespace
 
-Result<transport::Json> BankImport::take(const messages::BankMessage& message) {
-  transport::Json out;
-  if (const auto* account = std::get_if<messages::AccountMessage>(&message)) {
-    out.set("message", account->message_id).set("definition", account->definition);
-    KATIWALA_CHECK(take_reports(*account));
-  } else {
-    const auto& status = std::get<messages::StatusMessage>(message);
-    out.set("message", status.message_id).set("definition", status.definition);
-    KATIWALA_CHECK(take_statuses(status));
-  }
-  out.set("lines", std::move(lines_));
-  return out;
+Status BankImport::act() {
+  KATIWALA_ASSERT(message_.has_value(), "a message is acted upon before it was read");
+  if (const auto* account = std::get_if<messages::AccountMessage>(&*message_)) return take_reports(*account);
+  if (const auto* status = std::get_if<messages::StatusMessage>(&*message_)) return take_statuses(*status);
+  return take_recalls(std::get<messages::RecallMessage>(*message_));
 }
 
 Status BankImport::take_reports(const messages::AccountMessage& message) {
-  for (std::size_t i = 0; i < message.reports.size(); ++i) KATIWALA_CHECK(take_report(message.reports[i], numbered("", "report", i), message.kind));
-  return good();
+  const auto again = messages::stream_incoming(source_, limits_, nullptr, [&](const messages::EntryPlace& at, messages::Entry&& entry) -> Status {
+    if (at.report >= message.reports.size()) return refuse(Code::STORE_IO, "The message is not what it was when it was read first.");
+    KATIWALA_CHECK(go_to(message, at.report));
+    return take_entry(message.reports[at.report], at, entry);
+  });
+  if (!again.ok()) return again.refusal();
+  return go_to(message, message.reports.size());
 }
 
-Status BankImport::take_report(const messages::AccountReport& report, const std::string& place, messages::ReportKind kind) {
-  KATIWALA_TRY(const auto account, find_account(report));
-  if (!account) return unmatched(place);
-  for (std::size_t i = 0; i < report.entries.size(); ++i) {
-    const messages::Entry& entry = report.entries[i];
-    for (std::size_t k = 0; k < entry.transactions.size(); ++k) {
-      BankLine line;
-      line.alone = entry.transactions.size() == 1;
-      line.place = numbered(place, "entry", i);
-      if (!line.alone) line.place = numbered(line.place, "transaction", k);
-      line.account = normalised(custody::MarkKind::account, report.account.number);
-      line.report = report.id;
-      line.entry = &entry;
-      line.transaction = &entry.transactions[k];
-      line.booked = entry.booking_date ? *entry.booking_date : entry.value_date.value_or(manila_date(report.created.value_or(Instant{})));
-      line.value_date = entry.value_date.value_or(line.booked);
-      KATIWALA_CHECK(take_line(line, *account));
+Status BankImport::go_to(const messages::AccountMessage& message, std::size_t report) {
+  while (!report_ || *report_ < report) {
+    if (report_) {
+      const messages::AccountReport& done = message.reports[*report_];
+      const bool closes = account_ && message.kind == messages::ReportKind::statement && done.closing() != nullptr;
+      if (closes) KATIWALA_CHECK(reconcile(done, numbered("", "report", *report_) + "/closing"));
     }
+    report_ = report_ ? *report_ + 1 : 0;
+    account_.reset();
+    if (*report_ < message.reports.size() && !is_advice(message)) KATIWALA_CHECK(begin_report(message.reports[*report_], numbered("", "report", *report_)));
   }
-  if (kind == messages::ReportKind::statement && report.closing() != nullptr) return reconcile(report, place + "/closing", *account);
   return good();
 }
 
-Status BankImport::take_line(const BankLine& line, const PoolAccountFound& account) {
+Status BankImport::begin_report(const messages::AccountReport& report, const std::string& place) {
+  KATIWALA_TRY(account_, find_account(report));
+  return account_ ? good() : unmatched(place);
+}
+
+Status BankImport::take_entry(const messages::AccountReport& report, const messages::EntryPlace& at, const messages::Entry& entry) {
+  const std::string place = numbered("", "report", at.report);
+  if (!at.booked) return not_booked(entry, numbered(place, "not_booked", at.index));
+  if (!account_) return good();
+  for (std::size_t k = 0; k < entry.transactions.size(); ++k) {
+    BankLine line;
+    line.alone = entry.transactions.size() == 1;
+    line.place = numbered(place, "entry", at.index);
+    if (!line.alone) line.place = numbered(line.place, "transaction", k);
+    line.account = normalised(custody::MarkKind::account, report.account.number);
+    line.report = report.id;
+    line.entry = &entry;
+    line.transaction = &entry.transactions[k];
+    line.booked = entry.booking_date ? *entry.booking_date : entry.value_date.value_or(manila_date(report.created.value_or(Instant{})));
+    line.value_date = entry.value_date.value_or(line.booked);
+    KATIWALA_CHECK(take_line(line));
+  }
+  return good();
+}
+
+/// Pending, or advice of money that comes or comes back: the line that the bank books says the same again, and that one is posted. Were both, the
+/// books would depend on which came first. Not recorded, and without a key.
+Status BankImport::not_booked(const messages::Entry& entry, const std::string& place) {
+  transport::Json out;
+  out.set("place", place).set("result", "not_booked").set("status", entry.status);
+  for (const messages::Transaction& t : entry.transactions) {
+    if (t.return_reason.empty() || entry.transactions.size() > 1) continue;
+    KATIWALA_TRY(const auto request, find_request(t.references.end_to_end_id, t.references.uetr, {}));
+    if (request) out.set("request", request->id.hex());
+  }
+  return take_(std::move(out));
+}
+
+Status BankImport::take_line(const BankLine& line) {
   KATIWALA_TRY(const bool answered, replay(line.place));
   if (answered) return good();
   if (line.entry->reversal) return unmatched(line.place);
   std::vector<Mark> references = line_references(call_.journal(), line);
   KATIWALA_TRY(const auto first, used_by(references));
-  if (first) return duplicate(line.place, *first);
+  if (first) return repeated(line, *first);
   KATIWALA_TRY(const bool known, recognise(line, bare_references(call_.journal(), line)));
   if (known) return good();
-  if (line.transaction->direction == messages::Direction::credit) return take_credit(line, account, std::move(references));
+  if (line.transaction->direction == messages::Direction::credit) return take_credit(line, std::move(references));
   return take_debit(line, std::move(references));
+}
+
+/// A bank may put one reference on a payment and on its fee, and it may correct an amount: neither is the line that was carried out.
+Status BankImport::repeated(const BankLine& line, record::Seq first) {
+  KATIWALA_TRY(const journal::Entry entry, call_.journal().read(first));
+  const auto* primary = entry.primary();
+  const std::optional<Amount> moved = primary == nullptr ? std::nullopt : moved_by(*primary->asked);
+  if (moved && *moved != line.transaction->amount) return unmatched(line.place);
+  return answer(line.place, entry, true);
 }
 
 /// Money of a payment that came back in part, or twice, is nobody's until persons have looked: it is received like any other (R51, R55).
@@ -141,7 +188,7 @@ Result<std::optional<custody::ReturnPayment>> BankImport::returned_payment(const
   return std::optional(std::move(c));
 }
 
-Status BankImport::take_credit(const BankLine& line, const PoolAccountFound& account, std::vector<Mark> references) {
+Status BankImport::take_credit(const BankLine& line, std::vector<Mark> references) {
   KATIWALA_TRY(auto returned, returned_payment(line));
   if (returned) {
     returned->references = std::move(references);
@@ -150,7 +197,7 @@ Status BankImport::take_credit(const BankLine& line, const PoolAccountFound& acc
   }
   custody::ReceiveCredit c;
   c.credit = crypto::random_id<custody::CreditTag>(crypto::system_entropy());
-  c.pool = account.pool;
+  c.pool = account_->pool;
   c.amount = line.transaction->amount;
   c.charges = charges_of(*line.transaction);
   c.booked = line.booked;
@@ -175,7 +222,7 @@ Status BankImport::take_debit(const BankLine& line, std::vector<Mark> references
   return submit(line.place, std::move(c));
 }
 
-Status BankImport::reconcile(const messages::AccountReport& report, const std::string& place, const PoolAccountFound& account) {
+Status BankImport::reconcile(const messages::AccountReport& report, const std::string& place) {
   KATIWALA_TRY(const bool answered, replay(place));
   if (answered) return good();
   const std::string text = "STMT|" + normalised(custody::MarkKind::account, report.account.number) + "|" + report.id + "|" + report.closing()->date.text();
@@ -183,56 +230,12 @@ Status BankImport::reconcile(const messages::AccountReport& report, const std::s
   KATIWALA_TRY(const auto first, used_by({statement}));
   if (first) return duplicate(place, *first);
   custody::Reconcile c;
-  c.pool = account.pool;
+  c.pool = account_->pool;
   c.day = report.closing()->date;
   c.closing = report.closing()->amount;
   c.statement = statement;
   KATIWALA_TRY(c.message, message_item());
   return submit(place, std::move(c));
-}
-
-Result<std::optional<BankImport::PoolAccountFound>> BankImport::find_account(const messages::AccountReport& report) const {
-  const std::string number = normalised(custody::MarkKind::account, report.account.number);
-  const custody::MarkValue mark = call_.journal().mark(custody::MarkKind::account, number);
-  std::optional<PoolAccountFound> out;
-  KATIWALA_CHECK(look(call_, [&](const custody::State& state) {
-    for (const auto& [id, pool] : state.pools) {
-      for (const custody::PoolCash& cash : pool.cash) {
-        const bool currency_fits = report.currency.is_none() || report.currency == cash.account.currency;
-        if (cash.account.account.value == mark && currency_fits) out = PoolAccountFound{id, cash.account.currency};
-      }
-    }
-  }));
-  return out;
-}
-
-Result<std::optional<custody::Request>> BankImport::find_request(const std::string& end_to_end_id, const std::string& uetr,
-                                                                 const std::string& message_id) const {
-  const auto by_id = request_of(end_to_end_id);
-  const auto by_uetr = uuid_from(uetr);
-  std::optional<custody::Request> out;
-  KATIWALA_CHECK(look(call_, [&](const custody::State& state) {
-    const custody::Request* found = by_id ? state.request(*by_id) : nullptr;
-    if (found == nullptr && (by_uetr || !message_id.empty())) {
-      for (const auto& [id, request] : state.requests) {
-        if (request.message_id.empty()) continue;  // not released: nothing of it is at the bank
-        if ((by_uetr && request.uetr == *by_uetr) || (!message_id.empty() && request.message_id == message_id)) found = &request;
-      }
-    }
-    if (found != nullptr && !found->message_id.empty()) out = *found;
-  }));
-  return out;
-}
-
-Result<std::optional<record::Seq>> BankImport::used_by(const std::vector<Mark>& marks) const {
-  std::optional<record::Seq> out;
-  KATIWALA_CHECK(look(call_, [&](const custody::State& state) {
-    for (const Mark& mark : marks) {
-      const auto found = state.references.find(mark.value);
-      if (found != state.references.end()) out = found->second;
-    }
-  }));
-  return out;
 }
 
 Result<bool> BankImport::recognise(const BankLine& line, const std::vector<Mark>& marks) {
@@ -242,7 +245,7 @@ Result<bool> BankImport::recognise(const BankLine& line, const std::vector<Mark>
   if (!command || !moves(*command, *line.transaction)) return false;
   transport::Json out;
   out.set("place", line.place).set("result", "recognised").set("entry", static_cast<std::int64_t>(*seq));
-  say(std::move(out));
+  KATIWALA_CHECK(say(std::move(out)));
   return true;
 }
 

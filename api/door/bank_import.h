@@ -1,19 +1,37 @@
 /// One bank message, line by line, as commands: what each line did is read from its entry, so a message sent again under its key
 /// gives the same answer to the byte.
+///
+/// The message is read twice. The first reading acts upon nothing: whatever is wrong anywhere, in its form, its sums, or because a line stands in it
+/// twice, refuses it whole. The second acts, an entry of the message at a time, and keeps none: memory is that of the longest entry and of 24 bytes a
+/// reference. Lines that were carried out before are known by their keys and their references, so a message that was broken off is sent again, under
+/// its key or another: nothing is posted twice, nothing is left out.
 #pragma once
 
 #include "api/door/bank_references.h"
 #include "api/door/call.h"
+#include "api/messages/stream.h"
 
 namespace katiwala::api::door {
 
+/// Where the lines of the answer go, in their order. A refusal breaks the import off; what was answered before it is durable.
+using TakeLine = std::function<Status(transport::Json line)>;
+
 class BankImport {
  public:
-  /// Lines take the keys `key`.0, `key`.1, ...; `digest` is of the whole message.
-  BankImport(const Call& call, std::string key, const Digest& digest) : call_(call), key_(std::move(key)), digest_(digest) {}
+  /// Lines take the keys `key`.0, `key`.1, ...; `digest` is of the whole message. `source` stays as it is meanwhile. Kept in the vault is the message
+  /// itself, of a file above 16 MiB its size and SHA-256.
+  BankImport(const Call& call, std::string key, const Digest& digest, messages::MessageSource source, TakeLine take)
+      : call_(call), key_(std::move(key)), digest_(digest), source_(std::move(source)), take_(std::move(take)) {}
 
-  /// The answer's body. A refusal says that the rest of the message was not carried out: to be sent again with the same key.
-  Result<transport::Json> take(const messages::BankMessage& message);
+  /// The first reading. What messages/stream.h refuses; DUPLICATE_MESSAGE: a line stands in the message twice. `schemas` may be null.
+  Status read(const messages::ReadLimits& limits, const messages::SchemaSet* schemas);
+  /// The second, which acts. A refusal says that the rest was not carried out: to be sent again. Pre: `read` was good.
+  Status act();
+
+  [[nodiscard]] std::string message_id() const;   ///< pre: `read` was good
+  [[nodiscard]] std::string definition() const;   ///< likewise
+  /// Of a camt.056, after `act`: the camt.029 that says "not yet decided". Empty for any other message, and where other banks could not read it.
+  [[nodiscard]] const std::string& resolution() const { return resolution_; }
   /// Every entry named was there before this call.
   [[nodiscard]] bool replayed() const { return recorded_ > 0 && fresh_ == 0; }
 
@@ -24,15 +42,22 @@ class BankImport {
   };
 
   Status take_reports(const messages::AccountMessage& message);
-  Status take_report(const messages::AccountReport& report, const std::string& place, messages::ReportKind kind);
-  Status take_line(const BankLine& line, const PoolAccountFound& account);
-  Status take_credit(const BankLine& line, const PoolAccountFound& account, std::vector<custody::Mark> references);
+  /// Ends the reports before it and begins it; none where it is past the last.
+  Status go_to(const messages::AccountMessage& message, std::size_t report);
+  Status begin_report(const messages::AccountReport& report, const std::string& place);
+  Status take_entry(const messages::AccountReport& report, const messages::EntryPlace& at, const messages::Entry& entry);
+  Status not_booked(const messages::Entry& entry, const std::string& place);
+  Status take_line(const BankLine& line);
+  Status take_credit(const BankLine& line, std::vector<custody::Mark> references);
   /// The return of a payment of ours that this credit is; nothing where it is none, or not the whole of one.
   Result<std::optional<custody::ReturnPayment>> returned_payment(const BankLine& line) const;
   Status take_debit(const BankLine& line, std::vector<custody::Mark> references);
-  Status reconcile(const messages::AccountReport& report, const std::string& place, const PoolAccountFound& account);
+  Status reconcile(const messages::AccountReport& report, const std::string& place);
   Status take_statuses(const messages::StatusMessage& message);
   Status take_status(const messages::StatusMessage& message, const messages::TransactionStatus& status, const std::string& place);
+  Status take_recalls(const messages::RecallMessage& message);
+  /// Recorded, so that it stands before people; the entry.
+  Result<journal::Entry> take_recall(const messages::Recall& recall, const std::string& place);
 
   Result<std::optional<PoolAccountFound>> find_account(const messages::AccountReport& report) const;
   Result<std::optional<custody::Request>> find_request(const std::string& end_to_end_id, const std::string& uetr, const std::string& message_id) const;
@@ -40,23 +65,36 @@ class BankImport {
   /// True if `marks` name an earlier conversion or charge of which this is a line; it is then answered.
   Result<bool> recognise(const BankLine& line, const std::vector<custody::Mark>& marks);
 
-  /// The entry that this line's key made before; it is then answered.
+  /// The entry that this line's key made before.
+  Result<std::optional<journal::Entry>> made();
+  /// True if there is one; it is then answered.
   Result<bool> replay(const std::string& place);
+  Result<journal::Entry> record(custody::Command command);
   Status submit(const std::string& place, custody::Command command);
+  /// What an officer must look at.
+  custody::Command for_an_officer(const std::string& place) const;
   Status unmatched(const std::string& place);
   Status duplicate(const std::string& place, record::Seq first);
+  /// The line's references were used before: the same line, or another that only bears the same reference.
+  Status repeated(const BankLine& line, record::Seq first);
   Result<custody::VaultRef> message_item();
   [[nodiscard]] std::string line_key() const { return key_ + "." + std::to_string(index_); }
-  void answer(const std::string& place, const journal::Entry& entry, bool is_duplicate);
-  void say(transport::Json line);
+  Status answer(const std::string& place, const journal::Entry& entry, bool is_duplicate);
+  Status say(transport::Json line);
 
   const Call& call_;
   std::string key_;
   Digest digest_;
+  messages::MessageSource source_;
+  TakeLine take_;
+  messages::ReadLimits limits_{};
+  std::optional<messages::IncomingMessage> message_;  ///< without the entries of accounts
+  std::optional<std::size_t> report_;                 ///< the one that is being taken
+  std::optional<PoolAccountFound> account_;           ///< its account; none: nothing of it is acted upon
   std::size_t index_ = 0;  ///< of the line in the message
   std::size_t recorded_ = 0, fresh_ = 0;
   std::optional<custody::VaultRef> item_;
-  transport::Json lines_{transport::Json::Array{}};
+  std::string resolution_;
 };
 
 }  // namespace katiwala::api::door

@@ -4,12 +4,9 @@
 #include "api/door/payment_files.h"
 #include "api/door/routes.h"
 #include "api/door/writing.h"
-#include "api/messages/read.h"
 
 namespace katiwala::api::door {
 namespace {
-
-constexpr std::size_t kLongestMessageKey = 56;  // leaves room for the number of a line
 
 std::string_view result_of(const journal::Entry& entry) {
   switch (entry.act.command) {
@@ -35,12 +32,6 @@ void add_difference(Json& out, const journal::Entry& entry) {
     for (const custody::Event& event : opened.part->events)
       if (const auto* e = std::get_if<custody::StatementReconciled>(&event)) out.set("difference", amount_json(e->difference));
   }
-}
-
-bool is_xml(const std::string* content_type) {
-  if (content_type == nullptr) return false;
-  const std::string_view type = std::string_view(*content_type).substr(0, content_type->find(';'));
-  return type == "application/xml" || type == "text/xml";
 }
 
 }  // namespace
@@ -71,8 +62,7 @@ Status BankImport::take_status(const messages::StatusMessage& message, const mes
     // Accepted is not yet paid: the bank's statement settles (R49).
     transport::Json out;
     out.set("place", place).set("result", "pending").set("status", status.status);
-    say(std::move(out));
-    return good();
+    return say(std::move(out));
   }
   // A message of one payment may be rejected as a whole: it is then known by its own id alone.
   const bool names_payment = !status.end_to_end_id.empty() || !status.uetr.empty();
@@ -90,12 +80,13 @@ Status BankImport::take_status(const messages::StatusMessage& message, const mes
   return submit(place, std::move(c));
 }
 
-void BankImport::say(transport::Json line) {
-  lines_.push(std::move(line));
+Status BankImport::say(transport::Json line) {
+  KATIWALA_CHECK(take_(std::move(line)));
   ++index_;
+  return good();
 }
 
-void BankImport::answer(const std::string& place, const journal::Entry& entry, bool is_duplicate) {
+Status BankImport::answer(const std::string& place, const journal::Entry& entry, bool is_duplicate) {
   // A line that belongs to nothing is recorded as a refusal, which is what it says; it is not a command that was denied.
   const bool refusal = entry.act.command == custody::RefuseInput::kind;
   const auto denied = refusal ? std::nullopt : denial_code(call_.house, entry, call_.caller);
@@ -114,31 +105,39 @@ void BankImport::answer(const std::string& place, const journal::Entry& entry, b
   const Json created = created_json(entry);
   if (!created.object()->empty()) out.set("created", created);
   add_difference(out, entry);
-  say(std::move(out));
+  return say(std::move(out));
+}
+
+Result<std::optional<journal::Entry>> BankImport::made() {
+  KATIWALA_TRY(auto entry, made_before(call_, line_key(), digest_));
+  if (entry) ++recorded_;
+  return entry;
 }
 
 Result<bool> BankImport::replay(const std::string& place) {
-  KATIWALA_TRY(const auto entry, made_before(call_, line_key(), digest_));
+  KATIWALA_TRY(const auto entry, made());
   if (!entry) return false;
-  ++recorded_;
-  answer(place, *entry, false);
+  KATIWALA_CHECK(answer(place, *entry, false));
   return true;
 }
 
 Status BankImport::duplicate(const std::string& place, record::Seq first) {
   KATIWALA_TRY(const journal::Entry entry, call_.journal().read(first));
-  answer(place, entry, true);
-  return good();
+  return answer(place, entry, true);
+}
+
+custody::Command BankImport::for_an_officer(const std::string& place) const {
+  const Digest about = call_.journal().request_digest({digest_, view(place)});
+  return custody::RefuseInput{std::string(call_.route.pattern), std::string(name_of(Code::BANK_LINE_UNMATCHED)), about};
 }
 
 Status BankImport::unmatched(const std::string& place) {
   KATIWALA_TRY(const bool answered, replay(place));
   if (answered) return good();
-  const Digest about = call_.journal().request_digest({digest_, view(place)});
-  return submit(place, custody::RefuseInput{std::string(call_.route.pattern), std::string(name_of(Code::BANK_LINE_UNMATCHED)), about});
+  return submit(place, for_an_officer(place));
 }
 
-Status BankImport::submit(const std::string& place, custody::Command command) {
+Result<journal::Entry> BankImport::record(custody::Command command) {
   journal::Ask ask;
   ask.command = std::move(command);
   ask.principal = call_.caller.principal;
@@ -148,30 +147,12 @@ Status BankImport::submit(const std::string& place, custody::Command command) {
   KATIWALA_TRY(const journal::Answer made, call_.journal().submit(std::move(ask)));
   ++recorded_;
   if (!made.replayed) ++fresh_;
-  answer(place, *made.entry, false);
-  return good();
+  return *made.entry;
 }
 
-Result<custody::VaultRef> BankImport::message_item() {
-  if (!item_) {
-    KATIWALA_TRY(const store::Commitment kept, call_.house.vault().put(call_.house.vault_key(), view(call_.request.body)));
-    item_ = custody::VaultRef{Id<custody::VaultItemTag>{kept.item.bytes}, kept.digest};
-  }
-  return *item_;
-}
-
-transport::Response post_bank_message(const Call& call) {
-  const auto key = idempotency_key(call, kLongestMessageKey);
-  if (!key.ok()) return refuse_input(call, key.refusal());
-  if (!is_xml(call.request.headers.find("content-type"))) return refuse_input(call, refuse(Code::MEDIA_TYPE, "Send application/xml.", "content-type"));
-  const auto message = messages::read_message(call.request.body, messages::kDoorLimits, nullptr);
-  if (!message.ok()) return refuse_input(call, message.refusal());
-  BankImport import(call, *key, request_digest(call));
-  auto body = import.take(*message);
-  if (!body.ok()) return refused(call, body.refusal());
-  transport::Response out = json_response(*body);
-  if (import.replayed()) out.headers.set("idempotent-replayed", "true");
-  return out;
+Status BankImport::submit(const std::string& place, custody::Command command) {
+  KATIWALA_TRY(const journal::Entry entry, record(std::move(command)));
+  return answer(place, entry, false);
 }
 
 }  // namespace katiwala::api::door

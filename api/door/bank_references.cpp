@@ -35,6 +35,14 @@ class Marks {
 
 }  // namespace
 
+std::vector<std::string> given_names(const BankLine& line) {
+  const std::string about = "|" + std::string(direction(line)) + "|" + amount_of(line) + "|";
+  std::vector<std::string> out;
+  if (const std::string servicer = servicer_reference(line); is_given(servicer)) out.push_back("ASR" + about + servicer);
+  if (is_given(line.transaction->references.uetr)) out.push_back("UETR" + about + line.transaction->references.uetr);
+  return out;
+}
+
 std::vector<custody::Mark> line_references(const journal::Journal& journal, const BankLine& line) {
   const std::string way(direction(line));
   const std::string about = line.booked.text() + "|" + amount_of(line) + "|";

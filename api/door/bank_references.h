@@ -24,6 +24,8 @@ struct BankLine {
   CivilDate booked, value_date;
 };
 
+/// The references of the line that their givers use once, each with its direction and the amount; without the account. Empty where it has none.
+std::vector<std::string> given_names(const BankLine& line);
 /// What a command made of this line uses up; never empty.
 std::vector<custody::Mark> line_references(const journal::Journal& journal, const BankLine& line);
 /// The bare marks under which an officer may have recorded this line before.

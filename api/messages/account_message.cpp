@@ -1,6 +1,7 @@
 // camt.052, camt.053, camt.054: the same house with other names on the doors.
 #include "api/messages/fields.h"
 #include "api/messages/reports.h"
+#include "api/messages/totals.h"
 
 namespace katiwala::api::messages {
 namespace {
@@ -42,8 +43,11 @@ Result<bool> is_single_page(const Node& pagination) {
 /// Reads one Stmt, Ntfctn or Rpt, entry by entry.
 class ReportReader {
  public:
-  /// A message of several pages has reports of several pages.
-  ReportReader(XmlCursor& cursor, bool single_message) : cursor_(cursor), place_(cursor.place()) { report_.single_page = single_message; }
+  /// `number` of the report, from 0; a message of several pages has reports of several pages.
+  ReportReader(XmlCursor& cursor, std::size_t number, bool single_message, const TakeEntry* take) : cursor_(cursor), place_(cursor.place()), take_(take) {
+    report_.single_page = single_message;
+    at_.report = number;
+  }
 
   Result<AccountReport> read() {
     cursor_.descend();
@@ -55,7 +59,7 @@ class ReportReader {
     }
     KATIWALA_CHECK(require(!report_.id.empty(), "Id"));
     KATIWALA_CHECK(require(!report_.account.number.empty(), "Acct"));
-    KATIWALA_CHECK(check_report(report_, summary_, place_));
+    KATIWALA_CHECK(check_report(report_, totals_, summary_, place_));
     return std::move(report_);
   }
 
@@ -129,20 +133,30 @@ class ReportReader {
   Status read_line(const Node& part) {
     KATIWALA_TRY(Entry entry, read_entry(part));
     KATIWALA_CHECK(note_currency(entry.amount.currency(), part, "/Amt"));
-    (entry.status == "BOOK" ? report_.entries : report_.not_booked).push_back(std::move(entry));
-    return good();
+    at_.booked = entry.status == "BOOK";
+    totals_.add(entry, at_.booked);
+    if (take_ == nullptr) {
+      (at_.booked ? report_.entries : report_.not_booked).push_back(std::move(entry));
+      return good();
+    }
+    at_.index = at_.booked ? booked_++ : not_booked_++;
+    return (*take_)(at_, std::move(entry));
   }
 
   XmlCursor& cursor_;
   std::string place_;
   AccountReport report_;
+  const TakeEntry* take_;
+  EntryPlace at_;
+  std::size_t booked_ = 0, not_booked_ = 0;  ///< handed on so far
+  Totals totals_;
   std::optional<Summary> summary_;
   bool paged_ = false, electronic_ = false, legal_ = false;
 };
 
 }  // namespace
 
-Result<AccountMessage> read_account_message(XmlCursor& cursor, ReportKind kind) {
+Result<AccountMessage> read_account_message(XmlCursor& cursor, ReportKind kind, const TakeEntry* take) {
   AccountMessage message;
   message.kind = kind;
   const std::string place = cursor.place();
@@ -152,7 +166,7 @@ Result<AccountMessage> read_account_message(XmlCursor& cursor, ReportKind kind) 
     KATIWALA_TRY(const bool more, cursor.next_child(false));
     if (!more) break;
     if (cursor.name() == report_element(kind)) {
-      KATIWALA_TRY(AccountReport report, ReportReader(cursor, single_message).read());
+      KATIWALA_TRY(AccountReport report, ReportReader(cursor, message.reports.size(), single_message, take).read());
       message.reports.push_back(std::move(report));
       continue;
     }

@@ -1,26 +1,9 @@
 // What a report says of itself, held against what it contains.
 #include "api/messages/fields.h"
-#include "api/messages/reports.h"
-#include "ledger/money/exact.h"
+#include "api/messages/totals.h"
 
 namespace katiwala::api::messages {
 namespace {
-
-struct Totals {
-  std::uint64_t count = 0, credits = 0, debits = 0;
-  Minor credit_sum = 0, debit_sum = 0;
-
-  void add(const Entry& entry) {
-    ++count;
-    if (entry.direction == Direction::credit) {
-      ++credits;
-      credit_sum += wide(entry.amount);
-    } else {
-      ++debits;
-      debit_sum += wide(entry.amount);
-    }
-  }
-};
 
 std::string figure(Currency currency, const Minor& minor) {
   const auto amount = amount_from_wide(currency, minor);
@@ -42,12 +25,19 @@ Status check_sum(Currency currency, const std::string& said, const Minor& found,
                 "Sum of entries: " + figure(currency, wide(*stated)) + " is stated, " + figure(currency, found) + " is found.", place);
 }
 
-Status check_balance(AccountReport& report, const std::string& place) {
-  const Balance* opening = report.opening();
-  const Balance* closing = report.closing();
+/// Of the day, else of this page.
+const Balance* here_or_of_page(const AccountReport& report, const Balance* of_day, std::string_view type) {
+  if (of_day != nullptr) return of_day;
+  for (const Balance& balance : report.balances)
+    if (balance.type == type && balance.subtype == "INTM") return &balance;
+  return nullptr;
+}
+
+Status check_balance(AccountReport& report, const Totals& totals, const std::string& place) {
+  const Balance* opening = here_or_of_page(report, report.opening(), "OPBD");
+  const Balance* closing = here_or_of_page(report, report.closing(), "CLBD");
   if (opening == nullptr || closing == nullptr) return good();
-  Minor sum = wide(opening->amount);
-  for (const Entry& entry : report.entries) sum += wide(with_sign(entry.amount, entry.direction));
+  const Minor sum = wide(opening->amount) + totals.booked;
   report.proven = sum == wide(closing->amount);
   if (report.proven || !report.single_page) return good();
   return refuse(Code::MESSAGE_BALANCE,
@@ -77,12 +67,21 @@ Result<Summary> read_summary(const Node& node) {
   return out;
 }
 
-Status check_report(AccountReport& report, const std::optional<Summary>& summary, const std::string& place) {
+void Totals::add(const Entry& entry, bool is_booked) {
+  ++count;
+  if (entry.direction == Direction::credit) {
+    ++credits;
+    credit_sum += wide(entry.amount);
+  } else {
+    ++debits;
+    debit_sum += wide(entry.amount);
+  }
+  if (is_booked) booked += wide(with_sign(entry.amount, entry.direction));
+}
+
+Status check_report(AccountReport& report, const Totals& totals, const std::optional<Summary>& summary, const std::string& place) {
   // The summary of a report of several pages is of all its pages.
   if (summary && report.single_page) {
-    Totals totals;
-    for (const auto* entries : {&report.entries, &report.not_booked})
-      for (const Entry& entry : *entries) totals.add(entry);
     const std::string at = place + "/TxsSummry";
     KATIWALA_CHECK(check_count(summary->count, totals.count, at + "/TtlNtries/NbOfNtries"));
     KATIWALA_CHECK(check_count(summary->credit_count, totals.credits, at + "/TtlCdtNtries/NbOfNtries"));
@@ -90,7 +89,7 @@ Status check_report(AccountReport& report, const std::optional<Summary>& summary
     KATIWALA_CHECK(check_sum(report.currency, summary->credit_sum, totals.credit_sum, at + "/TtlCdtNtries/Sum"));
     KATIWALA_CHECK(check_sum(report.currency, summary->debit_sum, totals.debit_sum, at + "/TtlDbtNtries/Sum"));
   }
-  return check_balance(report, place);
+  return check_balance(report, totals, place);
 }
 
 }  // namespace katiwala::api::messages

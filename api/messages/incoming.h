@@ -22,6 +22,9 @@ using IncomingMessage = std::variant<AccountMessage, StatusMessage, RecallMessag
 /// `schemas` (may be null) adds validation of XML against the official schema.
 Result<IncomingMessage> read_incoming(std::string_view bytes, const ReadLimits& limits, const SchemaSet* schemas);
 
+/// Whether bytes that begin so are SWIFT's.
+bool is_swift(std::string_view start);
+
 /// The definitions that `read_incoming` reads and `read_message` refuses by name.
 std::vector<std::string> definitions_between_banks();
 

@@ -5,7 +5,7 @@ namespace {
 
 const Balance* find_balance(const std::vector<Balance>& balances, std::string_view type) {
   for (const Balance& balance : balances)
-    if (balance.type == type) return &balance;
+    if (balance.type == type && balance.subtype.empty()) return &balance;
   return nullptr;
 }
 

@@ -33,7 +33,7 @@ struct AccountRef {
 
 struct Balance {
   std::string type;     ///< OPBD, CLBD, PRCD, CLAV ..., or a word of the bank's own
-  std::string subtype;  ///< INTM on the pages between
+  std::string subtype;  ///< empty: of the account as a whole; INTM on the pages between
   Amount amount;        ///< with sign: a credit balance is positive
   CivilDate date;
   bool operator==(const Balance&) const = default;
@@ -113,9 +113,9 @@ struct AccountReport {
   bool proven = false;
   bool operator==(const AccountReport&) const = default;
 
-  /// OPBD, else PRCD.
+  /// OPBD, else PRCD, of the whole day: without a sub-type, which says of what it is a part (INTM: of a page, BLCK: blocked ...).
   [[nodiscard]] const Balance* opening() const;
-  /// CLBD.
+  /// CLBD, likewise.
   [[nodiscard]] const Balance* closing() const;
 };
 

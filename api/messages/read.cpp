@@ -50,7 +50,7 @@ constexpr std::array<Known, 5> kInterbank{{
 /// Reads one message, with whatever is wrapped around it.
 class MessageReader {
  public:
-  MessageReader(const CleanXml& xml, const ReadLimits& limits, bool interbank) : cursor_(xml, limits), interbank_(interbank) {}
+  MessageReader(XmlCursor& cursor, bool interbank, const TakeEntry* take) : cursor_(cursor), interbank_(interbank), take_(take) {}
 
   Result<IncomingMessage> read() {
     KATIWALA_CHECK(read_level(0));
@@ -110,9 +110,9 @@ class MessageReader {
 
   Status read_root(const Known& known) {
     switch (known.kind) {
-      case Kind::statement: return keep(read_account_message(cursor_, ReportKind::statement));
-      case Kind::notification: return keep(read_account_message(cursor_, ReportKind::notification));
-      case Kind::intraday: return keep(read_account_message(cursor_, ReportKind::intraday));
+      case Kind::statement: return keep(read_account_message(cursor_, ReportKind::statement, take_));
+      case Kind::notification: return keep(read_account_message(cursor_, ReportKind::notification, take_));
+      case Kind::intraday: return keep(read_account_message(cursor_, ReportKind::intraday, take_));
       case Kind::transfer: return keep(read_transfer_message(cursor_, TransferKind::credit_transfer));
       case Kind::payment_return: return keep(read_transfer_message(cursor_, TransferKind::payment_return));
       case Kind::status: return keep(read_status_message(cursor_));
@@ -139,21 +139,25 @@ class MessageReader {
 
   static std::string space_of(const Known& known) { return std::string(kIsoNamespace) + std::string(known.definition); }
 
-  XmlCursor cursor_;
+  XmlCursor& cursor_;
   std::string definition_;
   std::string header_definition_;
   std::optional<IncomingMessage> message_;
   bool interbank_;
+  const TakeEntry* take_;
 };
 
 Result<IncomingMessage> read_xml(std::string_view bytes, const ReadLimits& limits, const SchemaSet* schemas, bool interbank) {
   KATIWALA_TRY(const CleanXml xml, CleanXml::from(bytes, limits.max_bytes));
-  KATIWALA_TRY(IncomingMessage message, MessageReader(xml, limits, interbank).read());
+  XmlCursor cursor(xml, limits);
+  KATIWALA_TRY(IncomingMessage message, MessageReader(cursor, interbank, nullptr).read());
   if (schemas != nullptr) KATIWALA_CHECK(schemas->validate(bytes, limits));
   return message;
 }
 
 }  // namespace
+
+Result<IncomingMessage> read_xml_message(XmlCursor& cursor, bool interbank, const TakeEntry* take) { return MessageReader(cursor, interbank, take).read(); }
 
 Result<BankMessage> read_message(std::string_view bytes, const ReadLimits& limits, const SchemaSet* schemas) {
   KATIWALA_TRY(IncomingMessage message, read_xml(bytes, limits, schemas, false));
@@ -162,10 +166,14 @@ Result<BankMessage> read_message(std::string_view bytes, const ReadLimits& limit
 }
 
 Result<IncomingMessage> read_incoming(std::string_view bytes, const ReadLimits& limits, const SchemaSet* schemas) {
-  const std::string_view start = trim_xml(bytes.substr(0, 64));
-  if (!start.starts_with('{') && !start.starts_with(':')) return read_xml(bytes, limits, schemas, true);
+  if (!is_swift(bytes)) return read_xml(bytes, limits, schemas, true);
   KATIWALA_TRY(AccountMessage message, read_swift(bytes, limits.max_bytes));
   return IncomingMessage(std::move(message));
+}
+
+bool is_swift(std::string_view start) {
+  const std::string_view first = trim_xml(start.substr(0, 64));
+  return first.starts_with('{') || first.starts_with(':');
 }
 
 std::vector<std::string> definitions_read() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/messages/message.h"
+#include "api/messages/stream.h"
 #include "api/messages/xml_cursor.h"
 
 namespace katiwala::api::messages {
@@ -13,8 +14,12 @@ struct MessageHead {
 };
 Result<MessageHead> read_head(const Node& group_header);
 
-/// Pre: the cursor stands on BkToCstmrStmt, BkToCstmrDbtCdtNtfctn or BkToCstmrAcctRpt. Leaves it at its end.
-Result<AccountMessage> read_account_message(XmlCursor& cursor, ReportKind kind);
+/// The one message of the XML, with whatever is wrapped around it. `interbank`: also what `read_incoming` reads and `read_message` does not.
+/// Entries of camt.052/053/054 go to `take` where it is given (may be null), and are then not kept.
+Result<IncomingMessage> read_xml_message(XmlCursor& cursor, bool interbank, const TakeEntry* take);
+
+/// Pre: the cursor stands on BkToCstmrStmt, BkToCstmrDbtCdtNtfctn or BkToCstmrAcctRpt. Leaves it at its end. `take` as above.
+Result<AccountMessage> read_account_message(XmlCursor& cursor, ReportKind kind, const TakeEntry* take);
 /// Pre: the cursor stands on CstmrPmtStsRpt. Leaves it at its end.
 Result<StatusMessage> read_status_message(XmlCursor& cursor);
 
@@ -51,14 +56,5 @@ struct EntryDetails {
   std::uint64_t without_details = 0;  ///< payments of batches that list none of theirs
 };
 Status settle_transactions(Entry& entry, EntryDetails details, const Node& node);
-
-/// TxsSummry as written.
-struct Summary {
-  std::optional<std::uint64_t> count, credit_count, debit_count;
-  std::string credit_sum, debit_sum;  ///< bare decimals: their currency is the account's
-};
-Result<Summary> read_summary(const Node& summary);
-/// Summary and balances of a report that is complete. Sets `proven`.
-Status check_report(AccountReport& report, const std::optional<Summary>& summary, const std::string& place);
 
 }  // namespace katiwala::api::messages

@@ -7,10 +7,33 @@
 #include <filesystem>
 #include <optional>
 
+#include "api/messages/schema_fault.h"
 #include "api/messages/xml_bytes.h"
 #include "api/messages/xml_tree.h"
 
 namespace katiwala::api::messages {
+namespace {
+
+std::string sentence_for(int code) {
+  switch (code) {
+    case XML_SCHEMAV_ELEMENT_CONTENT:
+    case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_4: return "An element is not expected here, or one that is required is missing.";
+    case XML_SCHEMAV_CVC_LENGTH_VALID:
+    case XML_SCHEMAV_CVC_MINLENGTH_VALID:
+    case XML_SCHEMAV_CVC_MAXLENGTH_VALID: return "The text is shorter or longer than the schema allows.";
+    case XML_SCHEMAV_CVC_PATTERN_VALID: return "The text does not have the form the schema requires.";
+    case XML_SCHEMAV_CVC_ENUMERATION_VALID: return "The code is not in the schema's list.";
+    case XML_SCHEMAV_CVC_ELT_1: return "The element is not known to the schema.";
+    default: return "The element is not as the schema requires.";
+  }
+}
+
+}  // namespace
+
+Refusal schema_refusal(int code, std::string place) {
+  return refuse(Code::MESSAGE_SCHEMA, sentence_for(code) + " (validator code " + std::to_string(code) + ")", std::move(place));
+}
+
 namespace {
 
 constexpr int kOptions = XML_PARSE_NONET | XML_PARSE_IGNORE_ENC;
@@ -65,23 +88,7 @@ void remember(void* to, xmlErrorPtr error) {
 
 void ignore(void*, xmlErrorPtr) {}
 
-std::string sentence_for(int code) {
-  switch (code) {
-    case XML_SCHEMAV_ELEMENT_CONTENT:
-    case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_4: return "An element is not expected here, or one that is required is missing.";
-    case XML_SCHEMAV_CVC_LENGTH_VALID:
-    case XML_SCHEMAV_CVC_MINLENGTH_VALID:
-    case XML_SCHEMAV_CVC_MAXLENGTH_VALID: return "The text is shorter or longer than the schema allows.";
-    case XML_SCHEMAV_CVC_PATTERN_VALID: return "The text does not have the form the schema requires.";
-    case XML_SCHEMAV_CVC_ENUMERATION_VALID: return "The code is not in the schema's list.";
-    case XML_SCHEMAV_CVC_ELT_1: return "The element is not known to the schema.";
-    default: return "The element is not as the schema requires.";
-  }
-}
-
-Refusal schema_refusal(const Fault& fault) {
-  return refuse(Code::MESSAGE_SCHEMA, sentence_for(fault.code) + " (validator code " + std::to_string(fault.code) + ")", fault.place);
-}
+Refusal schema_refusal(const Fault& fault) { return messages::schema_refusal(fault.code, fault.place); }
 
 /// Every element called Document that is not inside another: a second one could be what is read while the first is
 /// what is validated.
@@ -171,12 +178,17 @@ Result<Schema> Schema::compile(const std::string& path) {
   return Schema(std::move(compiled));
 }
 
+_xmlSchemaValidCtxt* Schema::validator() const {
+  xmlSchemaValidCtxt* context = xmlSchemaNewValidCtxt(compiled_->schema.get());
+  KATIWALA_ASSERT(context != nullptr, "no memory for a schema context");
+  return context;
+}
+
 Status Schema::validate(std::string_view bytes, const ReadLimits& limits) const {
   KATIWALA_TRY(const CleanXml xml, CleanXml::from(bytes, limits.max_bytes));
   const auto found = probe(xml.text());
   if (!found) return refuse(Code::MESSAGE_UNKNOWN, "There is no ISO 20022 Document in the XML.");
-  const ValidContext context(xmlSchemaNewValidCtxt(compiled_->schema.get()));
-  KATIWALA_ASSERT(context != nullptr, "no memory for a schema context");
+  const ValidContext context(validator());
   Fault fault;
   xmlSchemaSetValidStructuredErrors(context.get(), remember, &fault);
   if (xml.text().size() <= kTreeMaxBytes) return validate_tree(context.get(), xml.text(), fault);
@@ -193,13 +205,19 @@ Result<SchemaSet> SchemaSet::load(const std::string& folder, const std::vector<s
   return set;
 }
 
+const Schema* SchemaSet::find(std::string_view space) const {
+  if (!space.starts_with(kIsoNamespace)) return nullptr;
+  const auto schema = schemas_.find(space.substr(kIsoNamespace.size()));
+  return schema == schemas_.end() ? nullptr : &schema->second;
+}
+
 Status SchemaSet::validate(std::string_view bytes, const ReadLimits& limits) const {
   KATIWALA_TRY(const CleanXml xml, CleanXml::from(bytes, limits.max_bytes));
   const auto found = probe(xml.text());
   if (!found || !found->space.starts_with(kIsoNamespace)) return refuse(Code::MESSAGE_UNKNOWN);
-  const auto schema = schemas_.find(found->space.substr(kIsoNamespace.size()));
-  if (schema == schemas_.end()) return refuse(Code::MESSAGE_UNKNOWN, "There is no schema for the message's namespace.", "/Document");
-  return schema->second.validate(bytes, limits);
+  const Schema* schema = find(found->space);
+  if (schema == nullptr) return refuse(Code::MESSAGE_UNKNOWN, "There is no schema for the message's namespace.", "/Document");
+  return schema->validate(bytes, limits);
 }
 
 }  // namespace katiwala::api::messages

@@ -14,6 +14,8 @@
 #include "api/messages/read.h"
 #include "ledger/base/result.h"
 
+struct _xmlSchemaValidCtxt;
+
 namespace katiwala::api::messages {
 
 class Schema {
@@ -27,6 +29,8 @@ class Schema {
   /// MESSAGE_SCHEMA with the place of the first fault (above 16 MiB: the line). Else refuses what `read_message` would
   /// refuse of the bytes: XML_*, TEXT_NOT_UTF8. MESSAGE_UNKNOWN if there is no Document.
   [[nodiscard]] Status validate(std::string_view bytes, const ReadLimits& limits) const;
+  /// For a reader of this room that validates as it goes: a context of libxml2, which the caller frees before the schema.
+  [[nodiscard]] _xmlSchemaValidCtxt* validator() const;
 
  private:
   struct Compiled;
@@ -41,6 +45,8 @@ class SchemaSet {
   static Result<SchemaSet> load(const std::string& folder, const std::vector<std::string>& definitions);
   /// By the namespace of its Document; MESSAGE_UNKNOWN if there is no schema for it.
   [[nodiscard]] Status validate(std::string_view bytes, const ReadLimits& limits) const;
+  /// For a Document of that namespace; null if there is none.
+  [[nodiscard]] const Schema* find(std::string_view space) const;
 
  private:
   std::map<std::string, Schema, std::less<>> schemas_;

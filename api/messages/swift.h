@@ -2,8 +2,9 @@
 ///
 /// Bytes are one or more messages of one type, each with its blocks, {1:}{2:}{3:}{4: ... -}{5:}, or as the text of block 4 alone, from
 /// :20: to a line "-". They become the values of message.h, as a camt.053, 052 or 054 would, so that everything after reading is one
-/// path. Read strictly: the character set x, lines and fields of their lengths, tags in their order, dates that exist, amounts with
-/// a comma and no more decimals than the currency has. Beyond the reading these agree, or the message is refused:
+/// path. Read strictly wherever a figure, a sign, a date or an account stands: the character set x, fields of their lengths, tags in their order, dates that
+/// exist, amounts with a comma and no more decimals than the currency has. Free text (:86:, the second line of :61:) is taken as it comes; what
+/// else is accepted beyond the standard stands in docs/bank-messages.md. Beyond the reading these agree, or the message is refused:
 ///   - every balance and entry with the currency of the account's opening balance;
 ///   - opening + entries = closing, on every page; the pages of a statement, and statements in a row, meet where one ends and the next begins;
 ///   - :90D: and :90C: of an MT942 with its entries; amounts and charges of an MT103 with each other.

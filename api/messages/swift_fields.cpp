@@ -9,7 +9,7 @@
 namespace katiwala::api::messages {
 namespace {
 
-constexpr std::size_t kMaxAmount = 15, kMaxAccount = 34;
+constexpr std::size_t kMaxAmount = 15, kMaxAccount = 34, kMaxReference = 35;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
@@ -78,8 +78,9 @@ Status take_references(const SwiftField& field, std::string_view text, Entry& en
   const std::size_t slashes = text.find("//");
   const std::string_view own = text.substr(0, slashes);
   const std::string_view banks = slashes == std::string_view::npos ? std::string_view() : text.substr(slashes + 2);
-  const bool fits = !own.empty() && own.size() <= 16 && banks.size() <= 16 && (slashes == std::string_view::npos || !banks.empty());
-  if (!fits) return field.refuse_here(Code::MESSAGE_SCHEMA, "A reference has 1 to 16 characters.");
+  // The standard has 16 characters, and one at least; banks put longer ones there, and leave the owner's out.
+  const bool fits = own.size() <= kMaxReference && banks.size() <= kMaxReference && (slashes == std::string_view::npos || !banks.empty());
+  if (!fits) return field.refuse_here(Code::MESSAGE_SCHEMA, "A reference has at most 35 characters, and the bank's one at least.");
   if (own != "NONREF") transaction.references.end_to_end_id = own;
   entry.account_servicer_reference = banks;
   transaction.references.account_servicer_reference = banks;
@@ -214,7 +215,7 @@ Result<Entry> swift_entry(const SwiftField& field, Currency currency) {
   KATIWALA_TRY(entry.amount, swift_amount(field, currency, take_amount(text)));
   KATIWALA_CHECK(take_kind(field, text, entry));
   KATIWALA_CHECK(take_references(field, text, entry, transaction));
-  if (field.lines.size() == 2) transaction.additional_information = field.lines[1];
+  if (field.lines.size() == 2) transaction.additional_information = plain(field.lines[1]);
   transaction.amount = entry.amount;
   transaction.direction = entry.direction;
   entry.transactions.push_back(std::move(transaction));
@@ -262,9 +263,16 @@ Status check_swift_bank(const SwiftField& field) {
   return good();
 }
 
+std::string plain(std::string_view line) {
+  std::string out(line);
+  for (char& c : out)
+    if (static_cast<unsigned char>(c) >= 0x80) c = '?';
+  return out;
+}
+
 std::string joined(const SwiftField& field) {
   std::string out;
-  for (const std::string_view line : field.lines) out.append(out.empty() ? "" : "\n").append(line);
+  for (const std::string_view line : field.lines) out.append(out.empty() ? "" : "\n").append(plain(line));
   return out;
 }
 
@@ -273,7 +281,7 @@ std::string coded_reference(const SwiftField& field, std::string_view code, std:
   std::string out(field.lines[0].substr(code.size()));
   for (std::size_t i = 0; i + 1 < field.lines.size() && field.lines[i].size() == full && out.find('/') == std::string::npos; ++i) out += field.lines[i + 1];
   out = out.substr(0, out.find('/'));
-  return out.size() <= 35 ? out : std::string();
+  return out.size() <= kMaxReference && is_bank_text(out) ? out : std::string();
 }
 
 }  // namespace katiwala::api::messages

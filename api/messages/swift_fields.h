@@ -66,10 +66,12 @@ Result<SwiftParty> swift_party(const SwiftField& field);
 /// A bank on the way: checked, not kept.
 Status check_swift_bank(const SwiftField& field);
 
-/// The lines as one text with line ends between.
+/// A line of free text, with a question mark for each byte that is not ASCII: nobody knows which letter it was.
+std::string plain(std::string_view line);
+/// The lines as one such text with line ends between.
 std::string joined(const SwiftField& field);
 /// The reference that the code, "/ROC/" or "/EREF/", announces at the beginning of the field; it goes on on the next line where it fills
-/// one of `full` characters. Empty if there is none, or it is longer than the 35 characters of one.
+/// one of `full` characters. Empty if there is none, it is longer than the 35 characters of one, or has one that references have not.
 std::string coded_reference(const SwiftField& field, std::string_view code, std::size_t full);
 
 }  // namespace katiwala::api::messages

@@ -8,7 +8,7 @@
 namespace katiwala::api::messages {
 namespace {
 
-constexpr std::size_t kInformationLines = 6, kInformationWidth = 65;
+constexpr std::size_t kInformationWidth = 65;
 
 std::string without_zeros(std::string_view digits) { return std::string(digits.substr(std::min(digits.find_first_not_of('0'), digits.size() - 1))); }
 
@@ -16,7 +16,7 @@ bool is_number(std::string_view text) {
   return !text.empty() && text.size() <= 5 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// :20:, :21:, :25: and :28C:, as both statements begin.
+/// :20:, :21:, :25: and :28C: (or its older form :28:, which says the same), as both statements begin.
 Status read_start(FieldWalk& walk, SwiftReport& out) {
   KATIWALA_TRY(const SwiftField* id, walk.one({"20"}));
   KATIWALA_TRY(out.report.id, swift_reference(*id));
@@ -25,7 +25,7 @@ Status read_start(FieldWalk& walk, SwiftReport& out) {
   }
   KATIWALA_TRY(const SwiftField* account, walk.one({"25", "25P"}));
   KATIWALA_TRY(out.report.account, swift_account(*account));
-  KATIWALA_TRY(const SwiftField* number, walk.one({"28C"}));
+  KATIWALA_TRY(const SwiftField* number, walk.one({"28C", "28"}));
   KATIWALA_TRY(const std::string text, swift_line(*number, 11));
   const std::size_t slash = std::string_view(text).find_first_of("/");  // find: GCC 12 takes the length for endless at -O2
   const bool paged = slash != std::string::npos;
@@ -36,21 +36,20 @@ Status read_start(FieldWalk& walk, SwiftReport& out) {
   return good();
 }
 
-/// :86: after its :61:. Its codes, where it has them, name the payment better than 16 characters can.
-Status add_information(const SwiftField& field, Entry& entry) {
-  KATIWALA_CHECK(check_lines(field, kInformationLines, kInformationWidth));
+/// :86: after its :61:, as long as the bank writes it, and as often. Its codes, where it has them, name the payment better than 16 characters can.
+void add_information(const SwiftField& field, Entry& entry) {
   Transaction& transaction = entry.transactions.front();
-  transaction.additional_information += (transaction.additional_information.empty() ? "" : "\n") + joined(field);
+  const std::string text = joined(field);
+  if (!text.empty()) transaction.additional_information += (transaction.additional_information.empty() ? "" : "\n") + text;
   const std::string reference = coded_reference(field, "/EREF/", kInformationWidth);
   if (!reference.empty()) transaction.references.end_to_end_id = reference;
-  return good();
 }
 
 Status read_entries(FieldWalk& walk, Currency currency, std::string_view status, std::vector<Entry>& out) {
   while (const SwiftField* line = walk.maybe({"61"})) {
     KATIWALA_TRY(Entry entry, swift_entry(*line, currency));
     entry.status = status;
-    if (const SwiftField* information = walk.maybe({"86"})) KATIWALA_CHECK(add_information(*information, entry));
+    while (const SwiftField* information = walk.maybe({"86"})) add_information(*information, entry);
     out.push_back(std::move(entry));
   }
   return good();
@@ -126,8 +125,6 @@ Result<bool> read_floors(FieldWalk& walk, AccountReport& report) {
   return first.amount.is_zero() && second.amount.is_zero();
 }
 
-Status check_information(const SwiftField* field) { return field == nullptr ? good() : check_lines(*field, kInformationLines, kInformationWidth); }
-
 }  // namespace
 
 Result<SwiftReport> read_mt940(const SwiftMessage& message) {
@@ -159,7 +156,7 @@ Result<SwiftReport> read_mt940(const SwiftMessage& message) {
     KATIWALA_CHECK(same_currency(report.currency, balance.amount.currency(), *field));
     report.balances.push_back(balance);
   }
-  KATIWALA_CHECK(check_information(walk.maybe({"86"})));
+  walk.maybe({"86"});  // of the statement as a whole: it says nothing that is used
   KATIWALA_CHECK(walk.done());
   out.created = start_of(closing.date);
   return out;
@@ -177,7 +174,7 @@ Result<SwiftReport> read_mt942(const SwiftMessage& message) {
   KATIWALA_CHECK(read_entries(walk, report.currency, "PDNG", report.not_booked));
   for (const char* tag : {"90D", "90C"})
     if (const SwiftField* total = walk.maybe({tag})) KATIWALA_CHECK(check_total(*total, report, all_listed));
-  KATIWALA_CHECK(check_information(walk.maybe({"86"})));
+  walk.maybe({"86"});  // of the statement as a whole: it says nothing that is used
   KATIWALA_CHECK(walk.done());
   report.single_page = out.page.empty() || out.page == "1" || out.page == "0";
   return out;

@@ -27,6 +27,15 @@ bool has_form(std::string_view text, std::string_view form) {
 
 std::string block_place(char block, std::size_t line) { return std::string("/block[") + block + "]/line[" + std::to_string(line) + "]"; }
 
+/// What banks write in free text although the character set x has no such characters: the rest of ASCII that is seen, and letters of their own, in
+/// whatever encoding. Nobody acts on it.
+bool is_free_text(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F; });
+}
+
+/// A further line of :61:, or any line of :86:.
+bool is_free(const SwiftField& field, bool further) { return field.tag == "86" || (field.tag == "61" && further); }
+
 /// "61" of ":61:1109..."; empty if the line does not begin with a tag.
 std::string_view tag_of(std::string_view line) {
   if (line.size() < 4 || line[0] != ':' || !is_digit(line[1]) || !is_digit(line[2])) return {};
@@ -91,7 +100,6 @@ class SwiftParser {
   template <class Take>
   Status read_parts(std::string_view content, char block, const Take& take) {
     std::set<std::string_view> seen;
-    if (content.empty()) return fault(block, "The block is empty.");
     while (!content.empty()) {
       const std::size_t end = content.find('}');
       if (content.front() != '{' || end == std::string_view::npos || end < 5 || content[4] != ':') return fault(block, "The block is not made of {tag:value}.");
@@ -122,10 +130,11 @@ class SwiftParser {
   Status read_application(std::string_view text, SwiftMessage& message) {
     // Output: type, input time, input reference (date, terminal, session, sequence), output date and time, priority.
     static const std::string kOutputForm = "Onnn" "nnnn" "nnnnnn" "cccccccccccc" "nnnn" "nnnnnn" "nnnnnn" "nnnn";
-    static const std::string kInputForm = "Innn" "cccccccccccc";
+    static const std::string kInputForm = "nnn" "cccccccccccc";
     const bool output = text.size() == kOutput && has_form(text.substr(0, kOutput - 1), kOutputForm);
-    const bool input = text.size() >= kInput && text.size() <= kInput + 4 && has_form(text.substr(0, kInput - 1), kInputForm) &&
-                       std::ranges::all_of(text.substr(kInput), is_digit);
+    // Some banks send an output header in the short form of an input one: what is used of it, the type, stands in the same place.
+    const bool short_form = text.size() >= kInput && text.size() <= kInput + 4 && (text[0] == 'I' || text[0] == 'O');
+    const bool input = short_form && has_form(text.substr(1, kInput - 2), kInputForm) && std::ranges::all_of(text.substr(kInput), is_digit);
     const std::string_view priority = output ? text.substr(kOutput - 1, 1) : input ? text.substr(kInput - 1, 1) : std::string_view();
     if (priority != "N" && priority != "U" && priority != "S") return fault('2', "The application header has not the form of one.");
     message.type = text.substr(1, 3);
@@ -139,7 +148,7 @@ class SwiftParser {
     rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.size() > kMaxLine) return fault('4', "The line is longer than any may be.");
-    return line;
+    return line.substr(0, line.find_last_not_of(' ') + 1);
   }
 
   Status read_text(SwiftMessage& message) {
@@ -165,13 +174,20 @@ class SwiftParser {
     return fault('4', bare_ ? "The text does not end with a line \"-\"." : "The block does not end with \"-}\".");
   }
 
+  [[nodiscard]] Status check_characters(std::string_view line, bool free) const {
+    if (is_bank_text(line) || (free && is_free_text(line))) return good();
+    return fault('4', "The line has a character that SWIFT does not carry.");
+  }
+
   Status read_line(std::string_view line, SwiftMessage& message) {
-    if (line.empty()) return fault('4', "A line is empty.");
-    if (!is_bank_text(line)) return fault('4', "The line has a character that SWIFT does not carry.");
+    if (line.empty()) return good();
     if (line.front() == '-') return fault('4', "A line may not begin with a hyphen.");
     if (line.front() != ':') {
-      if (message.fields.empty()) return fault('4', "A tag is expected here.");
-      message.fields.back().lines.push_back(line);
+      if (message.fields.empty()) return fault('4', is_bank_text(line) ? "A tag is expected here." : "The line has a character that SWIFT does not carry.");
+      SwiftField& before = message.fields.back();
+      KATIWALA_CHECK(check_characters(line, is_free(before, true)));
+      before.lines.push_back(line);
+      before.numbers.push_back(line_);
       return good();
     }
     SwiftField field;
@@ -179,8 +195,10 @@ class SwiftParser {
     field.line = line_;
     if (field.tag.empty()) return fault('4', "A line that begins with a colon begins with a tag.");
     line.remove_prefix(field.tag.size() + 2);
-    if (line.empty()) return field.refuse_here(Code::MESSAGE_SCHEMA, "The field is empty.");
+    KATIWALA_CHECK(check_characters(line, is_free(field, false)));
+    if (line.empty() && field.tag != "86") return field.refuse_here(Code::MESSAGE_SCHEMA, "The field is empty.");
     field.lines.push_back(line);
+    field.numbers.push_back(line_);
     message.fields.push_back(std::move(field));
     return good();
   }
@@ -213,7 +231,9 @@ std::string type_of(const SwiftMessage& message) {
 
 }  // namespace
 
-std::string SwiftField::place(std::size_t index) const { return block_place('4', line + index) + "/:" + std::string(tag) + ":"; }
+std::string SwiftField::place(std::size_t index) const {
+  return block_place('4', index < numbers.size() ? numbers[index] : line + index) + "/:" + std::string(tag) + ":";
+}
 
 Refusal SwiftField::refuse_here(Code code, std::string message, std::size_t index) const { return refuse(code, std::move(message), place(index)); }
 

@@ -14,8 +14,9 @@ namespace katiwala::api::messages {
 
 struct SwiftField {
   std::string_view tag;  ///< "61", "60F"
-  std::vector<std::string_view> lines;  ///< without the tag; one or more, none empty
+  std::vector<std::string_view> lines;  ///< without the tag and the blanks at their ends; one or more, none empty but of an :86: that says nothing
   std::size_t line = 0;  ///< of the tag in the bytes, from 1
+  std::vector<std::size_t> numbers;  ///< of each of `lines`: empty ones between them are left out
 
   [[nodiscard]] std::string place(std::size_t index = 0) const;
   /// At line `index` of the field.

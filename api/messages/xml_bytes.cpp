@@ -35,6 +35,8 @@ std::optional<std::string> declared_encoding(std::string_view text) {
   return lower(declaration.substr(open + 1, close - open - 1));
 }
 
+}  // namespace
+
 std::string latin1_to_utf8(std::string_view text) {
   std::string out;
   out.reserve(text.size() + text.size() / 16);
@@ -50,7 +52,26 @@ std::string latin1_to_utf8(std::string_view text) {
   return out;
 }
 
-}  // namespace
+bool is_ascii(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+Result<XmlEncoding> xml_encoding(std::string_view start, bool marked) {
+  const std::string named = declared_encoding(start).value_or("utf-8");
+  if (named == "utf-8" || named == "utf8") return XmlEncoding::utf8;
+  if (marked) return refuse(Code::XML_ENCODING, "The bytes are marked as UTF-8 and declare another encoding.");
+  if (named == "us-ascii" || named == "ascii") return XmlEncoding::ascii;
+  if (named == "iso-8859-1" || named == "latin1") return XmlEncoding::latin1;
+  return refuse(Code::XML_ENCODING);
+}
+
+Result<bool> take_byte_order_mark(std::string_view& bytes) {
+  // The first bytes of UTF-16 and UTF-32 are a mark of their own or hold a NUL.
+  if (bytes.starts_with("\xFE\xFF") || bytes.starts_with("\xFF\xFE")) return refuse(Code::XML_ENCODING);
+  const bool marked = bytes.starts_with(kByteOrderMark);
+  if (marked) bytes.remove_prefix(kByteOrderMark.size());
+  return marked;
+}
 
 void start_xml_parser() {
   static std::once_flag started;
@@ -62,30 +83,20 @@ Result<CleanXml> CleanXml::from(std::string_view bytes, std::size_t max_bytes) {
     return refuse(Code::XML_TOO_LARGE, "The message has " + std::to_string(bytes.size()) + " bytes; at most " +
                                            std::to_string(std::min(max_bytes, kParserMaxBytes)) + " are accepted.");
   if (bytes.empty()) return refuse(Code::XML_SYNTAX, "There are no bytes to read.");
-  // The first bytes of UTF-16 and UTF-32 are a mark of their own or hold a NUL.
-  if (bytes.starts_with("\xFE\xFF") || bytes.starts_with("\xFF\xFE")) return refuse(Code::XML_ENCODING);
+  KATIWALA_TRY(const bool marked, take_byte_order_mark(bytes));
   if (bytes.find('\0') != std::string_view::npos) return refuse(Code::XML_SYNTAX, "The bytes hold a NUL.");
-
-  const bool marked = bytes.starts_with(kByteOrderMark);
-  if (marked) bytes.remove_prefix(kByteOrderMark.size());
-  const std::string encoding = declared_encoding(bytes).value_or("utf-8");
+  KATIWALA_TRY(const XmlEncoding encoding, xml_encoding(bytes, marked));
   CleanXml out;
-  if (encoding == "utf-8" || encoding == "utf8") {
-    if (!is_valid_utf8(bytes)) return refuse(Code::TEXT_NOT_UTF8);
-    out.borrowed_ = bytes;
-  } else if (marked) {
-    return refuse(Code::XML_ENCODING, "The bytes are marked as UTF-8 and declare another encoding.");
-  } else if (encoding == "us-ascii" || encoding == "ascii") {
-    if (std::ranges::any_of(bytes, [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) return refuse(Code::XML_ENCODING);
-    out.borrowed_ = bytes;
-  } else if (encoding == "iso-8859-1" || encoding == "latin1") {
+  if (encoding == XmlEncoding::latin1) {
     out.converted_ = latin1_to_utf8(bytes);
   } else {
-    return refuse(Code::XML_ENCODING);
+    out.borrowed_ = bytes;
+    if (encoding == XmlEncoding::ascii && !is_ascii(bytes)) return refuse(Code::XML_ENCODING);
+    if (encoding == XmlEncoding::utf8 && !is_valid_utf8(bytes)) return refuse(Code::TEXT_NOT_UTF8);
   }
   // Looked for before the parser sees a byte: what it never reads it can not expand. The same letters inside a comment
   // are refused as well, which no bank will miss.
-  if (out.text().find("<!DOCTYPE") != std::string_view::npos) return refuse(Code::XML_DOCTYPE);
+  if (out.text().find(kDocumentType) != std::string_view::npos) return refuse(Code::XML_DOCTYPE);
   return out;
 }
 

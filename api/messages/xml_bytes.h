@@ -1,6 +1,7 @@
 /// Untrusted bytes made fit for the XML parser: of bounded size, in UTF-8, without NUL and without a document type.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,16 @@ namespace katiwala::api::messages {
 
 /// Once a process, before anything else of libxml2; safe from any thread.
 void start_xml_parser();
+
+/// What the bytes of a message are written in; all else is refused.
+enum class XmlEncoding : std::uint8_t { utf8, ascii, latin1 };
+/// By the declaration at `start`, without a byte-order mark; `marked`: there was one of UTF-8. XML_ENCODING.
+Result<XmlEncoding> xml_encoding(std::string_view start, bool marked);
+/// The mark of UTF-8 off the beginning of `bytes`: whether there was one. XML_ENCODING for another's mark.
+Result<bool> take_byte_order_mark(std::string_view& bytes);
+std::string latin1_to_utf8(std::string_view text);
+bool is_ascii(std::string_view text);
+inline constexpr std::string_view kDocumentType = "<!DOCTYPE";
 
 /// Borrows from the input where that is UTF-8, else owns a converted copy. Must not outlive the input.
 class CleanXml {

@@ -2,8 +2,12 @@
 
 #include <libxml/parser.h>
 #include <libxml/xmlreader.h>
+#include <libxml/xmlschemas.h>
 
+#include <optional>
 #include <vector>
+
+#include "api/messages/schema_fault.h"
 
 namespace katiwala::api::messages {
 namespace {
@@ -18,11 +22,18 @@ std::string_view text_of_xml(const xmlChar* text) {
 struct Fault {
   int code = 0;  ///< 0: none yet
   int line = 0;
+  int schema = 0;  ///< the validator's code; 0: none yet
 };
 
 void remember(void* to, xmlErrorPtr error) {
   auto& fault = *static_cast<Fault*>(to);
-  if (fault.code == 0 && error->level >= XML_ERR_ERROR) fault = {error->code, error->line};
+  if (error->level < XML_ERR_ERROR) return;
+  if (error->domain == XML_FROM_SCHEMASV) {
+    if (fault.schema == 0) fault.schema = error->code;
+  } else if (fault.code == 0) {
+    fault.code = error->code;
+    fault.line = error->line;
+  }
 }
 
 /// An element whose children are being walked.
@@ -45,11 +56,17 @@ struct Level {
 struct ReaderCloser {
   void operator()(xmlTextReader* reader) const { xmlFreeTextReader(reader); }
 };
+struct ValidatorCloser {
+  void operator()(xmlSchemaValidCtxt* validator) const { xmlSchemaFreeValidCtxt(validator); }
+};
 
 }  // namespace
 
 struct XmlCursor::State {
   ReadLimits limits;
+  std::optional<Refusal> file_fault;
+  std::pair<CleanXmlFile*, std::optional<Refusal>*> pulled;  ///< for `pull`
+  std::unique_ptr<xmlSchemaValidCtxt, ValidatorCloser> validator;  // declared before the reader, which uses it until it is freed
   std::unique_ptr<xmlTextReader, ReaderCloser> reader;
   Fault fault;
   std::vector<Level> levels{Level{}};
@@ -63,8 +80,10 @@ struct XmlCursor::State {
   [[nodiscard]] std::string here() const { return open_item == kNoItem ? child_place : tree.place_of(open_item); }
   [[nodiscard]] bool too_deep() const { return xmlTextReaderDepth(reader.get()) >= limits.max_depth; }
   [[nodiscard]] int type() const { return xmlTextReaderNodeType(reader.get()); }
-  [[nodiscard]] std::string_view name() const { return text_of_xml(xmlTextReaderConstLocalName(reader.get())); }
-  [[nodiscard]] std::string_view space() const { return text_of_xml(xmlTextReaderConstNamespaceUri(reader.get())); }
+  // The node itself, since the reader's own functions look its namespace up in a dictionary at each call.
+  [[nodiscard]] const xmlNode* node() const { return xmlTextReaderCurrentNode(reader.get()); }
+  [[nodiscard]] std::string_view name() const { return node() == nullptr ? std::string_view() : text_of_xml(node()->name); }
+  [[nodiscard]] std::string_view space() const { return node() == nullptr || node()->ns == nullptr ? std::string_view() : text_of_xml(node()->ns->href); }
   [[nodiscard]] std::string_view value() const { return text_of_xml(xmlTextReaderConstValue(reader.get())); }
   [[nodiscard]] bool is_empty() const { return xmlTextReaderIsEmptyElement(reader.get()) == 1; }
   void add_attributes(std::uint32_t item);
@@ -74,6 +93,8 @@ struct XmlCursor::State {
 
 Result<bool> XmlCursor::State::step() {
   const int answer = xmlTextReaderRead(reader.get());
+  if (file_fault) return *file_fault;
+  if (fault.schema != 0) return schema_refusal(fault.schema, here());
   if (answer == 1 && fault.code == 0) return true;
   if (answer == 0 && fault.code == 0) {
     if (levels.size() == 1) return false;
@@ -85,7 +106,7 @@ Result<bool> XmlCursor::State::step() {
 }
 
 void XmlCursor::State::add_attributes(std::uint32_t item) {
-  if (xmlTextReaderHasAttributes(reader.get()) != 1) return;
+  if (node()->properties == nullptr) return;
   xmlChar* value = xmlTextReaderGetAttribute(reader.get(), reinterpret_cast<const xmlChar*>("Ccy"));
   if (value == nullptr) return;
   const std::string_view text = text_of_xml(value);
@@ -124,6 +145,34 @@ XmlCursor::XmlCursor(const CleanXml& xml, const ReadLimits& limits) : state_(std
   state_->reader.reset(xmlReaderForMemory(text.data(), static_cast<int>(text.size()), nullptr, "UTF-8", kParserOptions));
   KATIWALA_ASSERT(state_->reader != nullptr, "no memory for an XML reader");
   xmlTextReaderSetStructuredErrorHandler(state_->reader.get(), remember, &state_->fault);
+}
+
+namespace {
+
+/// For libxml2: the next bytes of the file. Its refusal is kept for who reads the cursor.
+int pull(void* from, char* to, int room) {
+  auto& [file, fault] = *static_cast<std::pair<CleanXmlFile*, std::optional<Refusal>*>*>(from);
+  const auto size = file->read(to, static_cast<std::size_t>(room));
+  if (size.ok()) return static_cast<int>(*size);
+  *fault = size.refusal();
+  return -1;
+}
+
+}  // namespace
+
+XmlCursor::XmlCursor(CleanXmlFile& file, const ReadLimits& limits, const Schema* schema) : state_(std::make_unique<State>()) {
+  start_xml_parser();
+  State& s = *state_;
+  s.limits = limits;
+  s.pulled = {&file, &s.file_fault};
+  s.reader.reset(xmlReaderForIO(pull, nullptr, &s.pulled, nullptr, "UTF-8", kParserOptions));
+  KATIWALA_ASSERT(s.reader != nullptr, "no memory for an XML reader");
+  if (schema != nullptr) {
+    s.validator.reset(schema->validator());
+    xmlSchemaSetValidStructuredErrors(s.validator.get(), remember, &s.fault);
+  }
+  xmlTextReaderSetStructuredErrorHandler(s.reader.get(), remember, &s.fault);  // it hears the validator's errors too
+  if (schema != nullptr) KATIWALA_ASSERT(xmlTextReaderSchemaValidateCtxt(s.reader.get(), s.validator.get(), 0) == 0, "a reader that does not validate");
 }
 
 XmlCursor::~XmlCursor() = default;

@@ -9,15 +9,20 @@
 #include <string_view>
 
 #include "api/messages/read.h"
-#include "api/messages/xml_bytes.h"
+#include "api/messages/xml_file.h"
 #include "api/messages/xml_tree.h"
 
 namespace katiwala::api::messages {
+
+class Schema;
 
 class XmlCursor {
  public:
   /// `xml` must outlive the cursor.
   XmlCursor(const CleanXml& xml, const ReadLimits& limits);
+  /// `file` and `schema` must outlive the cursor. Where `schema` (may be null) is given, a fault against it is refused as MESSAGE_SCHEMA when it is met; the
+  /// place may lie a little before it, as the parser is ahead of the cursor. Pre: with a schema, nothing is wrapped around the Document.
+  XmlCursor(CleanXmlFile& file, const ReadLimits& limits, const Schema* schema);
   ~XmlCursor();
   XmlCursor(const XmlCursor&) = delete;
   XmlCursor& operator=(const XmlCursor&) = delete;

@@ -148,7 +148,7 @@ Json payment_files_schema() {
 Json bank_answer_schema() {
   ObjectSchema line;
   line.has("place", text()).has("result", text("docs/api.md, Bank messages.")).may("entry", number());
-  return ObjectSchema().has("message", text()).has("definition", text()).has("lines", array_of(line.json())).json();
+  return ObjectSchema().has("message", text()).has("definition", text()).has("lines", array_of(line.json())).may("resolution", text("camt.029")).json();
 }
 
 Json wards_schema() {

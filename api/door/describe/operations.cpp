@@ -87,7 +87,7 @@ constexpr Operation kOperations[] = {
     {"POST", "proposals/{n}/cancellation", "cancel_proposal", "proposals", "Take a proposal back", CancelProposal::kind, {}},
     {"POST", "requests/{r}/release", "release", "payments", "Release a payment, signed", Release::kind, {}},
     {"POST", "entries/{n}/reversal", "reverse_entry", "ledger", "Reverse an entry", ReverseEntry::kind, {}},
-    {"POST", "bank-messages", "receive_bank_message", "payments", "Take a bank's message: camt.052, camt.053, camt.054 or pain.002", 0, "BankMessageAnswer"},
+    {"POST", "bank-messages", "receive_bank_message", "payments", "Take a bank's message: XML of ISO 20022, or a SWIFT MT", 0, "BankMessageAnswer"},
     {"POST", "seals", "take_seal", "office", "Seal a day", TakeSeal::kind, {}},
     {"POST", "log-keys", "declare_log_key", "office", "Declare how a key of the log stands", DeclareLogKey::kind, {}},
     {"POST", "witnesses", "adopt_witnesses", "office", "Adopt witnesses and their quorum", AdoptWitnesses::kind, {}},

@@ -136,11 +136,12 @@ Json read_responses(const Operation& operation) {
 
 Json body_json(const Route& route, const Operation& operation) {
   const bool is_message = route.handler.make == nullptr;
-  Json out, type, content;
+  Json out, type, media;
   type.set("schema", is_message ? of_type("string", "As the bank wrote it.") : body_schema(door::describe(route.handler.make)));
   type.set("examples", body_examples(operation.id));
-  content.set(is_message ? "application/xml" : "application/json", std::move(type));
-  return std::move(out.set("required", true).set("content", std::move(content)));
+  media.set(is_message ? "application/xml" : "application/json", std::move(type));
+  if (is_message) media.set("text/plain", Json().set("schema", of_type("string", "A SWIFT message, likewise.")));
+  return std::move(out.set("required", true).set("content", std::move(media)));
 }
 
 Json public_operation(std::string_view id, std::string_view summary, Json schema, std::string_view parameter_name) {

@@ -160,6 +160,10 @@ Reply Sandbox::bank(const std::string& xml, const std::string& key) {
   return send("bank", "/v1/bank-messages", xml, "application/xml", key.empty() ? fresh_key() : key);
 }
 
+Reply Sandbox::bank_mt(const std::string& text, const std::string& key) {
+  return send("bank", "/v1/bank-messages", text, "text/plain", key.empty() ? fresh_key() : key);
+}
+
 Bytes Sandbox::sign(const std::string& who, ByteView bytes) { return must(signers_.at(who)->sign(bytes)); }
 
 Reply Sandbox::approve(const std::string& who, std::int64_t proposal, const Bytes* other_bytes) {

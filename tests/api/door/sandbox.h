@@ -47,6 +47,7 @@ class Sandbox {
   /// False where the connection or the request is turned away for what the caller is.
   bool is_let_in(const std::string& who);
   Reply bank(const std::string& xml, const std::string& key = {});
+  Reply bank_mt(const std::string& text, const std::string& key = {});
 
   /// Signs the canonical bytes of the proposal (or others, if given) and approves.
   Reply approve(const std::string& who, std::int64_t proposal, const Bytes* other_bytes = nullptr);

@@ -1,0 +1,161 @@
+// POST bank-messages: which bytes are taken, the first reading, the answer.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "api/door/bank_import.h"
+#include "api/door/routes.h"
+#include "api/door/writing.h"
+#include "ledger/crypto/digest.h"
+
+namespace katiwala::api::door {
+namespace {
+
+constexpr std::size_t kLongestMessageKey = 56;  // leaves room for the number of a line
+constexpr std::size_t kKeptWhole = messages::kDoorLimits.max_bytes;
+
+/// The lines of a message whose names are of a bank's or a payment's own giving, so that no two lines may bear the same.
+class LinesSeen {
+ public:
+  void see(const messages::EntryPlace& at, const messages::Entry& entry) {
+    if (!at.booked) return;
+    for (const messages::Transaction& transaction : entry.transactions) {
+      BankLine line;
+      line.alone = entry.transactions.size() == 1;
+      line.entry = &entry;
+      line.transaction = &transaction;
+      for (const std::string& name : given_names(line)) add(at, std::to_string(at.report) + "|" + day_of(entry) + "|" + name);
+    }
+  }
+
+  /// The later of two lines that are one.
+  [[nodiscard]] std::optional<messages::EntryPlace> doubled() {
+    std::ranges::sort(seen_, [](const Seen& a, const Seen& b) { return std::tie(a.name, a.report, a.index) < std::tie(b.name, b.report, b.index); });
+    const auto found = std::ranges::adjacent_find(seen_, {}, &Seen::name);
+    if (found == seen_.end()) return std::nullopt;
+    return messages::EntryPlace{std::next(found)->report, std::next(found)->index, true};
+  }
+
+ private:
+  struct Seen {
+    std::array<std::uint8_t, 16> name{};
+    std::uint32_t report = 0, index = 0;
+  };
+
+  static std::string day_of(const messages::Entry& entry) {
+    const auto& day = entry.booking_date ? entry.booking_date : entry.value_date;
+    return day ? day->text() : std::string();
+  }
+  void add(const messages::EntryPlace& at, const std::string& name) {
+    const Digest digest = crypto::sha256(view(name));
+    Seen one{{}, static_cast<std::uint32_t>(at.report), static_cast<std::uint32_t>(at.index)};
+    std::ranges::copy(std::span(digest).first(one.name.size()), one.name.begin());
+    seen_.push_back(one);
+  }
+
+  std::vector<Seen> seen_;
+};
+
+/// What the body is said to be, held against how it begins.
+Status check_media(const transport::Request& request) {
+  const std::string* header = request.headers.find("content-type");
+  const std::string_view type = header == nullptr ? std::string_view() : std::string_view(*header).substr(0, header->find(';'));
+  const bool xml = type == "application/xml" || type == "text/xml", plain = type == "text/plain";
+  if (!xml && !plain) return refuse(Code::MEDIA_TYPE, "Send application/xml, or a SWIFT message as text/plain.", "content-type");
+  if (plain == messages::is_swift(request.body)) return good();
+  const char* why = plain ? "The bytes do not begin like a SWIFT message; XML is application/xml." : "The bytes begin like a SWIFT message: send text/plain.";
+  return refuse(Code::MEDIA_TYPE, why, "content-type");
+}
+
+Refusal unreadable() { return refuse(Code::STORE_IO, "The file of the message can not be read."); }
+
+bool fill(std::ifstream& in, Bytes& bytes, std::size_t size) {
+  return static_cast<bool>(in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size)));
+}
+
+Result<Bytes> whole_file(const std::string& path, std::size_t size) {
+  std::ifstream in(path, std::ios::binary);
+  Bytes out(size);
+  if (!fill(in, out, size)) return unreadable();
+  return out;
+}
+
+/// What is kept of a file that is too long for the vault.
+Result<std::string> told_of_file(const std::string& path, std::size_t size) {
+  std::ifstream in(path, std::ios::binary);
+  crypto::Sha256 hash;
+  Bytes piece(std::size_t{64} << 10);
+  std::size_t left = size;
+  while (left > 0) {
+    const std::size_t now = std::min(left, piece.size());
+    if (!fill(in, piece, now)) return unreadable();
+    hash.update(ByteView(piece).first(now));
+    left -= now;
+  }
+  return "bytes " + std::to_string(size) + " sha256 " + to_hex(hash.finish());
+}
+
+}  // namespace
+
+Status BankImport::read(const messages::ReadLimits& limits, const messages::SchemaSet* schemas) {
+  LinesSeen lines;
+  limits_ = limits;
+  KATIWALA_TRY(message_, messages::stream_incoming(source_, limits, schemas, [&](const messages::EntryPlace& at, messages::Entry&& entry) {
+    lines.see(at, entry);
+    return good();
+  }));
+  const auto doubled = lines.doubled();
+  if (!doubled) return good();
+  const std::string place = "/report[" + std::to_string(doubled->report + 1) + "]/entry[" + std::to_string(doubled->index + 1) + "]";
+  return refuse(Code::DUPLICATE_MESSAGE, "The line stands in the message twice, with the same reference, day and amount.", place);
+}
+
+std::string BankImport::message_id() const {
+  return std::visit([](const auto& message) { return message.message_id; }, message_.value());
+}
+std::string BankImport::definition() const {
+  return std::visit([](const auto& message) { return message.definition; }, message_.value());
+}
+
+Result<custody::VaultRef> BankImport::message_item() {
+  if (item_) return *item_;
+  const auto keep = [this](ByteView bytes) -> Result<custody::VaultRef> {
+    KATIWALA_TRY(const store::Commitment kept, call_.house.vault().put(call_.house.vault_key(), bytes));
+    item_ = custody::VaultRef{Id<custody::VaultItemTag>{kept.item.bytes}, kept.digest};
+    return *item_;
+  };
+  if (!source_.is_file()) return keep(view(source_.bytes()));
+  std::error_code failed;
+  const auto size = static_cast<std::size_t>(std::filesystem::file_size(source_.path(), failed));
+  if (failed) return unreadable();
+  if (size <= kKeptWhole) {
+    KATIWALA_TRY(const Bytes bytes, whole_file(source_.path(), size));
+    return keep(bytes);
+  }
+  KATIWALA_TRY(const std::string told, told_of_file(source_.path(), size));
+  return keep(view(told));
+}
+
+transport::Response post_bank_message(const Call& call) {
+  const auto key = idempotency_key(call, kLongestMessageKey);
+  if (!key.ok()) return refuse_input(call, key.refusal());
+  if (const auto media = check_media(call.request); !media.ok()) return refuse_input(call, media.refusal());
+  transport::JsonWriter json;
+  BankImport import(call, *key, request_digest(call), messages::MessageSource::of(call.request.body), [&json](const transport::Json& line) {
+    json.value(line);
+    return good();
+  });
+  if (const auto read = import.read(messages::kDoorLimits, nullptr); !read.ok()) return refuse_input(call, read.refusal());
+  json.begin_object().member("message", import.message_id()).member("definition", import.definition()).key("lines").begin_array();
+  if (const auto done = import.act(); !done.ok()) return refused(call, done.refusal());
+  json.end_array();
+  if (!import.resolution().empty()) json.member("resolution", import.resolution());
+  json.end_object();
+  transport::Response out;
+  out.headers.set("content-type", "application/json");
+  out.body = json.take();
+  if (import.replayed()) out.headers.set("idempotent-replayed", "true");
+  return out;
+}
+
+}  // namespace katiwala::api::door

@@ -1,0 +1,94 @@
+#include "api/messages/stream.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include "api/messages/reports.h"
+#include "api/messages/schema.h"
+#include "api/messages/swift.h"
+#include "api/messages/xml_file.h"
+
+namespace katiwala::api::messages {
+namespace {
+
+constexpr std::size_t kWholeBytes = std::size_t{1} << 20;  // a smaller file is read like bytes in memory: faults are told more precisely there
+constexpr std::size_t kTreeMaxBytes = std::size_t{16} << 20;  // as in schema.cpp: what is in an envelope is validated as a tree
+
+Refusal unreadable(const std::string& path) { return refuse(Code::STORE_IO, "The file can not be read.", std::filesystem::path(path).filename().string()); }
+
+Result<std::string> beginning_of(const std::string& path, std::size_t bytes) {
+  std::ifstream in(path, std::ios::binary);
+  std::string out(bytes, '\0');
+  if (!in.read(out.data(), static_cast<std::streamsize>(bytes)) && !in.eof()) return unreadable(path);
+  out.resize(static_cast<std::size_t>(in.gcount()));
+  return out;
+}
+
+/// What was read whole goes on like what was not.
+Status hand_on(AccountMessage& message, const TakeEntry& take) {
+  for (std::size_t i = 0; i < message.reports.size(); ++i) {
+    AccountReport& report = message.reports[i];
+    for (const bool booked : {true, false}) {
+      std::vector<Entry>& entries = booked ? report.entries : report.not_booked;
+      for (std::size_t k = 0; k < entries.size(); ++k) KATIWALA_CHECK(take({i, k, booked}, std::move(entries[k])));
+      entries.clear();
+    }
+  }
+  return good();
+}
+
+Result<IncomingMessage> stream_bytes(std::string_view bytes, const ReadLimits& limits, const SchemaSet* schemas, const TakeEntry& take) {
+  if (is_swift(bytes)) {
+    KATIWALA_TRY(AccountMessage message, read_swift(bytes, limits.max_bytes));
+    KATIWALA_CHECK(hand_on(message, take));
+    return IncomingMessage(std::move(message));
+  }
+  KATIWALA_TRY(const CleanXml xml, CleanXml::from(bytes, limits.max_bytes));
+  XmlCursor cursor(xml, limits);
+  KATIWALA_TRY(IncomingMessage message, read_xml_message(cursor, true, &take));
+  if (schemas != nullptr) KATIWALA_CHECK(schemas->validate(bytes, limits));
+  if (auto* account = std::get_if<AccountMessage>(&message)) KATIWALA_CHECK(hand_on(*account, take));
+  return message;
+}
+
+/// The schema of a Document that nothing is wrapped around; null where something is.
+Result<const Schema*> schema_of(const std::string& path, const ReadLimits& limits, const SchemaSet& schemas) {
+  KATIWALA_TRY(const auto file, CleanXmlFile::open(path, limits.max_bytes));
+  XmlCursor cursor(*file, limits, nullptr);
+  KATIWALA_TRY(const bool more, cursor.next_child(true));
+  if (!more || cursor.name() != "Document") return static_cast<const Schema*>(nullptr);
+  const Schema* schema = schemas.find(cursor.namespace_uri());
+  if (schema == nullptr) return refuse(Code::MESSAGE_UNKNOWN, "There is no schema for the message's namespace.", "/Document");
+  return schema;
+}
+
+}  // namespace
+
+Result<IncomingMessage> stream_incoming(const MessageSource& source, const ReadLimits& limits, const SchemaSet* schemas, const TakeEntry& take) {
+  if (!source.is_file()) return stream_bytes(source.bytes(), limits, schemas, take);
+  const std::string& path = source.path();
+  std::error_code failed;
+  const std::uintmax_t size = std::filesystem::file_size(path, failed);
+  if (failed) return unreadable(path);
+  if (size > limits.max_bytes) return refuse(Code::XML_TOO_LARGE, "The message is larger than accepted.");
+  KATIWALA_TRY(const std::string start, beginning_of(path, kWholeBytes));
+  const auto whole = [&]() -> Result<IncomingMessage> {
+    KATIWALA_TRY(const std::string bytes, beginning_of(path, static_cast<std::size_t>(size)));
+    return stream_bytes(bytes, limits, schemas, take);
+  };
+  if (size <= kWholeBytes) return stream_bytes(start, limits, schemas, take);
+  if (is_swift(start)) return whole();
+  const Schema* schema = nullptr;
+  if (schemas != nullptr) {
+    KATIWALA_TRY(schema, schema_of(path, limits, *schemas));
+    if (schema == nullptr && size <= kTreeMaxBytes) return whole();
+    if (schema == nullptr) return refuse(Code::XML_TOO_LARGE, "A message in an envelope is validated up to 16 MiB only.");
+  }
+  KATIWALA_TRY(const auto file, CleanXmlFile::open(path, limits.max_bytes));
+  XmlCursor cursor(*file, limits, schema);
+  KATIWALA_TRY(IncomingMessage message, read_xml_message(cursor, true, &take));
+  if (auto* account = std::get_if<AccountMessage>(&message)) KATIWALA_CHECK(hand_on(*account, take));
+  return message;
+}
+
+}  // namespace katiwala::api::messages

@@ -1,0 +1,33 @@
+/// Untrusted bytes of a file made fit for the XML parser, as CleanXml does for bytes in memory, a piece at a time. Internal to this room.
+#pragma once
+
+#include <fstream>
+#include <memory>
+
+#include "api/messages/xml_bytes.h"
+
+namespace katiwala::api::messages {
+
+class CleanXmlFile {
+ public:
+  /// What CleanXml refuses, as far as the beginning of the file tells it; STORE_IO with the file's name as place.
+  static Result<std::unique_ptr<CleanXmlFile>> open(const std::string& path, std::size_t max_bytes);
+  /// The next bytes of the text, at most `room`; 0 at its end. Refuses like `open`, what is met in them.
+  Result<std::size_t> read(char* to, std::size_t room);
+
+ private:
+  explicit CleanXmlFile(const std::string& path) : in_(path, std::ios::binary) {}
+  Result<std::string> next_piece();
+  Status fill(std::string piece);
+  Status clean(std::string piece);
+
+  std::ifstream in_;
+  std::size_t left_ = 0;  ///< of the file
+  XmlEncoding encoding_ = XmlEncoding::utf8;
+  std::string ready_;
+  std::size_t taken_ = 0;  ///< of `ready_`
+  std::string held_;       ///< the beginning of a character whose end is in the next piece
+  std::string before_;     ///< the last of the text before `ready_`, where a document type might begin
+};
+
+}  // namespace katiwala::api::messages

@@ -1,0 +1,183 @@
+// The bank's day told twice, in any order, and broken off after any line: the same books.
+#include <algorithm>
+#include <fstream>
+#include <random>
+
+#include "api/door/bank_import.h"
+#include "api/door/routes.h"
+#include "paid.h"
+#include "tests/api/messages/interbank_texts.h"
+#include "tests/api/messages/swift_texts.h"
+
+namespace katiwala::api::door::testing {
+namespace {
+
+const CivilDate kDay = CivilDate::parse("2026-03-02").value();
+const Instant kEvening = Instant::parse("2026-03-02T20:00:00+08:00").value();
+
+messages::Entry line(const std::string& reference, const std::string& amount, messages::Direction direction) {
+  messages::Transaction t;
+  t.amount = parse_amount(amount).value();
+  t.direction = direction;
+  t.references.account_servicer_reference = reference;
+  return messages::entry_of(t, kDay, kDay);
+}
+
+/// A day at the bank: a payment leaves and comes back, a credit comes to either account, and everything is told by advice, notification and statement.
+class Day : public Paid {
+ public:
+  std::string statement() {
+    std::vector<messages::Entry> entries{line("FX-B", "582350.00 PHP", messages::Direction::credit), line("ASR-NEW", "500.00 PHP", messages::Direction::credit),
+                                         line("ASR-OUT", "18000.00 PHP", messages::Direction::debit), line("ASR-BACK", "18000.00 PHP", messages::Direction::credit)};
+    for (const std::size_t i : {std::size_t{2}, std::size_t{3}}) entries[i].transactions[0].references.end_to_end_id = end_to_end_id;
+    entries[2].transactions[0].references.uetr = uetr;
+    entries[3].transactions[0].return_reason = "AC04";
+    messages::AccountRef account;
+    account.number = kPhpAccount;
+    account.currency = entries[0].amount.currency();
+    messages::AccountMessage message;
+    message.message_id = "STMT-PHP";
+    message.created = kEvening;
+    message.reports.push_back(messages::report_of("STMT-PHP", kEvening, account, zero(*account.currency), kDay, std::move(entries)).value());
+    return messages::write_statement(message).value();
+  }
+
+  std::vector<std::pair<bool, std::string>> told() {  // true: an MT
+    const std::string usd = std::string(":25:") + kUsdAccount;
+    std::string advice = messages::good_return();
+    advice.replace(advice.find("KTW-PAY-0001"), std::string("KTW-PAY-0001").size(), end_to_end_id);
+    return {{false, credit_xml("ASR-NEW", "500.00 PHP", "", "2026-03-02")},
+            {false, debit_xml("ASR-OUT", "18000.00 PHP", "2026-03-02", end_to_end_id, uetr)},
+            {false, return_xml("ASR-BACK", "18000.00 PHP")},
+            {false, statement()},
+            {false, messages::good_transfer()},
+            {false, std::move(advice)},
+            {true, messages::bare({":20:MT-NEW", ":21:NONREF", usd, ":32A:260302USD250,", ":52A:SNDXUS33"})},
+            {true, messages::bare({":20:STMT-USD", usd, ":28C:1/1", ":60F:C260301USD0,", ":61:2603020302C19975,NTRFNONREF//ASR-1", ":61:2603020302D10000,NTRFNONREF//FX-S",
+                                   ":61:2603020302C250,NTRFNONREF//MT-NEW", ":62F:C260302USD10225,"})}};
+  }
+
+  std::string books() {
+    const Reply seen = get("auditor", "/v1/pools/" + pool);
+    std::string out;
+    for (const char* account : {"accounts/0", "accounts/1"})
+      for (const char* what : {"/bank", "/suspense", "/transit", "/wards", "/reconciled", "/difference"}) out += seen.text(std::string(account) + what) + "; ";
+    return out + balance("PHP", "total") + "; " + state();
+  }
+};
+
+/// Bank, suspense, transit and wards of either account, the day it was reconciled for and no difference; what is hers; where the payment stands.
+const std::string kBooks =
+    "10225.00 USD; 250.00 USD; 0.00 USD; 9975.00 USD; 2026-03-02; ; 582850.00 PHP; 500.00 PHP; 0.00 PHP; 582350.00 PHP; 2026-03-02; ; 582350.00 PHP; returned";
+
+TEST(BankTwice, EveryMessageTwiceAndInAnyOrderGivesTheSameBooks) {
+  for (const unsigned seed : {1U, 2U, 3U, 4U, 5U, 6U}) {
+    Day s;
+    std::vector<std::pair<bool, std::string>> all = s.told();
+    const auto once = all;
+    all.insert(all.end(), once.begin(), once.end());
+    std::mt19937 random(seed);
+    for (std::size_t i = all.size(); i > 1; --i) std::swap(all[i - 1], all[random() % i]);
+    for (const auto& [mt, text] : all) {
+      const Reply reply = mt ? s.bank_mt(text) : s.bank(text);
+      ASSERT_EQ(reply.status, 200) << "seed " << seed << " " << reply.raw;
+    }
+    EXPECT_EQ(s.books(), kBooks) << "seed " << seed;
+  }
+}
+
+/// Amounts are powers of two, so that a sum tells which of them were posted, and how often.
+std::string message_of(const std::string& name) {
+  messages::AccountReport report;
+  report.id = name;
+  report.account.number = Story::kPhpAccount;
+  report.currency = parse_amount("1.00 PHP").value().currency();
+  report.account.currency = report.currency;
+  const char* amounts[] = {"0.01 PHP", "0.02 PHP", "0.04 PHP", "0.08 PHP", "0.16 PHP"};
+  for (std::size_t i = 0; i < 3; ++i) report.entries.push_back(line(name + "-" + std::to_string(i), amounts[i], messages::Direction::credit));
+  report.entries.push_back(line(name + "-D", "5.00 PHP", messages::Direction::debit));  // nobody's: it is recorded, and posts nothing
+  messages::Entry batch = line(name + "-B", "0.24 PHP", messages::Direction::credit);
+  batch.transactions = {line(name + "-3", amounts[3], messages::Direction::credit).transactions[0], line("", amounts[4], messages::Direction::credit).transactions[0]};
+  report.entries.push_back(std::move(batch));
+  messages::AccountMessage message;
+  message.kind = messages::ReportKind::notification;
+  message.message_id = name;
+  message.created = kEvening;
+  message.reports.push_back(std::move(report));
+  return messages::write_notification(message).value();
+}
+constexpr std::size_t kLines = 6;
+constexpr std::int64_t kWhole = 31;  // centavos
+
+class Broken : public Story {
+ public:
+  /// As the door does, but whoever takes the answer's lines takes `lines` of them and no more. Without a line left to take it is done.
+  Status import(const std::string& xml, const std::string& key, std::size_t lines, bool from_file) {
+    transport::Request request;
+    request.method = "POST";
+    request.target = *transport::parse_target("/v1/bank-messages");
+    request.body = xml;
+    const auto route = std::ranges::find_if(routes(), [](const Route& one) { return one.pattern == "bank-messages"; });
+    const Call call{house(), request, bank_caller(), *route, {}};
+    const std::string path = (root() / "message.xml").string();
+    if (from_file) std::ofstream(path, std::ios::binary) << xml;
+    std::size_t taken = 0;
+    BankImport import(call, key, request_digest_of(call), from_file ? messages::MessageSource::of_file(path) : messages::MessageSource::of(xml), [&](const Json&) -> Status {
+      return taken++ < lines ? good() : Status(refuse(Code::HTTP_BUSY));
+    });
+    KATIWALA_CHECK(import.read(messages::kDoorLimits, nullptr));
+    return import.act();
+  }
+
+  std::int64_t suspense_minor() {
+    const Amount amount = parse_amount(get("auditor", "/v1/pools/" + pool).text("accounts/1/suspense")).value();
+    return amount.minor();
+  }
+
+ private:
+  Digest request_digest_of(const Call& call) {
+    return call.journal().request_digest({view(call.request.method), view("\n"), view(call.request.target.path), view("\n"), view(call.request.body)});
+  }
+  Caller bank_caller() {
+    Caller out;
+    EXPECT_TRUE(house().journal().look([&out](const journal::Memory& memory) {
+      for (const auto& [id, principal] : memory.state.principals)
+        if (principal.role == custody::Role::bank_system) out = {id, principal.person, principal.role, principal.credentials.at(0).fingerprint, false};
+    }).ok());
+    return out;
+  }
+};
+
+// After k lines the import ends, for every k; the ledger is closed and opened, and the message sent again.
+TEST(BankTwice, BrokenOffAfterAnyLineAndSentAgainPostsEachOnce) {
+  Broken s;
+  s.move_clock("2026-03-02T10:00:00");
+  for (std::size_t lines = 0; lines <= kLines; ++lines) {
+    const std::string name = "K" + std::to_string(lines);
+    const std::int64_t before = s.suspense_minor();
+    const bool whole = lines == kLines;
+    for (const bool from_file : {false, true})
+      EXPECT_EQ(s.import(message_of(name + (from_file ? "F" : "M")), name + (from_file ? "F" : "M"), lines, from_file).ok(), whole) << lines;
+    s.close();
+    s.open();
+    const Reply same_key = s.bank(message_of(name + "F"), name + "F"), other_key = s.bank(message_of(name + "M"));
+    EXPECT_EQ(same_key.status, 200) << same_key.raw;
+    EXPECT_EQ(other_key.status, 200) << other_key.raw;
+    EXPECT_EQ(same_key.replayed, lines + 1 >= kLines) << lines << " " << same_key.raw;
+    EXPECT_EQ(s.suspense_minor() - before, 2 * kWhole) << "broken off after " << lines << " lines";
+  }
+}
+
+// What the test before would see if lines were told apart wrongly.
+TEST(BankTwice, OtherReferencesAreOtherMoney) {
+  Broken s;
+  s.move_clock("2026-03-02T10:00:00");
+  EXPECT_EQ(s.bank(message_of("A")).status, 200);
+  EXPECT_EQ(s.bank(message_of("B")).status, 200);
+  EXPECT_EQ(s.suspense_minor(), 2 * kWhole);
+  EXPECT_EQ(s.bank(message_of("A")).status, 200);
+  EXPECT_EQ(s.suspense_minor(), 2 * kWhole);
+}
+
+}  // namespace
+}  // namespace katiwala::api::door::testing
