@@ -1,11 +1,10 @@
 #include "api/house.h"
 
-#include <ctime>
-
 #include "api/door/door.h"
 #include "api/heads/log_key.h"
 #include "api/heads/public_log.h"
 #include "api/heads/witnesses.h"
+#include "api/ports.h"
 #include "audit/cosigned_head.h"
 #include "ledger/crypto/digest.h"
 #include "ledger/store/keyfile.h"
@@ -16,24 +15,13 @@ namespace {
 
 constexpr std::int64_t kClockToleranceMs = 2'000;
 
-std::int64_t wall_micros() {
-  timespec now{};
-  KATIWALA_ASSERT(::clock_gettime(CLOCK_REALTIME, &now) == 0, "no system clock");
-  return std::int64_t{now.tv_sec} * 1'000'000 + now.tv_nsec / 1'000;
-}
-
-std::string fresh_request_id() {
-  std::array<std::uint8_t, 12> raw{};
-  crypto::system_entropy().fill(raw);
-  return to_hex(raw);
-}
-
-bool changes_callers(const journal::Entry& entry) {
+/// True if one of the entry's events is one of these.
+template <class... Events>
+bool has_one_of(const journal::Entry& entry) {
   for (const journal::OpenedPart& opened : entry.parts) {
     if (!opened.part) continue;
-    for (const custody::Event& event : opened.part->events) {
-      if (std::holds_alternative<custody::PrincipalEnrolled>(event) || std::holds_alternative<custody::PrincipalRevoked>(event)) return true;
-    }
+    for (const custody::Event& event : opened.part->events)
+      if ((std::holds_alternative<Events>(event) || ...)) return true;
   }
   return false;
 }
@@ -83,6 +71,7 @@ Status House::open_all() {
     vault_key = memory.state.ledger.vault_key;
     mode = memory.state.ledger.mode;
     accepted_epoch = memory.state.ledger.epoch.value_or(0);
+    witness_quorum_ = memory.state.ledger.witness_quorum;
     callers_.refresh(memory.state);
   }));
   // A clock that can be moved must never stand behind a ledger that says production, whatever the settings say.
@@ -120,8 +109,13 @@ std::string House::about() const {
          "). This is its transparency log (C2SP tlog-tiles):\n\n  /checkpoint\n  /tile/...\n\nKeys of its heads:\n\n" + keys;
 }
 
-Status House::serve(std::string_view address, std::uint16_t port) {
+Status House::serve(std::string_view address, std::uint16_t port) { return serve(address, port, DoorOptions{}); }
+
+Status House::serve(std::string_view address, std::uint16_t port, DoorOptions given) {
   transport::ServerOptions options;
+  options.rate = std::move(given.rate);
+  options.observers = std::move(given.observers);
+  options.labels = [this](const transport::Request& request, const transport::Peer& peer) { return door::labels_of(*this, request, peer); };
   options.address = std::string(address);
   options.port = port;
   KATIWALA_TRY(options.identity, folder_.server_identity());
@@ -137,9 +131,11 @@ Status House::serve(std::string_view address, std::uint16_t port) {
   return good();
 }
 
-Status House::serve_public(std::string_view address, std::uint16_t port) {
+Status House::serve_public(std::string_view address, std::uint16_t port, std::vector<transport::Observer*> observers) {
   KATIWALA_ASSERT(publisher_ != nullptr, "heads of a ledger that signs none");
   transport::PlainOptions options;
+  options.observers = std::move(observers);
+  options.labels = [](const transport::Request& request, const transport::Peer&) { return transport::Labels{std::string(public_route(request)), {}}; };
   options.address = std::string(address);
   options.port = port;
   options.new_request_id = &fresh_request_id;
@@ -179,9 +175,14 @@ std::optional<crypto::KeyId> House::key_of(const custody::Subject& about) {
 
 void House::follow(const journal::Entry& entry) {
   if (publisher_) publisher_->wake();
-  if (!changes_callers(entry)) return;
+  const bool changes_callers = has_one_of<custody::PrincipalEnrolled, custody::PrincipalRevoked>(entry);
+  if (!changes_callers && !has_one_of<custody::WitnessesAdopted>(entry)) return;
   // A failed look means that the writer has ended: then nobody is answered any more.
-  if (!journal_->look([this](const journal::Memory& memory) { callers_.refresh(memory.state); }).ok()) return;
+  const Status looked = journal_->look([&](const journal::Memory& memory) {
+    witness_quorum_ = memory.state.ledger.witness_quorum;
+    if (changes_callers) callers_.refresh(memory.state);
+  });
+  if (!looked.ok() || !changes_callers) return;
   if (server_) server_->drop_revoked();
 }
 

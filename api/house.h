@@ -26,6 +26,12 @@ struct HouseOptions {
   bool restored = false;       ///< opens the copy that is being restored there, and nothing else (store/restored.h)
 };
 
+/// How the door is kept, and who watches it. Observers must outlive the house.
+struct DoorOptions {
+  std::optional<transport::RateLimit> rate{};  ///< of each certificate; nothing: no limit
+  std::vector<transport::Observer*> observers{};
+};
+
 class House {
  public:
   /// What store, key store and journal refuse at the start (STORE_LOCKED, STORE_BEHIND_HEAD ...), KEY_STORE_*, FOLDER_*.
@@ -36,8 +42,9 @@ class House {
 
   /// Asks the witnesses, and listens when it returns. Port 0: any free one. WITNESS_AHEAD, CHECKPOINT_FORK: a witness knows another history.
   Status serve(std::string_view address, std::uint16_t port);
+  Status serve(std::string_view address, std::uint16_t port, DoorOptions options);
   /// The read-only listener for anybody. Pre: `publisher()` is there.
-  Status serve_public(std::string_view address, std::uint16_t port);
+  Status serve_public(std::string_view address, std::uint16_t port, std::vector<transport::Observer*> observers = {});
   [[nodiscard]] std::uint16_t public_port() const;  ///< pre: serve_public
   [[nodiscard]] std::uint16_t port() const;  ///< pre: served
   /// The door first, so that nobody is answered by a journal that has stopped.
@@ -52,6 +59,8 @@ class House {
   [[nodiscard]] Clock& clock();
   [[nodiscard]] crypto::KeyId vault_key() const { return vault_key_; }  ///< of items that are about no ward
   [[nodiscard]] Publisher* publisher() { return publisher_.get(); }  ///< nullptr: this ledger signs no heads
+  /// Cosignatures that must cover what is released, as the newest entry says that went through this door; never waits.
+  [[nodiscard]] std::uint32_t witness_quorum() const { return witness_quorum_.load(); }
   [[nodiscard]] door::Callers& callers() { return callers_; }
   [[nodiscard]] door::Rulebooks& rulebooks() { return rulebooks_; }
   [[nodiscard]] door::WardEntries& ward_entries() { return ward_entries_; }
@@ -85,6 +94,7 @@ class House {
   std::unique_ptr<Publisher> publisher_;
   std::unique_ptr<transport::HttpsServer> server_;
   std::unique_ptr<transport::HttpServer> public_server_;
+  std::atomic<std::uint32_t> witness_quorum_{0};
 };
 
 }  // namespace katiwala::api

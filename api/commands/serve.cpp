@@ -1,17 +1,22 @@
-// katiwala serve: the ledger with its door open, until SIGTERM or SIGINT.
+// katiwala serve: the ledger with its door open, until SIGTERM or SIGINT. Then requests in hand are answered, and it ends with exit code 0.
 #include <csignal>
 
 #include "api/commands/command.h"
 #include "api/founding.h"
 #include "api/heads/daily_seal.h"
 #include "api/house.h"
+#include "api/operations/admin.h"
+#include "api/operations/operations.h"
+#include "api/ports.h"
 
 namespace katiwala::api::commands {
 namespace {
 
 struct Options {
   std::string root, address;
-  int port = -1, public_port = -1;
+  std::string access_log, admin_address = "127.0.0.1";
+  int port = -1, public_port = -1, admin_port = -1;
+  int requests_a_minute = 30'000;
   bool rebuild = false;
   bool json = false;
 };
@@ -26,7 +31,8 @@ sigset_t block_stop_signals() {
   return set;
 }
 
-Result<std::unique_ptr<House>> open(const Options& o) {
+Result<std::unique_ptr<House>> open(const Options& o, Operations& operations) {
+  if (o.admin_port >= 0) KATIWALA_CHECK(check_loopback(o.admin_address));
   KATIWALA_TRY(const LedgerFolder folder, LedgerFolder::read(o.root));
   HouseOptions options;
   options.sandbox_start = default_sandbox_start();
@@ -34,15 +40,20 @@ Result<std::unique_ptr<House>> open(const Options& o) {
   KATIWALA_TRY(auto house, House::open(folder, options));
   const std::string address = o.address.empty() ? folder.address : o.address;
   const auto port = o.port < 0 ? folder.port : static_cast<std::uint16_t>(o.port);
-  KATIWALA_CHECK(house->serve(address, port));
+  if (!o.access_log.empty()) KATIWALA_CHECK(operations.log_to(o.access_log));
+  DoorOptions door;
+  door.observers = operations.of_door();
+  if (o.requests_a_minute > 0) door.rate = transport::RateLimit{{o.requests_a_minute, 60}, &monotonic_micros};
+  KATIWALA_CHECK(house->serve(address, port, std::move(door)));
   // Who takes any free port for the one takes any for the other.
   const std::uint16_t usual = o.port == 0 ? std::uint16_t{0} : folder.public_port;
   const auto public_port = o.public_port < 0 ? usual : static_cast<std::uint16_t>(o.public_port);
-  if (house->publisher() != nullptr) KATIWALA_CHECK(house->serve_public(address, public_port));
+  if (house->publisher() != nullptr) KATIWALA_CHECK(house->serve_public(address, public_port, operations.of_public()));
+  if (o.admin_port >= 0) KATIWALA_CHECK(operations.open_admin_listener(o.admin_address, static_cast<std::uint16_t>(o.admin_port), *house));
   return house;
 }
 
-void say_ready(House& house, const std::string& address, bool json) {
+void say_ready(House& house, const Operations& operations, const std::string& address, bool json) {
   const auto head = house.journal().head();
   const std::int64_t entries = head ? static_cast<std::int64_t>(head->seq) + 1 : 0;
   const std::string url = "https://" + address + ":" + std::to_string(house.port());
@@ -50,6 +61,7 @@ void say_ready(House& house, const std::string& address, bool json) {
     transport::Json out;
     out.set("ready", url);
     if (house.publisher() != nullptr) out.set("public", "http://" + address + ":" + std::to_string(house.public_port()));
+    if (operations.is_admin_open()) out.set("admin", operations.admin_url());
     out.set("origin", house.folder().origin).set("mode", name(house.folder().mode)).set("entries", entries);
     if (house.folder().log_key) out.set("log_key", shown(*house.folder().log_key));
     return print_json(out);
@@ -57,19 +69,23 @@ void say_ready(House& house, const std::string& address, bool json) {
   print_line("katiwala: serving " + house.folder().origin + " (" + std::string(name(house.folder().mode)) + ") at " + url + ", " + std::to_string(entries) +
              " entries");
   if (house.publisher() != nullptr) print_line("katiwala: heads and tiles for anybody at http://" + address + ":" + std::to_string(house.public_port()));
+  if (operations.is_admin_open()) print_line("katiwala: figures for this machine at " + operations.admin_url());
   if (house.folder().log_key) print_line("katiwala: heads are signed by the key in " + shown(*house.folder().log_key));
 }
 
 int run(const Options& o) {
   const sigset_t stop = block_stop_signals();
-  const auto house = open(o);
+  Operations operations;
+  const auto house = open(o, operations);
   if (!house.ok()) return report(house.refusal(), o.json);
   auto daily = std::make_unique<DailySeal>(**house);
-  say_ready(**house, o.address.empty() ? (*house)->folder().address : o.address, o.json);
+  say_ready(**house, operations, o.address.empty() ? (*house)->folder().address : o.address, o.json);
   int signal = 0;
   sigwait(&stop, &signal);
   daily.reset();
+  // Figures are shown while requests in hand are answered.
   (*house)->close();
+  operations.close_admin_listener();
   if (!o.json) print_line("katiwala: stopped");
   return kDone;
 }
@@ -83,6 +99,11 @@ void add_serve(CommandLine& line) {
   command.option("--address", &o->address, "Instead of the settings' (numeric)");
   command.option("--port", &o->port, "Instead of the settings'; 0: any free one", {{}, {{0, 65535}}, false});
   command.option("--public-port", &o->public_port, "Of the read-only listener for heads and tiles, instead of the settings'; 0: any free one", {{}, {{0, 65535}}, false});
+  command.option("--access-log", &o->access_log, "A file to append a line of JSON a request to, without personal data; -: standard error");
+  command.option("--admin-port", &o->admin_port, "Of the listener for Prometheus, on this machine alone; 0: any free one; without it there is none",
+                 {{}, {{0, 65535}}, false});
+  command.option("--admin-address", &o->admin_address, "A loopback address; any other is refused");
+  command.option("--requests-a-minute", &o->requests_a_minute, "That one certificate may make; 0: any number", {{}, {{0, 1'000'000}}, true});
   command.flag("--rebuild", o->rebuild, "Throw the derived tables away first and make them anew from the journal");
   command.flag("--json", o->json, "Say so as JSON");
 }

@@ -45,7 +45,26 @@ Response answer_public(const Request& request) {
   return read_problems(segments.size() == 2 ? std::string_view(segments[1]) : std::string_view{}, request.id);
 }
 
+constexpr std::string_view kUnknown = "(unknown)";
+
+/// As it is written in docs/api.md; nothing that somebody sent.
+std::string pattern_of(const transport::Target& target) {
+  if (target.path == kDescription) return std::string(kDescription);
+  const std::span segments(target.segments);
+  if (segments.empty()) return std::string(kUnknown);
+  if (segments[0] == "problems" && segments.size() <= 2) return segments.size() == 1 ? "/problems" : "/problems/{code}";
+  if (segments[0] != "v1") return std::string(kUnknown);
+  for (const Route& route : routes())
+    if (match(route.pattern, segments.subspan(1))) return "/v1/" + std::string(route.pattern);
+  return std::string(kUnknown);
+}
+
 }  // namespace
+
+transport::Labels labels_of(House& house, const Request& request, const transport::Peer& peer) {
+  const auto caller = house.callers().find(peer.certificate_fingerprint);
+  return {pattern_of(request.target), caller ? caller->principal.hex() : std::string()};
+}
 
 Response answer(House& house, const Request& request, const transport::Peer& peer) {
   if (is_public(request)) return answer_public(request);

@@ -60,6 +60,14 @@ Result<Bytes> StoredTree::header(record::Seq seq) const {
   return std::move(stored.header);
 }
 
+std::string_view public_route(const Request& request) {
+  constexpr std::string_view kPages[] = {"/", "/checkpoint", "/check", "/check.js", "/check.css"};
+  for (const std::string_view page : kPages)
+    if (request.target.path == page) return page;
+  const auto& segments = request.target.segments;
+  return !segments.empty() && segments[0] == "tile" ? "/tile/{path}" : "(unknown)";
+}
+
 Response answer_public(const Request& request, const Publisher::Head& published, const store::LogStore& store, const std::string& about) {
   if (request.method != "GET" && request.method != "HEAD") {
     Response out = response(405, kText, kNever, "This is for reading.\n");

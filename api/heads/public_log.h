@@ -26,6 +26,9 @@ class StoredTree final : public audit::LogSource {
   const store::LogStore& store_;
 };
 
+/// What such a request is called in figures and log lines: one of the pages, "/tile/{path}", or "(unknown)".
+std::string_view public_route(const transport::Request& request);
+
 /// `about` is what GET / says.
 transport::Response answer_public(const transport::Request& request, const Publisher::Head& published, const store::LogStore& store, const std::string& about);
 

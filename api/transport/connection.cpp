@@ -7,6 +7,7 @@
 
 #include "api/transport/plain_stream.h"
 #include "api/transport/problem.h"
+#include "api/transport/told.h"
 
 namespace katiwala::api::transport {
 namespace {
@@ -21,16 +22,19 @@ std::unique_ptr<ByteStream> stream_over(const Service& service, int fd) {
 
 }  // namespace
 
-std::int64_t monotonic_ms() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+std::int64_t monotonic_micros() {
+  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-Connection::Connection(const Service& service, Poco::Net::StreamSocket socket, std::string address, bool above_caps)
+std::int64_t monotonic_ms() { return monotonic_micros() / 1'000; }
+
+Connection::Connection(Service& service, Poco::Net::StreamSocket socket, std::string address, std::optional<Cap> above)
     : service_(service),
       socket_(std::move(socket)),
       fd_(socket_.impl()->sockfd()),
       address_(std::move(address)),
-      above_caps_(above_caps),
+      above_(above),
+      counts_for_address_(!above),
       stream_(stream_over(service, fd_)),
       parser_(service.options.limits),
       state_(service.tls ? State::handshake : State::reading),
@@ -41,19 +45,21 @@ Connection::Connection(const Service& service, Poco::Net::StreamSocket socket, s
   watched_ = RequestParser::Phase::between;
 }
 
-Connection::Want Connection::drive() {
+Connection::Want Connection::drive(bool peer_has_gone) {
   served_in_turn_ = 0;
   while (true) {
     Move move = Move::close;
     switch (state_) {
       case State::handshake: move = shake_hands(); break;
       case State::reading: move = read_some(); break;
+      case State::waiting: move = take_turn(peer_has_gone); break;
       case State::writing: move = write_some(); break;
       case State::lingering: move = linger(); break;
     }
     switch (move) {
       case Move::readable: return Want::readable;
       case Move::writable: return Want::writable;
+      case Move::nothing: return Want::nothing;
       case Move::close: return Want::close;
       case Move::again: break;
     }
@@ -61,21 +67,45 @@ Connection::Want Connection::drive() {
       const Want want = expire();
       if (want == Want::close) return want;
     }
-    if (served_in_turn_ >= kRequestsPerTurn) return Want::turn;
+    // Whoever was called must not wait until this one has nothing more to do.
+    if (served_in_turn_ >= kRequestsPerTurn || !called_.empty()) return Want::turn;
   }
 }
 
 Connection::Want Connection::expire() {
-  if (state_ != State::reading) return Want::close;
+  switch (state_) {
+    case State::handshake: service_.tell(&Observer::was_late, Late::handshake); return Want::close;
+    case State::writing: service_.tell(&Observer::was_late, Late::answer); return Want::close;
+    case State::lingering: return Want::close;
+    case State::waiting:
+      // It may have been given its turn meanwhile: then there is something better to say.
+      if (!service_.turns.give_up(peer_.certificate_fingerprint, number)) return Want::turn;
+      service_.tell(&Observer::in_line, -1);
+      service_.tell(&Observer::turned_away, Cap::requests_of_certificate);
+      refuse_request(refuse(Code::HTTP_BUSY, "Too many requests of this certificate are waiting for an answer."));
+      return Want::writable;
+    case State::reading: break;
+  }
   if (parser_.phase() == RequestParser::Phase::between) {
+    service_.tell(&Observer::was_late, Late::idle);
     farewell();
     return Want::close;
   }
-  refuse_request(refuse(Code::HTTP_TIMEOUT), service_.options.new_request_id());
+  service_.tell(&Observer::was_late, parser_.phase() == RequestParser::Phase::head ? Late::head : Late::body);
+  refuse_unread(refuse(Code::HTTP_TIMEOUT));
   return Want::writable;
 }
 
-bool Connection::is_idle() const { return state_ == State::reading && parser_.phase() == RequestParser::Phase::between; }
+void Connection::abandon() {
+  if (state_ != State::waiting) return;
+  service_.tell(&Observer::in_line, -1);
+  if (!service_.turns.give_up(peer_.certificate_fingerprint, number)) leave_turn();
+}
+
+bool Connection::is_idle() const {
+  return state_ == State::handshake || (state_ == State::reading && parser_.phase() == RequestParser::Phase::between);
+}
+
 
 bool Connection::is_revoked() const {
   if (!service_.tls || state_ == State::handshake) return false;
@@ -91,6 +121,8 @@ Connection::Move Connection::shake_hands() {
   }
   peer_ = stream_->peer();
   peer_.address = address_;
+  held_ = service_.by_certificate.take(peer_.certificate_fingerprint);
+  if (!held_ && !above_) above_ = Cap::connections_of_certificate;
   state_ = State::reading;
   watch_phase();
   return Move::again;
@@ -103,7 +135,7 @@ void Connection::watch_phase() {
   watched_ = phase;
   const Deadlines& deadlines = service_.options.deadlines;
   switch (phase) {
-    case RequestParser::Phase::between: return within(deadlines.idle_ms);
+    case RequestParser::Phase::between: return within(above_ ? deadlines.head_ms : deadlines.idle_ms);
     case RequestParser::Phase::head: return within(deadlines.head_ms);
     case RequestParser::Phase::body: return within(deadlines.body_ms);
   }
@@ -111,8 +143,8 @@ void Connection::watch_phase() {
 
 Connection::Move Connection::read_some() {
   switch (parser_.step()) {
-    case RequestParser::Step::request: dispatch(parser_.take()); return Move::again;
-    case RequestParser::Step::refused: refuse_request(parser_.refusal(), service_.options.new_request_id()); return Move::again;
+    case RequestParser::Step::request: return dispatch(parser_.take());
+    case RequestParser::Step::refused: refuse_unread(parser_.refusal()); return Move::again;
     case RequestParser::Step::want_continue:
       watch_phase();
       out_ = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -131,19 +163,89 @@ Connection::Move Connection::read_some() {
   }
 }
 
-void Connection::dispatch(Request request) {
+Connection::Move Connection::dispatch(Request request) {
+  whole_micros_ = monotonic_micros();
   const std::string* given = request.headers.find("request-id");
   request.id = given != nullptr && is_request_id(*given) ? *given : service_.options.new_request_id();
-  if (above_caps_) return refuse_request(refuse(Code::HTTP_BUSY), request.id);
-  if (is_revoked()) return refuse_request(refuse(Code::CERTIFICATE_REVOKED), request.id);
-  const auto handled = [&]() noexcept { return service_.handler(request, peer_); };
-  const Response response = handled();
-  ++served_in_turn_;
-  answer(response, request.id, request.keep_alive && !service_.stopping.load(), request.method == "HEAD");
+  pending_ = std::move(request);
+  admission_.reset();
+  if (above_) {
+    service_.tell(&Observer::turned_away, *above_);
+    refuse_request(refuse(Code::HTTP_BUSY));
+    return Move::again;
+  }
+  if (is_revoked()) {
+    refuse_request(refuse(Code::CERTIFICATE_REVOKED));
+    return Move::again;
+  }
+  if (service_.rate && takes_turns()) {
+    admission_ = service_.rate->take(peer_.certificate_fingerprint);
+    if (!admission_->admitted) {
+      service_.tell(&Observer::turned_away, Cap::rate_of_certificate);
+      ++served_in_turn_;
+      answer_request(problem(refuse(Code::HTTP_BUSY, "This certificate has made more requests than its quota (RateLimit-Policy)."), pending_.id), may_go_on());
+      return Move::again;
+    }
+  }
+  if (takes_turns() && !service_.turns.enter(peer_.certificate_fingerprint, number)) {
+    service_.tell(&Observer::in_line, 1);
+    state_ = State::waiting;
+    within(service_.options.deadlines.turn_ms);
+    return Move::nothing;
+  }
+  handle();
+  return Move::again;
 }
 
-void Connection::refuse_request(const Refusal& refusal, std::string_view request_id) {
-  answer(problem(refusal, request_id), request_id, false, false);
+Connection::Move Connection::take_turn(bool peer_has_gone) {
+  if (service_.turns.is_in_line(peer_.certificate_fingerprint, number)) return peer_has_gone ? Move::close : Move::nothing;
+  service_.tell(&Observer::in_line, -1);
+  handle();
+  return Move::again;
+}
+
+void Connection::leave_turn() {
+  if (const auto next = service_.turns.leave(peer_.certificate_fingerprint)) called_.push_back(*next);
+}
+
+void Connection::handle() {
+  service_.tell(&Observer::handling, pending_.method);
+  const auto handled = [&]() noexcept { return service_.handler(pending_, peer_); };
+  Response response = handled();
+  service_.tell(&Observer::handled, pending_.method);
+  if (takes_turns()) leave_turn();
+  ++served_in_turn_;
+  answer_request(std::move(response), may_go_on());
+}
+
+void Connection::refuse_unread(const Refusal& refusal) {
+  whole_micros_ = monotonic_micros();
+  const std::string id = service_.options.new_request_id();
+  const Response response = problem(refusal, id);
+  tell_served(nullptr, response, id);
+  answer(response, id, false, false);
+}
+
+void Connection::refuse_request(const Refusal& refusal) { answer_request(problem(refusal, pending_.id), false); }
+
+void Connection::answer_request(Response response, bool keep_alive) {
+  if (admission_) say_rate(response.headers, service_.rate->quota(), *admission_);
+  tell_served(&pending_, response, pending_.id);
+  answer(response, pending_.id, keep_alive, pending_.method == "HEAD");
+  pending_ = {};
+}
+
+void Connection::tell_served(const Request* request, const Response& response, std::string_view request_id) const {
+  if (service_.options.observers.empty()) return;
+  Served served = told_of(response, request_id);
+  served.duration_micros = monotonic_micros() - whole_micros_;
+  if (request != nullptr) {
+    served.method = request->method;
+    served.labels = service_.options.labels(*request, peer_);
+    const std::string* trace = request->headers.find("traceparent");
+    if (trace != nullptr) served.trace = parse_traceparent(*trace);
+  }
+  service_.tell(&Observer::served, served);
 }
 
 void Connection::answer(const Response& response, std::string_view request_id, bool keep_alive, bool head_only) {

@@ -7,15 +7,17 @@ namespace katiwala::api::transport {
 ConnectionTable::Room ConnectionTable::room_for(const std::string& address) const {
   const std::lock_guard lock(mutex_);
   const auto mine = by_address_.find(address);
-  const bool full = open_.size() - above_caps_ >= caps_.connections;
-  if (!full && (mine == by_address_.end() || mine->second < caps_.connections_per_address)) return Room::yes;
-  return above_caps_ < caps_.refused_connections ? Room::above_caps : Room::none;
+  const bool answered = above_caps_ < caps_.refused_connections;
+  if (open_.size() - above_caps_ >= caps_.connections) return {Cap::connections, answered};
+  if (mine != by_address_.end() && mine->second >= caps_.connections_per_address) return {Cap::connections_of_address, answered};
+  return {};
 }
 
 std::uint64_t ConnectionTable::add(std::shared_ptr<Connection> connection) {
   const std::lock_guard lock(mutex_);
-  if (connection->above_caps()) ++above_caps_;
-  else ++by_address_[connection->address()];
+  if (connection->counts_for_address()) ++by_address_[connection->address()];
+  else ++above_caps_;
+  connection->number = next_;
   open_.emplace(next_, std::move(connection));
   return next_++;
 }
@@ -30,11 +32,11 @@ void ConnectionTable::remove(std::uint64_t number) {
   const std::lock_guard lock(mutex_);
   const auto row = open_.find(number);
   KATIWALA_ASSERT(row != open_.end(), "a connection removed twice");
-  if (row->second->above_caps()) {
-    --above_caps_;
-  } else {
+  if (row->second->counts_for_address()) {
     const auto mine = by_address_.find(row->second->address());
     if (--mine->second == 0) by_address_.erase(mine);
+  } else {
+    --above_caps_;
   }
   open_.erase(row);
   if (open_.empty()) changed_.notify_all();

@@ -15,8 +15,11 @@ class ConnectionTable {
  public:
   explicit ConnectionTable(const Caps& caps) : caps_(caps) {}
 
-  enum class Room { yes, above_caps, none };
   /// Where a new connection from `address` stands.
+  struct Room {
+    std::optional<Cap> met{};  ///< nothing: it is let in
+    bool answered = true;      ///< there is room to tell it so
+  };
   [[nodiscard]] Room room_for(const std::string& address) const;
   /// Numbers are never used again, so an event for a connection that is gone finds nothing.
   std::uint64_t add(std::shared_ptr<Connection> connection);

@@ -21,15 +21,26 @@ constexpr std::uint64_t kQuit = ~std::uint64_t{0};
 constexpr int kBacklog = 128;
 
 std::int64_t tick_of(const Deadlines& d) {
-  const std::int64_t shortest = std::min({d.handshake_ms, d.head_ms, d.body_ms, d.idle_ms, d.write_ms, d.linger_ms});
+  const std::int64_t shortest = std::min({d.handshake_ms, d.head_ms, d.body_ms, d.idle_ms, d.write_ms, d.linger_ms, d.turn_ms});
   return std::clamp<std::int64_t>(shortest / 4, 5, 250);
+}
+
+std::uint32_t events_of(Connection::Want want) {
+  switch (want) {
+    case Connection::Want::readable: return EPOLLIN;
+    case Connection::Want::writable: return EPOLLOUT;
+    // A turn that ended early may have left bytes in memory, of which the socket says nothing: being writable brings it back at once.
+    case Connection::Want::turn: return EPOLLIN | EPOLLOUT;
+    // That the peer has gone altogether is told all the same.
+    default: return 0;
+  }
 }
 
 }  // namespace
 
 struct HttpServer::Impl {
   Impl(ServerOptions options, Handler handler, std::shared_ptr<const TlsContext> tls)
-      : service{std::move(options), std::move(handler), std::move(tls), {}}, table(service.options.caps) {
+      : service(std::move(options), std::move(handler), std::move(tls)), table(service.options.caps) {
     KATIWALA_ASSERT(poll_fd >= 0 && quit_fd >= 0, "no file descriptors for the server");
   }
   ~Impl() {
@@ -71,7 +82,7 @@ struct HttpServer::Impl {
       if (::epoll_wait(poll_fd, &event, 1, -1) != 1) continue;  // EINTR
       if (event.data.u64 == kQuit) return;
       if (event.data.u64 == kListener) accept_one();
-      else serve(event.data.u64);
+      else serve(event.data.u64, (event.events & (EPOLLHUP | EPOLLERR)) != 0);
     }
   }
 
@@ -92,40 +103,62 @@ struct HttpServer::Impl {
 
   void admit(Poco::Net::StreamSocket socket, std::string address) {
     const auto room = table.room_for(address);
-    if (room == ConnectionTable::Room::none) return;  // closes
+    if (room.met && !room.answered) return service.tell(&Observer::turned_away, *room.met);  // closes
     socket.setBlocking(false);
     socket.setNoDelay(true);
-    auto connection = std::make_shared<Connection>(service, std::move(socket), std::move(address), room == ConnectionTable::Room::above_caps);
+    auto connection = std::make_shared<Connection>(service, std::move(socket), std::move(address), room.met);
+    service.tell(&Observer::connection_opened);
     const int fd = connection->fd();
     arm(EPOLL_CTL_ADD, fd, table.add(std::move(connection)), EPOLLIN | EPOLLONESHOT);
   }
 
-  void serve(std::uint64_t number) {
+  void serve(std::uint64_t number, bool peer_has_gone) {
     const auto connection = table.find(number);
     if (!connection) return;
-    const std::lock_guard lock(connection->mutex);
-    if (!connection->gone) settle(number, *connection, connection->drive());
+    std::vector<std::uint64_t> called;
+    {
+      const std::lock_guard lock(connection->mutex);
+      if (connection->gone) return;
+      settle(number, *connection, connection->drive(peer_has_gone));
+      called = connection->take_called();
+    }
+    call(called);
+  }
+
+  /// Their turn has come. Pre: no connection's mutex is held.
+  void call(const std::vector<std::uint64_t>& numbers) {
+    for (const std::uint64_t number : numbers) {
+      const auto connection = table.find(number);
+      if (!connection) continue;
+      const std::lock_guard lock(connection->mutex);
+      // Being writable brings it to a worker. One that is gone meanwhile has passed its turn on (abandon).
+      if (!connection->gone) arm(EPOLL_CTL_MOD, connection->fd(), number, EPOLLOUT | EPOLLONESHOT);
+    }
   }
 
   // Pre: the connection's mutex is held.
   void settle(std::uint64_t number, Connection& connection, Connection::Want want) {
     if (want == Connection::Want::close) {
+      connection.abandon();
       connection.gone = true;
       ::epoll_ctl(poll_fd, EPOLL_CTL_DEL, connection.fd(), nullptr);
+      service.tell(&Observer::connection_closed);
       table.remove(number);
       return;
     }
-    // A turn that ended early may have left bytes in memory, of which the socket says nothing: being writable brings it back at once.
-    const std::uint32_t events = want == Connection::Want::readable ? EPOLLIN : want == Connection::Want::writable ? EPOLLOUT : EPOLLIN | EPOLLOUT;
-    arm(EPOLL_CTL_MOD, connection.fd(), number, events | EPOLLONESHOT);
+    arm(EPOLL_CTL_MOD, connection.fd(), number, events_of(want) | EPOLLONESHOT);
   }
 
   /// Calls `act` on every connection that no worker is busy with.
   template <class Act>
   void visit(const std::vector<ConnectionTable::Entry>& entries, Act act) {
     for (const auto& [number, connection] : entries) {
-      const std::unique_lock lock(connection->mutex, std::try_to_lock);
-      if (lock.owns_lock() && !connection->gone) act(number, *connection);
+      std::unique_lock lock(connection->mutex, std::try_to_lock);
+      if (!lock.owns_lock() || connection->gone) continue;
+      act(number, *connection);
+      const auto called = connection->take_called();
+      lock.unlock();
+      call(called);
     }
   }
 
@@ -135,8 +168,9 @@ struct HttpServer::Impl {
     while (!quit_asked.wait_for(lock, std::chrono::milliseconds(tick_ms), [this] { return quitting; })) {
       visit(table.expired(), [this](std::uint64_t number, Connection& connection) {
         if (!connection.expired()) return;
+        // What there is to say is sent here; a handler is for the workers.
         const auto want = connection.expire();
-        settle(number, connection, want == Connection::Want::close ? want : connection.drive());
+        settle(number, connection, want == Connection::Want::writable ? connection.drive() : want);
       });
       const std::lock_guard guard(listening);
       if (listener_parked.exchange(false) && !service.stopping.load())
@@ -197,6 +231,7 @@ HttpServer::HttpServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Result<std::unique_ptr<HttpServer>> HttpServer::open(ServerOptions options, Handler handler, std::shared_ptr<const TlsContext> tls) {
   KATIWALA_ASSERT(handler && options.new_request_id && options.wall_micros, "a server needs all its ports");
   KATIWALA_ASSERT(options.caps.workers > 0 && options.caps.connections > 0, "a server that can not serve");
+  KATIWALA_ASSERT(options.observers.empty() || options.labels, "what may be told of a request is not known");
   auto impl = std::make_unique<Impl>(std::move(options), std::move(handler), std::move(tls));
   KATIWALA_CHECK(impl->listen());
   impl->run();
@@ -216,6 +251,8 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start_plain(PlainOptions options
   all.limits = std::move(options.limits);
   all.deadlines = options.deadlines;
   all.caps = options.caps;
+  all.observers = std::move(options.observers);
+  all.labels = std::move(options.labels);
   all.new_request_id = std::move(options.new_request_id);
   all.wall_micros = std::move(options.wall_micros);
   return open(std::move(all), std::move(handler), nullptr);

@@ -6,6 +6,10 @@
 /// table row each and no thread; a handler may block (on the disk, on the writer) and holds one worker while it does. Every deadline is
 /// for the whole of what it names, not for one read: a peer that drips a byte a second is cut at the same moment as a silent one.
 ///
+/// Nobody takes it all: connections are capped over all, an address and a certificate; of one certificate only so many requests are handled at once,
+/// and the next wait their turn (turns.h); a certificate may have a quota (rate_limiter.h). Every queue is bounded, and whoever finds it
+/// full is answered 503 HTTP_BUSY with Retry-After.
+///
 /// Revocation acts at once: the callback is asked in the handshake (alert certificate_revoked) and before every request
 /// (401 CERTIFICATE_REVOKED, then the connection ends). A certificate that runs out while its connection is open is treated the same.
 #pragma once
@@ -14,6 +18,8 @@
 #include <memory>
 
 #include "api/transport/http.h"
+#include "api/transport/observer.h"
+#include "api/transport/rate_limiter.h"
 #include "api/transport/tls.h"
 
 namespace katiwala::api::transport {
@@ -27,15 +33,21 @@ struct Deadlines {
   std::int64_t write_ms = 30'000;      ///< for the peer to take a response; then closed
   std::int64_t linger_ms = 2'000;      ///< after the last response, for the peer to read it and close; then closed
   std::int64_t stop_ms = 15'000;       ///< for open requests, once stop() was called
+  std::int64_t turn_ms = 5'000;        ///< for a request to have its turn; then 503
 };
 
 struct Caps {
   std::size_t connections = 512;
   std::size_t connections_per_address = 64;
+  std::size_t connections_per_certificate = 48;  ///< TLS only; known after the handshake, so that those above are answered 503
   /// Connections above the caps that are still answered, with 503 and Retry-After; any more are closed on accept.
   std::size_t refused_connections = 64;
-  std::size_t workers = 16;
+  std::size_t workers = 20;
+  std::size_t requests_per_certificate = 16;  ///< TLS only; at once. Fewer than the workers, so that some are always left for others
 };
+
+/// What of a request may be told to observers. Pure; called from any thread, before the handler.
+using LabelsOf = std::function<Labels(const Request& request, const Peer& peer)>;
 
 struct ServerOptions {
   std::string address = "127.0.0.1";  ///< numeric
@@ -45,6 +57,9 @@ struct ServerOptions {
   Limits limits;
   Deadlines deadlines;
   Caps caps;
+  std::optional<RateLimit> rate{};              ///< of each certificate; nothing: no limit, and no headers
+  std::vector<Observer*> observers{};           ///< must outlive the server
+  LabelsOf labels{};                            ///< required where there are observers
   Revoked is_revoked;                           ///< required; called from any thread
   std::function<std::string()> new_request_id;  ///< required; called from any thread; must be well formed (is_request_id)
   WallClock wall_micros;                        ///< required: for certificates and Date
@@ -57,6 +72,8 @@ struct PlainOptions {
   Limits limits = no_body();          ///< a request with a larger body is refused before its body is read
   Deadlines deadlines;
   Caps caps;
+  std::vector<Observer*> observers{};           ///< must outlive the server
+  LabelsOf labels{};                            ///< required where there are observers
   std::function<std::string()> new_request_id;  ///< required; called from any thread; must be well formed (is_request_id)
   WallClock wall_micros;                        ///< required: for Date
 

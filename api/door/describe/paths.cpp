@@ -140,7 +140,11 @@ Json body_json(const Route& route, const Operation& operation) {
   type.set("schema", is_message ? of_type("string", "As the bank wrote it.") : body_schema(door::describe(route.handler.make)));
   type.set("examples", body_examples(operation.id));
   media.set(is_message ? "application/xml" : "application/json", std::move(type));
-  if (is_message) media.set("text/plain", Json().set("schema", of_type("string", "A SWIFT message, likewise.")));
+  if (is_message) {
+    Json swift;
+    swift.set("schema", of_type("string", "A SWIFT message, likewise."));
+    media.set("text/plain", std::move(swift));
+  }
   return std::move(out.set("required", true).set("content", std::move(media)));
 }
 

@@ -27,7 +27,7 @@ const Pki& pki() {
 
 Digest fingerprint_of(const Identity& identity) { return crypto::parse_certificate_pem(identity.certificate_pem).value().fingerprint(); }
 
-Deadlines no_deadlines() { return {kNever, kNever, kNever, kNever, kNever, kNever, kNever}; }
+Deadlines no_deadlines() { return {kNever, kNever, kNever, kNever, kNever, kNever, kNever, kNever}; }
 
 Door::Door()
     : now_(std::make_shared<std::atomic<std::int64_t>>(kNow)), mutex_(std::make_shared<std::mutex>()), revoked_(std::make_shared<std::set<Digest>>()) {
@@ -129,6 +129,17 @@ std::string RawClient::read_until(std::string_view end) {
   while (out.find(end, out.size() < end.size() ? 0 : out.size() - end.size()) == std::string::npos && SSL_read(ssl_, &byte, 1) == 1)
     out.push_back(byte);
   return out;
+}
+
+std::size_t RawClient::read_bytes(std::size_t wanted) {
+  std::size_t got = 0;
+  char piece[16'384];
+  while (got < wanted) {
+    const int now = SSL_read(ssl_, piece, static_cast<int>(std::min(wanted - got, sizeof piece)));
+    if (now <= 0) break;
+    got += static_cast<std::size_t>(now);
+  }
+  return got;
 }
 
 bool RawClient::stirs_within(int span_ms) const {

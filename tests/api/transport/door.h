@@ -76,6 +76,8 @@ class RawClient {
   std::string read_until(std::string_view end);
   /// Everything until the server ends the stream.
   std::string read_all() { return read_until(std::string_view("\0never\0", 7)); }
+  /// So many bytes, or as many as come before the stream ends; returns how many.
+  std::size_t read_bytes(std::size_t wanted);
   /// True once the server has something to say or has gone, waiting at most `span_ms` for it.
   [[nodiscard]] bool stirs_within(int span_ms) const;
 

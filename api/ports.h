@@ -1,0 +1,13 @@
+/// What the servers of this program ask of the machine: its clocks, and ids that nobody has seen. Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace katiwala::api {
+
+std::int64_t wall_micros();       ///< since the Unix epoch; somebody may set it
+std::int64_t monotonic_micros();  ///< since some moment; nobody can set it
+std::string fresh_request_id();   ///< 24 hex digits
+
+}  // namespace katiwala::api
