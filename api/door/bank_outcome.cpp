@@ -2,6 +2,7 @@
 #include "api/door/answer.h"
 #include "api/door/bank_import.h"
 #include "api/door/routes.h"
+#include "api/door/turnstile.h"
 #include "api/door/writing.h"
 #include "api/messages/read.h"
 
@@ -138,7 +139,7 @@ Status BankImport::submit(const std::string& place, custody::Command command) {
   ask.credential = call_.caller.credential;
   ask.idempotency_key = line_key();
   ask.request = digest_;
-  KATIWALA_TRY(const journal::Answer made, call_.journal().submit(std::move(ask)));
+  KATIWALA_TRY(const journal::Answer made, pass(call_, std::move(ask)));
   ++recorded_;
   if (!made.replayed) ++fresh_;
   answer(place, *made.entry, false);
