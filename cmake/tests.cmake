@@ -36,7 +36,7 @@ add_library(soft_passkey STATIC tests/kit/soft_passkey.cpp)
 target_link_libraries(soft_passkey PUBLIC ledger_base OpenSSL::Crypto)
 
 foreach(folder ledger/base ledger/money ledger/time ledger/crypto ledger/record ledger/tree ledger/store ledger/book ledger/custody
-               ledger/journal policies audit audit/pages api/messages api/passkey api/token api/transport)
+               ledger/journal policies audit audit/pages api/messages api/passkey api/token api/transport api/webhooks)
   if(folder STREQUAL "ledger/journal")
     room_test(${folder} USES policies)
     target_link_libraries(ledger_journal_tests PRIVATE test_kit)

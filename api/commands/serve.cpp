@@ -1,7 +1,9 @@
 // katiwala serve: the ledger with its door open, until SIGTERM or SIGINT. Then requests in hand are answered, and it ends with exit code 0.
 #include <csignal>
+#include <ctime>
 
 #include "api/commands/command.h"
+#include "api/courier/courier.h"
 #include "api/founding.h"
 #include "api/heads/daily_seal.h"
 #include "api/house.h"
@@ -53,6 +55,26 @@ Result<std::unique_ptr<House>> open(const Options& o, Operations& operations) {
   return house;
 }
 
+std::int64_t wall_micros() {
+  timespec now{};
+  KATIWALA_ASSERT(::clock_gettime(CLOCK_REALTIME, &now) == 0, "no system clock");
+  return std::int64_t{now.tv_sec} * 1'000'000 + now.tv_nsec / 1'000;
+}
+
+/// Webhooks, where the folder names endpoints; nothing where it names none.
+struct Webhooks {
+  std::unique_ptr<Courier> courier;
+  std::unique_ptr<CourierRounds> rounds;
+};
+Result<Webhooks> open_webhooks(House& house) {
+  Webhooks out;
+  KATIWALA_TRY(auto endpoints, read_endpoints(house.folder().root));
+  if (endpoints.empty()) return out;
+  KATIWALA_TRY(out.courier, Courier::open({&house, post_over_the_net(house.folder().mode, &wall_micros), &wall_micros}, std::move(endpoints)));
+  out.rounds = std::make_unique<CourierRounds>(*out.courier);
+  return out;
+}
+
 void say_ready(House& house, const Operations& operations, const std::string& address, bool json) {
   const auto head = house.journal().head();
   const std::int64_t entries = head ? static_cast<std::int64_t>(head->seq) + 1 : 0;
@@ -79,10 +101,13 @@ int run(const Options& o) {
   const auto house = open(o, operations);
   if (!house.ok()) return report(house.refusal(), o.json);
   auto daily = std::make_unique<DailySeal>(**house);
+  auto webhooks = open_webhooks(**house);
+  if (!webhooks.ok()) return report(webhooks.refusal(), o.json);
   say_ready(**house, operations, o.address.empty() ? (*house)->folder().address : o.address, o.json);
   int signal = 0;
   sigwait(&stop, &signal);
   daily.reset();
+  webhooks->rounds.reset();
   // Figures are shown while requests in hand are answered.
   (*house)->close();
   operations.close_admin_listener();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/door/journal_walk.h"
 #include "api/transport/problem.h"
 
 namespace katiwala::api::door {
@@ -184,15 +185,17 @@ void keep_readable(const Caller& caller, Entry& entry, const std::function<bool(
 
 }  // namespace
 
-Result<Entry> visible_to(const Call& call, Entry entry) {
-  KATIWALA_CHECK(look(call, [&](const custody::State& state) {
-    keep_readable(call.caller, entry, [&](const SubjectPart& part) {
-      const auto* ward = state.ward(custody::WardId{part.about.id});
-      return ward != nullptr && is_hers(call.caller, state, *ward);
+Result<Entry> visible_to(House& house, const Caller& caller, Entry entry) {
+  KATIWALA_CHECK(house.journal().look([&](const journal::Memory& memory) {
+    keep_readable(caller, entry, [&](const SubjectPart& part) {
+      const auto* ward = memory.state.ward(custody::WardId{part.about.id});
+      return ward != nullptr && is_hers(caller, memory.state, *ward);
     });
   }));
   return entry;
 }
+
+Result<Entry> visible_to(const Call& call, Entry entry) { return visible_to(call.house, call.caller, std::move(entry)); }
 
 Entry as_answered(const Caller& caller, Entry entry) {
   const auto primary = std::ranges::find_if(entry.parts, [](const OpenedPart& opened) { return opened.part && opened.part->asked; });

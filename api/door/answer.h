@@ -25,6 +25,12 @@ Result<journal::Entry> visible_to(const Call& call, journal::Entry entry);
 /// The entry as its own answer shows it to who made it: a function of the entry and the caller alone, so that a replay is the same to the byte.
 journal::Entry as_answered(const Caller& caller, journal::Entry entry);
 
+/// What stands in each part: hash, subject, events, postings, balances; `withheld` where it is not for this reader.
+Json parts_json(const journal::Entry& entry, bool from_outside);
+
+/// Whether such a command asked for the entry, as far as the reader may know what was asked.
+bool is_asked_by(const journal::Entry& entry, std::string_view command);
+
 /// Ids of what the entry made, or proposes to make.
 Json created_json(const journal::Entry& entry);
 

@@ -1,7 +1,10 @@
 #include "api/door/door.h"
 
 #include "api/door/describe/openapi.h"
+#include "api/door/negotiation.h"
+#include "api/door/query.h"
 #include "api/door/routes.h"
+#include "api/door/tag.h"
 #include "api/door/writing.h"
 #include "api/transport/problem.h"
 
@@ -59,14 +62,22 @@ std::string pattern_of(const transport::Target& target) {
   return std::string(kUnknown);
 }
 
-}  // namespace
-
-transport::Labels labels_of(House& house, const Request& request, const transport::Peer& peer) {
-  const auto caller = house.callers().find(peer.certificate_fingerprint);
-  return {pattern_of(request.target), caller ? caller->principal.hex() : std::string()};
+Response answer_read(const Call& call) {
+  if (const Status known = check_query(call.route.pattern, call.request.target); !known.ok()) return refused(call, known.refusal());
+  return tagged(call, call.route.handler.answer(call));
 }
 
-Response answer(House& house, const Request& request, const transport::Peer& peer) {
+Response answer_call(const Call& call) {
+  if (call.route.method == "GET") return answer_read(call);
+  if (call.route.handler.make != nullptr) return write(call, call.route.handler.make);
+  // What is more than one command is judged each on what those before it left behind; of that there is no dry run yet, and no one thing that it is about.
+  if (!call.request.target.query.empty()) return refused(call, refuse(Code::HTTP_TARGET, "The query is not one this route knows.", call.request.target.query[0].first));
+  if (call.request.headers.find("if-match") != nullptr) return refused(call, refuse(Code::HTTP_HEADER, "This is about more than one thing, so no tag is of it.", "if-match"));
+  return call.route.handler.answer(call);
+}
+
+Response answer_known(House& house, const Request& request, const transport::Peer& peer) {
+  if (const Status spoken = check_version(request.headers); !spoken.ok()) return transport::problem(spoken.refusal(), request.id);
   if (is_public(request)) return answer_public(request);
   const auto caller = house.callers().find(peer.certificate_fingerprint);
   if (!caller) return transport::problem(refuse(Code::PRINCIPAL_UNKNOWN, "The certificate shown is of nobody enrolled here."), request.id);
@@ -81,9 +92,20 @@ Response answer(House& house, const Request& request, const transport::Peer& pee
     return out;
   }
   if ((found.route->roles & only(caller->role)) == 0) return transport::problem(refuse(Code::ROLE_FORBIDDEN), request.id);
-  const Call call{house, request, *caller, *found.route, std::move(found.params)};
-  const Handler& handler = found.route->handler;
-  return handler.make != nullptr ? write(call, handler.make) : handler.answer(call);
+  return answer_call({house, request, *caller, *found.route, std::move(found.params)});
+}
+
+}  // namespace
+
+transport::Labels labels_of(House& house, const Request& request, const transport::Peer& peer) {
+  const auto caller = house.callers().find(peer.certificate_fingerprint);
+  return {pattern_of(request.target), caller ? caller->principal.hex() : std::string()};
+}
+
+Response answer(House& house, const Request& request, const transport::Peer& peer) {
+  Response out = in_language(request.headers, answer_known(house, request, peer));
+  out.headers.set(std::string(kVersionHeader), std::string(kVersion));
+  return out;
 }
 
 }  // namespace katiwala::api::door

@@ -8,7 +8,6 @@
 #include "api/rulebook_files.h"
 
 namespace katiwala::api::door {
-namespace {
 
 Json parts_json(const journal::Entry& entry, bool from_outside) {
   Json out{Json::Array{}};
@@ -34,6 +33,8 @@ Json parts_json(const journal::Entry& entry, bool from_outside) {
   }
   return out;
 }
+
+namespace {
 
 /// The rules whose reasons the reader may see; of the others no row is given, whatever they said.
 policies::Audience readable_rules(const Caller& caller) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "api/door/json_codec.h"
+#include "api/door/query.h"
 #include "api/door/reading.h"
 #include "api/door/routes.h"
 
@@ -91,6 +92,8 @@ transport::Response read_pool(const Call& call) {
 }
 
 transport::Response read_credits(const Call& call) {
+  const auto page = page_of(call.request.target);
+  if (!page.ok()) return refused(call, page.refusal());
   const std::string* matched = call.request.target.parameter("matched");
   std::vector<custody::Credit> rows;
   const Status looked = look(call, [&](const custody::State& state) {
@@ -99,8 +102,10 @@ transport::Response read_credits(const Call& call) {
   });
   if (!looked.ok()) return refused(call, looked.refusal());
   std::ranges::sort(rows, {}, &custody::Credit::entry);
+  const auto next = cut(rows, *page, [](const custody::Credit& credit) { return credit.entry; });
   Json out;
   out.set("credits", to_json(rows));
+  if (next) out.set("next", static_cast<std::int64_t>(*next));
   return json_response(out);
 }
 

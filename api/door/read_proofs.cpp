@@ -62,6 +62,24 @@ Result<Taken> seal_with(const Call& call, const custody::Subject& about) {
   return refuse(Code::WARD_UNKNOWN);
 }
 
+/// The day that a seal was taken for; nothing where its entry is not durable yet.
+std::optional<CivilDate> day_of(const Call& call, const journal::Seal& seal) {
+  const auto entry = call.journal().read(seal.seq);
+  const auto* part = entry.ok() ? entry->primary() : nullptr;
+  const auto* asked = part == nullptr ? nullptr : std::get_if<custody::TakeSeal>(&*part->asked);
+  return asked == nullptr ? std::nullopt : std::optional(asked->day);
+}
+
+/// Leaves are kept of the last seal alone, so of another day nothing can be proved to be everything.
+Result<Taken> seal_of(const Call& call, const custody::Subject& about, const std::string& as_of) {
+  const auto day = CivilDate::parse(as_of);
+  if (!day.ok()) return refuse(day.refusal().code, day.refusal().message, "as_of");
+  const auto seal = call.journal().last_seal();
+  const auto index = seal == nullptr ? std::nullopt : seal->index_of(call.house.ledger(), about);
+  if (!index || day_of(call, *seal) != *day) return refuse(Code::HTTP_TARGET, "No seal of that day is at hand, and without one nothing is proved to be everything.", "as_of");
+  return Taken{seal, *index};
+}
+
 Result<Bytes> statement(const Call& call, const custody::WardId& ward) {
   const auto key = call.house.key_of(custody::subject(ward));
   bool sees = false;
@@ -73,7 +91,8 @@ Result<Bytes> statement(const Call& call, const custody::WardId& ward) {
   audit::Statement out;
   out.ledger = call.house.ledger();
   out.about = custody::subject(ward);
-  KATIWALA_TRY(const Taken taken, seal_with(call, out.about));
+  const std::string* as_of = call.request.target.parameter("as_of");
+  KATIWALA_TRY(const Taken taken, as_of == nullptr ? seal_with(call, out.about) : seal_of(call, out.about, *as_of));
   KATIWALA_TRY(const Publisher::Head head, head_over(call, taken.seal->seq));
   const audit::ProveEntry prove = [&](record::Seq seq) { return call.journal().prove(seq, head->checkpoint.size); };
   KATIWALA_TRY(const auto entries, call.house.ward_entries().find(call.house.store(), *key, std::nullopt, std::numeric_limits<std::size_t>::max()));

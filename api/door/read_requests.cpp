@@ -3,6 +3,7 @@
 
 #include "api/door/json_codec.h"
 #include "api/door/payment.h"
+#include "api/door/query.h"
 #include "api/door/reading.h"
 #include "api/door/routes.h"
 #include "ledger/journal/canonical.h"
@@ -40,21 +41,47 @@ Json proposal_json(const custody::Proposal& proposal, const Caller& caller) {
 
 }  // namespace
 
+namespace {
+
+struct Filter {
+  std::optional<std::string> ward;
+  std::optional<custody::RequestState> state;
+};
+
+Result<Filter> filter_of(const transport::Target& target) {
+  Filter out;
+  if (const std::string* ward = target.parameter("ward")) out.ward = *ward;
+  if (const std::string* state = target.parameter("state")) {
+    out.state = from_name<custody::RequestState>(*state);
+    if (!out.state) return refuse(Code::HTTP_TARGET, "No request stands so.", "state");
+  }
+  return out;
+}
+
+bool passes(const Filter& filter, const custody::Request& request) {
+  return (!filter.ward || request.ward.hex() == *filter.ward) && (!filter.state || request.state == *filter.state);
+}
+
+}  // namespace
+
 transport::Response read_requests(const Call& call) {
-  const std::string* of_ward = call.request.target.parameter("ward");
+  const auto page = page_of(call.request.target);
+  if (!page.ok()) return refused(call, page.refusal());
+  const auto filter = filter_of(call.request.target);
+  if (!filter.ok()) return refused(call, filter.refusal());
   std::vector<custody::Request> rows;
   const Status looked = look(call, [&](const custody::State& state) {
-    for (const auto& [id, request] : state.requests) {
-      if (of_ward != nullptr && request.ward.hex() != *of_ward) continue;
-      if (sees_ward(state, call.caller, request.ward)) rows.push_back(request);
-    }
+    for (const auto& [id, request] : state.requests)
+      if (passes(*filter, request) && sees_ward(state, call.caller, request.ward)) rows.push_back(request);
   });
   if (!looked.ok()) return refused(call, looked.refusal());
   std::ranges::sort(rows, {}, [](const custody::Request& r) { return std::pair(r.proposal, r.id); });
+  const auto next = cut(rows, *page, [](const custody::Request& r) { return r.proposal; });
   Json list{Json::Array{}};
   for (const custody::Request& request : rows) list.push(request_json(request));
   Json out;
   out.set("requests", std::move(list));
+  if (next) out.set("next", static_cast<std::int64_t>(*next));
   return json_response(out);
 }
 
@@ -73,6 +100,8 @@ transport::Response read_request(const Call& call) {
 }
 
 transport::Response read_proposals(const Call& call) {
+  const auto page = page_of(call.request.target);
+  if (!page.ok()) return refused(call, page.refusal());
   std::vector<std::pair<custody::ProposalId, Json>> rows;
   const Status looked = look(call, [&](const custody::State& state) {
     for (const auto& [id, proposal] : state.proposals)
@@ -80,10 +109,12 @@ transport::Response read_proposals(const Call& call) {
   });
   if (!looked.ok()) return refused(call, looked.refusal());
   std::ranges::sort(rows, {}, &std::pair<custody::ProposalId, Json>::first);
+  const auto next = cut(rows, *page, [](const auto& row) { return row.first; });
   Json list{Json::Array{}};
   for (auto& [id, json] : rows) list.push(std::move(json));
   Json out;
   out.set("proposals", std::move(list));
+  if (next) out.set("next", static_cast<std::int64_t>(*next));
   return json_response(out);
 }
 

@@ -3,6 +3,8 @@
 #include <set>
 
 #include "api/door/answer.h"
+#include "api/door/balances.h"
+#include "api/door/query.h"
 #include "api/door/reading.h"
 #include "api/door/routes.h"
 
@@ -10,32 +12,6 @@ namespace katiwala::api::door {
 namespace {
 
 using book::AccountKind;
-
-constexpr std::int64_t kPage = 100, kMostPage = 1'000;
-
-std::set<Currency> currencies_of(const custody::State& state, const custody::Ward& ward) {
-  std::set<Currency> out;
-  if (const auto* pool = state.pool(ward.pool))
-    for (const custody::PoolCash& cash : pool->cash) out.insert(cash.account.currency);
-  return out;
-}
-
-Json balances_json(const custody::State& state, const custody::Ward& ward) {
-  Json out{Json::Array{}};
-  for (const Currency currency : currencies_of(state, ward)) {
-    Json row;
-    row.set("currency", currency.code());
-    Amount total = zero(currency);
-    for (const AccountKind kind : {AccountKind::principal, AccountKind::income, AccountKind::reserved}) {
-      const Amount balance = state.balance(kind, ward.id.bytes, currency);
-      row.set(std::string(name(kind)), amount_json(balance));
-      total += balance;
-    }
-    row.set("total", amount_json(total));
-    out.push(std::move(row));
-  }
-  return out;
-}
 
 Json awards_json(const custody::State& state, const custody::Ward& ward) {
   Json out{Json::Array{}};
@@ -86,51 +62,67 @@ Json ward_json(const custody::State& state, const custody::Ward& ward, bool to_g
   return out;
 }
 
-/// Only what stands in her parts, and of an omnibus entry nothing of another's.
-Result<Json> entries_json(const Call& call, const std::vector<record::Seq>& numbers) {
-  Json out{Json::Array{}};
+/// Her entries after `page.after`, and where to go on. Of an omnibus entry nothing of another's.
+Result<Json> entries_json(const Call& call, const crypto::KeyId& key, const Page& page, const std::string* command) {
+  Json list{Json::Array{}};
+  std::size_t count = 0;
+  KATIWALA_TRY(const auto numbers, call.house.ward_entries().find(call.house.store(), key, page.after, command == nullptr ? page.limit : kMostPage));
+  record::Seq reached = 0;
   for (const record::Seq seq : numbers) {
+    if (count == page.limit) break;
     KATIWALA_TRY(journal::Entry whole, call.journal().read(seq));
     KATIWALA_TRY(const journal::Entry entry, visible_to(call, std::move(whole)));
-    out.push(entry_json(call.house, entry, call.caller));
+    reached = seq;
+    if (command != nullptr && !is_asked_by(entry, *command)) continue;
+    list.push(entry_json(call.house, entry, call.caller));
+    ++count;
   }
+  Json out;
+  out.set("entries", std::move(list));
+  const bool cut_short = numbers.size() == (command == nullptr ? page.limit : kMostPage) || (!numbers.empty() && reached != numbers.back());
+  if (cut_short) out.set("next", static_cast<std::int64_t>(reached));
   return out;
 }
 
-struct Page {
-  std::optional<record::Seq> after;
-  std::size_t limit = kPage;
-};
+/// Since when each ward the caller may see is there: the first entry of hers. A ward whose key is destroyed has none that can be found by it.
+using Known = std::vector<std::tuple<record::Seq, custody::WardId, Json>>;
 
-Result<Page> page_of(const transport::Target& target) {
-  Page out;
-  for (const auto& [key, value] : target.query) {
-    KATIWALA_TRY(const std::uint64_t number, parse_number(value));
-    if (key == "after") out.after = number;
-    else if (key == "limit" && number >= 1 && number <= kMostPage) out.limit = number;
-    else return refuse(Code::HTTP_TARGET, "The query is not one this route knows.", key);
+Result<Known> wards_seen(const Call& call) {
+  std::vector<std::pair<std::optional<crypto::KeyId>, std::pair<custody::WardId, Json>>> found;
+  KATIWALA_CHECK(call.journal().look([&](const journal::Memory& memory) {
+    for (const auto& [id, ward] : memory.state.wards) {
+      if (!may_see(call.caller, memory.state, ward)) continue;
+      Json row;
+      row.set("id", id.hex()).set("pool", ward.pool.hex()).set("adult", ward.adult);
+      const crypto::KeyId* key = memory.key_of(custody::subject(id));
+      found.emplace_back(key == nullptr ? std::nullopt : std::optional(*key), std::pair(id, std::move(row)));
+    }
+  }));
+  Known out;
+  for (auto& [key, row] : found) {
+    std::vector<record::Seq> first;
+    if (key) {
+      KATIWALA_TRY(first, call.house.ward_entries().find(call.house.store(), *key, std::nullopt, 1));
+    }
+    out.emplace_back(first.empty() ? 0 : first[0], row.first, std::move(row.second));
   }
+  std::ranges::sort(out, {}, [](const auto& row) { return std::pair(std::get<0>(row), std::get<1>(row)); });
   return out;
 }
 
 }  // namespace
 
 transport::Response read_wards(const Call& call) {
-  std::vector<std::pair<custody::WardId, Json>> rows;
-  const Status looked = look(call, [&](const custody::State& state) {
-    for (const auto& [id, ward] : state.wards) {
-      if (!may_see(call.caller, state, ward)) continue;
-      Json row;
-      row.set("id", id.hex()).set("pool", ward.pool.hex()).set("adult", ward.adult);
-      rows.emplace_back(id, std::move(row));
-    }
-  });
-  if (!looked.ok()) return refused(call, looked.refusal());
-  std::ranges::sort(rows, {}, &std::pair<custody::WardId, Json>::first);
+  const auto page = page_of(call.request.target);
+  if (!page.ok()) return refused(call, page.refusal());
+  auto rows = wards_seen(call);
+  if (!rows.ok()) return refused(call, rows.refusal());
+  const auto next = cut(*rows, *page, [](const auto& row) { return std::get<0>(row); });
   Json list{Json::Array{}};
-  for (auto& [id, json] : rows) list.push(std::move(json));
+  for (auto& [entry, id, json] : *rows) list.push(std::move(json));
   Json out;
   out.set("wards", std::move(list));
+  if (next) out.set("next", static_cast<std::int64_t>(*next));
   return json_response(out);
 }
 
@@ -159,14 +151,8 @@ transport::Response read_ward_entries(const Call& call) {
   });
   if (!looked.ok()) return refused(call, looked.refusal());
   if (!key) return refused(call, refuse(Code::WARD_UNKNOWN));
-  const auto numbers = call.house.ward_entries().find(call.house.store(), *key, page->after, page->limit);
-  if (!numbers.ok()) return refused(call, numbers.refusal());
-  auto entries = entries_json(call, *numbers);
-  if (!entries.ok()) return refused(call, entries.refusal());
-  Json out;
-  out.set("entries", std::move(*entries));
-  if (numbers->size() == page->limit) out.set("next", static_cast<std::int64_t>(numbers->back()));
-  return json_response(out);
+  auto out = entries_json(call, *key, *page, call.request.target.parameter("command"));
+  return out.ok() ? json_response(*out) : refused(call, out.refusal());
 }
 
 }  // namespace katiwala::api::door

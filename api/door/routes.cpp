@@ -1,5 +1,8 @@
 #include "api/door/routes.h"
 
+#include "api/door/balances.h"
+#include "api/door/bulk.h"
+#include "api/door/events.h"
 #include "api/door/read_daily.h"
 
 namespace katiwala::api::door {
@@ -30,6 +33,7 @@ constexpr Route kRoutes[] = {
     {"GET", "orders/{o}", kOffice, &read_order},
     {"GET", "wards", kNoBank, &read_wards},
     {"GET", "wards/{w}", kNoBank, &read_ward},
+    {"GET", "wards/{w}/balances", kNoBank, &read_balances},
     {"GET", "wards/{w}/entries", kNoBank, &read_ward_entries},
     {"GET", "wards/{w}/protection", kCaring, &read_protection},
     {"GET", "wards/{w}/watch", kInspecting, &read_ward_watch},
@@ -43,6 +47,8 @@ constexpr Route kRoutes[] = {
     {"GET", "requests/{r}/file", kFile, &read_request_file},
     {"GET", "payment-files", kFile, &read_payment_files},
     {"GET", "payment-files/{f}", kFile, &read_payment_file},
+    {"GET", "entries", kNoBank, &read_entries},
+    {"GET", "events", kNoBank, &read_events},
     {"GET", "entries/{n}", kNoBank, &read_entry},
     {"GET", "entries/{n}/explain", kOffice, &read_explanation},
     {"GET", "entries/{n}/receipt", kEverybody, &read_receipt},
@@ -98,6 +104,8 @@ constexpr Route kRoutes[] = {
     {"POST", "proposals/{n}/cancellation", kEverybody, &post_cancellation},
     {"POST", "requests/{r}/release", kEverybody, &post_release},
     {"POST", "entries/{n}/reversal", kEverybody, &post_reversal},
+    {"POST", "approvals", kEverybody, &post_approvals},
+    {"POST", "requests", kEverybody, &post_requests},
     {"POST", "bank-messages", kBank, &post_bank_message},
     {"POST", "seals", kEverybody, &post_seal},
     {"POST", "log-keys", kEverybody, &post_log_key},

@@ -1,7 +1,11 @@
 #include "api/door/writing.h"
 
+#include "api/door/precondition.h"
 #include "api/door/routes.h"
+#include "api/door/trial.h"
+#include "api/door/turnstile.h"
 #include "api/transport/problem.h"
+#include "ledger/crypto/digest.h"
 #include "ledger/journal/canonical.h"
 
 namespace katiwala::api::door {
@@ -16,10 +20,12 @@ bool is_json(const std::string* content_type) {
   return *content_type == "application/json" || *content_type == "application/json; charset=utf-8" || *content_type == "application/json;charset=utf-8";
 }
 
+/// A dry run stands for the request that it tries out, under the same key.
 std::string target_text(const transport::Target& target) {
   std::string out = target.path;
   char mark = '?';
   for (const auto& [key, value] : target.query) {
+    if (key == kDryRun) continue;
     out.append(1, mark).append(key).append("=").append(value);
     mark = '&';
   }
@@ -38,13 +44,20 @@ Response with_instance(Response response, const Refusal& refusal, std::string_vi
   return out;
 }
 
-/// Only `show=canonical`, and only of requests, is known.
-Result<bool> wants_canonical(const Call& call) {
-  const auto& query = call.request.target.query;
-  if (query.empty()) return false;
-  const bool known = query.size() == 1 && query[0].first == "show" && query[0].second == "canonical";
-  if (!known || call.route.pattern != "wards/{w}/requests") return refuse(Code::HTTP_TARGET, "The query is not one this route knows.");
-  return true;
+struct Wanted {
+  bool canonical = false, dry_run = false;
+};
+
+/// Only `show=canonical`, and only of requests, or `dry_run=true` is known.
+Result<Wanted> wanted_of(const Call& call) {
+  Wanted out;
+  for (const auto& [key, value] : call.request.target.query) {
+    if (key == "show" && value == "canonical" && call.route.pattern == "wards/{w}/requests") out.canonical = true;
+    else if (key == kDryRun && value == "true") out.dry_run = true;
+    else return refuse(Code::HTTP_TARGET, "The query is not one this route knows.", key);
+  }
+  if (out.canonical && out.dry_run) return refuse(Code::HTTP_TARGET, "The bytes to sign are not tried out.", std::string(kDryRun));
+  return out;
 }
 
 Response canonical_response(const Call& call, const custody::Command& command, const std::string& key) {
@@ -54,22 +67,27 @@ Response canonical_response(const Call& call, const custody::Command& command, c
 }
 
 Response submit(const Call& call, journal::Ask ask) {
-  const auto answer = call.journal().submit(std::move(ask));
+  const auto answer = pass(call, std::move(ask));
   if (!answer.ok()) return refused(call, answer.refusal());
   call.house.follow(*answer->entry);
   return write_response(call.house, *answer->entry, call.caller, answer->replayed);
 }
 
-Response write_fresh(const Call& call, MakeCommand make, const std::string& key, const Digest& digest) {
-  const auto canonical_only = wants_canonical(call);
-  if (!canonical_only.ok()) return refuse_input(call, canonical_only.refusal());
+Response submit_where(const Call& call, const Wanted& wanted, journal::Ask ask) {
+  if (!wanted.dry_run) return call.request.headers.find("if-match") == nullptr ? submit(call, std::move(ask)) : submit_if_unmoved(call, std::move(ask), &submit);
+  if (const auto moved = moved_since(call)) return *moved;
+  return try_out(call, std::move(ask));
+}
+
+Response write_fresh(const Call& call, MakeCommand make, const Wanted& wanted, const std::string& key, const Digest& digest) {
   if (!is_json(call.request.headers.find("content-type"))) return refuse_input(call, refuse(Code::MEDIA_TYPE, "Send application/json.", "content-type"));
   const auto json = transport::parse_json(call.request.body);
   if (!json.ok()) return refuse_input(call, json.refusal());
   Fields body(*json);
   if (body.failed()) return refuse_input(call, body.finish().refusal());
   Writing in(call, body);
-  in.canonical_only = *canonical_only;
+  in.canonical_only = wanted.canonical;
+  in.dry_run = wanted.dry_run;
   in.read_signature();
   auto command = make(in);
   if (!command.ok()) return refuse_input(call, command.refusal());
@@ -82,12 +100,13 @@ Response write_fresh(const Call& call, MakeCommand make, const std::string& key,
   ask.idempotency_key = key;
   ask.request = digest;
   ask.ward_key = in.new_ward_key;
-  return submit(call, std::move(ask));
+  return submit_where(call, wanted, std::move(ask));
 }
 
 }  // namespace
 
 Result<custody::VaultRef> Writing::keep(const crypto::KeyId& key, ByteView bytes) {
+  if (dry_run) return custody::VaultRef{crypto::random_id<custody::VaultItemTag>(entropy()), crypto::sha256(bytes)};
   KATIWALA_TRY(const store::Commitment kept, house().vault().put(key, bytes));
   return custody::VaultRef{Id<custody::VaultItemTag>{kept.item.bytes}, kept.digest};
 }
@@ -161,7 +180,7 @@ Result<std::optional<journal::Entry>> made_before(const Call& call, const std::s
 }
 
 Response refuse_input(const Call& call, const Refusal& refusal) {
-  if (!is_of_input(refusal.code)) return refused(call, refusal);
+  if (!is_of_input(refusal.code) || call.request.target.parameter(kDryRun) != nullptr) return refused(call, refusal);
   const std::string* sent_key = call.request.headers.find("idempotency-key");
   const Digest digest = request_digest(call);
   const Digest about = call.journal().request_digest({view(sent_key == nullptr ? std::string_view{} : std::string_view(*sent_key)), view("\n"), digest});
@@ -171,7 +190,7 @@ Response refuse_input(const Call& call, const Refusal& refusal) {
   ask.credential = call.caller.credential;
   ask.idempotency_key = "refused." + to_hex(ByteView(about).first(16));
   ask.request = digest;
-  const auto answer = call.journal().submit(std::move(ask));
+  const auto answer = pass(call, std::move(ask));
   if (!answer.ok()) return refused(call, answer.refusal());
   Response extra;
   if (answer->replayed) extra.headers.set("idempotent-replayed", "true");
@@ -189,13 +208,16 @@ transport::Shape describe(MakeCommand make) {
 }
 
 Response write(const Call& call, MakeCommand make) {
+  const auto wanted = wanted_of(call);
+  if (!wanted.ok()) return refuse_input(call, wanted.refusal());
+  if (wanted->dry_run && call.caller.is_outside()) return refused(call, refuse_trial());
   const auto key = idempotency_key(call, kLongestKey);
   if (!key.ok()) return refuse_input(call, key.refusal());
   const Digest digest = request_digest(call);
   const auto before = made_before(call, *key, digest);
   if (!before.ok()) return refused(call, before.refusal());
   if (*before) return write_response(call.house, **before, call.caller, true);
-  return write_fresh(call, make, *key, digest);
+  return write_fresh(call, make, *wanted, *key, digest);
 }
 
 }  // namespace katiwala::api::door

@@ -2,6 +2,8 @@
 ///
 /// What can not be read is recorded as refused (the route's pattern, the code, a keyed digest: never the input), under a key drawn
 /// from the caller's key and the input, so that the same bad request makes one entry however often it is sent.
+///
+/// With ?dry_run=true the same path is gone up to the judgement (trial.h), and nothing is recorded, sealed into the vault or given a key.
 #pragma once
 
 #include "api/door/answer.h"
@@ -36,7 +38,7 @@ class Writing {
   }
   [[nodiscard]] Result<std::uint64_t> path_number(std::size_t index) const { return call_ == nullptr ? Result<std::uint64_t>(std::uint64_t{0}) : parse_number(call_->params[index]); }
 
-  /// Seals into the vault. Pre: the body was read and found good.
+  /// Seals into the vault; in a dry run it only names an item, which is nowhere. Pre: the body was read and found good.
   Result<custody::VaultRef> keep(const crypto::KeyId& key, ByteView bytes);
   /// Under the ward's key. WARD_UNKNOWN.
   Result<custody::VaultRef> keep_for(const custody::WardId& ward, ByteView bytes);
@@ -57,6 +59,7 @@ class Writing {
 
   std::optional<Bytes> signature;           ///< as sent, not yet verified
   bool canonical_only = false;              ///< the caller wants the bytes to sign, and nothing recorded
+  bool dry_run = false;                     ///< the caller wants the judgement, and nothing recorded
   std::optional<crypto::KeyId> new_ward_key;///< of a ward to be opened
 
  private:
@@ -79,7 +82,7 @@ Result<std::string> idempotency_key(const Call& call, std::size_t longest);
 Digest request_digest(const Call& call);
 /// The entry this key made before. IDEMPOTENCY_MISMATCH, STORE_*.
 Result<std::optional<journal::Entry>> made_before(const Call& call, const std::string& key, const Digest& digest);
-/// Records the refusal where it is the input's fault, and answers it.
+/// Records the refusal where it is the input's fault and this is no dry run, and answers it.
 transport::Response refuse_input(const Call& call, const Refusal& refusal);
 
 }  // namespace katiwala::api::door

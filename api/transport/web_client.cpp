@@ -56,8 +56,12 @@ Result<Addresses> addresses_of(const WebUrl& url, std::int64_t until_ms) {
 }
 
 /// Each address in turn, with its share of what time is left.
-Result<Poco::Net::StreamSocket> connect(const WebUrl& url, std::int64_t until_ms) {
-  KATIWALA_TRY(const Addresses addresses, addresses_of(url, until_ms));
+Result<Poco::Net::StreamSocket> connect(const WebUrl& url, const WebOptions& options, std::int64_t until_ms) {
+  KATIWALA_TRY(Addresses addresses, addresses_of(url, until_ms));
+  if (options.may_reach) {
+    std::erase_if(addresses, [&](const Poco::Net::SocketAddress& one) { return !options.may_reach(one.host().toString()); });
+    if (addresses.empty()) return refuse(Code::HTTP_UNREACHABLE, "The host leads to no address that may be reached from here.");
+  }
   std::string why;
   for (std::size_t i = 0; i < addresses.size(); ++i) {
     const std::int64_t left_ms = until_ms - monotonic_ms();
@@ -83,10 +87,14 @@ struct Question {
   std::string_view body;
 };
 
-std::string message_of(const WebUrl& url, const Question& question) {
+std::string message_of(const WebUrl& url, const Question& question, const Headers& headers) {
   std::string out;
   out.append(question.method).append(" ").append(url.target).append(" HTTP/1.1\r\nhost: ").append(url.host_header());
   out.append("\r\nuser-agent: katiwala\r\naccept-encoding: identity\r\nconnection: close\r\n");
+  for (const auto& [name, value] : headers.all()) {
+    KATIWALA_ASSERT(value.find_first_of("\r\n") == std::string::npos, "a header of ours that would be two");
+    out.append(name).append(": ").append(value).append("\r\n");
+  }
   if (question.method == "POST") {
     out.append("content-type: ").append(question.content_type).append("\r\ncontent-length: ").append(std::to_string(question.body.size())).append("\r\n");
   }
@@ -107,14 +115,14 @@ Result<WebAnswer> ask(const WebUrl& url, const Question& question, const WebOpti
   if (url.is_tls) {
     KATIWALA_TRY(tls, TlsContext::public_client(options.authorities_pem, url.host, options.wall_micros));
   }
-  KATIWALA_TRY(auto socket, connect(url, until_ms));
+  KATIWALA_TRY(auto socket, connect(url, options, until_ms));
   const int fd = socket.impl()->sockfd();
   std::unique_ptr<ByteStream> stream;
   if (tls) stream = std::make_unique<TlsStream>(tls, fd);
   else stream = std::make_unique<PlainStream>(fd);
   const Exchange exchange{*stream, fd, until_ms};
   KATIWALA_CHECK(exchange.shake_hands());
-  KATIWALA_CHECK(exchange.send(message_of(url, question)));
+  KATIWALA_CHECK(exchange.send(message_of(url, question, options.headers)));
   KATIWALA_TRY(Answer answer, exchange.receive(false, options.max_answer_bytes, Code::HTTP_CLOSED));
   stream->close_notify();
   return read_answer(std::move(answer));

@@ -12,6 +12,7 @@
 #include <functional>
 #include <string>
 
+#include "api/transport/http.h"
 #include "api/transport/tls.h"
 
 namespace katiwala::api::transport {
@@ -33,6 +34,9 @@ struct WebOptions {
   std::int64_t deadline_ms = 10'000;
   std::size_t max_answer_bytes = std::size_t{64} << 10;  ///< of its head, and of its body
   WallClock wall_micros;                                 ///< required: for the server's certificate
+  Headers headers{};                                     ///< beside those that are written here
+  /// Whether a numeric address that the host's name has led to may be connected to; nothing: any. HTTP_UNREACHABLE where none may.
+  std::function<bool(const std::string&)> may_reach{};
 };
 
 struct WebAnswer {

@@ -152,7 +152,7 @@ Json bank_answer_schema() {
 }
 
 Json wards_schema() {
-  return ObjectSchema().has("wards", array_of(ObjectSchema().has("id", ref("Id")).has("pool", ref("Id")).has("adult", flag()).json())).json();
+  return ObjectSchema().has("wards", array_of(ObjectSchema().has("id", ref("Id")).has("pool", ref("Id")).has("adult", flag()).json())).may("next", number()).json();
 }
 
 Json incidents_schema() {
@@ -211,16 +211,48 @@ Json end_of_day_schema() {
   return ObjectSchema().has("day", ref("Date")).has("open", number()).has("items", array_of(item.json())).json();
 }
 
+Json balance_rows() {
+  ObjectSchema row;
+  row.has("currency", ref("Currency"));
+  for (const char* key : {"principal", "income", "reserved", "total"}) row.has(key, ref("Amount"));
+  return array_of(row.json());
+}
+
+Json events_schema() {
+  ObjectSchema event;
+  event.has("id", text()).has("type", text("The command; `touched` where what was asked is not for the reader.")).has("entry", number()).has("time", ref("Instant"));
+  event.has("subjects", schema_of<std::vector<custody::Subject>>());
+  return ObjectSchema().has("events", array_of(event.json())).may("next", number("Ask again with after=next, for ever.")).has("more", flag()).json();
+}
+
+Json bulk_answer_schema() {
+  ObjectSchema line;
+  line.has("line", number()).has("status", number()).may("replayed", flag()).has("answer", open("As the write itself is answered."));
+  return ObjectSchema().has("count", number()).has("lines", array_of(line.json())).json();
+}
+
+void add_habits(Json& out) {
+  out.set("Balances", ObjectSchema().has("ward", ref("Id")).may("as_of", text()).may("entry", number("The last entry of hers that counts.")).has("balances", balance_rows()).json());
+  out.set("EntryPage", ObjectSchema().has("entries", array_of(ref("Answer"))).may("next", number("Ask again with after=next.")).has("more", flag()).json());
+  out.set("Events", events_schema()).set("BulkAnswer", bulk_answer_schema());
+  out.set("DryRun", open("dry_run: true, would_answer, and the fields of Answer without entry and receipt; parts as of GET entries/{n}, unnumbered."));
+}
+
+/// A page of a list, by the number of the entry that added each.
+Json page_schema(std::string_view key, std::string_view of) {
+  return ObjectSchema().has(key, array_of(ref(of))).may("next", number("Ask again with after=next.")).json();
+}
+
 void add_reads(Json& out) {
   out.set("Suggestions", suggestions_schema()).set("Reconciliation", reconciliation_schema()).set("EndOfDay", end_of_day_schema());
   out.set("Me", me_schema()).set("Status", status_schema()).set("Pool", pool_schema()).set("Pools", list_schema("pools", "Pool"));
-  out.set("Credits", ObjectSchema().has("credits", schema_of<std::vector<custody::Credit>>()).json()).set("Order", order_schema());
+  out.set("Credits", ObjectSchema().has("credits", schema_of<std::vector<custody::Credit>>()).may("next", number()).json()).set("Order", order_schema());
   out.set("Ward", ward_schema()).set("Wards", wards_schema());
   out.set("Entries", ObjectSchema().has("entries", array_of(ref("Answer"))).may("next", number("Ask again with after=next.")).json());
   out.set("Protection", schema_of<custody::Protection>()).set("Watch", schema_of<custody::Watch>()).set("Incidents", incidents_schema());
   out.set("TrusteeRelations", ObjectSchema().has("relations", schema_of<std::vector<custody::Relation>>()).json());
-  out.set("Proposal", proposal_schema()).set("Proposals", list_schema("proposals", "Proposal"));
-  out.set("Request", request_schema()).set("Requests", list_schema("requests", "Request"));
+  out.set("Proposal", proposal_schema()).set("Proposals", page_schema("proposals", "Proposal"));
+  out.set("Request", request_schema()).set("Requests", page_schema("requests", "Request"));
   out.set("PaymentFiles", payment_files_schema());
   out.set("Entry", entry_schema()).set("Explanation", explanation_schema()).set("BankMessageAnswer", bank_answer_schema());
 }
@@ -234,6 +266,7 @@ Json answer_schemas() {
   out.set("Reason", reason_schema()).set("Answer", answer_fields().json("What the recorded entry says, and nothing else."));
   out.set("Canonical", ObjectSchema().has("canonical", ref("Bytes")).json("The bytes that a signature of the command is over; nothing was recorded."));
   add_reads(out);
+  add_habits(out);
   return out;
 }
 

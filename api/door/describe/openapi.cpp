@@ -24,6 +24,7 @@ constexpr Named kRefusals[] = {{"Unreadable", "Could not be read, or not as it s
                                {"Conflict", "Not possible in the present state"},
                                {"TooLarge", "Larger than the door takes"},
                                {"WrongMedia", "Of another media type"},
+                               {"Moved", "What the write is about is not as If-Match says; nothing was recorded"},
                                {"KeyUsed", "The Idempotency-Key was used with another request"},
                                {"Damaged", "Stored evidence does not agree with itself"},
                                {"NotNow", "Not now, or unknown whether it was done; ask again with the same key"},

@@ -1,9 +1,12 @@
 #include "api/door/describe/paths.h"
 
+#include "api/door/bulk.h"
 #include "api/door/describe/access.h"
 #include "api/door/describe/examples.h"
 #include "api/door/describe/operations.h"
+#include "api/door/describe/record_schema.h"
 #include "api/door/describe/schema.h"
+#include "api/door/query.h"
 #include "api/door/writing.h"
 
 namespace katiwala::api::door::description {
@@ -48,22 +51,35 @@ Json number_schema(std::int64_t min, std::optional<std::int64_t> max = std::null
 
 Json one_of(std::initializer_list<std::string_view> words) { return std::move(of_type("string").set("enum", texts(words))); }
 
+Json words_of(std::string_view text) {
+  Json names{Json::Array{}};
+  while (!text.empty()) {
+    const auto bar = text.find('|');
+    names.push(text.substr(0, bar));
+    text = bar == std::string_view::npos ? std::string_view{} : text.substr(bar + 1);
+  }
+  return std::move(of_type("string").set("enum", std::move(names)));
+}
+
+Json format_schema(std::string_view format) {
+  if (format.empty()) return of_type("string");
+  if (format == "after") return number_schema(0);
+  if (format == "limit") return number_schema(1, static_cast<std::int64_t>(kMostPage));
+  if (format == "RequestState") return schema_of<custody::RequestState>();
+  return format.find('|') == std::string_view::npos ? ref(format) : words_of(format);
+}
+
 void add_query(Json& out, const Route& route) {
-  const bool reads = route.method == "GET";
-  if (route.pattern == kSigned && !reads) out.push(parameter("query", "show", false, one_of({"canonical"}), "Answers the bytes to sign, and records nothing."));
-  if (route.pattern == "end-of-day" || route.pattern.find("/reconciliation") != std::string_view::npos) {
-    out.push(parameter("query", "day", false, ref("Date"), "Today by the ledger's clock if not said."));
+  if (route.method == "GET") {
+    for (const QueryName& one : query_names())
+      if (one.pattern == route.pattern) out.push(parameter("query", one.name, false, format_schema(one.format), one.says));
+    out.push(parameter("header", "If-None-Match", false, of_type("string"), "The tag of an answer: 304 while it is the same."));
+    return;
   }
-  if (route.pattern == "requests") out.push(parameter("query", "ward", false, ref("Id"), "Those of one ward."));
-  if (route.pattern == "payment-files") {
-    out.push(parameter("query", "pool", false, ref("Id"), "Those of one pool, whatever became of them."));
-    out.push(parameter("query", "day", false, ref("Date"), "Those released on that day, whatever became of them."));
-  }
-  if (route.pattern == "credits") out.push(parameter("query", "matched", false, one_of({"true", "false"})));
-  if (route.pattern == "entries/{n}") out.push(parameter("query", "lang", false, one_of({"en", "fil", "ceb"}), "The refusals in words for guardians."));
-  if (route.pattern != "wards/{w}/entries") return;
-  out.push(parameter("query", "after", false, number_schema(0), "Only entries after this one."));
-  out.push(parameter("query", "limit", false, number_schema(1, 1'000)));
+  if (route.pattern == kSigned) out.push(parameter("query", "show", false, one_of({"canonical"}), "Answers the bytes to sign, and records nothing."));
+  if (route.handler.make == nullptr) return;
+  out.push(parameter("query", "dry_run", false, one_of({"true"}), "The judgement and what it would post; nothing is recorded. Not from outside the bank."));
+  out.push(parameter("header", "If-Match", false, of_type("string"), "The tag of what this is about (a ward, pool, request or proposal): 412 where it has moved."));
 }
 
 Json parameters_of(const Route& route) {
@@ -115,12 +131,16 @@ Json write_responses(const Route& route, const Operation& operation) {
   if (route.handler.make == nullptr) {
     out.set("200", response("Taken, line by line", content("application/json", ref(operation.answer)), true));
   } else {
-    if (route.pattern == kSigned) out.set("200", response("With show=canonical: nothing was recorded", content("application/json", ref("Canonical")), false));
+    Json either, both{Json::Array{}};
+    both.push(ref("Canonical")).push(ref("DryRun"));
+    either.set("anyOf", std::move(both));
+    if (route.pattern == kSigned) out.set("200", response("With show=canonical or dry_run=true: nothing was recorded", content("application/json", std::move(either)), false));
+    if (route.pattern != kSigned) out.set("200", response("With dry_run=true: nothing was recorded", content("application/json", ref("DryRun")), false));
     out.set("201", response("Done", content("application/json", ref("Answer")), true));
     out.set("202", response("Recorded, and waits for other persons", content("application/json", ref("Answer")), true));
   }
   refer(out, {{"400", "Unreadable"}, {"401", "Unknown"}, {"403", "Denied"}, {"404", "NotFound"}, {"409", "Conflict"}, {"413", "TooLarge"},
-              {"415", "WrongMedia"}, {"422", "KeyUsed"}, {"500", "Damaged"}, {"503", "NotNow"}, {"default", "Other"}});
+              {"415", "WrongMedia"}, {"422", "KeyUsed"}, {"412", "Moved"}, {"500", "Damaged"}, {"503", "NotNow"}, {"default", "Other"}});
   return out;
 }
 
@@ -134,10 +154,13 @@ Json read_responses(const Operation& operation) {
   return out;
 }
 
+bool is_bulk(const Route& route) { return route.method == "POST" && (route.pattern == "approvals" || route.pattern == "requests"); }
+
 Json body_json(const Route& route, const Operation& operation) {
-  const bool is_message = route.handler.make == nullptr;
+  const bool is_message = route.handler.make == nullptr && !is_bulk(route);
   Json out, type, media;
-  type.set("schema", is_message ? of_type("string", "As the bank wrote it.") : body_schema(door::describe(route.handler.make)));
+  if (is_bulk(route)) type.set("schema", bulk_schema(route.pattern));
+  else type.set("schema", is_message ? of_type("string", "As the bank wrote it.") : body_schema(door::describe(route.handler.make)));
   type.set("examples", body_examples(operation.id));
   media.set(is_message ? "application/xml" : "application/json", std::move(type));
   if (is_message) {

@@ -140,6 +140,11 @@ std::string Sandbox::certificate_of_new(const std::string& who) {
 
 Reply Sandbox::get(const std::string& who, const std::string& path) { return reply_of(clients_.at(who).call("GET", path)); }
 
+transport::Response Sandbox::call(const std::string& who, const std::string& method, const std::string& path, const std::string& body,
+                                  const transport::Headers& headers) {
+  return must(clients_.at(who).call(method, path, body, headers));
+}
+
 bool Sandbox::is_let_in(const std::string& who) {
   const auto answer = clients_.at(who).call("GET", "/v1/me");
   return answer.ok() && answer->status == 200;

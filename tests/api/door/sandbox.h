@@ -44,6 +44,8 @@ class Sandbox {
   /// With a fresh key unless one is given.
   Reply post(const std::string& who, const std::string& path, const Json& body, const std::string& key = {});
   Reply send(const std::string& who, const std::string& path, const std::string& body, const std::string& type, const std::string& key);
+  /// The answer as it came, headers and all.
+  transport::Response call(const std::string& who, const std::string& method, const std::string& path, const std::string& body, const transport::Headers& headers);
   /// False where the connection or the request is turned away for what the caller is.
   bool is_let_in(const std::string& who);
   Reply bank(const std::string& xml, const std::string& key = {});

@@ -1,0 +1,23 @@
+/// Entity tags (RFC 9110 §8.8.3): what a reader was shown, named by one short text.
+///
+/// A tag is drawn over the bytes of the answer and, where the path names a subject, over the last part of that subject's chain. So it changes whenever
+/// the answer does, and also where an entry has touched the subject and left everything as it was. It is strong, and says nothing but whether two are
+/// the same. What one role is shown has another tag than what another is shown.
+#pragma once
+
+#include "api/door/call.h"
+
+namespace katiwala::api::door {
+
+/// Gives a good answer to a read its tag; 304 without a body where the caller's If-None-Match has it.
+transport::Response tagged(const Call& call, transport::Response response);
+
+/// The tag that the read of what a write is about would have now; nothing where there is no such read, or the caller may not read it.
+std::optional<std::string> tag_now(const Call& write);
+
+/// Whether a list of tags, or "*", has this one. Weak comparison takes W/"x" for "x"; strong comparison never matches a weak one.
+/// HTTP_HEADER where it is no such list.
+enum class Compare { weak, strong };
+Result<bool> has_tag(std::string_view list, std::string_view tag, Compare how);
+
+}  // namespace katiwala::api::door

@@ -1,0 +1,57 @@
+/// What is still to be sent to one endpoint: how far the journal was read for it, what waits, and what is dead. A value: a round of the courier takes it
+/// out of its file, asks it what is due, tells it what came of it, and puts it back.
+///
+/// The file, a line each, strictly (fields with single spaces between, instants in microseconds since the Unix epoch):
+///
+///     katiwala-mailbag 1
+///     reached 41
+///     wait 39 1772413200000000 3 503
+///     dead 12 1772000000000000 12 HTTP_TIMEOUT
+///
+/// So an event is sent at least once and perhaps twice: a crash between the answer and the file sends it again, under the same id.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/time/civil.h"
+
+namespace katiwala::api::webhooks {
+
+struct Letter {
+  std::uint64_t entry = 0;
+  Instant first;        ///< of its first attempt; when it was put in, where there was none yet
+  unsigned tries = 0;
+  std::string last;     ///< what came of the last: a status, or a refusal's code; "new" where there was none
+  bool operator==(const Letter&) const = default;
+};
+
+struct Mailbag {
+  std::optional<std::uint64_t> reached;  ///< the last entry that was looked at
+  std::vector<Letter> waiting;           ///< ascending by entry
+  std::vector<Letter> dead;              ///< ascending by entry
+  bool operator==(const Mailbag&) const = default;
+};
+
+/// What came of an attempt. `gone`: the receiver says it takes nothing any more (410), so nothing more is tried by itself.
+enum class Outcome { taken, not_taken, gone };
+Outcome outcome_of(int status);
+
+void put(Mailbag& bag, std::uint64_t entry, Instant now);
+/// The entries that are due, the oldest first.
+std::vector<std::uint64_t> due(const Mailbag& bag, Instant now);
+/// When the next one is; nothing: nothing waits.
+std::optional<Instant> next_due(const Mailbag& bag);
+/// Pre: it waits.
+void note(Mailbag& bag, std::uint64_t entry, Outcome outcome, std::string what, Instant now);
+/// It is no longer his to see: nothing is left of it here.
+void withdraw(Mailbag& bag, std::uint64_t entry);
+/// A dead letter begins anew. False where there is none of that entry.
+bool replay(Mailbag& bag, std::uint64_t entry, Instant now);
+
+std::string print(const Mailbag& bag);
+/// FOLDER_MALFORMED with the line as place.
+Result<Mailbag> parse_mailbag(std::string_view text);
+
+}  // namespace katiwala::api::webhooks

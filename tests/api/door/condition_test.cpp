@@ -1,0 +1,118 @@
+// Tags and conditions: a reader is told when nothing has changed, and a writer when something has.
+#include <atomic>
+#include <thread>
+
+#include "api/door/tag.h"
+#include "habits.h"
+
+namespace katiwala::api::door::testing {
+namespace {
+
+transport::Headers with(const std::string& name, const std::string& value) {
+  transport::Headers out;
+  out.set(name, value);
+  return out;
+}
+
+TEST(Tags, ListsAreReadStrictly) {
+  const struct {
+    std::string list;
+    bool weak, strong;
+  } good[] = {{"\"a\"", true, true},          {"W/\"a\"", true, false},     {"\"b\"", false, false},  {"\"b\", \"a\"", true, true}, {"\"b\" ,\t\"a\"", true, true},
+              {"*", true, true},              {"\"b\",W/\"a\"", true, false}, {"\"A\"", false, false}, {"\"a \"", false, false}};
+  for (const auto& c : good) {
+    EXPECT_EQ(has_tag(c.list, "\"a\"", Compare::weak).value(), c.weak) << c.list;
+    EXPECT_EQ(has_tag(c.list, "\"a\"", Compare::strong).value(), c.strong) << c.list;
+  }
+  for (const std::string bad : {"", "a", "\"a", "a\"", "\"a\",", ",\"a\"", "\"a\" \"b\"", "\"a\",*", "w/\"a\"", "W/", "'a'"}) {
+    EXPECT_FALSE(has_tag(bad, "\"a\"", Compare::weak).ok()) << bad;
+  }
+}
+
+TEST(Tags, OfAReadIsTheSameUntilSomethingChanges) {
+  Habits s;
+  const std::string hers = "/v1/wards/" + s.ward, theirs = "/v1/requests/" + kRequest;
+  const std::string before = s.tag("auditor", hers), request = s.tag("auditor", theirs);
+  ASSERT_EQ(before.size(), 34U);
+  EXPECT_EQ(s.tag("auditor", hers), before);
+  EXPECT_NE(s.tag("guardian", hers), before) << "she is shown something else";
+  const transport::Response same = s.ask("auditor", "GET", hers, {}, with("if-none-match", "\"x\", W/" + before));
+  EXPECT_EQ(same.status, 304);
+  EXPECT_TRUE(same.body.empty());
+  EXPECT_EQ(header_of(same, "etag"), before);
+  EXPECT_EQ(s.ask("auditor", "GET", hers, {}, with("if-none-match", "\"x\"")).status, 200);
+  EXPECT_EQ(s.ask("auditor", "GET", hers, {}, with("if-none-match", "x")).status, 400);
+  ASSERT_EQ(s.approve("officer-1", s.proposal).status, 201);
+  EXPECT_EQ(s.ask("auditor", "GET", hers, {}, with("if-none-match", before)).status, 200);
+  EXPECT_NE(s.tag("auditor", hers), before);
+  EXPECT_NE(s.tag("auditor", theirs), request);
+}
+
+TEST(Condition, HoldsOrNothingIsRecorded) {
+  Habits s;
+  const std::string ward = "/v1/wards/" + s.ward, proposal = "/v1/proposals/" + std::to_string(s.proposal);
+  const std::string doc(64, 'd');
+  const Json bond = object({{"guardian", s.guardian_person}, {"amount", "300000.00 PHP"}, {"approved", "2026-02-25"}, {"document", doc}});
+  const std::string tag = s.tag("officer-1", ward);
+  const auto before = s.everything();
+  for (const std::string& wrong : {std::string("\"x\""), "W/" + tag}) {
+    const transport::Response moved = s.write("officer-1", ward + "/bonds", bond, with("if-match", wrong));
+    EXPECT_EQ(moved.status, 412) << wrong << moved.body;
+    EXPECT_EQ(*json_of(moved).find("status")->integer(), 412);
+    EXPECT_EQ(header_of(moved, "etag"), tag) << "and what it is now";
+  }
+  EXPECT_EQ(s.write("officer-1", ward + "/bonds", bond, with("if-match", "x")).status, 400);
+  EXPECT_EQ(s.write("officer-1", ward + "/bonds", bond, with("if-match", s.tag("guardian", ward))).status, 412) << "another reader's tag";
+  EXPECT_EQ(s.write("officer-1", "/v1/rates", object({}), with("if-match", "*")).status, 400) << "unreadable before it is about anything";
+  EXPECT_EQ(s.write("officer-1", ward + "/bonds?dry_run=true", bond, with("if-match", "\"x\"")).status, 412);
+  EXPECT_EQ(s.write("officer-1", ward + "/bonds?dry_run=true", bond, with("if-match", tag)).status, 200);
+  auto after = s.everything();
+  EXPECT_NE(after, before) << "what could not be read was recorded";
+  transport::Headers once = with("if-match", tag);
+  once.set("idempotency-key", s.fresh_key());
+  const transport::Response done = s.write("officer-1", ward + "/bonds", bond, once);
+  EXPECT_EQ(done.status / 100, 2) << done.body;
+  EXPECT_EQ(s.write("officer-1", ward + "/bonds", bond, with("if-match", tag)).status, 412) << "it has moved meanwhile";
+  const transport::Response again = s.write("officer-1", ward + "/bonds", bond, once);
+  EXPECT_EQ(again.body, done.body) << "a key that has made its entry is answered with it";
+  EXPECT_EQ(s.write("officer-1", ward + "/bonds", bond, with("if-match", "*")).status / 100, 2);
+  EXPECT_EQ(s.write("officer-1", "/v1/wards/" + std::string(32, '5') + "/bonds", bond, with("if-match", "*")).status, 412) << "there is nothing";
+  const Json reason = object({{"reason", "SANDBOX"}});
+  EXPECT_EQ(s.write("guardian", proposal + "/cancellation", reason, with("if-match", s.tag("officer-1", ward))).status, 412) << "of another thing";
+  EXPECT_NE(s.write("guardian", proposal + "/cancellation", reason, with("if-match", s.tag("guardian", proposal))).status, 412);
+}
+
+TEST(Condition, LetsOneOfManyThrough) {
+  Habits s;
+  constexpr int kWriters = 8;
+  const std::string ward = "/v1/wards/" + s.ward, doc(64, 'd');
+  const std::string tag = s.tag("officer-1", ward);
+  const Json bond = object({{"guardian", s.guardian_person}, {"amount", "300000.00 PHP"}, {"approved", "2026-02-25"}, {"document", doc}});
+  std::vector<std::string> who;
+  for (int i = 0; i < kWriters; ++i) {
+    who.push_back("extra-" + std::to_string(i));
+    s.done("/v1/principals", object({{"role", "trust_officer"}, {"certificate", s.certificate_of_new(who.back())}}));
+  }
+  std::atomic<int> passed{0}, moved{0};
+  std::vector<std::thread> writers;
+  std::vector<transport::Headers> headers;
+  for (int i = 0; i < kWriters; ++i) {
+    headers.push_back(with("if-match", s.tag("officer-1", ward)));
+    headers.back().set("idempotency-key", "race-" + std::to_string(i));
+    headers.back().set("content-type", "application/json");
+  }
+  EXPECT_EQ(s.tag("officer-1", ward), tag) << "who was enrolled is no part of her";
+  for (int i = 0; i < kWriters; ++i) {
+    writers.emplace_back([&, i] {
+      const transport::Response reply = s.call(who[static_cast<std::size_t>(i)], "POST", ward + "/bonds", to_text(bond), headers[static_cast<std::size_t>(i)]);
+      if (reply.status < 300) ++passed;
+      else if (reply.status == 412) ++moved;
+    });
+  }
+  for (std::thread& writer : writers) writer.join();
+  EXPECT_EQ(passed.load(), 1);
+  EXPECT_EQ(moved.load(), kWriters - 1);
+}
+
+}  // namespace
+}  // namespace katiwala::api::door::testing
