@@ -74,10 +74,12 @@ Result<PaymentRail> rail_in(const Node& terms) {
 }
 
 Result<ChargeBearer> bearer_in(const Node& terms) {
-  KATIWALA_TRY(const std::string text, leaf(terms, "ChrgBr", 4));
-  if (text == "DEBT") return ChargeBearer::debtor;
-  if (text == "SHAR") return ChargeBearer::shared;
-  if (text == "CRED") return ChargeBearer::creditor;
+  constexpr std::pair<std::string_view, ChargeBearer> kBearers[] = {
+      {"DEBT", ChargeBearer::debtor}, {"SHAR", ChargeBearer::shared}, {"CRED", ChargeBearer::creditor}};
+  const Result<std::string> text = leaf(terms, "ChrgBr", 4);
+  if (!text.ok()) return text.refusal();
+  for (const auto& [name, bearer] : kBearers)
+    if (*text == name) return bearer;
   return terms.refuse_here(Code::MESSAGE_SCHEMA, "The charge bearer is none of DEBT, SHAR and CRED.");
 }
 
