@@ -64,20 +64,22 @@ Result<Ward> ward_seen(const Call& call) {
 
 using Balances = std::map<book::Account, Amount>;
 
-/// What her part of an entry says stood on her accounts after it.
-Status take_balances(const journal::Entry& entry, const Ward& ward, Balances& out) {
-  for (const journal::OpenedPart& opened : entry.parts) {
-    if (opened.key == ward.key && !opened.part) return refuse(Code::KEY_MISSING, "A part of hers can not be read any more.", "entry " + std::to_string(entry.seq()));
-    if (!opened.part || opened.part->about != custody::subject(ward.id)) continue;
-    for (const journal::Balance& balance : opened.part->balances) out[balance.account] = Amount(balance.account.currency, balance.minor);
-  }
-  return good();
-}
-
 struct Past {
   Json rows;
   std::optional<record::Seq> entry;  ///< the last of hers that counts
+  bool opened = false;               ///< before that she was only proposed
 };
+
+/// What her part of an entry says stood on her accounts after it.
+Status take_balances(const journal::Entry& entry, const Ward& ward, Balances& out, bool& opened) {
+  for (const journal::OpenedPart& part : entry.parts) {
+    if (part.key == ward.key && !part.part) return refuse(Code::KEY_MISSING, "A part of hers can not be read any more.", "entry " + std::to_string(entry.seq()));
+    if (!part.part || part.part->about != custody::subject(ward.id)) continue;
+    for (const custody::Event& event : part.part->events) opened = opened || std::holds_alternative<custody::WardOpened>(event);
+    for (const journal::Balance& balance : part.part->balances) out[balance.account] = Amount(balance.account.currency, balance.minor);
+  }
+  return good();
+}
 
 Result<Past> past(const Call& call, const Ward& ward, const AsOf& moment) {
   constexpr std::size_t kStretch = 1'000;
@@ -93,11 +95,11 @@ Result<Past> past(const Call& call, const Ward& ward, const AsOf& moment) {
         done = true;
         break;
       }
-      KATIWALA_CHECK(take_balances(entry, ward, balances));
+      KATIWALA_CHECK(take_balances(entry, ward, balances, out.opened));
       out.entry = after = seq;
     }
   }
-  if (!out.entry) return refuse(Code::WARD_UNKNOWN, "She had no account then.", "as_of");
+  if (!out.opened) return refuse(Code::WARD_UNKNOWN, "She had no account then.", "as_of");
   out.rows = rows_json(ward.currencies, [&](AccountKind kind, Currency currency) {
     const auto found = balances.find(book::Account{kind, ward.id.bytes, currency});
     return found == balances.end() ? zero(currency) : found->second;

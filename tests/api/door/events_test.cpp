@@ -66,7 +66,8 @@ TEST(Events, AreOfWhatCanBeRead) {
       EXPECT_EQ(told.contains(n), shows) << who << " " << n << " " << entry.raw;
       ++compared;
     }
-    for (const Json& one : *events_of(s, who).find("events")->array()) {
+    const Json events = events_of(s, who);
+    for (const Json& one : *events.find("events")->array()) {
       const Reply entry = s.get(who, "/v1/entries/" + std::to_string(*one.find("entry")->integer()));
       const std::string type = *one.find("type")->text();
       EXPECT_TRUE(type == "touched" || type == entry.text("command")) << who << entry.raw;

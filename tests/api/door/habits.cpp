@@ -6,7 +6,7 @@ namespace katiwala::api::door::testing {
 
 Habits::Habits() {
   receive("REF-1", "15000.00 USD", "25.00 USD", "2026-02-25");
-  convert("10000.00 USD", "582350.00 PHP", "58.2350", "2026-02-25T10:00:00+08:00");
+  convert("10000.00 USD", "582350.00 PHP", "58.2350", "2026-02-25T08:30:00+08:00");
   const Reply asked = request(kRequest, "18000.00 PHP");
   EXPECT_EQ(asked.status, 202) << asked.raw;
   proposal = asked.number("proposal");

@@ -110,7 +110,7 @@ TEST(Operations, TheLogOfALedgerNamesRoutesAndPrincipalsAndNobody) {
   EXPECT_EQ(text_in(lines[0], "principal"), *me.find("principal")->text());
   EXPECT_EQ(text_in(lines[0], "request"), "ours.7");
   EXPECT_EQ(text_in(lines[0], "trace"), "4bf92f3577b34da6a3ce929d0e0e4736");
-  EXPECT_EQ(text_in(lines[1], "code"), "WARD_UNKNOWN");
+  EXPECT_EQ(text_in(lines[1], "code"), "HTTP_TARGET");
   EXPECT_EQ(text_in(lines[3], "code"), "ROUTE_METHOD");
   EXPECT_FALSE(text_in(lines[4], "code").empty());  // recorded or refused, the answer had a code
   EXPECT_TRUE(is_private_file(served.log()));

@@ -35,7 +35,8 @@ TEST(Reading, OneValueOneSpelling) {
 }
 
 TEST(AccountDetails, ComeBackFromTheVaultAsTheyWere) {
-  AccountDetails details{"SANDBOX SCHOOL", "555", true, "SBOXPHMM", "01", "SANDBOX BANK", {{"phone", "0917"}}};
+  AccountDetails details{"SANDBOX SCHOOL", "555", true, "SBOXPHMM", "01", "SANDBOX BANK", {{"phone", "0917"}}, "529900T8BM49AURSDO55", "549300W9STRCJ2DLU071",
+                         {"SANDBOX STREET", "7", "1000", "MANILA", "PH"}};
   const auto back = account_details_from(to_vault_bytes(details));
   ASSERT_TRUE(back.ok());
   EXPECT_EQ(back->name, details.name);
@@ -44,6 +45,9 @@ TEST(AccountDetails, ComeBackFromTheVaultAsTheyWere) {
   EXPECT_EQ(back->bank_bic, details.bank_bic);
   EXPECT_EQ(back->bank_member, details.bank_member);
   EXPECT_EQ(back->more, details.more);
+  EXPECT_EQ(back->lei, details.lei);
+  EXPECT_EQ(back->bank_lei, details.bank_lei);
+  EXPECT_EQ(back->postal, details.postal);
   EXPECT_FALSE(account_details_from(view("{}")).ok());
 }
 
