@@ -166,8 +166,16 @@ bool tells_of_incident(const SubjectPart& part) {
          (part.asked && std::holds_alternative<custody::ReportIncident>(*part.asked));
 }
 
+/// Whom the trustee's own people are related to is for those who may read these relations (routes.cpp), as what stands in a protection file.
+bool tells_of_trustee_relation(const SubjectPart& part) {
+  if (part.about.kind != custody::SubjectKind::ledger) return false;
+  return std::ranges::any_of(part.events, [](const custody::Event& e) { return std::holds_alternative<custody::RelationRecorded>(e); }) ||
+         (part.asked && std::holds_alternative<custody::RecordRelation>(*part.asked));
+}
+
 bool may_read_part(const Caller& caller, const SubjectPart& part) {
   if (!may_read(caller, part.about.kind)) return false;
+  if (tells_of_trustee_relation(part) && !may_read(caller, custody::SubjectKind::protection)) return false;
   using custody::Role;
   const bool reports = caller.role == Role::compliance || caller.role == Role::auditor || caller.role == Role::administrator;
   return reports || !tells_of_incident(part);
@@ -247,13 +255,13 @@ Json entry_json(House& house, const Entry& entry, const Caller& caller) {
   const bool nothing = std::ranges::none_of(entry.parts, [](const OpenedPart& opened) { return opened.part.has_value(); });
   if (nothing) return std::move(out.set("withheld", true));  // erased, of another, or not for this reader: which of them, it does not say
   const bool to_guardian = caller.is_outside();
-  out.set("time", to_json(entry.header.time)).set("command", custody::command_name(entry.act.command));
+  out.set("time", to_json(entry.header.time));
   const SubjectPart* primary = entry.primary();
   if (primary == nullptr) {
-    out.set("withheld", true);
+    out.set("withheld", true);  // nor what it was that asked: the name alone could tell of a file that he may not know of (R38)
   } else {
     const auto book = house.rulebooks().find(house.journal(), entry.act.rulebook);
-    out.set("outcome", to_json(*primary->outcome)).set("reasons", reasons_json(primary->reasons, book, to_guardian));
+    out.set("command", custody::command_name(entry.act.command)).set("outcome", to_json(*primary->outcome)).set("reasons", reasons_json(primary->reasons, book, to_guardian));
   }
   out.set("created", created_json(entry));
   add_proposal(out, entry);

@@ -1,9 +1,12 @@
 // The banking day: to which order a credit may belong, the three sides of a pool, what is open.
 #include "api/door/read_daily.h"
 
+#include <algorithm>
+
 #include "api/daily/json.h"
 #include "api/daily/page.h"
 #include "api/door/reading.h"
+#include "api/door/routes.h"
 
 namespace katiwala::api::door {
 namespace {
@@ -29,12 +32,21 @@ Result<daily::PoolDay> pool_day(const Call& call) {
   return daily::pool_day(from, pool, day.day, day.today);
 }
 
+/// The page is no way around the route.
+bool may_read_suggestions(const Caller& caller) {
+  const auto all = routes();
+  const auto found = std::ranges::find_if(all, [](const Route& route) { return route.handler.answer == &read_suggestions; });
+  KATIWALA_ASSERT(found != all.end(), "suggestions have no route");
+  return (found->roles & only(caller.role)) != 0;
+}
+
 Result<std::string> page(const Call& call) {
   constexpr std::size_t kMostSuggested = 50;  // each may read the bank's messages of many credits before it
   KATIWALA_TRY(const daily::PoolDay day, pool_day(call));
   KATIWALA_TRY(const daily::Sources from, daily::sources_of(call.house));
   std::vector<daily::CreditSuggestions> suggestions;
   for (const audit::daily::AgedCredit& credit : day.waiting) {
+    if (!may_read_suggestions(call.caller)) break;
     if (credit.left_over || suggestions.size() == kMostSuggested) continue;
     KATIWALA_TRY(daily::CreditSuggestions one, daily::suggestions_for(from, credit.credit));
     suggestions.push_back(std::move(one));

@@ -172,6 +172,105 @@ export type Canonical = {
   readonly canonical: Bytes;
 };
 
+export type Suggestions = {
+  readonly credit: Id;
+  readonly amount: Amount;
+  readonly booked: Date;
+  readonly by_message: boolean;
+  readonly suggestions: ReadonlyArray<{
+    readonly order?: Id;
+    readonly request?: Id;
+    readonly rank: number;
+    readonly tied: boolean;
+    readonly outstanding: Amount;
+    readonly left: Amount;
+    readonly grounds: ReadonlyArray<{
+      readonly why: string;
+      readonly fact?: string;
+    }>;
+  }>;
+};
+
+export type Reconciliation = {
+  readonly pool: Id;
+  readonly bank: string;
+  readonly code: string;
+  readonly day: Date;
+  readonly accounts: ReadonlyArray<{
+    readonly currency: Currency;
+    readonly standing: string;
+    readonly book: Amount;
+    readonly bank?: Amount;
+    readonly statement?: number;
+    readonly held: {
+      readonly wards: Amount;
+      readonly suspense: Amount;
+      readonly transit: Amount;
+      readonly tax: Amount;
+      readonly fee: Amount;
+      readonly unreadable: Amount;
+      readonly total: Amount;
+    };
+    readonly difference?: Amount;
+    readonly unexplained?: Amount;
+    readonly held_difference: Amount;
+    readonly by_lines: boolean;
+    readonly paired: number;
+    readonly paired_weakly: number;
+    readonly releases_held: boolean;
+    readonly breaks: ReadonlyArray<{
+      readonly kind: string;
+      readonly effect: Amount;
+      readonly entries: ReadonlyArray<number>;
+      readonly bank_lines: ReadonlyArray<string>;
+      readonly wards: ReadonlyArray<Id>;
+      readonly candidates: ReadonlyArray<{
+        readonly kind: string;
+        readonly rank: number;
+        readonly entries: ReadonlyArray<number>;
+        readonly grounds: ReadonlyArray<{
+          readonly why: string;
+          readonly fact?: string;
+        }>;
+      }>;
+    }>;
+  }>;
+  readonly suspense: ReadonlyArray<{
+    readonly credit: Id;
+    readonly in_suspense: Amount;
+    readonly booked: Date;
+    readonly days: number;
+    readonly bucket: string;
+    readonly left_over: boolean;
+  }>;
+  readonly ageing: ReadonlyArray<{
+    readonly currency: Currency;
+    readonly bucket: string;
+    readonly credits: number;
+    readonly amount: Amount;
+  }>;
+};
+
+export type EndOfDay = {
+  readonly day: Date;
+  readonly open: number;
+  readonly items: ReadonlyArray<{
+    readonly kind: string;
+    readonly about: {
+      readonly kind: "ledger" | "pool" | "order" | "ward" | "protection" | "watch";
+      readonly id: Text<"^[0-9a-f]{32}$">;
+    };
+    readonly what: string;
+    readonly id: string;
+    readonly amount?: Amount;
+    readonly since: Date;
+    readonly due?: Date;
+    readonly overdue: boolean;
+    readonly confidential: boolean;
+    readonly days: number;
+  }>;
+};
+
 export type Me = {
   readonly principal: Id;
   readonly person: Id;
@@ -272,6 +371,7 @@ export type Credits = {
     readonly resolved?: "returned" | "third_party";
     readonly left?: Amount;
   }>;
+  readonly next?: number;
 };
 
 export type Order = {
@@ -519,6 +619,7 @@ export type Wards = {
     readonly pool: Id;
     readonly adult: boolean;
   }>;
+  readonly next?: number;
 };
 
 export type Entries = {
@@ -719,6 +820,7 @@ export type Proposal = {
 
 export type Proposals = {
   readonly proposals: ReadonlyArray<Proposal>;
+  readonly next?: number;
 };
 
 /** `release_canonical` is what a release signs; given of one request alone. */
@@ -767,6 +869,23 @@ export type Request = {
 
 export type Requests = {
   readonly requests: ReadonlyArray<Request>;
+  readonly next?: number;
+};
+
+export type PaymentFiles = {
+  readonly payment_files: ReadonlyArray<{
+    readonly id: Id;
+    readonly pool: Id;
+    readonly message_id: string;
+    readonly rail: "book_transfer" | "instapay" | "pesonet" | "philpass" | "swift";
+    readonly currency: Currency;
+    readonly day: Date;
+    readonly window: number;
+    readonly closes: Instant;
+    readonly state: string;
+    readonly total: Amount;
+    readonly requests: ReadonlyArray<Id>;
+  }>;
 };
 
 export type Entry = {
@@ -875,7 +994,55 @@ export type BankMessageAnswer = {
     readonly result: string;
     readonly entry?: number;
   }>;
+  readonly resolution?: string;
 };
+
+export type Balances = {
+  readonly ward: Id;
+  readonly as_of?: string;
+  readonly entry?: number;
+  readonly balances: ReadonlyArray<{
+    readonly currency: Currency;
+    readonly principal: Amount;
+    readonly income: Amount;
+    readonly reserved: Amount;
+    readonly total: Amount;
+  }>;
+};
+
+export type EntryPage = {
+  readonly entries: ReadonlyArray<Answer>;
+  readonly next?: number;
+  readonly more: boolean;
+};
+
+export type Events = {
+  readonly events: ReadonlyArray<{
+    readonly id: string;
+    readonly type: string;
+    readonly entry: number;
+    readonly time: Instant;
+    readonly subjects: ReadonlyArray<{
+      readonly kind: "ledger" | "pool" | "order" | "ward" | "protection" | "watch";
+      readonly id: Text<"^[0-9a-f]{32}$">;
+    }>;
+  }>;
+  readonly next?: number;
+  readonly more: boolean;
+};
+
+export type BulkAnswer = {
+  readonly count: number;
+  readonly lines: ReadonlyArray<{
+    readonly line: number;
+    readonly status: number;
+    readonly replayed?: boolean;
+    readonly answer: Readonly<Record<string, unknown>>;
+  }>;
+};
+
+/** dry_run: true, would_answer, and the fields of Answer without entry and receipt; parts as of GET entries/{n}, unnumbered. */
+export type DryRun = Readonly<Record<string, unknown>>;
 
 /** The codes that a status can have. */
 export interface CodesByStatus {
@@ -921,6 +1088,15 @@ export type OpenPoolBody = {
       readonly address?: string;
       readonly phone?: string;
       readonly device?: string;
+      readonly lei?: string;
+      readonly bank_lei?: string;
+      readonly postal?: {
+        readonly street?: string;
+        readonly building?: string;
+        readonly post_code?: string;
+        readonly town: string;
+        readonly country: string;
+      };
     };
   }>;
 };
@@ -979,6 +1155,27 @@ export type RecordTrusteeRelationBody = {
     readonly account?: string;
     readonly notes?: string;
   };
+};
+
+export type RequestManyBody = {
+  readonly count: number;
+  readonly sums: ReadonlyArray<Amount>;
+  readonly requests: ReadonlyArray<{
+    readonly signature?: Bytes;
+    readonly request?: Id;
+    readonly payee: Id;
+    readonly amount: Amount;
+    readonly purpose: "education" | "medical" | "therapy" | "shelter" | "food_clothing" | "transport" | "legal_documents" | "livelihood" | "real_estate" | "allowance" | "family_needs" | "compensation" | "investment" | "handover" | "claim" | "estate" | "tax";
+    readonly court_order?: Id;
+    readonly rail?: "book_transfer" | "instapay" | "pesonet" | "philpass" | "swift";
+    readonly voucher?: Digest;
+    readonly budget?: Id;
+    readonly invoice?: string;
+    readonly service_from?: Date;
+    readonly service_to?: Date;
+    readonly note?: string;
+    readonly ward: Text<"^[0-9a-f]{32}$">;
+  }>;
 };
 
 export type FilePoolReturnBody = {
@@ -1072,6 +1269,15 @@ export type RegisterPayeeBody = {
     readonly address?: string;
     readonly phone?: string;
     readonly device?: string;
+    readonly lei?: string;
+    readonly bank_lei?: string;
+    readonly postal?: {
+      readonly street?: string;
+      readonly building?: string;
+      readonly post_code?: string;
+      readonly town: string;
+      readonly country: string;
+    };
   };
 };
 
@@ -1215,6 +1421,15 @@ export type ChangePayeeBody = {
     readonly address?: string;
     readonly phone?: string;
     readonly device?: string;
+    readonly lei?: string;
+    readonly bank_lei?: string;
+    readonly postal?: {
+      readonly street?: string;
+      readonly building?: string;
+      readonly post_code?: string;
+      readonly town: string;
+      readonly country: string;
+    };
   };
 };
 
@@ -1430,6 +1645,15 @@ export type ReverseEntryBody = {
   } & ({ readonly kind: "ledger"; readonly id?: never } | { readonly id: Id; readonly kind: "pool" | "order" | "ward" | "protection" | "watch" });
 };
 
+export type ApproveManyBody = {
+  readonly count: number;
+  readonly sums: ReadonlyArray<Amount>;
+  readonly approvals: ReadonlyArray<{
+    readonly signature: Bytes;
+    readonly proposal: number;
+  }>;
+};
+
 export type TakeSealBody = {
   readonly signature?: Bytes;
   readonly day: Date;
@@ -1472,8 +1696,8 @@ export class Katiwala {
   }
 
   /** Open a pool. POST /v1/pools */
-  openPool(body: OpenPoolBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/pools`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  openPool(body: OpenPoolBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/pools`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** One pool. GET /v1/pools/{pool} */
@@ -1482,7 +1706,7 @@ export class Katiwala {
   }
 
   /** Credits received, in the order of their entries. GET /v1/credits */
-  readCredits(query: { readonly matched?: "true" | "false" } = {}): Promise<Answered<200, Credits> | Refused> {
+  readCredits(query: { readonly matched?: "true" | "false"; readonly after?: number; readonly limit?: number } = {}): Promise<Answered<200, Credits> | Refused> {
     return this.door.ask("GET", `/v1/credits`, query);
   }
 
@@ -1492,13 +1716,13 @@ export class Katiwala {
   }
 
   /** The wards the caller may see. GET /v1/wards */
-  readWards(): Promise<Answered<200, Wards> | Refused> {
-    return this.door.ask("GET", `/v1/wards`, {});
+  readWards(query: { readonly after?: number; readonly limit?: number } = {}): Promise<Answered<200, Wards> | Refused> {
+    return this.door.ask("GET", `/v1/wards`, query);
   }
 
   /** Open a ward's account. POST /v1/wards */
-  openWard(body: OpenWardBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/wards`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  openWard(body: OpenWardBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/wards`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** One ward: record, balances, awards, orders, budgets, duties. GET /v1/wards/{ward} */
@@ -1506,8 +1730,13 @@ export class Katiwala {
     return this.door.ask("GET", `/v1/wards/${encodeURIComponent(ward)}`, {});
   }
 
+  /** What stands on her accounts, or stood on a day. GET /v1/wards/{ward}/balances */
+  readBalances(ward: Id, query: { readonly as_of?: string } = {}): Promise<Answered<200, Balances> | Refused> {
+    return this.door.ask("GET", `/v1/wards/${encodeURIComponent(ward)}/balances`, query);
+  }
+
   /** Her entries, a page at a time. GET /v1/wards/{ward}/entries */
-  readWardEntries(ward: Id, query: { readonly after?: number; readonly limit?: number } = {}): Promise<Answered<200, Entries> | Refused> {
+  readWardEntries(ward: Id, query: { readonly command?: string; readonly after?: number; readonly limit?: number } = {}): Promise<Answered<200, Entries> | Refused> {
     return this.door.ask("GET", `/v1/wards/${encodeURIComponent(ward)}/entries`, query);
   }
 
@@ -1532,8 +1761,8 @@ export class Katiwala {
   }
 
   /** Report an incident. POST /v1/incidents */
-  reportIncident(body: ReportIncidentBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/incidents`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  reportIncident(body: ReportIncidentBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/incidents`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Relations of the trustee's own people (R34). GET /v1/trustee-relations */
@@ -1542,13 +1771,13 @@ export class Katiwala {
   }
 
   /** Record a relation of the trustee's own people. POST /v1/trustee-relations */
-  recordTrusteeRelation(body: RecordTrusteeRelationBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/trustee-relations`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  recordTrusteeRelation(body: RecordTrusteeRelationBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/trustee-relations`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** What waits for other persons. GET /v1/proposals */
-  readProposals(): Promise<Answered<200, Proposals> | Refused> {
-    return this.door.ask("GET", `/v1/proposals`, {});
+  readProposals(query: { readonly after?: number; readonly limit?: number } = {}): Promise<Answered<200, Proposals> | Refused> {
+    return this.door.ask("GET", `/v1/proposals`, query);
   }
 
   /** One proposal, and the bytes that an approval signs. GET /v1/proposals/{proposal} */
@@ -1557,8 +1786,13 @@ export class Katiwala {
   }
 
   /** Requests for disbursement. GET /v1/requests */
-  readRequests(query: { readonly ward?: Id } = {}): Promise<Answered<200, Requests> | Refused> {
+  readRequests(query: { readonly ward?: Id; readonly state?: "judged" | "approved" | "released" | "handed_over" | "settled" | "cancelled" | "returned"; readonly after?: number; readonly limit?: number } = {}): Promise<Answered<200, Requests> | Refused> {
     return this.door.ask("GET", `/v1/requests`, query);
+  }
+
+  /** Ask for disbursements under a control sum. POST /v1/requests */
+  requestMany(body: RequestManyBody, key: IdempotencyKey): Promise<Answered<200, BulkAnswer> | Refused> {
+    return this.door.ask("POST", `/v1/requests`, {}, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** One request, and the bytes that a release signs. GET /v1/requests/{request} */
@@ -1569,6 +1803,26 @@ export class Katiwala {
   /** The payment file; the first fetch by the bank's system or a releaser hands it over. GET /v1/requests/{request}/file */
   readRequestFile(request: Id): Promise<Answered<200, Buffer> | Refused> {
     return this.door.ask("GET", `/v1/requests/${encodeURIComponent(request)}/file`, {});
+  }
+
+  /** Files of several payments: those under way, or of a pool and a day. GET /v1/payment-files */
+  readPaymentFiles(query: { readonly pool?: Id; readonly day?: Date } = {}): Promise<Answered<200, PaymentFiles> | Refused> {
+    return this.door.ask("GET", `/v1/payment-files`, query);
+  }
+
+  /** One such file, after its cut-off; the first fetch by the bank's system or a releaser hands it over. GET /v1/payment-files/{payment_file} */
+  readPaymentFile(paymentFile: Id): Promise<Answered<200, Buffer> | Refused> {
+    return this.door.ask("GET", `/v1/payment-files/${encodeURIComponent(paymentFile)}`, {});
+  }
+
+  /** Entries as far as the caller may see them, a page at a time. GET /v1/entries */
+  readEntries(query: { readonly command?: string; readonly after?: number; readonly limit?: number } = {}): Promise<Answered<200, EntryPage> | Refused> {
+    return this.door.ask("GET", `/v1/entries`, query);
+  }
+
+  /** That something happened, and where to read it, for ever. GET /v1/events */
+  readEvents(query: { readonly after?: number; readonly limit?: number } = {}): Promise<Answered<200, Events> | Refused> {
+    return this.door.ask("GET", `/v1/events`, query);
   }
 
   /** One entry, as far as the caller may see it. GET /v1/entries/{entry} */
@@ -1587,243 +1841,268 @@ export class Katiwala {
   }
 
   /** Everything about her, with the proof that it is everything. GET /v1/wards/{ward}/statement */
-  readStatement(ward: Id): Promise<Answered<200, Buffer> | Refused> {
-    return this.door.ask("GET", `/v1/wards/${encodeURIComponent(ward)}/statement`, {});
+  readStatement(ward: Id, query: { readonly as_of?: Date } = {}): Promise<Answered<200, Buffer> | Refused> {
+    return this.door.ask("GET", `/v1/wards/${encodeURIComponent(ward)}/statement`, query);
+  }
+
+  /** To which order a credit may belong, with the grounds; it matches nothing (R55). GET /v1/credits/{credit}/suggestions */
+  readSuggestions(credit: Id): Promise<Answered<200, Suggestions> | Refused> {
+    return this.door.ask("GET", `/v1/credits/${encodeURIComponent(credit)}/suggestions`, {});
+  }
+
+  /** Book, bank and what is held, on a banking day, with the breaks (R32). GET /v1/pools/{pool}/reconciliation */
+  readReconciliation(pool: Id, query: { readonly day?: Date } = {}): Promise<Answered<200, Reconciliation> | Refused> {
+    return this.door.ask("GET", `/v1/pools/${encodeURIComponent(pool)}/reconciliation`, query);
+  }
+
+  /** The same as a page. GET /v1/pools/{pool}/reconciliation.html */
+  readReconciliationPage(pool: Id, query: { readonly day?: Date } = {}): Promise<Answered<200, Buffer> | Refused> {
+    return this.door.ask("GET", `/v1/pools/${encodeURIComponent(pool)}/reconciliation.html`, query);
+  }
+
+  /** What is open at the end of a day, as far as the caller may see it (R38). GET /v1/end-of-day */
+  readEndOfDay(query: { readonly day?: Date } = {}): Promise<Answered<200, EndOfDay> | Refused> {
+    return this.door.ask("GET", `/v1/end-of-day`, query);
   }
 
   /** Say that a pool's duty was met. POST /v1/pools/{pool}/returns */
-  filePoolReturn(pool: Id, body: FilePoolReturnBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/pools/${encodeURIComponent(pool)}/returns`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  filePoolReturn(pool: Id, body: FilePoolReturnBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/pools/${encodeURIComponent(pool)}/returns`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Record a foreign order. POST /v1/orders */
-  recordOrder(body: RecordOrderBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/orders`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  recordOrder(body: RecordOrderBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/orders`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Record a rate of exchange. POST /v1/rates */
-  recordRate(body: RecordRateBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/rates`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  recordRate(body: RecordRateBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/rates`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Match a credit to an order. POST /v1/credits/{credit}/match */
-  matchCredit(credit: Id, body: MatchCreditBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/credits/${encodeURIComponent(credit)}/match`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  matchCredit(credit: Id, body: MatchCreditBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/credits/${encodeURIComponent(credit)}/match`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Record what an order awards her. POST /v1/wards/{ward}/awards */
-  recordAward(ward: Id, body: RecordAwardBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/awards`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  recordAward(ward: Id, body: RecordAwardBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/awards`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Record a guardian. POST /v1/wards/{ward}/guardians */
-  appointGuardian(ward: Id, body: AppointGuardianBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/guardians`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  appointGuardian(ward: Id, body: AppointGuardianBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/guardians`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Record a guardian's bond. POST /v1/wards/{ward}/bonds */
-  approveBond(ward: Id, body: ApproveBondBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/bonds`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  approveBond(ward: Id, body: ApproveBondBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/bonds`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Register a payee of hers. POST /v1/wards/{ward}/payees */
-  registerPayee(ward: Id, body: RegisterPayeeBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/payees`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  registerPayee(ward: Id, body: RegisterPayeeBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/payees`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Record a court's order about her money. POST /v1/wards/{ward}/court-orders */
-  recordCourtOrder(ward: Id, body: RecordCourtOrderBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/court-orders`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  recordCourtOrder(ward: Id, body: RecordCourtOrderBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/court-orders`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Record whom she must be kept from. POST /v1/wards/{ward}/adverse */
-  recordAdverse(ward: Id, body: RecordAdverseBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/adverse`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  recordAdverse(ward: Id, body: RecordAdverseBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/adverse`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Say that a duty was met. POST /v1/wards/{ward}/returns */
-  fileReturn(ward: Id, body: FileReturnBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/returns`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  fileReturn(ward: Id, body: FileReturnBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/returns`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Erase what names her. POST /v1/wards/{ward}/erasure */
-  eraseWard(ward: Id, body: EraseWardBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/erasure`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  eraseWard(ward: Id, body: EraseWardBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/erasure`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Record a conversion of her money. POST /v1/wards/{ward}/conversions */
-  convert(ward: Id, body: ConvertBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/conversions`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  convert(ward: Id, body: ConvertBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/conversions`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Ask for a disbursement. POST /v1/wards/{ward}/requests */
-  requestDisbursement(ward: Id, body: RequestDisbursementBody, key: IdempotencyKey, query: { readonly show?: "canonical" } = {}): Promise<Answered<200, Canonical> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+  requestDisbursement(ward: Id, body: RequestDisbursementBody, key: IdempotencyKey, query: { readonly show?: "canonical"; readonly dry_run?: "true" } = {}): Promise<Answered<200, Canonical | DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
     return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/requests`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Record a charge. POST /v1/wards/{ward}/charges */
-  recordCharge(ward: Id, body: RecordChargeBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/charges`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  recordCharge(ward: Id, body: RecordChargeBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/charges`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Record a fact of her life. POST /v1/wards/{ward}/facts */
-  recordFact(ward: Id, body: RecordFactBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/facts`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  recordFact(ward: Id, body: RecordFactBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/facts`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Change how a guardian stands. POST /v1/wards/{ward}/guardians/{guardian}/standing */
-  changeGuardian(ward: Id, guardian: Id, body: ChangeGuardianBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/guardians/${encodeURIComponent(guardian)}/standing`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  changeGuardian(ward: Id, guardian: Id, body: ChangeGuardianBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/guardians/${encodeURIComponent(guardian)}/standing`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Record who is related to whom around her. POST /v1/wards/{ward}/relations */
-  recordRelation(ward: Id, body: RecordRelationBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/relations`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  recordRelation(ward: Id, body: RecordRelationBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/relations`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Give a payee other account details. POST /v1/wards/{ward}/payees/{payee}/account */
-  changePayee(ward: Id, payee: Id, body: ChangePayeeBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/payees/${encodeURIComponent(payee)}/account`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  changePayee(ward: Id, payee: Id, body: ChangePayeeBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/payees/${encodeURIComponent(payee)}/account`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Set a budget. POST /v1/wards/{ward}/budgets */
-  setBudget(ward: Id, body: SetBudgetBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/budgets`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  setBudget(ward: Id, body: SetBudgetBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/budgets`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Record her share of a bill for several wards. POST /v1/wards/{ward}/vouchers */
-  shareVoucher(ward: Id, body: ShareVoucherBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/vouchers`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  shareVoucher(ward: Id, body: ShareVoucherBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/vouchers`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Change how a court's order stands. POST /v1/wards/{ward}/court-orders/{court_order}/standing */
-  changeCourtOrder(ward: Id, courtOrder: Id, body: ChangeCourtOrderBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/court-orders/${encodeURIComponent(courtOrder)}/standing`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  changeCourtOrder(ward: Id, courtOrder: Id, body: ChangeCourtOrderBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/court-orders/${encodeURIComponent(courtOrder)}/standing`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Record what she chose when she came of age. POST /v1/wards/{ward}/election */
-  recordElection(ward: Id, body: RecordElectionBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/election`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  recordElection(ward: Id, body: RecordElectionBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/election`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** File a receipt for what was paid. POST /v1/wards/{ward}/receipts */
-  fileReceipt(ward: Id, body: FileReceiptBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/receipts`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  fileReceipt(ward: Id, body: FileReceiptBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/receipts`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Record interest. POST /v1/wards/{ward}/interest */
-  recordInterest(ward: Id, body: RecordInterestBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/interest`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  recordInterest(ward: Id, body: RecordInterestBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/interest`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Open a duty, or move one to the day that a court gave. POST /v1/duties */
-  openDuty(body: OpenDutyBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/duties`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  openDuty(body: OpenDutyBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/duties`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Say that a duty of a protection file, a watch or the ledger was met. POST /v1/duties/filing */
-  fileDuty(body: FileDutyBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/duties/filing`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  fileDuty(body: FileDutyBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/duties/filing`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Record that a payment came back. POST /v1/requests/{request}/return */
-  returnPayment(request: Id, body: ReturnPaymentBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/requests/${encodeURIComponent(request)}/return`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  returnPayment(request: Id, body: ReturnPaymentBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/requests/${encodeURIComponent(request)}/return`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Record what was paid out of a pool's tax or fees. POST /v1/pools/{pool}/remittances */
-  remit(pool: Id, body: RemitBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/pools/${encodeURIComponent(pool)}/remittances`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  remit(pool: Id, body: RemitBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/pools/${encodeURIComponent(pool)}/remittances`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Say what became of a credit that is nobody's. POST /v1/credits/{credit}/resolution */
-  resolveCredit(credit: Id, body: ResolveCreditBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/credits/${encodeURIComponent(credit)}/resolution`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  resolveCredit(credit: Id, body: ResolveCreditBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/credits/${encodeURIComponent(credit)}/resolution`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Object to a proposal. POST /v1/proposals/{proposal}/objection */
-  object(proposal: number, body: ObjectBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/proposals/${encodeURIComponent(proposal)}/objection`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  object(proposal: number, body: ObjectBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/proposals/${encodeURIComponent(proposal)}/objection`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Freeze, or extend a freeze. POST /v1/freezes */
-  setFreeze(body: SetFreezeBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/freezes`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  setFreeze(body: SetFreezeBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/freezes`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Lift a freeze. POST /v1/freezes/{freeze}/lifting */
-  liftFreeze(freeze: Id, body: LiftFreezeBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/freezes/${encodeURIComponent(freeze)}/lifting`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  liftFreeze(freeze: Id, body: LiftFreezeBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/freezes/${encodeURIComponent(freeze)}/lifting`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Open a case. POST /v1/cases */
-  openCase(body: OpenCaseBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/cases`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  openCase(body: OpenCaseBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/cases`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Move a case. POST /v1/cases/standing */
-  moveCase(body: MoveCaseBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/cases/standing`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  moveCase(body: MoveCaseBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/cases/standing`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Enrol somebody, with a certificate. POST /v1/principals */
-  enrolPrincipal(body: EnrolPrincipalBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/principals`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  enrolPrincipal(body: EnrolPrincipalBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/principals`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Revoke a certificate's standing. POST /v1/principals/{principal}/revocation */
-  revokePrincipal(principal: Id, body: RevokePrincipalBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/principals/${encodeURIComponent(principal)}/revocation`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  revokePrincipal(principal: Id, body: RevokePrincipalBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/principals/${encodeURIComponent(principal)}/revocation`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Adopt a rulebook. POST /v1/rulebooks */
-  adoptRulebook(body: AdoptRulebookBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/rulebooks`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  adoptRulebook(body: AdoptRulebookBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/rulebooks`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Approve a proposal, signed. POST /v1/proposals/{proposal}/approvals */
-  approve(proposal: number, body: ApproveBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/proposals/${encodeURIComponent(proposal)}/approvals`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  approve(proposal: number, body: ApproveBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/proposals/${encodeURIComponent(proposal)}/approvals`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Take a proposal back. POST /v1/proposals/{proposal}/cancellation */
-  cancelProposal(proposal: number, body: CancelProposalBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/proposals/${encodeURIComponent(proposal)}/cancellation`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  cancelProposal(proposal: number, body: CancelProposalBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/proposals/${encodeURIComponent(proposal)}/cancellation`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Release a payment, signed. POST /v1/requests/{request}/release */
-  release(request: Id, body: ReleaseBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/requests/${encodeURIComponent(request)}/release`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  release(request: Id, body: ReleaseBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/requests/${encodeURIComponent(request)}/release`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Reverse an entry. POST /v1/entries/{entry}/reversal */
-  reverseEntry(entry: number, body: ReverseEntryBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/entries/${encodeURIComponent(entry)}/reversal`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  reverseEntry(entry: number, body: ReverseEntryBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/entries/${encodeURIComponent(entry)}/reversal`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
-  /** Take a bank's message: camt.052, camt.053, camt.054 or pain.002. POST /v1/bank-messages */
-  receiveBankMessage(body: string, key: IdempotencyKey): Promise<Answered<200, BankMessageAnswer> | Refused> {
-    return this.door.ask("POST", `/v1/bank-messages`, {}, { kind: "application/xml", text: body, key });
+  /** Approve proposals, each signed, under a control sum. POST /v1/approvals */
+  approveMany(body: ApproveManyBody, key: IdempotencyKey): Promise<Answered<200, BulkAnswer> | Refused> {
+    return this.door.ask("POST", `/v1/approvals`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  }
+
+  /** Take a bank's message: XML of ISO 20022, or a SWIFT MT. POST /v1/bank-messages */
+  receiveBankMessage(body: string, key: IdempotencyKey, kind: "application/xml" | "text/plain" = "application/xml"): Promise<Answered<200, BankMessageAnswer> | Refused> {
+    return this.door.ask("POST", `/v1/bank-messages`, {}, { kind, text: body, key });
   }
 
   /** Seal a day. POST /v1/seals */
-  takeSeal(body: TakeSealBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/seals`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  takeSeal(body: TakeSealBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/seals`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Declare how a key of the log stands. POST /v1/log-keys */
-  declareLogKey(body: DeclareLogKeyBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/log-keys`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  declareLogKey(body: DeclareLogKeyBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/log-keys`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Adopt witnesses and their quorum. POST /v1/witnesses */
-  adoptWitnesses(body: AdoptWitnessesBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/witnesses`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  adoptWitnesses(body: AdoptWitnessesBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/witnesses`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Move a sandbox's clock forward. POST /v1/sandbox/clock */
-  moveClock(body: MoveClockBody, key: IdempotencyKey): Promise<Answered<201, Answer> | Answered<202, Answer> | Refused> {
-    return this.door.ask("POST", `/v1/sandbox/clock`, {}, { kind: "application/json", text: JSON.stringify(body), key });
+  moveClock(body: MoveClockBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/sandbox/clock`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** This description. GET /v1/openapi.json */

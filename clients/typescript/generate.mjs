@@ -27,6 +27,7 @@ function typeOf(schema, indent) {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return literals(schema.enum);
   if (schema.allOf) return schema.allOf.map((one) => typeOf(one, indent)).join(" & ");
+  if (schema.anyOf) return schema.anyOf.map((one) => typeOf(one, indent)).join(" | ");
   switch (schema.type) {
     case "string": return isFormat(schema) ? `Text<${JSON.stringify(schema.pattern)}>` : "string";
     case "integer": return "number";
@@ -105,14 +106,16 @@ function method({ method, path, said }) {
   const parameters = said.parameters.map(parameterOf);
   const inPath = parameters.filter((one) => one.in === "path");
   const query = parameters.filter((one) => one.in === "query");
-  const content = Object.entries(said.requestBody?.content ?? {})[0];
+  const [content, ...others] = Object.entries(said.requestBody?.content ?? {});
   const given = inPath.map((one) => `${camel(one.name)}: ${typeOf(one.schema, "  ")}`);
   if (content) given.push(`body: ${content[0] === "application/json" ? pascal(said.operationId) + "Body" : "string"}`);
   if (content) given.push("key: IdempotencyKey");
+  const kinds = [content, ...others].map((one) => one?.[0]);
+  if (others.length) given.push(`kind: ${literals(kinds)} = ${JSON.stringify(kinds[0])}`);
   if (query.length) given.push(`query: { ${query.map((one) => `readonly ${key(one.name)}?: ${typeOf(one.schema, "  ")}`).join("; ")} } = {}`);
   const target = "`" + path.replace(/{(\w+)}/g, (_, name) => "${encodeURIComponent(" + camel(name) + ")}") + "`";
   const words = [JSON.stringify(method), target, query.length ? "query" : "{}"];
-  if (content) words.push(`{ kind: ${JSON.stringify(content[0])}, text: ${content[0] === "application/json" ? "JSON.stringify(body)" : "body"}, key }`);
+  if (content) words.push(`{ kind${others.length ? "" : ": " + JSON.stringify(content[0])}, text: ${content[0] === "application/json" ? "JSON.stringify(body)" : "body"}, key }`);
   return `  /** ${said.summary}. ${method} ${path} */\n  ${camel(said.operationId)}(${given.join(", ")}): Promise<${answerOf(said)} | Refused> {\n` +
     `    return this.door.ask(${words.join(", ")});\n  }`;
 }

@@ -1,7 +1,9 @@
 """Who stands how to whom: the same role, and yet not the same right. Each try with what must come of it, by hand."""
 import world
 
-READS_OF_A_WARD = ("", "/entries", "/statement")
+READS_OF_A_WARD = ("", "/entries", "/entries?command=open_ward", "/statement", "/balances")
+LISTS = ("/v1/proposals", "/v1/requests", "/v1/entries?limit=1000", "/v1/events?limit=1000")
+NOBODY = "9" * 32
 NOT_THERE = {"WARD_UNKNOWN"}
 
 
@@ -32,10 +34,26 @@ class Relations:
             ("a payee", f"/v1/wards/{ward}/payees", {"payee_kind": "shop", "rail": "book_transfer", "currency": "PHP", "details": details}),
             ("another account", f"/v1/wards/{ward}/payees/{self.w.payee}/account", {"details": details}),
             ("a request", f"/v1/wards/{ward}/requests", {"payee": self.w.payee, "amount": "1.00 PHP", "purpose": "education"}),
+            ("a request among many", "/v1/requests", {"count": 1, "sums": ["1.00 PHP"], "requests": [
+                {"ward": ward, "payee": self.w.payee, "amount": "1.00 PHP", "purpose": "education"}]}),
             ("a freeze", "/v1/freezes", {"about": about, "freeze_kind": "guardian", "dated": "2026-02-25"}),
             ("a lifting", f"/v1/freezes/{'7' * 32}/lifting", {"about": about, "dated": "2026-02-25", "reason": "SANDBOX"}),
             ("an objection", f"/v1/proposals/{self.about(ward)}/objection", {}),
         )
+
+    def asks(self, who, path, body):
+        """Of a bulk, its line's answer."""
+        reply = self.s.post(who, path, body)
+        return reply.lines()[0] if reply.status == 200 and "lines" in reply.body else reply
+
+    def conditions(self, who, ward):
+        """A tag or a dry run tells no more of another's ward than of one that is not there."""
+        body = {"payee": self.w.payee, "amount": "1.00 PHP", "purpose": "education"}
+        for rest, headers in (("", {"If-Match": "*"}), ("", {"If-Match": '"0"'}), ("?dry_run=true", {})):
+            hers, nobodys = (self.s.post(who, f"/v1/wards/{one}/requests{rest}", body, headers=headers) for one in (ward, NOBODY))
+            self.tried += 1
+            if (hers.status, hers.code, hers.headers["ETag"]) != (nobodys.status, nobodys.code, nobodys.headers["ETag"]) or hers.status < 400:
+                self.unexpected.append(f"{who} learns of {ward[:4]} by {headers or rest}: {hers}; of nobody {nobodys}")
 
     def about(self, ward):
         for one in self.s.get("auditor", "/v1/proposals").body["proposals"]:
@@ -45,10 +63,12 @@ class Relations:
 
     def none_of(self, who, ward, codes):
         for what, path, body in self.writes(who, ward):
-            self.expect(f"{who} asks {what} of {ward[:4]}", self.s.post(who, path, body), codes)
+            self.expect(f"{who} asks {what} of {ward[:4]}", self.asks(who, path, body), codes)
         for name, path in (("proposal", f"/v1/proposals/{self.about(ward)}"), ("entry", f"/v1/entries/{self.entry_of(ward)}")):
             self.expect(f"{who} reads a {name} of {ward[:4]}", self.s.get(who, path), {"PROPOSAL_UNKNOWN", "ENTRY_MISSING"})
-        for path in ("/v1/proposals", "/v1/requests"):
+        self.conditions(who, ward)
+        self.expect(f"{who} reads balances of {ward[:4]} as of an entry", self.s.get(who, f"/v1/wards/{ward}/balances?as_of={self.entry_of(ward)}"), NOT_THERE)
+        for path in (*LISTS, f"/v1/requests?ward={ward}"):
             self.tried += 1
             if ward in self.s.get(who, path).raw.decode():
                 self.unexpected.append(f"{who} finds {ward[:4]} in {path}")
@@ -72,7 +92,7 @@ class Relations:
         w.part("removed", w.girl, "removed")
         self.sees("removed", w.girl, True)
         for what, path, body in self.writes("removed", w.girl):
-            self.refused_whatever(f"a removed guardian asks {what}", self.s.post("removed", path, body))
+            self.refused_whatever(f"a removed guardian asks {what}", self.asks("removed", path, body))
         w.part("discharged", w.girl, "removed")
         w.close_account(w.girl)
         w.close_account(w.girl)  # the approval that the account itself called for
@@ -101,6 +121,15 @@ class Relations:
         self.second_key_of_the_same_person(number)
         self.expect("another officer", self.s.approve("officer-2", number), {201})
         self.expect("once more", self.s.post("officer-2", path + "/approvals", {"signature": self.s.sign("officer-2", canonical)}), {"PROPOSAL_UNKNOWN"})
+
+    def of_pages(self):
+        """A page holds what its routes hold: whoever may not read suggestions finds no order in it."""
+        path = f"/v1/pools/{self.w.pool}/reconciliation.html"
+        for who, sees in (("officer-1", True), ("auditor", True), ("administrator", True), ("releaser", False)):
+            page = self.s.get(who, path)
+            self.tried += 1
+            if page.status != 200 or (self.w.order in page.raw.decode()) != sees:
+                self.unexpected.append(f"{who} {'finds no' if sees else 'finds an'} order in the page: {page}")
 
     def second_key_of_the_same_person(self, number):
         """Another principal and another key, but the person who asked: a quorum counts persons."""

@@ -48,6 +48,10 @@ class Reply:
         """The refusal's code, or nothing."""
         return self.body.get("code", "") if isinstance(self.body, dict) and self.status >= 400 else ""
 
+    def lines(self):
+        """Of a bulk: what each line was answered, as if it had been sent alone."""
+        return [Reply(one["status"], {"Content-Type": "application/json"}, json.dumps(one["answer"]).encode()) for one in self.body["lines"]]
+
     def __repr__(self):
         return f"{self.status} {self.raw[:600].decode(errors='replace')}"
 
@@ -162,12 +166,12 @@ class Sandbox:
 
     # -- what they ask
 
-    def get(self, who, path):
-        return self.client(who).call("GET", path)
+    def get(self, who, path, headers=None):
+        return self.client(who).call("GET", path, headers=headers)
 
-    def post(self, who, path, body, key=None, kind="application/json"):
+    def post(self, who, path, body, key=None, kind="application/json", headers=None):
         raw = body if isinstance(body, bytes) else body.encode() if isinstance(body, str) else json.dumps(body).encode()
-        return self.client(who).call("POST", path, raw, {"Content-Type": kind, "Idempotency-Key": key or self.fresh_key()})
+        return self.client(who).call("POST", path, raw, {"Content-Type": kind, "Idempotency-Key": key or self.fresh_key(), **(headers or {})})
 
     def fresh_key(self):
         self._keys += 1

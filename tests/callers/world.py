@@ -10,6 +10,7 @@ import pathlib
 import story
 
 ROLES = ("bank", "officer", "social", "releaser", "compliance", "auditor", "administrator", "guardian", "herself", "litem")
+OUTSIDE = ("guardian", "herself", "litem")
 NAMES = {"officer": "officer-1", "social": "social-worker"}  # as a sandbox calls them
 _DOCUMENT = "d" * 64
 _BIRTHDAY, BIRTHDAY_MORNING = "2008-03-12", "2026-03-12T08:00:00"
@@ -52,6 +53,8 @@ class World:
         self.enrol("litem", "guardian_ad_litem")
         self.s.done(f"/v1/wards/{self.girl}/relations", {"person": self.person("litem"), "relation": "guardian_ad_litem"}, others=())
         self.enrol("herself", "ward")
+        duty = {"about": {"kind": "protection", "id": self.boy}, "duty": "interview", "owner": "social_worker", "due": "2026-03-02"}
+        self.s.done("/v1/duties", duty, others=())
         self.leaving = [self.enrol(f"leaving-{n}", "auditor")["principal"] for n in range(len(ROLES))]
         self.choice = 0  # the proposal of the grown one's election
 

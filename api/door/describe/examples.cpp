@@ -48,11 +48,12 @@ const Json& example_of_parameter(std::string_view name) {
   return *found;
 }
 
-Json body_examples(std::string_view operation) {
+Json body_examples(std::string_view operation, std::string_view media) {
   Json out{Json::Object{}};
   for_steps(operation, [&](std::int64_t, const Json& step) {
     const Json* body = step.find("body");
-    if (body == nullptr) return;
+    const Json* said = step.find("media");
+    if (body == nullptr || media != (said == nullptr ? std::string_view{} : std::string_view(*said->text()))) return;
     Json one;
     one.set("summary", summary(step)).set("value", *body);
     out.set(std::string(name_of_example(step)), std::move(one));
@@ -66,6 +67,8 @@ Json example_steps(std::string_view operation) {
     Json one;
     one.set("step", place).set("by", *step.find("by"));
     one.set("agree", step.find("agree") == nullptr ? Json(Json::Array{}) : *step.find("agree")).set("answers", *step.find("answers"));
+    for (const std::string_view key : {"path", "media"})
+      if (const Json* said = step.find(key)) one.set(std::string(key), *said);
     if (step.find("body") != nullptr) one.set("example", name_of_example(step));
     out.push(std::move(one));
   });

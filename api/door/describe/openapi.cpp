@@ -2,6 +2,7 @@
 
 #include "api/door/describe/components.h"
 #include "api/door/describe/paths.h"
+#include "api/door/negotiation.h"
 #include "api/transport/problem.h"
 
 namespace katiwala::api::door::description {
@@ -58,19 +59,22 @@ Json tags_json() {
 }
 
 Json responses_json() {
-  Json out;
+  Json out, same, tag, tagged = common_headers();
+  tag.set("$ref", "#/components/headers/ETag");
+  tagged.set("ETag", std::move(tag));
+  out.set("Same", std::move(same.set("description", "As it was: If-None-Match names its tag").set("headers", std::move(tagged))));
   for (const Named& refusal : kRefusals) {
-    Json schema, media, content, one;
+    Json schema, media, content, one, headers = common_headers();
     schema.set("$ref", "#/components/schemas/Denial");
     media.set("schema", std::move(schema));
     content.set("application/problem+json", std::move(media));
     one.set("description", refusal.says);
     if (refusal.name == "NotNow") {
-      Json header, headers;
+      Json header;
       header.set("$ref", "#/components/headers/RetryAfter");
       headers.set("Retry-After", std::move(header));
-      one.set("headers", std::move(headers));
     }
+    one.set("headers", std::move(headers));
     out.set(std::string(refusal.name), std::move(one.set("content", std::move(content))));
   }
   return out;
@@ -87,15 +91,37 @@ Json request_id_schema() {
   return std::move(out.set("pattern", "^[A-Za-z0-9._-]{1,64}$"));
 }
 
-Json components_json() {
-  Json schemas = format_schemas(), parameters, id, headers, mutual, security, out;
-  const Json answers = answer_schemas();
-  for (const auto& [name, schema] : *answers.object()) schemas.set(name, schema);
-  id.set("name", "Request-Id").set("in", "header").set("required", false).set("description", "The caller's; another is given where it is not well formed.");
-  parameters.set("RequestId", std::move(id.set("schema", request_id_schema())));
+void add_headers(Json& headers) {
+  Json version = of_type("string");
+  version.set("enum", texts({kVersion}));
   headers.set("RequestId", header("Of this request.", request_id_schema()));
+  headers.set("Version", header("In which the door answered.", std::move(version)));
+  headers.set("RateLimitPolicy", header("The certificate's quota (draft-ietf-httpapi-ratelimit-headers-10); where it has one.", of_type("string")));
+  headers.set("RateLimit", header("What is left of it.", of_type("string")));
+  headers.set("ETag", header("Of this answer: for If-None-Match, and of a ward, pool, request or proposal for If-Match.", of_type("string")));
   headers.set("IdempotentReplayed", header("\"true\" where this answer was given before.", of_type("string")));
   headers.set("RetryAfter", header("Seconds.", of_type("integer")));
+}
+
+void add_parameters(Json& parameters) {
+  const auto add = [&](std::string_view key, std::string_view name, std::string_view says, Json schema) {
+    Json one;
+    one.set("name", name).set("in", "header").set("required", false).set("description", says);
+    parameters.set(std::string(key), std::move(one.set("schema", std::move(schema))));
+  };
+  Json version = of_type("string");
+  version.set("enum", texts({kVersion}));
+  add("RequestId", "Request-Id", "The caller's; another is given where it is not well formed.", request_id_schema());
+  add("Version", "Katiwala-Version", "The version to be answered in; another than there is, is 400 and nothing is read.", std::move(version));
+  add("Language", "Accept-Language", "fil or ceb: the title of a problem in that language, where there is a sentence for its code.", of_type("string"));
+}
+
+Json components_json() {
+  Json schemas = format_schemas(), parameters, headers, mutual, security, out;
+  const Json answers = answer_schemas();
+  for (const auto& [name, schema] : *answers.object()) schemas.set(name, schema);
+  add_parameters(parameters);
+  add_headers(headers);
   mutual.set("type", "mutualTLS").set("description", "TLS 1.3 with a client certificate that was enrolled: it names a principal, a person and a role.");
   security.set("certificate", std::move(mutual));
   out.set("schemas", std::move(schemas)).set("responses", responses_json()).set("parameters", std::move(parameters)).set("headers", std::move(headers));

@@ -12,6 +12,7 @@
 namespace katiwala::api::door::description {
 namespace {
 
+constexpr std::string_view kSwift = "text/plain";
 constexpr std::string_view kSigned = "wards/{w}/requests";  ///< the one write that knows ?show=canonical
 
 std::string singular(std::string_view segment) {
@@ -82,8 +83,16 @@ void add_query(Json& out, const Route& route) {
   out.push(parameter("header", "If-Match", false, of_type("string"), "The tag of what this is about (a ward, pool, request or proposal): 412 where it has moved."));
 }
 
+void refer_to(Json& out, std::initializer_list<std::string_view> names) {
+  for (const std::string_view name : names) {
+    Json one;
+    one.set("$ref", "#/components/parameters/" + std::string(name));
+    out.push(std::move(one));
+  }
+}
+
 Json parameters_of(const Route& route) {
-  Json out{Json::Array{}}, request_id;
+  Json out{Json::Array{}};
   for_segments(route.pattern, [&](std::string_view piece, const std::string& name) {
     if (name.empty()) return;
     Json one = parameter("path", name, true, piece == "{n}" ? number_schema(0) : ref("Id"));
@@ -95,8 +104,8 @@ Json parameters_of(const Route& route) {
     key.set("pattern", route.handler.make != nullptr ? "^[A-Za-z0-9_.:-]{1,64}$" : "^[A-Za-z0-9_.:-]{1,56}$");
     out.push(parameter("header", "Idempotency-Key", true, std::move(key), "Kept for ever: the same key with the same request gives the first answer again."));
   }
-  request_id.set("$ref", "#/components/parameters/RequestId");
-  return std::move(out.push(std::move(request_id)));
+  refer_to(out, {"RequestId", "Version", "Language"});
+  return out;
 }
 
 Json content(std::string_view media, Json schema) {
@@ -105,15 +114,13 @@ Json content(std::string_view media, Json schema) {
   return std::move(out.set(std::string(media), std::move(type)));
 }
 
-Json response(std::string_view description, Json body, bool replayable) {
-  Json headers, out, id;
-  id.set("$ref", "#/components/headers/RequestId");
-  headers.set("Request-Id", std::move(id));
-  if (replayable) {
-    Json replayed;
-    replayed.set("$ref", "#/components/headers/IdempotentReplayed");
-    headers.set("Idempotent-Replayed", std::move(replayed));
-  }
+/// What an answer may bear beside what every answer does (openapi.cpp).
+enum class Bears { nothing, replay, tag };
+
+Json response(std::string_view description, Json body, Bears bears) {
+  Json headers = common_headers(), out, one;
+  if (bears == Bears::replay) headers.set("Idempotent-Replayed", std::move(one.set("$ref", "#/components/headers/IdempotentReplayed")));
+  if (bears == Bears::tag) headers.set("ETag", std::move(one.set("$ref", "#/components/headers/ETag")));
   return std::move(out.set("description", description).set("headers", std::move(headers)).set("content", std::move(body)));
 }
 
@@ -129,15 +136,15 @@ void refer(Json& out, std::initializer_list<std::pair<const char*, const char*>>
 Json write_responses(const Route& route, const Operation& operation) {
   Json out;
   if (route.handler.make == nullptr) {
-    out.set("200", response("Taken, line by line", content("application/json", ref(operation.answer)), true));
+    out.set("200", response("Taken, line by line", content("application/json", ref(operation.answer)), Bears::nothing));
   } else {
     Json either, both{Json::Array{}};
     both.push(ref("Canonical")).push(ref("DryRun"));
     either.set("anyOf", std::move(both));
-    if (route.pattern == kSigned) out.set("200", response("With show=canonical or dry_run=true: nothing was recorded", content("application/json", std::move(either)), false));
-    if (route.pattern != kSigned) out.set("200", response("With dry_run=true: nothing was recorded", content("application/json", ref("DryRun")), false));
-    out.set("201", response("Done", content("application/json", ref("Answer")), true));
-    out.set("202", response("Recorded, and waits for other persons", content("application/json", ref("Answer")), true));
+    if (route.pattern == kSigned) out.set("200", response("With show=canonical or dry_run=true: nothing was recorded", content("application/json", std::move(either)), Bears::nothing));
+    if (route.pattern != kSigned) out.set("200", response("With dry_run=true: nothing was recorded", content("application/json", ref("DryRun")), Bears::nothing));
+    out.set("201", response("Done", content("application/json", ref("Answer")), Bears::replay));
+    out.set("202", response("Recorded, and waits for other persons", content("application/json", ref("Answer")), Bears::replay));
   }
   refer(out, {{"400", "Unreadable"}, {"401", "Unknown"}, {"403", "Denied"}, {"404", "NotFound"}, {"409", "Conflict"}, {"413", "TooLarge"},
               {"415", "WrongMedia"}, {"422", "KeyUsed"}, {"412", "Moved"}, {"500", "Damaged"}, {"503", "NotNow"}, {"default", "Other"}});
@@ -147,9 +154,9 @@ Json write_responses(const Route& route, const Operation& operation) {
 Json read_responses(const Operation& operation) {
   Json out;
   const bool is_file = operation.answer.find('/') != std::string_view::npos;
-  if (is_file) out.set("200", response("The file", content(operation.answer, Json(true)), false));
-  else out.set("200", response("As of the newest durable entry", content("application/json", ref(operation.answer)), false));
-  refer(out, {{"400", "Unreadable"}, {"401", "Unknown"}, {"403", "Denied"}, {"404", "NotFound"}, {"409", "Conflict"}, {"500", "Damaged"}, {"503", "NotNow"},
+  if (is_file) out.set("200", response("The file", content(operation.answer, Json(true)), Bears::tag));
+  else out.set("200", response("As of the newest durable entry", content("application/json", ref(operation.answer)), Bears::tag));
+  refer(out, {{"304", "Same"}, {"400", "Unreadable"}, {"401", "Unknown"}, {"403", "Denied"}, {"404", "NotFound"}, {"409", "Conflict"}, {"500", "Damaged"}, {"503", "NotNow"},
               {"default", "Other"}});
   return out;
 }
@@ -165,27 +172,36 @@ Json body_json(const Route& route, const Operation& operation) {
   media.set(is_message ? "application/xml" : "application/json", std::move(type));
   if (is_message) {
     Json swift;
-    swift.set("schema", of_type("string", "A SWIFT message, likewise."));
-    media.set("text/plain", std::move(swift));
+    swift.set("schema", of_type("string", "A SWIFT message, likewise.")).set("examples", body_examples(operation.id, kSwift));
+    media.set(std::string(kSwift), std::move(swift));
   }
   return std::move(out.set("required", true).set("content", std::move(media)));
 }
 
 Json public_operation(std::string_view id, std::string_view summary, Json schema, std::string_view parameter_name) {
-  Json out, parameters{Json::Array{}}, request_id, responses, get;
+  Json out, parameters{Json::Array{}}, responses, get;
   if (!parameter_name.empty()) {
     Json one = parameter("path", parameter_name, true, ref("Code"));
     parameters.push(std::move(one.set("example", example_of_parameter(parameter_name))));
   }
-  request_id.set("$ref", "#/components/parameters/RequestId");
-  parameters.push(std::move(request_id));
-  responses.set("200", response("For any certificate", content("application/json", std::move(schema)), false));
+  refer_to(parameters, {"RequestId", "Version", "Language"});
+  responses.set("200", response("For any certificate", content("application/json", std::move(schema)), Bears::nothing));
   refer(responses, {{"404", "NotFound"}, {"default", "Other"}});
   get.set("operationId", id).set("tags", texts({"description"})).set("summary", summary).set("parameters", std::move(parameters)).set("responses", std::move(responses));
   return std::move(out.set("get", std::move(get)));
 }
 
 }  // namespace
+
+Json common_headers() {
+  Json out;
+  for (const auto& [name, component] : {std::pair("Request-Id", "RequestId"), std::pair("Katiwala-Version", "Version"),
+                                        std::pair("RateLimit-Policy", "RateLimitPolicy"), std::pair("RateLimit", "RateLimit")}) {
+    Json one;
+    out.set(name, std::move(one.set("$ref", "#/components/headers/" + std::string(component))));
+  }
+  return out;
+}
 
 std::string path_of(std::string_view pattern) {
   std::string out = "/v1";

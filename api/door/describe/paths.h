@@ -11,5 +11,7 @@ std::string path_of(std::string_view pattern);
 transport::Json operation_json(const Route& route);
 /// Every route, and what is public beside them.
 transport::Json paths_json();
+/// `headers` that every answer of the door bears, where its certificate has a quota.
+transport::Json common_headers();
 
 }  // namespace katiwala::api::door::description

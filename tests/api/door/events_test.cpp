@@ -62,7 +62,7 @@ TEST(Events, AreOfWhatCanBeRead) {
     const auto told = entries_of(events_of(s, who));
     for (std::int64_t n = 0; n < count; ++n) {
       const Reply entry = s.get(who, "/v1/entries/" + std::to_string(n));
-      const bool shows = entry.status == 200 && entry.body.find("command") != nullptr;
+      const bool shows = entry.status == 200 && entry.body.find("time") != nullptr;
       EXPECT_EQ(told.contains(n), shows) << who << " " << n << " " << entry.raw;
       ++compared;
     }
@@ -72,6 +72,7 @@ TEST(Events, AreOfWhatCanBeRead) {
       const std::string type = *one.find("type")->text();
       EXPECT_TRUE(type == "touched" || type == entry.text("command")) << who << entry.raw;
       EXPECT_EQ(type == "touched", entry.body.find("outcome") == nullptr) << who << entry.raw;
+      EXPECT_EQ(type == "touched", entry.body.find("command") == nullptr) << who << " is told what asked " << entry.raw;
       EXPECT_EQ(*one.find("time")->text(), entry.text("time"));
       EXPECT_EQ(one.object()->size(), 5U) << "nothing of what happened stands in it";
     }
