@@ -1,29 +1,13 @@
 #!/usr/bin/env bash
 # katiwala end-of-day on the ledger of the demo's story: exit codes, what is listed for whom, and a pack that is the same bytes each time.
-set -uo pipefail
-: "${KATIWALA_PROGRAM:?the program under test}"
-unset KATIWALA_PASSPHRASE_FILE
-export LC_ALL=C.UTF-8
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-give_up() {
-  printf 'end-of-day: %s\n' "$*"
-  exit 1
-}
 scratch=$(mktemp -d) || exit 1
 server=''
 trap '[ -n "$server" ] && kill "$server" 2>/dev/null; rm -rf "$scratch"' EXIT
 ledger=$scratch/ledger
 story=$(dirname "${BASH_SOURCE[0]}")/../../../examples/demo/story.toml
 
-# exits CODE WORDS COMMAND...: ends so, and says WORDS (an extended pattern).
-exits() {
-  local wanted=$1 words=$2 code
-  shift 2
-  said=$("$@" 2>&1 </dev/null)
-  code=$?
-  [ "$code" -eq "$wanted" ] || give_up "exit code $code instead of $wanted: $* : $said"
-  grep -Eq "$words" <<<"$said" || give_up "does not say $words: $* : $said"
-}
 says_not() { ! grep -Eq "$1" <<<"$said" || give_up "says $1: $said"; }
 close_day() { "$KATIWALA_PROGRAM" end-of-day --ledger "$ledger" "$@"; }
 

@@ -1,28 +1,12 @@
 #!/usr/bin/env bash
 # katiwala policy, as somebody types it: what is shown, compared, checked and tested, and the exit codes; simulate on a fresh sandbox ledger.
-set -uo pipefail
-: "${KATIWALA_PROGRAM:?the program under test}"
-unset KATIWALA_PASSPHRASE_FILE
-export LC_ALL=C.UTF-8
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd) || exit 1
 export KATIWALA_DATA=$root/policies/data
 
-give_up() {
-  printf 'policy: %s\n' "$*"
-  exit 1
-}
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 
-# exits CODE WORDS COMMAND...: ends so, and says WORDS (an extended pattern).
-exits() {
-  local wanted=$1 words=$2 code
-  shift 2
-  said=$("$@" 2>&1 </dev/null)
-  code=$?
-  [ "$code" -eq "$wanted" ] || give_up "exit code $code instead of $wanted: $* : $said"
-  grep -Eq -- "$words" <<<"$said" || give_up "does not say $words: $* : $said"
-}
 policy() { "$KATIWALA_PROGRAM" policy "$@"; }
 
 # Another rulebook: one figure changed. And one with a fault in a known line.

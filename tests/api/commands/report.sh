@@ -1,14 +1,7 @@
 #!/usr/bin/env bash
 # katiwala report on the ledger of the demo's story: exit codes, two processes and the same bytes, the figures of the story on the paper, the code read back.
-set -uo pipefail
-: "${KATIWALA_PROGRAM:?the program under test}"
-unset KATIWALA_PASSPHRASE_FILE
-export LC_ALL=C.UTF-8
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-give_up() {
-  printf 'report: %s\n' "$*"
-  exit 1
-}
 for tool in pdftotext pdftoppm zbarimg; do
   command -v "$tool" >/dev/null && continue
   [ "${CI:-}" = true ] && give_up "$tool is not installed (scripts/packages)"
@@ -22,15 +15,6 @@ trap '[ -n "$server" ] && kill "$server" 2>/dev/null; rm -rf "$scratch"' EXIT
 ledger=$scratch/ledger
 story=$(dirname "${BASH_SOURCE[0]}")/../../../examples/demo/story.toml
 
-# exits CODE WORDS COMMAND...: ends so, and says WORDS (an extended pattern).
-exits() {
-  local wanted=$1 words=$2 code
-  shift 2
-  said=$("$@" 2>&1 </dev/null)
-  code=$?
-  [ "$code" -eq "$wanted" ] || give_up "exit code $code instead of $wanted: $* : $said"
-  grep -Eq "$words" <<<"$said" || give_up "does not say $words: $* : $said"
-}
 report() { "$KATIWALA_PROGRAM" report "$@"; }
 
 exits 0 '' "$KATIWALA_PROGRAM" init "$ledger"

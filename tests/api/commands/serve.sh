@@ -1,14 +1,7 @@
 #!/usr/bin/env bash
 # katiwala serve, as somebody runs it: what it says, the figures on the admin listener, the access log, and that it ends with 0 when it is told to.
-set -uo pipefail
-: "${KATIWALA_PROGRAM:?the program under test}"
-unset KATIWALA_PASSPHRASE_FILE
-export LC_ALL=C.UTF-8
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-give_up() {
-  printf 'serve: %s\n' "$*"
-  exit 1
-}
 scratch=$(mktemp -d) || exit 1
 server=''
 trap '[ -n "$server" ] && kill "$server" 2>/dev/null; rm -rf "$scratch"' EXIT

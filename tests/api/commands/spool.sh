@@ -1,28 +1,11 @@
 #!/usr/bin/env bash
 # katiwala spool as somebody types it: one pass, a watch that sees a file arrive, a second watcher, a wrong key, an end by SIGTERM.
-set -uo pipefail
-: "${KATIWALA_PROGRAM:?the program under test}"
-unset KATIWALA_PASSPHRASE_FILE
-export LC_ALL=C.UTF-8
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-give_up() {
-  printf 'spool: %s\n' "$*"
-  exit 1
-}
 scratch=$(mktemp -d) || exit 1
 server='' watcher=''
 trap 'for one in $watcher $server; do kill "$one" 2>/dev/null; done; rm -rf "$scratch"' EXIT
 ledger=$scratch/ledger spool=$scratch/spool pki=$scratch/ledger/sandbox-pki
-
-# exits CODE WORDS COMMAND...: ends so, and says WORDS (an extended pattern).
-exits() {
-  local wanted=$1 words=$2 code
-  shift 2
-  said=$("$@" 2>&1 </dev/null)
-  code=$?
-  [ "$code" -eq "$wanted" ] || give_up "exit code $code instead of $wanted: $* : $said"
-  grep -Eq "$words" <<<"$said" || give_up "does not say $words: $* : $said"
-}
 
 exits 0 '' "$KATIWALA_PROGRAM" init "$ledger"
 "$KATIWALA_PROGRAM" serve "$ledger" --port 0 --public-port 0 --json >"$scratch/serve.log" 2>&1 &

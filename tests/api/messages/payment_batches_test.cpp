@@ -83,7 +83,10 @@ for name in sorted(os.listdir(sys.argv[2])):
 
 TEST(PaymentBatches, AgreeWithTheOfficialSchemaByASecondValidator) {
   KATIWALA_NEEDS_SHARED();
-  if (std::system("/usr/bin/python3 -c 'import xmlschema' 2>/dev/null") != 0) GTEST_SKIP() << "python3-xmlschema is not installed: no second validator";
+  if (std::system("/usr/bin/python3 -c 'import xmlschema' 2>/dev/null") != 0) {
+    ASSERT_STRNE(std::getenv("CI") == nullptr ? "" : std::getenv("CI"), "true") << "python3-xmlschema is not installed (scripts/packages)";
+    GTEST_SKIP() << "python3-xmlschema is not installed: no second validator";
+  }
   std::string folder = (std::filesystem::temp_directory_path() / "katiwala-batches-XXXXXX").string();
   ASSERT_NE(::mkdtemp(folder.data()), nullptr);
   const auto put = [&](const std::string& name, const std::string& text) { std::ofstream(std::filesystem::path(folder) / name, std::ios::binary) << text; };
