@@ -65,7 +65,7 @@ template <class List, class OfLedger, class OfPool, class OfWard, class OfProtec
 const List* member(const State& state, const Subject& about, OfLedger of_ledger, OfPool of_pool, OfWard of_ward, OfProtection of_protection, OfWatch of_watch) {
   const auto in = [](const auto* record, auto of) { return record == nullptr ? nullptr : of(*record); };
   switch (about.kind) {
-    case SubjectKind::ledger: return of_ledger(state.ledger);
+    case SubjectKind::ledger: return about == Subject{} ? of_ledger(state.ledger) : nullptr;  // the ledger has no id
     case SubjectKind::pool: return in(state.pool(PoolId{about.id}), of_pool);
     case SubjectKind::order: return nullptr;
     case SubjectKind::ward: return in(state.ward(WardId{about.id}), of_ward);

@@ -25,6 +25,10 @@ Status check_place(const Memory& memory, const Entry& entry) {
 Status check_chains(const Memory& memory, const Entry& entry) {
   for (const OpenedPart& opened : entry.parts) {
     if (!opened.part) continue;
+    const custody::Subject& about = opened.part->about;
+    if (about.kind == custody::SubjectKind::ledger && about != custody::Subject{}) {
+      return refuse(Code::RECORD_MALFORMED, "A part is about the ledger and names an id; of the ledger the id is zeros.", "subject");
+    }
     const Chain before = memory.chain(opened.part->about);
     if (opened.part->number != before.number + 1 || opened.part->before != before.last) {
       return refuse(Code::CHAIN_BROKEN, "A part does not follow the part of its subject before it.", "subject");

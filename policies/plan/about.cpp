@@ -11,7 +11,7 @@ using namespace custody;
 
 bool exists(const State& state, const Subject& subject) {
   switch (subject.kind) {
-    case SubjectKind::ledger: return true;
+    case SubjectKind::ledger: return subject == ledger_subject();
     case SubjectKind::pool: return state.pool(PoolId{subject.id}) != nullptr;
     case SubjectKind::order: return state.order(OrderId{subject.id}) != nullptr;
     case SubjectKind::ward: return state.ward(WardId{subject.id}) != nullptr;

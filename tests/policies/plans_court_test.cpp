@@ -189,6 +189,10 @@ TEST_F(Court, AReturnIsFiledOfExactlyOneSubject) {
   EXPECT_EQ(story.ask(kOfficer, c).about, protection_of(kWard));
   EXPECT_EQ(story.duties(protection_of(kWard)), "interview 2026-01-05 closed");
   EXPECT_EQ(ask(kOfficer, c), "deny OBLIGATION_CLOSED");
+  // The ledger has no id: with one it is nothing that is known, and no part is begun about it.
+  c.about = Subject{SubjectKind::ledger, kWard.bytes};
+  EXPECT_NE(said(story.ask(kOfficer, c)), "allow");
+  EXPECT_EQ(story.would(kOfficer, c).about, Subject{});
   c.about = Subject{};
   EXPECT_EQ(said(story.ask(kOfficer, c)), "allow");
   c.about = watch_of(kWard);

@@ -117,6 +117,24 @@ TEST(Journal, AskingForTicksIsAnsweredWhereNothingIsDue) {
   EXPECT_EQ(ledger.journal().head()->seq, before->seq);
 }
 
+TEST(Journal, NoPartIsBegunAboutALedgerWithAnId) {
+  // Such a part would have a chain of its own and no row: after a restart the chain would begin again.
+  TestLedger ledger;
+  ledger.found();
+  FileReturn filed;
+  filed.obligation = 1;
+  filed.filed = date("2026-02-18");
+  filed.about = Subject{SubjectKind::ledger, ledger.draw<WardTag>().bytes};
+  for (int i = 0; i < 2; ++i) {
+    const Answer answer = ledger.say("officer-1", filed);
+    EXPECT_EQ(answer.entry->primary()->outcome, Outcome::deny);
+    EXPECT_EQ(answer.entry->primary()->about, Subject{});
+    ASSERT_TRUE(ledger.reopen().ok());
+  }
+  ledger.stop();
+  EXPECT_EQ(stored_rows(ledger), rebuilt_rows(ledger));
+}
+
 TEST(Journal, WhatWasProposedBeforeARestartIsAgreedToAfterIt) {
   // The chain of a pool, an order or a ward is older than itself: it begins with its proposal.
   TestLedger ledger;

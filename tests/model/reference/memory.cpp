@@ -16,7 +16,7 @@ const Ward* Memory::ward(const Name& name) const {
 
 bool Memory::exists(const Subject& subject) const {
   switch (subject.kind) {
-    case Kind::ledger: return true;
+    case Kind::ledger: return subject == Subject{};  // it has no name
     case Kind::pool: return pools.contains(subject.name);
     case Kind::order: return orders.contains(subject.name);
     case Kind::ward:
