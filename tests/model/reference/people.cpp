@@ -91,7 +91,7 @@ struct People {
     field(!c.pool || !c.about);
     const Subject about = c.about ? *c.about : c.pool ? Subject{Kind::pool, *c.pool} : hers(c.ward);
     if (about.kind == Kind::order) throw Refused{"SUBJECT_MISMATCH"};
-    if (!m.exists(about)) throw Refused{about.kind == Kind::pool ? "POOL_UNKNOWN" : about.kind == Kind::watch ? "SUBJECT_MISMATCH" : "WARD_UNKNOWN"};
+    if (!m.exists(about)) throw Refused{about.kind == Kind::pool ? "POOL_UNKNOWN" : about.kind == Kind::ward || about.kind == Kind::protection ? "WARD_UNKNOWN" : "SUBJECT_MISMATCH"};
     const std::vector<Duty>& duties = m.duties_of(about);
     const auto duty = std::find_if(duties.begin(), duties.end(), [&](const Duty& d) { return d.number == c.number; });
     if (duty == duties.end()) throw Refused{"OBLIGATION_UNKNOWN"};
