@@ -13,7 +13,6 @@
 namespace katiwala::api {
 namespace {
 
-constexpr std::string_view kSettings = "katiwala.toml";
 constexpr std::string_view kManifest = "backup";
 constexpr std::string_view kLines[] = {"katiwala-backup", "ledger", "entries", "leaf", "root", "epoch"};
 

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "api/heads/log_key.h"
+#include "api/ports.h"
 #include "api/rulebook_files.h"
 #include "api/transport/sandbox_pki.h"
 #include "audit/log/trust_policy.h"
@@ -19,7 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kClockToleranceMs = 2'000;
 constexpr std::size_t kPassphraseBytes = 24;
 
 /// A principal of entry 0 and, where it signs, its key.

@@ -13,7 +13,6 @@
 namespace katiwala::api {
 namespace {
 
-constexpr std::int64_t kClockToleranceMs = 2'000;
 
 /// True if one of the entry's events is one of these.
 template <class... Events>

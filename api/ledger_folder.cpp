@@ -14,7 +14,6 @@
 namespace katiwala::api {
 namespace {
 
-constexpr std::string_view kSettings = "katiwala.toml";
 constexpr std::string_view kPki = "sandbox-pki";
 
 Refusal malformed(std::string place, std::string message) {

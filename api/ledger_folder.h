@@ -30,6 +30,9 @@ using KeyPlace = std::variant<Path, token::TokenUri>;
 /// "file DIR/log-key.pem", "token pkcs11:token=heads;object=log".
 std::string shown(const KeyPlace& place);
 
+/// The settings of a folder.
+inline constexpr std::string_view kSettings = "katiwala.toml";
+
 struct LedgerFolder {
   Path root;
   custody::Mode mode = custody::Mode::sandbox;

@@ -6,7 +6,6 @@
 namespace katiwala::audit {
 namespace {
 
-constexpr std::uint8_t kInClear = 1, kWithheld = 0;
 
 Refusal malformed(const std::string& path, const std::string& what) { return refuse(Code::RECORD_MALFORMED, "A file of the bundle " + what + ".", path); }
 

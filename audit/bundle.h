@@ -24,6 +24,9 @@ struct BundleEntry {
   std::vector<std::optional<record::Part>> parts;  ///< nothing: withheld
 };
 
+/// The mark before a part in a bundle (docs/proofs.md).
+inline constexpr std::uint8_t kInClear = 1, kWithheld = 0;
+
 /// Where in a bundle the parts of that many entries lie, from 256·index on.
 std::string parts_path(std::uint64_t index, unsigned width);
 

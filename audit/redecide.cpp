@@ -13,7 +13,7 @@ namespace {
 using journal::Entry;
 using journal::Memory;
 
-constexpr record::Seq kProgressEvery = 1024;
+constexpr record::Seq kRedecideProgressEvery = 1024;
 
 /// One subject's share of a decision, as bytes: what is the same is encoded the same.
 struct Share {
@@ -123,7 +123,7 @@ class Redecider {
 
   Status look(const Memory& before, const Entry& entry) {
     ++report_.entries;
-    if (options_.progress && report_.entries % kProgressEvery == 0) options_.progress(report_.entries, total_);
+    if (options_.progress && report_.entries % kRedecideProgressEvery == 0) options_.progress(report_.entries, total_);
     note_closed_parts(entry);
     if (!entry.wholly_readable() || rests_on_erased(before, entry)) {
       ++report_.unreadable;

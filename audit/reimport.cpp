@@ -7,7 +7,7 @@
 namespace katiwala::audit {
 namespace {
 
-constexpr record::Seq kProgressEvery = 256;
+constexpr record::Seq kReimportProgressEvery = 256;
 
 /// The bundle goes on where the store ends.
 Status same_history(const BundleReader& bundle, const store::LogStore& store) {
@@ -128,7 +128,7 @@ Result<Reimported> reimport(const BundleReader& bundle, store::LogStore& store, 
   KATIWALA_TRY(const auto erased, erased_key(bundle, first));
   Importer importer(store, keys, std::move(memory), std::move(appender), erased);
   KATIWALA_CHECK(bundle.visit(first, [&](const BundleEntry& entry) -> Status {
-    if (progress && entry.header.seq % kProgressEvery == 0) progress(entry.header.seq, bundle.head().size);
+    if (progress && entry.header.seq % kReimportProgressEvery == 0) progress(entry.header.seq, bundle.head().size);
     return importer.take(entry);
   }));
   return importer.finish();

@@ -6,7 +6,6 @@
 namespace katiwala::audit {
 namespace {
 
-constexpr std::uint8_t kInClear = 1, kWithheld = 0;
 
 void add_part(Bytes& out, const record::Part& part, bool readable, PartsWritten& written) {
   if (!readable) {

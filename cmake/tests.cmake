@@ -17,7 +17,6 @@ function(room_test FOLDER)
   add_executable(${target}_tests ${sources})
   target_link_libraries(${target}_tests PRIVATE katiwala_flags ${uses} GTest::gtest GTest::gtest_main ${RAPIDCHECK} Threads::Threads)
   target_compile_definitions(${target}_tests PRIVATE KATIWALA_SOURCE_DIR="${CMAKE_SOURCE_DIR}" KATIWALA_BUILD_DIR="${CMAKE_BINARY_DIR}")
-  precompiled(${target}_tests)
   add_test(NAME ${FOLDER} COMMAND ${target}_tests)
   set_tests_properties(${FOLDER} PROPERTIES LABELS gtest)  # ./test reads its cases
 endfunction()

@@ -119,9 +119,13 @@ std::span<const Rule* const> all_rules();
 }  // namespace katiwala::policies
 
 /// In policies/rules/r20_order_validity.cpp:   KATIWALA_RULE(R20, r20_order_validity, kParameters, judge)
-/// The second word must be the file's name without ".cpp"; the build's gathered list refers to it.
+/// The second word must be the file's name without ".cpp" and the namespace that the file's own things stand in; the build's gathered
+/// list refers to it.
 #define KATIWALA_RULE(ID, NAME, PARAMETERS, JUDGE) \
+  namespace katiwala::policies::NAME {             \
+  constexpr Rule kRule{#ID, PARAMETERS, JUDGE};    \
+  }                                                \
   namespace katiwala::policies {                   \
   extern const Rule rule_##NAME;                   \
-  const Rule rule_##NAME{#ID, PARAMETERS, JUDGE};  \
+  const Rule rule_##NAME = NAME::kRule;            \
   }

@@ -7,7 +7,7 @@
 namespace katiwala::api::bench {
 namespace {
 
-constexpr std::size_t kWindow = 8192;
+constexpr std::size_t kFillWindow = 8192;
 constexpr std::uint64_t kAtOnce = 20'000;
 
 /// 50.0000, 50.0001 ... 59.9999 and again: no two that follow each other are the same.
@@ -29,7 +29,7 @@ Result<std::uint64_t> fill(const Path& root, std::uint64_t entries) {
       KATIWALA_TRY(const custody::RecordRate rate, invented_rate(i, bench->today()));
       asks.push_back(bench->ask("bank", rate));
     }
-    KATIWALA_CHECK(bench->stream(std::move(asks), kWindow));
+    KATIWALA_CHECK(bench->stream(std::move(asks), kFillWindow));
   }
   const std::uint64_t now = size();
   bench->close();

@@ -15,8 +15,8 @@ using namespace custody;
 using book::AccountKind;
 using book::Category;
 
-constexpr std::size_t kWindow = 8192;
-constexpr std::size_t kAtOnce = 50'000;
+constexpr std::size_t kIdleWindow = 8192;
+constexpr std::size_t kWardsAtOnce = 50'000;
 constexpr std::int64_t kGivenPesos = 100'000;
 constexpr std::size_t kWardsAnOrder = 100;
 
@@ -118,10 +118,10 @@ Result<Written> generate(const Run& run, Workbench& bench, const Scene& scene) {
   while (out.wards < run.sizes.idle_wards) {
     run.say(fmt::format("making idle wards, {} of {}", out.wards, run.sizes.idle_wards));
     Asks asks;
-    for (std::size_t i = 0; i < kAtOnce && out.wards < run.sizes.idle_wards; ++i, ++out.wards) {
+    for (std::size_t i = 0; i < kWardsAtOnce && out.wards < run.sizes.idle_wards; ++i, ++out.wards) {
       asks.push_back(bench.ask("officer-1", an_opening(bench, scene.pool)));
     }
-    KATIWALA_TRY(const Streamed streamed, bench.stream(std::move(asks), kWindow));
+    KATIWALA_TRY(const Streamed streamed, bench.stream(std::move(asks), kIdleWindow));
     out.nanos += streamed.nanos;
   }
   bench.close();

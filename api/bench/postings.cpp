@@ -12,7 +12,7 @@ namespace {
 
 using namespace custody;
 
-constexpr std::size_t kWindow = 16'384;
+constexpr std::size_t kPostingsWindow = 16'384;
 
 /// A stream and the same bytes written bare, summed over rounds.
 struct Tally {
@@ -156,7 +156,7 @@ Status measure_settlements(const Run& run, Workbench& bench, const Scene& scene)
     KATIWALA_TRY(const std::uint64_t before, disk_bytes(bench));
     Asks asks = settlements(bench, payments);
     KATIWALA_CHECK(one_round(run, bench, [&]() -> Status {
-      KATIWALA_TRY(const Streamed streamed, bench.stream(std::move(asks), kWindow));
+      KATIWALA_TRY(const Streamed streamed, bench.stream(std::move(asks), kPostingsWindow));
       static_cast<void>(streamed);
       return good();
     }, tally));
@@ -176,7 +176,7 @@ Status measure_credits(const Run& run, Workbench& bench, const Scene& scene) {
     Asks asks;
     for (std::size_t i = 0; i < run.sizes.credits; ++i) asks.push_back(bench.ask("bank", a_credit(bench, scene)));
     KATIWALA_CHECK(one_round(run, bench, [&]() -> Status {
-      KATIWALA_TRY(const Streamed streamed, bench.stream(std::move(asks), kWindow));
+      KATIWALA_TRY(const Streamed streamed, bench.stream(std::move(asks), kPostingsWindow));
       static_cast<void>(streamed);
       return good();
     }, tally));
@@ -197,13 +197,13 @@ Status measure_releases(const Run& run, Workbench& bench, const Scene& scene) {
     payments.push_back({bench.draw<RequestTag>(), ward.ward, 0});
     asks.push_back(bench.ask("guardian", a_request(bench, ward, payments.back().request)));
   }
-  KATIWALA_TRY(const Streamed asked, bench.stream(std::exchange(asks, {}), kWindow));
+  KATIWALA_TRY(const Streamed asked, bench.stream(std::exchange(asks, {}), kPostingsWindow));
   for (std::size_t i = 0; i < count; ++i) asks.push_back(bench.ask("officer-1", Approve{asked.entries[i], subject(payments[i].ward)}));
-  KATIWALA_TRY(const Streamed approved, bench.stream(std::exchange(asks, {}), kWindow));
+  KATIWALA_TRY(const Streamed approved, bench.stream(std::exchange(asks, {}), kPostingsWindow));
   static_cast<void>(approved);
   for (const Payment& payment : payments) asks.push_back(bench.ask("releaser", a_release(bench, payment)));
   KATIWALA_CHECK(one_round(run, bench, [&]() -> Status {
-    KATIWALA_TRY(const Streamed streamed, bench.stream(std::move(asks), kWindow));
+    KATIWALA_TRY(const Streamed streamed, bench.stream(std::move(asks), kPostingsWindow));
     static_cast<void>(streamed);
     return good();
   }, tally));

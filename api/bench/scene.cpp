@@ -7,7 +7,7 @@ using namespace custody;
 
 constexpr std::size_t kWardsAnOrder = 100;
 constexpr std::int64_t kAwardPesos = 100'000;
-constexpr std::size_t kWindow = 8192;
+constexpr std::size_t kSceneWindow = 8192;
 
 Status open_pool(Workbench& bench, Scene& scene) {
   OpenPool pool;
@@ -136,16 +136,16 @@ Result<std::vector<Payment>> instruct(Workbench& bench, const Scene& scene, std:
     payments.push_back({bench.draw<RequestTag>(), ward.ward, 0});
     asks.push_back(bench.ask("guardian", a_request(bench, ward, payments.back().request)));
   }
-  KATIWALA_TRY(const Streamed asked, bench.stream(std::exchange(asks, {}), kWindow));
+  KATIWALA_TRY(const Streamed asked, bench.stream(std::exchange(asks, {}), kSceneWindow));
   for (std::size_t i = 0; i < count; ++i) {
     payments[i].proposal = asked.entries[i];
     asks.push_back(bench.ask("officer-1", Approve{asked.entries[i], subject(payments[i].ward)}));
   }
-  KATIWALA_TRY(const Streamed approved, bench.stream(std::exchange(asks, {}), kWindow));
+  KATIWALA_TRY(const Streamed approved, bench.stream(std::exchange(asks, {}), kSceneWindow));
   for (const Payment& payment : payments) asks.push_back(bench.ask("releaser", a_release(bench, payment)));
-  KATIWALA_TRY(const Streamed released, bench.stream(std::exchange(asks, {}), kWindow));
+  KATIWALA_TRY(const Streamed released, bench.stream(std::exchange(asks, {}), kSceneWindow));
   for (const Payment& payment : payments) asks.push_back(bench.ask("bank", HandOver{payment.request, payment.ward}));
-  KATIWALA_TRY(const Streamed handed_over, bench.stream(std::move(asks), kWindow));
+  KATIWALA_TRY(const Streamed handed_over, bench.stream(std::move(asks), kSceneWindow));
   return payments;
 }
 

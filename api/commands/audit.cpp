@@ -8,7 +8,7 @@
 namespace katiwala::api::commands {
 namespace {
 
-struct Options {
+struct AuditOptions {
   std::string root;
   bool json = false;
 };
@@ -36,7 +36,7 @@ void say(const audit::RedecideReport& report) {
   else print_line("good");
 }
 
-int run(const Options& o) {
+int run(const AuditOptions& o) {
   const auto opened = open_for_reading(o.root, true);
   if (!opened.ok()) return report(opened.refusal(), o.json);
   policies::Judge judge([](std::string_view text) { return crypto::sha256(view(text)); });
@@ -56,7 +56,7 @@ int run(const Options& o) {
 }  // namespace
 
 void add_audit(CommandLine& line) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<AuditOptions>();
   Command command = line.command("audit", "Decide every recorded command again; names the first entry that is not as the rules decide", [o] { return run(*o); });
   command.argument("folder", &o->root, "The ledger's folder, or a copy");
   command.flag("--json", o->json, "As JSON");

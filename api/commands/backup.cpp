@@ -6,13 +6,13 @@
 namespace katiwala::api::commands {
 namespace {
 
-struct Options {
+struct BackupOptions {
   std::string root, backup;
   bool without_keys = false;
   bool json = false;
 };
 
-Result<BackupTaken> take(const Options& o) {
+Result<BackupTaken> take(const BackupOptions& o) {
   KATIWALA_TRY(const OpenedForReading opened, open_for_reading(o.root, !o.without_keys));
   ProgressLine line(!o.json);
   auto taken = take_backup(opened.folder, *opened.store, opened.keys.get(), std::filesystem::absolute(o.backup).lexically_normal(),
@@ -21,7 +21,7 @@ Result<BackupTaken> take(const Options& o) {
   return taken;
 }
 
-int run(const Options& o) {
+int run(const BackupOptions& o) {
   const auto taken = take(o);
   if (!taken.ok()) return report(taken.refusal(), o.json);
   const BackupManifest& manifest = taken->manifest;
@@ -43,7 +43,7 @@ int run(const Options& o) {
 }  // namespace
 
 void add_backup(CommandLine& line) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<BackupOptions>();
   Command command = line.command("backup", "Copy journal and vault, verify the copy, and only then call it a backup; also while the ledger serves", [o] { return run(*o); });
   command.argument("folder", &o->root, "The ledger's folder");
   command.argument("backup", &o->backup, "A folder of its own, best on another machine's disk; what is there already is only added to");

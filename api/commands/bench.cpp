@@ -11,7 +11,7 @@
 namespace katiwala::api::commands {
 namespace {
 
-struct Options {
+struct BenchOptions {
   std::string folder = ".", schemas, child_restart, child_import, fill;
   std::size_t wards = 0;
   std::uint64_t entries = 0;
@@ -42,7 +42,7 @@ class Scratch {
   Path path_;
 };
 
-int fill(const Options& o) {
+int fill(const BenchOptions& o) {
   const auto filled = bench::fill(o.fill, o.entries);
   if (!filled.ok()) return report(filled.refusal(), o.json);
   if (!o.json) {
@@ -55,7 +55,7 @@ int fill(const Options& o) {
   return kDone;
 }
 
-int run(const Options& o) {
+int run(const BenchOptions& o) {
   if (!o.fill.empty()) return fill(o);
   if (!o.child_restart.empty()) return bench::child_restart(o.child_restart);
   if (!o.child_import.empty()) return bench::child_import(o.child_import, o.schemas);
@@ -96,7 +96,7 @@ int run(const Options& o) {
 }  // namespace
 
 void add_bench(CommandLine& line) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<BenchOptions>();
   Command command = line.command("bench", "Measure this program on this machine, each figure beside its baseline from the same run", [o] { return run(*o); });
   command.option("--folder", &o->folder, "Where throw-away ledgers are made: on the disk to be measured", {{}, std::nullopt, true});
   command.flag("--quick", o->quick, "Everything once, in seconds: shows that it runs; its figures mean nothing");

@@ -18,7 +18,7 @@ using scenario::Report;
 using scenario::Script;
 using scenario::Stage;
 
-struct Options {
+struct DemoOptions {
   std::string root, script;
   int port = -1;
 };
@@ -109,7 +109,7 @@ void messages_again(Stage& stage, Outcome& outcome) {
   if (!end.good()) say_step(end);
 }
 
-void verify_chain(const Options& o, Outcome& outcome) {
+void verify_chain(const DemoOptions& o, Outcome& outcome) {
   const auto opened = open_for_reading(o.root, true);
   if (!opened.ok()) return say_check(outcome, false, "the ledger opens for reading: " + opened.refusal().message);
   audit::VerifyOptions options;
@@ -120,7 +120,7 @@ void verify_chain(const Options& o, Outcome& outcome) {
   say_check(outcome, report.good() && report.entries > 0, what);
 }
 
-Result<Outcome> tell(const Options& o) {
+Result<Outcome> tell(const DemoOptions& o) {
   KATIWALA_TRY(const LedgerFolder folder, LedgerFolder::read(o.root));
   if (folder.mode != custody::Mode::sandbox) return refuse(Code::SANDBOX_ONLY);
   std::string file = o.script;
@@ -148,7 +148,7 @@ Result<Outcome> tell(const Options& o) {
   return outcome;
 }
 
-int run(const Options& o) {
+int run(const DemoOptions& o) {
   const auto outcome = tell(o);
   if (!outcome.ok()) return report(outcome.refusal(), false);
   print_line(fmt::format("{} figures as expected, {} not", outcome->held, outcome->failed));
@@ -158,7 +158,7 @@ int run(const Options& o) {
 }  // namespace
 
 void add_demo(CommandLine& line) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<DemoOptions>();
   Command command = line.command("demo", "Tell one child's story on a sandbox ledger that is being served, and check every figure", [o] { return run(*o); });
   command.argument("folder", &o->root, "The ledger's folder");
   command.option("--port", &o->port, "Where it is served, if not at the settings' port", {{}, {{1, 65535}}, false});

@@ -16,7 +16,7 @@ namespace {
 constexpr std::uint64_t kFreeBytesWanted = std::uint64_t{1} << 30;
 constexpr unsigned kMonthToLoadNextYear = 10;
 
-struct Options {
+struct DoctorOptions {
   std::string root;
   bool json = false;
 };
@@ -124,7 +124,7 @@ void check_ledger(const LedgerFolder& folder, std::vector<custody::LogKey>& log_
 
 std::string_view word(Mark mark) { return mark == Mark::good ? "good" : mark == Mark::warning ? "warning" : "BAD"; }
 
-int run(const Options& o) {
+int run(const DoctorOptions& o) {
   const auto folder = LedgerFolder::read(o.root);
   if (!folder.ok()) return report(folder.refusal(), o.json);
   Findings findings;
@@ -153,7 +153,7 @@ int run(const Options& o) {
 }  // namespace
 
 void add_doctor(CommandLine& line) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<DoctorOptions>();
   Command command = line.command("doctor", "Look at permissions, places, disk, keys, clock and calendar", [o] { return run(*o); });
   command.argument("folder", &o->root, "The ledger's folder");
   command.flag("--json", o->json, "As JSON");

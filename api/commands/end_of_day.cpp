@@ -13,7 +13,7 @@
 namespace katiwala::api::commands {
 namespace {
 
-struct Options {
+struct EndOfDayOptions {
   std::string root, day, pack, reader = "trust_officer";
   bool json = false;
 };
@@ -58,7 +58,7 @@ Status open_lying(const std::string& root, Opened& out, ProgressLine& line) {
   return good();
 }
 
-Result<std::unique_ptr<Opened>> open(const Options& o, ProgressLine& line) {
+Result<std::unique_ptr<Opened>> open(const EndOfDayOptions& o, ProgressLine& line) {
   auto out = std::make_unique<Opened>();
   KATIWALA_TRY(const LedgerFolder folder, LedgerFolder::read(o.root));
   HouseOptions options;
@@ -98,7 +98,7 @@ Result<std::optional<policies::Rulebook>> rulebook_of(const daily::Sources& from
   return parsed.ok() ? std::optional<policies::Rulebook>(std::move(*parsed)) : std::nullopt;
 }
 
-Result<Closed> close_day(const Options& o) {
+Result<Closed> close_day(const EndOfDayOptions& o) {
   ProgressLine line(!o.json);
   std::optional<CivilDate> day;
   if (!o.day.empty()) {
@@ -144,7 +144,7 @@ void print_suggestions(const Closed& closed, const std::string& credit) {
   }
 }
 
-void print_text(const Closed& closed, const Options& o) {
+void print_text(const Closed& closed, const EndOfDayOptions& o) {
   for (const audit::daily::OpenItem& item : closed.items) {
     const std::string amount = item.amount ? item.amount->text() + " " + item.amount->currency().code() : std::string();
     const std::string about = item.about == custody::Subject{} ? "ledger" : std::string(name(item.about.kind)) + " " + to_hex(item.about.id).substr(0, 8);
@@ -170,7 +170,7 @@ void print_as_json(const Closed& closed) {
   print_json(out);
 }
 
-int run(const Options& o) {
+int run(const EndOfDayOptions& o) {
   const auto closed = close_day(o);
   if (!closed.ok()) {
     const int code = report(closed.refusal(), o.json);
@@ -187,7 +187,7 @@ int run(const Options& o) {
 }  // namespace
 
 void add_end_of_day(CommandLine& line) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<EndOfDayOptions>();
   Limits readers;
   readers.one_of = {"trust_officer", "releaser", "administrator", "compliance", "auditor"};
   readers.default_shown = true;

@@ -16,7 +16,7 @@
 namespace katiwala::api::commands {
 namespace {
 
-struct Options {
+struct ExportOptions {
   std::string format;
   std::uint64_t from = 0;
   std::string root;
@@ -114,9 +114,9 @@ struct Source {
 };
 
 /// What one format writes into the new folder; the answer is what is said about it.
-using Write = std::function<Result<transport::Json>(const Source&, const Options&, NewFolder&)>;
+using Write = std::function<Result<transport::Json>(const Source&, const ExportOptions&, NewFolder&)>;
 
-Result<transport::Json> write_entries(const audit::exports::Format& format, const OpenedForReading& opened, const Options& o, NewFolder& folder) {
+Result<transport::Json> write_entries(const audit::exports::Format& format, const OpenedForReading& opened, const ExportOptions& o, NewFolder& folder) {
   if (o.uncosigned) return refuse(Code::FOLDER_OPTION, "Only an export of the tree has a head.", "--uncosigned");
   ProgressLine drawn(!o.json);
   const audit::exports::Progress progress = [&drawn](record::Seq done, record::Seq total) { drawn.show(done, total); };
@@ -130,7 +130,7 @@ Result<transport::Json> write_entries(const audit::exports::Format& format, cons
   return out;
 }
 
-Result<transport::Json> write_tree(bool parts, const Source& from, const Options& o, NewFolder& folder) {
+Result<transport::Json> write_tree(bool parts, const Source& from, const ExportOptions& o, NewFolder& folder) {
   if (o.from != 0) return refuse(Code::FOLDER_OPTION, "The tree of a head is exported whole.", "--from");
   if (!from.head.ok()) return from.head.refusal();
   KATIWALA_TRY(const TreeWritten written, export_tree(from.opened.folder, *from.head, *from.opened.store, from.opened.keys.get(), {parts, o.uncosigned}, folder.place()));
@@ -148,17 +148,17 @@ const std::vector<std::pair<std::string, Write>>& formats() {
   static const std::vector<std::pair<std::string, Write>> all = [] {
     std::vector<std::pair<std::string, Write>> rows;
     for (const audit::exports::Format& format : audit::exports::kFormats) {
-      rows.emplace_back(format.name, [&format](const Source& from, const Options& o, NewFolder& folder) { return write_entries(format, from.opened, o, folder); });
+      rows.emplace_back(format.name, [&format](const Source& from, const ExportOptions& o, NewFolder& folder) { return write_entries(format, from.opened, o, folder); });
     }
     for (const bool parts : {false, true}) {
-      rows.emplace_back(parts ? "bundle" : "tiles", [parts](const Source& from, const Options& o, NewFolder& folder) { return write_tree(parts, from, o, folder); });
+      rows.emplace_back(parts ? "bundle" : "tiles", [parts](const Source& from, const ExportOptions& o, NewFolder& folder) { return write_tree(parts, from, o, folder); });
     }
     return rows;
   }();
   return all;
 }
 
-Result<transport::Json> write_export(const Options& o) {
+Result<transport::Json> write_export(const ExportOptions& o) {
   const auto format = std::ranges::find(formats(), o.format, &std::pair<std::string, Write>::first);
   KATIWALA_ASSERT(format != formats().end(), "a format that the command line let through");
   KATIWALA_TRY(const auto folder, NewFolder::make(o.out));
@@ -173,7 +173,7 @@ Result<transport::Json> write_export(const Options& o) {
   return said;
 }
 
-std::string text_of(const transport::Json& said) {
+std::string told(const transport::Json& said) {
   const auto number = [&](std::string_view key) { return std::to_string(*said.find(key)->integer()); };
   if (said.find("head") == nullptr) {
     return number("entries") + " entries from " + number("first") + " (parts not read: " + number("parts_erased") + " erased, " + number("parts_closed") + " closed)";
@@ -182,7 +182,7 @@ std::string text_of(const transport::Json& said) {
   return "the tree of the " + *said.find("head")->text() + " head: " + number("entries") + " entries, " + number("tree_files") + " files" + parts;
 }
 
-int run(const Options& o) {
+int run(const ExportOptions& o) {
   const auto said = write_export(o);
   if (!said.ok()) {
     const int code = report(said.refusal(), o.json);
@@ -194,7 +194,7 @@ int run(const Options& o) {
     print_json(*said);
     return kDone;
   }
-  print_line(text_of(*said));
+  print_line(told(*said));
   for (const transport::Json& file : *said->find("files")->array()) print_line((Path(o.out) / *file.text()).string());
   return kDone;
 }
@@ -202,7 +202,7 @@ int run(const Options& o) {
 }  // namespace
 
 void add_export(CommandLine& line) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<ExportOptions>();
   Limits names;
   for (const auto& [name, write] : formats()) names.one_of.push_back(name);
   Command command = line.command("export", "Write the journal for other programs, into a new folder (docs/exports.md)", [o] { return run(*o); });

@@ -5,7 +5,7 @@
 namespace katiwala::api::commands {
 namespace {
 
-struct Options {
+struct InitOptions {
   std::string root, mode = "sandbox", origin, data, head, keys, rulebook, start, passphrase_file, server_certificate, server_key, authorities;
   std::string address = "127.0.0.1";
   std::uint16_t port = 8443, public_port = 8444;
@@ -33,7 +33,7 @@ Result<FoundingPrincipal> parse_principal(const std::string& text) {
 
 Path absolute(const std::string& text) { return std::filesystem::absolute(text).lexically_normal(); }
 
-Status set_production(const Options& o, Founding& founding) {
+Status set_production(const InitOptions& o, Founding& founding) {
   for (const auto& [value, name] : {std::pair(&o.passphrase_file, "--passphrase-file"), std::pair(&o.server_certificate, "--server-certificate"),
                                     std::pair(&o.server_key, "--server-key"), std::pair(&o.authorities, "--authorities")}) {
     if (value->empty()) return option("A production ledger needs this option.", name);
@@ -50,7 +50,7 @@ Status set_production(const Options& o, Founding& founding) {
   return good();
 }
 
-Result<Founding> founding_from(const Options& o) {
+Result<Founding> founding_from(const InitOptions& o) {
   const auto mode = from_name<custody::Mode>(o.mode);
   if (!mode) return option("The mode is sandbox or production.", "--mode");
   const bool sandbox = *mode == custody::Mode::sandbox;
@@ -85,7 +85,7 @@ Result<Founding> founding_from(const Options& o) {
   return out;
 }
 
-int run(const Options& o) {
+int run(const InitOptions& o) {
   const auto founding = founding_from(o);
   if (!founding.ok()) return report(founding.refusal(), o.json);
   if (const Status made = found(*founding); !made.ok()) return report(made.refusal(), o.json);
@@ -105,7 +105,7 @@ int run(const Options& o) {
 }  // namespace
 
 void add_init(CommandLine& line) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<InitOptions>();
   Command command = line.command("init", "Make a new ledger in a folder", [o] { return run(*o); });
   command.argument("folder", &o->root, "Where it shall be");
   command.option("--mode", &o->mode, "sandbox (default) or production");

@@ -14,7 +14,7 @@ using policies::Rulebook;
 using policies::RuleText;
 using transport::Json;
 
-struct Options {
+struct PolicyOptions {
   std::string rule, rulebook, before, after;
   bool json = false;
 };
@@ -85,7 +85,7 @@ Json json_of(const Opened& opened, const std::vector<RuleText>& rules) {
   return out;
 }
 
-int show(const Options& o) {
+int show(const PolicyOptions& o) {
   const auto opened = open_rulebook(o.rulebook);
   if (!opened.ok()) return report(opened.refusal(), o.json);
   std::vector<RuleText> rules = opened->book.rules();
@@ -106,7 +106,7 @@ int show(const Options& o) {
 
 // -- diff
 
-int diff(const Options& o) {
+int diff(const PolicyOptions& o) {
   const auto before = open_rulebook(o.before), after = open_rulebook(o.after);
   if (!before.ok()) return report(before.refusal(), o.json);
   if (!after.ok()) return report(after.refusal(), o.json);
@@ -156,7 +156,7 @@ bool is_of_rulebook(Code code) {
   }
 }
 
-int check(const Options& o) {
+int check(const PolicyOptions& o) {
   const auto opened = open_rulebook(o.rulebook);
   if (!opened.ok()) {
     const int code = report(opened.refusal(), o.json);
@@ -170,7 +170,7 @@ int check(const Options& o) {
 
 // -- origins
 
-int origins(const Options& o) {
+int origins(const PolicyOptions& o) {
   const auto table = shipped_predicate_crimes();
   if (!table.ok()) return report(table.refusal(), o.json);
   Json rows{Json::Array{}}, out;
@@ -192,7 +192,7 @@ constexpr const char* kPlace = "A bundle, a folder with rulebook.toml and calend
 
 void add_policy(CommandLine& line) {
   line.group("policy", "Read, compare, check, test and try rulebooks (docs/rulebook.md)");
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<PolicyOptions>();
   Command shown = line.command("policy show", "The rules of a rulebook, or one of them with its source, sign-off and parameters", [o] { return show(*o); });
   shown.option("rule", &o->rule, "Which: R19, RF01; all in a line each if absent");
   shown.option("--rulebook", &o->rulebook, std::string(kPlace) + "; the program's own if absent");

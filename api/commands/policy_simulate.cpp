@@ -15,7 +15,7 @@ using audit::Spoken;
 using audit::WouldDiffer;
 using transport::Json;
 
-struct Options {
+struct PolicySimulateOptions {
   std::string rulebook, root;
   bool all = false;
   bool json = false;
@@ -31,9 +31,9 @@ Json spoken_json(const Spoken& spoken) {
 }
 
 /// Of what is decided the same only the figures or the duties differ: named where they are asked for.
-bool is_shown(const WouldDiffer& one, const Options& o) { return o.all || one.what == Otherwise::outcome || one.what == Otherwise::reasons; }
+bool is_shown(const WouldDiffer& one, const PolicySimulateOptions& o) { return o.all || one.what == Otherwise::outcome || one.what == Otherwise::reasons; }
 
-Json report_json(const SimulateReport& report, const policies::Rulebook& book, const Options& o) {
+Json report_json(const SimulateReport& report, const policies::Rulebook& book, const PolicySimulateOptions& o) {
   Json out, rows{Json::Array{}}, counts;
   for (const auto& [what, word] : Names<Otherwise>::rows) counts.set(std::string(word), number(report.count(what)));
   for (const WouldDiffer& one : report.differ) {
@@ -64,7 +64,7 @@ std::string line_of(const WouldDiffer& one) {
   }
 }
 
-void say(const SimulateReport& report, const policies::Rulebook& book, const Options& o) {
+void say(const SimulateReport& report, const policies::Rulebook& book, const PolicySimulateOptions& o) {
   for (const WouldDiffer& one : report.differ)
     if (is_shown(one, o)) print_line(line_of(one));
   const auto count = [&](Otherwise what) { return std::to_string(report.count(what)); };
@@ -75,7 +75,7 @@ void say(const SimulateReport& report, const policies::Rulebook& book, const Opt
              " of another revision of the rules and so not decided, " + std::to_string(report.run.seals_open) + " seals over erased parts");
 }
 
-int run(const Options& o) {
+int run(const PolicySimulateOptions& o) {
   const auto text = rulebook_text(o.rulebook);
   if (!text.ok()) return report(text.refusal(), o.json);
   const auto book = policies::Rulebook::parse(*text);
@@ -102,7 +102,7 @@ int run(const Options& o) {
 }  // namespace
 
 void add_policy_simulate(CommandLine& line) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<PolicySimulateOptions>();
   Command command = line.command("policy simulate", "Which recorded decisions would have been others under another rulebook; reads a ledger, writes nothing", [o] { return run(*o); });
   command.argument("rulebook", &o->rulebook, "A bundle, or a folder with rulebook.toml and calendars");
   command.argument("--ledger", &o->root, "The ledger's folder, or a copy");

@@ -14,7 +14,7 @@ using cases::Table;
 using cases::TableReport;
 using transport::Json;
 
-struct Options {
+struct PolicyTestOptions {
   std::vector<std::string> files;
   std::string rulebook;
   bool json = false;
@@ -63,7 +63,7 @@ Result<TableReport> play_one(const std::string& file, std::string_view bundle) {
   return cases::play_table(table, bundle);
 }
 
-int run(const Options& o) {
+int run(const PolicyTestOptions& o) {
   const auto bundle = o.rulebook.empty() ? shipped_rulebook() : rulebook_text(o.rulebook);
   if (!bundle.ok()) return report(bundle.refusal(), o.json);
   int worst = kDone;
@@ -84,7 +84,7 @@ int run(const Options& o) {
 }  // namespace
 
 void add_policy_test(CommandLine& line) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<PolicyTestOptions>();
   Command command = line.command("policy test", "Put tables of cases to a rulebook and report each; exit 1 where one does not hold", [o] { return run(*o); });
   command.argument("file", &o->files, "Tables, one or more (docs/rulebook.md)");
   command.option("--rulebook", &o->rulebook, "A bundle, or a folder with rulebook.toml and calendars; the program's own if absent");

@@ -13,7 +13,7 @@ namespace {
 
 namespace reports = audit::reports;
 
-struct Options {
+struct ReportOptions {
   std::string kind, root, ward, order, pool, from, to, pdf;
   int watch_case = 0;
   bool json = false;
@@ -34,7 +34,7 @@ Result<std::optional<CivilDate>> parse_day(const std::string& text, const char* 
   return std::optional<CivilDate>(*date);
 }
 
-Result<reports::Question> question_of(const Options& o) {
+Result<reports::Question> question_of(const ReportOptions& o) {
   reports::Question out;
   KATIWALA_TRY(out.ward, parse_id<custody::WardTag>(o.ward, "--ward"));
   KATIWALA_TRY(out.order, parse_id<custody::OrderTag>(o.order, "--order"));
@@ -45,7 +45,7 @@ Result<reports::Question> question_of(const Options& o) {
   return out;
 }
 
-Result<reports::Document> make(const Options& o) {
+Result<reports::Document> make(const ReportOptions& o) {
   const reports::Kind* kind = reports::find_kind(o.kind);
   KATIWALA_ASSERT(kind != nullptr, "a kind that the command line let through");
   KATIWALA_TRY(const reports::Question question, question_of(o));
@@ -73,7 +73,7 @@ Status write_pdf(const std::string& place, ByteView bytes) {
   return files.sync_folder(path.parent_path());
 }
 
-int run(const Options& o) {
+int run(const ReportOptions& o) {
   const auto document = make(o);
   if (!document.ok()) {
     const int code = report(document.refusal(), o.json);
@@ -94,7 +94,7 @@ int run(const Options& o) {
 }  // namespace
 
 void add_report(CommandLine& line) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<ReportOptions>();
   Limits names, cases;
   cases.within = {1, 1'000'000};
   for (const reports::Kind& kind : reports::kinds()) names.one_of.emplace_back(kind.name);

@@ -9,7 +9,7 @@
 namespace katiwala::api::commands {
 namespace {
 
-struct Options {
+struct RestoreOptions {
   std::string root, from, bundle, policy, trust_officer, compliance, reason;
   bool json = false;
 };
@@ -22,7 +22,7 @@ transport::Json standing_json(const RestoreStanding& standing) {
   return out;
 }
 
-int say_standing(const Result<RestoreStanding>& standing, const Options& o) {
+int say_standing(const Result<RestoreStanding>& standing, const RestoreOptions& o) {
   if (!standing.ok()) return report(standing.refusal(), o.json);
   if (o.json) {
     print_json(standing_json(*standing));
@@ -37,7 +37,7 @@ int say_standing(const Result<RestoreStanding>& standing, const Options& o) {
   return kDone;
 }
 
-int begin(const Options& o) {
+int begin(const RestoreOptions& o) {
   const auto folder = LedgerFolder::read(o.root);
   if (!folder.ok()) return report(folder.refusal(), o.json);
   ProgressLine line(!o.json);
@@ -46,7 +46,7 @@ int begin(const Options& o) {
   return say_standing(begun, o);
 }
 
-int status(const Options& o) {
+int status(const RestoreOptions& o) {
   const auto folder = LedgerFolder::read(o.root);
   if (!folder.ok()) return report(folder.refusal(), o.json);
   return say_standing(restore_standing(*folder), o);
@@ -56,7 +56,7 @@ audit::FileSource files_below(const Path& root) {
   return [root](const std::string& path) { return store::posix_filesystem().read(root / path); };
 }
 
-Result<audit::Reimported> import_bundle(const Options& o) {
+Result<audit::Reimported> import_bundle(const RestoreOptions& o) {
   KATIWALA_TRY(const LedgerFolder folder, LedgerFolder::read(o.root));
   KATIWALA_TRY(const std::string text, read_text_file(o.policy.empty() ? folder.root / "trust-policy" : Path(o.policy)));
   KATIWALA_TRY(const audit::TrustPolicy policy, audit::parse_trust_policy(text));
@@ -69,7 +69,7 @@ Result<audit::Reimported> import_bundle(const Options& o) {
   return imported;
 }
 
-int import(const Options& o) {
+int import(const RestoreOptions& o) {
   const auto imported = import_bundle(o);
   if (!imported.ok()) return report(imported.refusal(), o.json);
   if (!o.json) {
@@ -87,7 +87,7 @@ Result<OfficerFiles> officer_files(const std::string& text, const std::string& o
   return OfficerFiles{text.substr(0, colon), text.substr(colon + 1)};
 }
 
-Result<Accepted> accept_copy(const Options& o) {
+Result<Accepted> accept_copy(const RestoreOptions& o) {
   KATIWALA_TRY(const LedgerFolder folder, LedgerFolder::read(o.root));
   Acceptance acceptance;
   KATIWALA_TRY(acceptance.trust_officer, officer_files(o.trust_officer, "--trust-officer"));
@@ -102,7 +102,7 @@ Result<Accepted> accept_copy(const Options& o) {
   return accepted;
 }
 
-int accept(const Options& o) {
+int accept(const RestoreOptions& o) {
   const auto accepted = accept_copy(o);
   if (!accepted.ok()) return report(accepted.refusal(), o.json);
   if (o.json) {
@@ -121,7 +121,7 @@ int accept(const Options& o) {
 
 void add_restore(CommandLine& line) {
   line.group("restore", "From a backup back to a ledger: begin, import what is missing, accept (docs/restore.md)");
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<RestoreOptions>();
   Command begun = line.command("restore begin", "Put the backup where the lost data lay; it can be read from then on, not written to", [o] { return begin(*o); });
   begun.argument("folder", &o->root, "The ledger's folder: its settings, and no database");
   begun.argument("backup", &o->from, "What `katiwala backup` made");

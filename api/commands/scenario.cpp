@@ -6,7 +6,7 @@
 namespace katiwala::api::commands {
 namespace {
 
-struct Options {
+struct ScenarioOptions {
   std::vector<std::string> files;
   std::string folder;
   bool verbose = false;
@@ -14,10 +14,10 @@ struct Options {
 };
 
 /// A watched folder a script; none where none was asked for.
-Path folder_for(const std::string& file, const Options& o) { return o.folder.empty() ? Path() : Path(o.folder) / Path(file).stem(); }
+Path folder_for(const std::string& file, const ScenarioOptions& o) { return o.folder.empty() ? Path() : Path(o.folder) / Path(file).stem(); }
 
 /// 0, 1 or 2, as docs/scenario.md says.
-int play_one(const std::string& file, const Options& o) {
+int play_one(const std::string& file, const ScenarioOptions& o) {
   const auto watch = [&](const scenario::StepReport& step) {
     if (o.json) return;
     std::string text = text_of(step, o.verbose);
@@ -34,7 +34,7 @@ int play_one(const std::string& file, const Options& o) {
   return report->good() ? kDone : kBad;
 }
 
-int run(const Options& o) {
+int run(const ScenarioOptions& o) {
   int worst = kDone;
   for (const std::string& file : o.files) worst = std::max(worst, play_one(file, o));
   return worst;
@@ -43,7 +43,7 @@ int run(const Options& o) {
 }  // namespace
 
 void add_scenario(CommandLine& line) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<ScenarioOptions>();
   Command command = line.command("scenario", "Play a dated script on a throw-away sandbox and report each expectation", [o] { return run(*o); });
   command.argument("file", &o->files, "Scripts, one or more (docs/scenario.md)");
   command.option("--folder", &o->folder, "An empty folder: the bank's messages go through a watched folder there, one a script (docs/spool.md)");

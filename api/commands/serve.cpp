@@ -14,7 +14,7 @@
 namespace katiwala::api::commands {
 namespace {
 
-struct Options {
+struct ServeOptions {
   std::string root, address;
   std::string access_log, admin_address = "127.0.0.1";
   int port = -1, public_port = -1, admin_port = -1;
@@ -33,7 +33,7 @@ sigset_t block_stop_signals() {
   return set;
 }
 
-Result<std::unique_ptr<House>> open(const Options& o, Operations& operations) {
+Result<std::unique_ptr<House>> open(const ServeOptions& o, Operations& operations) {
   if (o.admin_port >= 0) KATIWALA_CHECK(check_loopback(o.admin_address));
   KATIWALA_TRY(const LedgerFolder folder, LedgerFolder::read(o.root));
   HouseOptions options;
@@ -53,12 +53,6 @@ Result<std::unique_ptr<House>> open(const Options& o, Operations& operations) {
   if (house->publisher() != nullptr) KATIWALA_CHECK(house->serve_public(address, public_port, operations.of_public()));
   if (o.admin_port >= 0) KATIWALA_CHECK(operations.open_admin_listener(o.admin_address, static_cast<std::uint16_t>(o.admin_port), *house));
   return house;
-}
-
-std::int64_t wall_micros() {
-  timespec now{};
-  KATIWALA_ASSERT(::clock_gettime(CLOCK_REALTIME, &now) == 0, "no system clock");
-  return std::int64_t{now.tv_sec} * 1'000'000 + now.tv_nsec / 1'000;
 }
 
 /// Webhooks, where the folder names endpoints; nothing where it names none.
@@ -95,7 +89,7 @@ void say_ready(House& house, const Operations& operations, const std::string& ad
   if (house.folder().log_key) print_line("katiwala: heads are signed by the key in " + shown(*house.folder().log_key));
 }
 
-int run(const Options& o) {
+int run(const ServeOptions& o) {
   const sigset_t stop = block_stop_signals();
   Operations operations;
   const auto house = open(o, operations);
@@ -118,7 +112,7 @@ int run(const Options& o) {
 }  // namespace
 
 void add_serve(CommandLine& line) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<ServeOptions>();
   Command command = line.command("serve", "Open the ledger and its door", [o] { return run(*o); });
   command.argument("folder", &o->root, "The ledger's folder");
   command.option("--address", &o->address, "Instead of the settings' (numeric)");

@@ -2,22 +2,19 @@
 #include <chrono>
 
 #include "api/commands/command.h"
+#include "api/ports.h"
 #include "api/spool/spool.h"
 #include "api/spool/waker.h"
 
 namespace katiwala::api::commands {
 namespace {
 
-struct Options {
+struct SpoolOptions {
   std::string root, server, certificate, key, authorities, marker;
   int every_s = 30;
   bool once = false;
   bool json = false;
 };
-
-std::int64_t wall_micros() {
-  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
 
 /// "https://HOST:PORT".
 Result<transport::ClientOptions> address_of(const std::string& server) {
@@ -36,7 +33,7 @@ Result<transport::ClientOptions> address_of(const std::string& server) {
   return out;
 }
 
-Result<transport::HttpsClient> door_of(const Options& o) {
+Result<transport::HttpsClient> door_of(const SpoolOptions& o) {
   KATIWALA_TRY(transport::ClientOptions options, address_of(o.server));
   if (!is_private_file(o.key)) return refuse(Code::KEY_STORE_LOOSE, "Others can read the key, or there is none; it is kept with mode 0600.", o.key);
   KATIWALA_TRY(options.identity.certificate_pem, read_text_file(o.certificate));
@@ -57,7 +54,7 @@ void say(const spool::Report& report, bool json) {
 }
 
 /// A door that can not be reached is asked again; only what a person must see to ends the watch.
-int watch(const Options& o, const spool::Folder& folder, transport::HttpsClient& door, const spool::Settings& settings) {
+int watch(const SpoolOptions& o, const spool::Folder& folder, transport::HttpsClient& door, const spool::Settings& settings) {
   auto waker = spool::Waker::create(folder.in());
   if (!waker.ok()) return report(waker.refusal(), o.json);
   for (;;) {
@@ -72,7 +69,7 @@ int watch(const Options& o, const spool::Folder& folder, transport::HttpsClient&
   }
 }
 
-int run(const Options& o) {
+int run(const SpoolOptions& o) {
   const auto folder = spool::Folder::open(std::filesystem::absolute(o.root).lexically_normal());
   if (!folder.ok()) return report(folder.refusal(), o.json);
   auto door = door_of(o);
@@ -89,7 +86,7 @@ int run(const Options& o) {
 }  // namespace
 
 void add_spool(CommandLine& line) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<SpoolOptions>();
   Command command = line.command("spool", "Watch a folder: the bank's messages to the door, payment files out of it (docs/spool.md)", [o] { return run(*o); });
   command.argument("folder", &o->root, "The folder; its in/ and out/ are the bank's");
   command.option("--server", &o->server, "The door, https://HOST:PORT");

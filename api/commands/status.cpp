@@ -5,12 +5,12 @@
 namespace katiwala::api::commands {
 namespace {
 
-struct Options {
+struct StatusOptions {
   std::string root;
   bool json = false;
 };
 
-Result<transport::Json> look(const Options& o) {
+Result<transport::Json> look(const StatusOptions& o) {
   KATIWALA_TRY(const OpenedForReading opened, open_for_reading(o.root, false));
   transport::Json out;
   out.set("ledger", opened.store->ledger().hex()).set("origin", opened.folder.origin).set("mode", name(opened.folder.mode));
@@ -24,7 +24,7 @@ Result<transport::Json> look(const Options& o) {
   return out;
 }
 
-int run(const Options& o) {
+int run(const StatusOptions& o) {
   const auto seen = look(o);
   if (!seen.ok()) return report(seen.refusal(), o.json);
   if (o.json) {
@@ -40,7 +40,7 @@ int run(const Options& o) {
 }  // namespace
 
 void add_status(CommandLine& line) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<StatusOptions>();
   Command command = line.command("status", "Say what lies in a ledger's folder", [o] { return run(*o); });
   command.argument("folder", &o->root, "The ledger's folder");
   command.flag("--json", o->json, "As JSON");

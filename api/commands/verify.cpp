@@ -6,7 +6,7 @@
 namespace katiwala::api::commands {
 namespace {
 
-struct Options {
+struct VerifyOptions {
   std::string root;
   bool without_keys = false;
   bool json = false;
@@ -35,7 +35,7 @@ void say(const audit::VerifyReport& report) {
   }
 }
 
-int run(const Options& o) {
+int run(const VerifyOptions& o) {
   const auto opened = open_for_reading(o.root, !o.without_keys);
   if (!opened.ok()) {
     // A ledger that does not even open is bad; a folder that is none is a wrong command line.
@@ -57,7 +57,7 @@ int run(const Options& o) {
 }  // namespace
 
 void add_verify(CommandLine& line) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<VerifyOptions>();
   Command command = line.command("verify", "Check everything stored against itself; names the first bad entry", [o] { return run(*o); });
   command.argument("folder", &o->root, "The ledger's folder, or a copy");
   command.flag("--without-keys", o->without_keys, "Leave the parts of wards closed: chain, tree and hashes only");

@@ -6,22 +6,19 @@
 #include <chrono>
 
 #include "api/commands/command.h"
+#include "api/ports.h"
 #include "api/witness/window.h"
 #include "ledger/store/engines.h"
 
 namespace katiwala::api::commands {
 namespace {
 
-struct Options {
+struct WitnessOptions {
   std::string root, name, import, vkey, origin;
   std::string address = "127.0.0.1";
   std::uint16_t port = 7380;
   bool json = false;
 };
-
-std::int64_t wall_micros() {
-  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
 
 std::string new_request_id() {
   std::array<std::uint8_t, 8> bytes;
@@ -29,7 +26,7 @@ std::string new_request_id() {
   return to_hex(bytes);
 }
 
-Result<audit::SecretKey> key_from(const Options& o) {
+Result<audit::SecretKey> key_from(const WitnessOptions& o) {
   if (o.import.empty()) {
     if (o.name.empty()) return refuse(Code::FOLDER_OPTION, "A witness has a name, such as witness.example.org/w1.", "--name");
     return witness::new_secret_key(o.name, crypto::system_entropy());
@@ -42,12 +39,12 @@ Result<audit::SecretKey> key_from(const Options& o) {
   return key;
 }
 
-Status make(const Options& o) {
+Status make(const WitnessOptions& o) {
   KATIWALA_TRY(const audit::SecretKey key, key_from(o));
   return witness::WitnessFolder::create(store::posix_filesystem(), std::filesystem::absolute(o.root).lexically_normal(), key);
 }
 
-int init(const Options& o) {
+int init(const WitnessOptions& o) {
   if (const Status made = make(o); !made.ok()) return report(made.refusal(), o.json);
   const auto folder = witness::WitnessFolder::look(store::posix_filesystem(), o.root);
   if (!folder.ok()) return report(folder.refusal(), o.json);
@@ -62,13 +59,13 @@ int init(const Options& o) {
   return kDone;
 }
 
-Status add(const Options& o) {
+Status add(const WitnessOptions& o) {
   KATIWALA_TRY(const audit::VerifierKey key, audit::parse_vkey(o.vkey));
   KATIWALA_TRY(auto folder, witness::WitnessFolder::open(store::posix_filesystem(), o.root));
   return folder.add_log(o.origin.empty() ? key.name : o.origin, key);
 }
 
-int add_log(const Options& o) {
+int add_log(const WitnessOptions& o) {
   const Status added = add(o);
   return added.ok() ? kDone : report(added.refusal(), o.json);
 }
@@ -84,7 +81,7 @@ transport::Json log_json(const witness::WatchedState& state) {
   return out;
 }
 
-int list(const Options& o) {
+int list(const WitnessOptions& o) {
   const auto folder = witness::WitnessFolder::look(store::posix_filesystem(), o.root);
   if (!folder.ok()) return report(folder.refusal(), o.json);
   const auto states = folder->read_states();
@@ -113,7 +110,7 @@ struct Serving {
   std::string name;
 };
 
-Result<Serving> open(const Options& o, std::function<void(const Refusal&)> on_failure) {
+Result<Serving> open(const WitnessOptions& o, std::function<void(const Refusal&)> on_failure) {
   KATIWALA_TRY(auto folder, witness::WitnessFolder::open(store::posix_filesystem(), o.root));
   Serving out;
   out.logs = folder.logs().size();
@@ -128,7 +125,7 @@ Result<Serving> open(const Options& o, std::function<void(const Refusal&)> on_fa
   return out;
 }
 
-void say_ready(const Serving& serving, const Options& o) {
+void say_ready(const Serving& serving, const WitnessOptions& o) {
   const std::string url = "http://" + (o.address.find(':') == std::string::npos ? o.address : "[" + o.address + "]") + ":" + std::to_string(serving.server->port());
   if (o.json) {
     transport::Json out;
@@ -138,7 +135,7 @@ void say_ready(const Serving& serving, const Options& o) {
   print_line("katiwala: witness " + serving.name + " at " + url + ", " + std::to_string(serving.logs) + " logs");
 }
 
-int serve(const Options& o) {
+int serve(const WitnessOptions& o) {
   // Blocked in every thread that is started after this, and waited for in this one. A witness that ended sends itself the third.
   sigset_t stop;
   sigemptyset(&stop);
@@ -167,7 +164,7 @@ int serve(const Options& o) {
 
 void add_witness(CommandLine& line) {
   line.group("witness", "Cosign the checkpoints of logs: for an auditor, a court, a guardians' organisation (docs/witness.md)");
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<WitnessOptions>();
   Command made = line.command("witness init", "Make a witness with a key of its own; prints its public key", [o] { return init(*o); });
   made.argument("folder", &o->root, "Where it shall be");
   made.option("--name", &o->name, "Its name, such as witness.example.org/w1: no spaces, no +");

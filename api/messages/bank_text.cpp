@@ -3,13 +3,12 @@
 #include <array>
 #include <utility>
 
+#include "api/messages/characters.h"
 #include "api/messages/pain001.h"
 
 namespace katiwala::api::messages {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 
 constexpr std::array<std::pair<std::string_view, char>, 14> kPlain{{

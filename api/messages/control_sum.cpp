@@ -2,15 +2,13 @@
 
 #include <algorithm>
 
+#include "api/messages/characters.h"
+
 namespace katiwala::api::messages {
 namespace {
 
 constexpr int kDecimals = 4;
 constexpr std::size_t kMaxWhole = 24;  // more digits than any sum of amounts has; 28 fit 128 bits with room to spare
-
-bool all_digits(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
 
 }  // namespace
 

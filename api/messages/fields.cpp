@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
+#include "api/messages/characters.h"
+
 namespace katiwala::api::messages {
 namespace {
 
 constexpr std::size_t kMaxDecimalText = 64;
 constexpr std::size_t kMaxCode = 35;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool all_digits(std::string_view text) { return std::ranges::all_of(text, is_digit); }
 
 /// A refusal of a value, with the node it came from.
 Refusal at(const Node& node, const Refusal& refusal) { return refuse(refusal.code, refusal.message, node.place()); }

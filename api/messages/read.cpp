@@ -12,7 +12,6 @@
 namespace katiwala::api::messages {
 namespace {
 
-constexpr std::string_view kIsoNamespace = "urn:iso:std:iso:20022:tech:xsd:";
 constexpr int kMaxEnvelopes = 4;
 
 enum class Kind : std::uint8_t { statement, notification, intraday, status, interbank_status, transfer, payment_return, recall };

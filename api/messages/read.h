@@ -23,6 +23,9 @@
 
 namespace katiwala::api::messages {
 
+/// Before the name of every definition: "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08".
+inline constexpr std::string_view kIsoNamespace = "urn:iso:std:iso:20022:tech:xsd:";
+
 class SchemaSet;
 
 struct ReadLimits {

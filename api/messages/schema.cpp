@@ -37,8 +37,6 @@ Refusal schema_refusal(int code, std::string place) {
 namespace {
 
 constexpr int kOptions = XML_PARSE_NONET | XML_PARSE_IGNORE_ENC;
-constexpr std::size_t kTreeMaxBytes = 16U << 20;  // above, a tree would cost too much memory
-constexpr std::string_view kIsoNamespace = "urn:iso:std:iso:20022:tech:xsd:";
 
 template <auto Free>
 struct Freed {

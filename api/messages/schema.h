@@ -18,6 +18,9 @@ struct _xmlSchemaValidCtxt;
 
 namespace katiwala::api::messages {
 
+/// Above, a document is not validated as a tree, which would cost too much memory, but as it is read.
+inline constexpr std::size_t kTreeMaxBytes = std::size_t{16} << 20;
+
 class Schema {
  public:
   /// SCHEMA_UNUSABLE with the file's name as place.

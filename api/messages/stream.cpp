@@ -12,7 +12,6 @@ namespace katiwala::api::messages {
 namespace {
 
 constexpr std::size_t kWholeBytes = std::size_t{1} << 20;  // a smaller file is read like bytes in memory: faults are told more precisely there
-constexpr std::size_t kTreeMaxBytes = std::size_t{16} << 20;  // as in schema.cpp: what is in an envelope is validated as a tree
 
 Refusal unreadable(const std::string& path) { return refuse(Code::STORE_IO, "The file can not be read.", std::filesystem::path(path).filename().string()); }
 

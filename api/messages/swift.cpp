@@ -7,13 +7,13 @@
 namespace katiwala::api::messages {
 namespace {
 
-struct Known {
+struct KnownSwift {
   std::string_view type;
   ReportKind kind;
   Result<SwiftReport> (*read)(const SwiftMessage&);
 };
 
-constexpr std::array<Known, 4> kKnown{{
+constexpr std::array<KnownSwift, 4> kKnownSwift{{
     {"940", ReportKind::statement, read_mt940},
     {"942", ReportKind::intraday, read_mt942},
     {"103", ReportKind::notification, read_mt103},
@@ -47,8 +47,8 @@ Result<AccountMessage> read_swift(std::string_view bytes, std::size_t max_bytes)
   AccountMessage out;
   SwiftReport before;
   for (const SwiftMessage& message : messages) {
-    const Known* known = nullptr;
-    for (const Known& row : kKnown)
+    const KnownSwift* known = nullptr;
+    for (const KnownSwift& row : kKnownSwift)
       if (row.type == message.type) known = &row;
     if (known == nullptr) return refuse(Code::MESSAGE_UNKNOWN, "An MT" + message.type + " is not read here.", at_message(message));
     const std::string definition = "MT" + message.type;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "api/messages/characters.h"
 #include "api/messages/fields.h"
 #include "api/messages/pain001.h"
 
@@ -11,9 +12,6 @@ namespace {
 
 constexpr std::size_t kMaxAmount = 15, kMaxAccount = 34, kMaxReference = 35;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-bool all_digits(std::string_view text) { return std::ranges::all_of(text, is_digit); }
 int number(std::string_view digits) {
   int out = 0;
   for (const char c : digits) out = out * 10 + (c - '0');

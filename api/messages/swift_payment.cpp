@@ -128,8 +128,8 @@ Status read_kind(FieldWalk& walk) {
   KATIWALA_TRY(const SwiftField* field, walk.one({"23B"}));
   KATIWALA_TRY(const std::string code, swift_line(*field, 4));
   if (code == "CRTS") return field->refuse_here(Code::MESSAGE_UNKNOWN, "The message is a test.");
-  constexpr std::array<std::string_view, 4> kCodes{"CRED", "SPAY", "SPRI", "SSTD"};
-  if (std::ranges::find(kCodes, code) == kCodes.end()) return field->refuse_here(Code::MESSAGE_SCHEMA, "CRED, SPAY, SPRI or SSTD is expected here.");
+  constexpr std::array<std::string_view, 4> kServices{"CRED", "SPAY", "SPRI", "SSTD"};
+  if (std::ranges::find(kServices, code) == kServices.end()) return field->refuse_here(Code::MESSAGE_SCHEMA, "CRED, SPAY, SPRI or SSTD is expected here.");
   while (const SwiftField* instruction = walk.maybe({"23E"})) KATIWALA_CHECK(check_lines(*instruction, 1, 35));
   return pass(walk, "26T", 1, 3);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "api/messages/characters.h"
 #include "api/messages/fields.h"
 #include "api/messages/pain001.h"
 
@@ -11,9 +12,6 @@ namespace {
 
 constexpr std::size_t kMaxLine = 256;  // no field has longer lines; what has is not looked at further
 constexpr std::size_t kInput = 17, kOutput = 47;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 /// 'n' a digit, 'c' a digit or capital, any other character itself.
 bool has_form(std::string_view text, std::string_view form) {

@@ -17,8 +17,8 @@ constexpr std::uint8_t kP256Prefix[] = {0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a
                                         0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04};
 constexpr std::size_t kCoordinateBytes = 32;
 
-Refusal invalid(std::string message) { return refuse(Code::KEY_INVALID, std::move(message), "credentialPublicKey"); }
-Refusal not_as_listed() { return invalid("The passkey's key has a parameter that it should not have, lacks one, or has one of another kind."); }
+Refusal bad_key(std::string message) { return refuse(Code::KEY_INVALID, std::move(message), "credentialPublicKey"); }
+Refusal not_as_listed() { return bad_key("The passkey's key has a parameter that it should not have, lacks one, or has one of another kind."); }
 
 /// The parameters of a COSE key in their canonical order.
 class Parameters {
@@ -74,7 +74,7 @@ bool is_reduced(ByteView raw) {
 Result<Key> edwards(ByteView raw) {
   if (raw.size() != kCoordinateBytes) return not_as_listed();
   if (!is_reduced(raw) || has_small_order(raw)) {
-    return invalid("The passkey's Ed25519 key is a point under which anybody can sign, or not in its only spelling.");
+    return bad_key("The passkey's Ed25519 key is a point under which anybody can sign, or not in its only spelling.");
   }
   KATIWALA_TRY(crypto::PublicKey key, crypto::PublicKey::from_ed25519_raw(raw));
   return Key{KeyAlgorithm::eddsa, std::move(key.spki)};
@@ -117,7 +117,7 @@ Result<Key> Key::from_cose(ByteView item) {
     case static_cast<std::int64_t>(KeyAlgorithm::es256): return p256_from(in, type);
     case static_cast<std::int64_t>(KeyAlgorithm::eddsa): return edwards_from(in, type);
     case static_cast<std::int64_t>(KeyAlgorithm::rs256): return rsa_from(in, type);
-    default: return invalid("The passkey's algorithm is none of ES256, EdDSA and RS256.");
+    default: return bad_key("The passkey's algorithm is none of ES256, EdDSA and RS256.");
   }
 }
 

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kLeastBytes = 256, kMostBytes = 512;
 constexpr std::uint8_t kExponent[] = {0x01, 0x00, 0x01};
 /// SEQUENCE { rsaEncryption, NULL }
-constexpr std::uint8_t kAlgorithm[] = {0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00};
+constexpr std::uint8_t kRsaEncryption[] = {0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00};
 constexpr std::uint8_t kSequence = 0x30, kBitString = 0x03, kInteger = 0x02;
 /// Of a SubjectPublicKeyInfo beside the modulus: before it, and in all.
 constexpr std::size_t kBefore = 33, kAround = 38;
@@ -43,7 +43,7 @@ Result<Bytes> rsa_spki(ByteView modulus, ByteView exponent) {
   if (!std::ranges::equal(exponent, kExponent)) return invalid("The exponent of the passkey's RSA key is not 65537.");
   Bytes out;
   begin(out, kSequence, length + 34);
-  append(out, kAlgorithm);
+  append(out, kRsaEncryption);
   begin(out, kBitString, length + 15);
   out.push_back(0);  // no unused bits
   begin(out, kSequence, length + 10);

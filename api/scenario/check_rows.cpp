@@ -51,7 +51,7 @@ bool is_in_state(const RowFilter& filter, const Json& row) {
   return true;
 }
 
-std::string words_of(const RowFilter& filter, std::string_view what) {
+std::string rows_told(const RowFilter& filter, std::string_view what) {
   std::string out(what);
   for (const auto& [key, text] : filter.members) out += " " + key + "=" + text;
   if (!filter.due_at.empty()) out += " due_at=" + filter.due_at;
@@ -76,7 +76,7 @@ Checked counted(const Expectation& e, bool must, std::string_view what, std::int
   out.good = must ? (filter.count ? count == *filter.count : count > 0) : count == 0;
   out.line = e.line;
   out.what = filter.of.empty() ? many(what) : many(what) + " of " + filter.of;
-  out.expected = (must ? (filter.count ? std::to_string(*filter.count) + " × " : "") : "no ") + words_of(filter, what);
+  out.expected = (must ? (filter.count ? std::to_string(*filter.count) + " × " : "") : "no ") + rows_told(filter, what);
   out.found = joined(all);
   return out;
 }

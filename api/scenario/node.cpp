@@ -61,7 +61,7 @@ struct Converter {
   }
 };
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -93,7 +93,7 @@ Result<Node> parse_toml(const std::string& file, std::string_view text) {
 }
 
 std::string to_toml(const Node& value) {
-  if (const auto* text = value.text()) return quoted(*text);
+  if (const auto* text = value.text()) return in_quotes(*text);
   if (const auto* number = value.integer()) return std::to_string(*number);
   if (const auto* flag = value.flag()) return *flag ? "true" : "false";
   std::string out;

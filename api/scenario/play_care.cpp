@@ -11,8 +11,6 @@ using transport::Json;
 
 namespace {
 
-std::string today(const Stage& stage) { return Stage::civil_date(stage.now); }
-
 bool is_guarded(const std::string& fact) { return custody::is_guarded(from_name<custody::FactKind>(fact).value()); }
 
 /// The number under which the newest fact of a kind stands, to be ended by a later step.
@@ -34,7 +32,7 @@ void set_birth(Json& body, const Fields& f) {
 Reply record_fact(Stage& stage, const Step& step) {
   const Fields& f = step.fields;
   const std::string &ward = f.text("ward"), &fact = f.text("fact");
-  Json body = object({{"fact", fact}, {"since", f.text_or("since", today(stage))}});
+  Json body = object({{"fact", fact}, {"since", f.text_or("since", stage.today())}});
   set_birth(body, f);
   for (const std::string_view key : {"until", "evidence", "residence"}) maybe_set(body, key, f, key);
   if (const auto person = f.maybe("person")) body.set("person", stage.person_id(*person));
@@ -57,7 +55,7 @@ Reply record_fact(Stage& stage, const Step& step) {
 Reply change_guardian(Stage& stage, const Step& step) {
   const Fields& f = step.fields;
   const std::string& guardian = f.text("guardian");
-  Json body = object({{"to", f.text("to")}, {"dated", f.text_or("dated", today(stage))}, {"reason", f.text("reason")}});
+  Json body = object({{"to", f.text("to")}, {"dated", f.text_or("dated", stage.today())}, {"reason", f.text("reason")}});
   set_document(body, "document", f, "document", "court's word of " + guardian + " " + std::to_string(stage.step));
   return stage.propose(step, ward_path(stage, f.text("ward")) + "/guardians/" + stage.party(guardian).person + "/standing", body);
 }
@@ -111,7 +109,7 @@ Reply change_court_order(Stage& stage, const Step& step) {
   const Fields& f = step.fields;
   const std::string& name = f.text("court_order");
   const Thing& order = stage.thing(name);
-  Json body = object({{"to", f.text("to")}, {"dated", f.text_or("dated", today(stage))}});
+  Json body = object({{"to", f.text("to")}, {"dated", f.text_or("dated", stage.today())}});
   for (const std::string_view key : {"cap", "expires"}) maybe_set(body, key, f, key);
   set_document(body, "document", f, "document", "court's word on " + name + " " + std::to_string(stage.step));
   if (body.find("document") != nullptr) body.set("docket", "SANDBOX docket of " + name);
@@ -120,7 +118,7 @@ Reply change_court_order(Stage& stage, const Step& step) {
 
 Reply elect(Stage& stage, const Step& step) {
   const Fields& f = step.fields;
-  Json body = object({{"election", f.text("election")}, {"dated", f.text_or("dated", today(stage))}});
+  Json body = object({{"election", f.text("election")}, {"dated", f.text_or("dated", stage.today())}});
   maybe_set_id(body, "payee", stage, f, "payee");
   maybe_set(body, "until", f, "until");
   set_document(body, "document", f, "document", "election of " + f.text("ward") + " " + std::to_string(stage.step));
@@ -142,7 +140,7 @@ Reply file_receipt(Stage& stage, const Step& step) {
   const std::string& name = f.text("request");
   const Thing& request = stage.thing(name);
   const std::string payee = f.text_or("payee", request.facts.at("payee"));
-  Json body = object({{"request", request.id}, {"amount", f.text_or("amount", request.facts.at("amount"))}, {"dated", f.text_or("dated", today(stage))},
+  Json body = object({{"request", request.id}, {"amount", f.text_or("amount", request.facts.at("amount"))}, {"dated", f.text_or("dated", stage.today())},
                       {"payee", stage.thing(payee).id}});
   set_document(body, "document", f, "document", "receipt for " + name);
   maybe_set(body, "invoice", f, "invoice");

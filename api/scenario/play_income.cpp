@@ -9,8 +9,6 @@ namespace {
 
 constexpr std::int64_t kDaysOfAYear = 365;
 
-std::string today(const Stage& stage) { return Stage::civil_date(stage.now); }
-
 std::string reference_of(const Stage& stage, const Fields& f, std::string_view kind) {
   return f.text_or("reference", "SBX" + std::string(kind) + stage.id_for(kind, std::to_string(stage.step)).substr(0, 20));
 }
@@ -30,7 +28,7 @@ std::int64_t millionths(const std::string& percent) {
 Reply interest(Stage& stage, const Step& step) {
   const Fields& f = step.fields;
   Json body = object({{"rate_ppm", millionths(f.text("rate"))}, {"day_count", f.number("day_count").value_or(kDaysOfAYear)},
-                      {"booked", f.text_or("booked", today(stage))}, {"placed", f.text_or("placed", f.text("from"))},
+                      {"booked", f.text_or("booked", stage.today())}, {"placed", f.text_or("placed", f.text("from"))},
                       {"references", Json::Array{reference_of(stage, f, "INT")}}});
   for (const std::string_view key : {"gross", "tax", "on", "from", "to"}) maybe_set(body, key, f, key);
   if (f.flag("long_term", false)) body.set("long_term", true);
@@ -39,7 +37,7 @@ Reply interest(Stage& stage, const Step& step) {
 
 Reply remit(Stage& stage, const Step& step) {
   const Fields& f = step.fields;
-  Json body = object({{"account", f.text("account")}, {"amount", f.text("amount")}, {"booked", f.text_or("booked", today(stage))},
+  Json body = object({{"account", f.text("account")}, {"amount", f.text("amount")}, {"booked", f.text_or("booked", stage.today())},
                       {"references", Json::Array{reference_of(stage, f, "RMT")}}});
   set_document(body, "document", f, "document", "remittance of " + f.text("account") + " " + std::to_string(stage.step));
   return stage.propose(step, "/v1/pools/" + stage.thing(f.text_or("pool", stage.default_pool)).id + "/remittances", body);

@@ -9,8 +9,6 @@ using transport::Json;
 
 namespace {
 
-std::string today(const Stage& stage) { return Stage::civil_date(stage.now); }
-
 /// The newest case of that flag, as compliance sees it.
 std::string case_number(Stage& stage, const Fields& f) {
   const std::string& name = named_subject(f);
@@ -31,7 +29,7 @@ Reply set_freeze(Stage& stage, const Step& step) {
   const std::string id = extended ? stage.thing(name).id : stage.id_for("freeze", name);
   const std::string of = extended ? stage.thing(name).of : named_subject(f);
   const std::string kind = extended ? stage.thing(name).facts.at("kind") : f.text("kind");
-  Json body = object({{"freeze", id}, {"about", subject_of(stage, of)}, {"freeze_kind", kind}, {"dated", f.text_or("dated", today(stage))}});
+  Json body = object({{"freeze", id}, {"about", subject_of(stage, of)}, {"freeze_kind", kind}, {"dated", f.text_or("dated", stage.today())}});
   for (const std::string_view key : {"until", "amount"}) maybe_set(body, key, f, key);
   set_document(body, "document", f, "document", "freeze " + name);
   if (const auto person = f.maybe("person")) body.set("person", stage.person_id(*person));
@@ -44,7 +42,7 @@ Reply lift_freeze(Stage& stage, const Step& step) {
   const Fields& f = step.fields;
   const std::string& name = f.text("freeze");
   const Thing& freeze = stage.thing(name);
-  Json body = object({{"about", subject_of(stage, freeze.of)}, {"dated", f.text_or("dated", today(stage))}, {"reason", f.text("reason")}});
+  Json body = object({{"about", subject_of(stage, freeze.of)}, {"dated", f.text_or("dated", stage.today())}, {"reason", f.text("reason")}});
   set_document(body, "document", f, "document", "lifting of " + name);
   return stage.propose(step, "/v1/freezes/" + freeze.id + "/lifting", body);
 }
@@ -61,7 +59,7 @@ Reply move_case(Stage& stage, const Step& step) {
   const std::string number = case_number(stage, f);
   if (number.empty()) return cannot("There is no case of " + f.text("flag") + ".");
   Json body = object({{"about", subject_of(stage, named_subject(f), "watch")}, {"number", static_cast<std::int64_t>(std::stol(number))},
-                      {"to", f.text("to")}, {"dated", f.text_or("dated", today(stage))}});
+                      {"to", f.text("to")}, {"dated", f.text_or("dated", stage.today())}});
   set_document(body, "document", f, "document", "finding on " + f.text("flag") + " " + std::to_string(stage.step));
   if (f.flag("trafficking", false)) body.set("trafficking", true);
   return stage.propose(step, "/v1/cases/standing", body);

@@ -16,7 +16,7 @@ std::string minute_text(Instant instant) {
 }
 
 /// The step in words: its own note, or the verb with its name and figures.
-std::string words_of(const Step& step) {
+std::string told(const Step& step) {
   if (!step.note.empty()) return step.note;
   if (step.verb == nullptr) return "time passes";
   std::string out(step.verb->name);
@@ -69,7 +69,7 @@ StepReport play_step(Stage& stage, const Step& step) {
   StepReport out;
   out.line = step.line;
   out.number = stage.step;
-  out.what = words_of(step);
+  out.what = told(step);
   stage.playing = &step;
   stage.last_proposal = 0;
   Reply reply;

@@ -64,9 +64,9 @@ constexpr Member kDutyMembers[] = {{"duty", words_of<Duty>()}, {"owner", words_o
 constexpr Member kCaseMembers[] = {{"flag", kAnyWord}, {"state", words_of<CaseState>()}};
 constexpr Member kAlertMembers[] = {{"rule", kAnyWord}, {"code", kAnyWord}};
 
-class Reader {
+class ExpectReader {
  public:
-  Reader(const std::string& file, const NameTable& names) : file_(file), names_(names) {}
+  ExpectReader(const std::string& file, const NameTable& names) : file_(file), names_(names) {}
 
   Status table(const Node& node, bool of_step) {
     if (node.table() == nullptr) return wrong(node, "expect", "a table");
@@ -303,7 +303,7 @@ class Reader {
 }  // namespace
 
 Result<std::vector<Expectation>> read_expectations(const std::string& file, const Node& table, const NameTable& names, bool of_step) {
-  Reader reader(file, names);
+  ExpectReader reader(file, names);
   KATIWALA_CHECK(reader.table(table, of_step));
   return reader.take();
 }

@@ -85,6 +85,8 @@ class Stage {
   Reply approve(const std::string& by, std::int64_t proposal);
 
   [[nodiscard]] std::string actor(const Step& step) const;
+  /// The civil day of the sandbox clock, in Manila.
+  [[nodiscard]] std::string today() const { return civil_date(now); }
   [[nodiscard]] static std::string civil_date(Instant instant) { return manila_date(instant).text(); }
 
  private:

@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view kDash = "\xe2\x80\x94 ";
 constexpr std::size_t kEd25519Bytes = 64;
 
-Refusal malformed(std::string message, std::string place) { return refuse(Code::NOTE_MALFORMED, std::move(message), std::move(place)); }
+Refusal malformed_note(std::string message, std::string place) { return refuse(Code::NOTE_MALFORMED, std::move(message), std::move(place)); }
 
 std::string line_number(std::size_t number) { return "line " + std::to_string(number); }
 
@@ -35,24 +35,24 @@ Result<std::vector<SignatureLine>> signature_lines(std::string_view bytes, std::
   Lines lines(bytes);
   while (!lines.at_end()) {
     const std::string place = line_number(lines_before + out.size() + 1);
-    if (out.size() == kMaxNoteSignatures) return malformed("A note carries at most 100 signatures.", place);
+    if (out.size() == kMaxNoteSignatures) return malformed_note("A note carries at most 100 signatures.", place);
     const auto text = lines.next();
-    if (!text) return malformed("A note ends in a line end.", place);
+    if (!text) return malformed_note("A note ends in a line end.", place);
     auto line = signature_line(*text);
-    if (!line) return malformed("A signature line is an em dash, a key name and base64.", place);
+    if (!line) return malformed_note("A signature line is an em dash, a key name and base64.", place);
     out.push_back(std::move(*line));
   }
-  if (out.empty()) return malformed("A note carries at least one signature.", line_number(lines_before + 1));
+  if (out.empty()) return malformed_note("A note carries at least one signature.", line_number(lines_before + 1));
   return out;
 }
 
 Status check_text(std::string_view bytes) {
-  if (bytes.size() > kMaxNoteBytes) return malformed("The note is larger than accepted.", {});
+  if (bytes.size() > kMaxNoteBytes) return malformed_note("The note is larger than accepted.", {});
   std::size_t number = 0;
   for (std::string_view rest = bytes; !rest.empty();) {
     const std::string_view line = rest.substr(0, rest.find('\n'));
     ++number;
-    if (!is_note_text(line)) return malformed("A note is UTF-8 without control characters.", line_number(number));
+    if (!is_note_text(line)) return malformed_note("A note is UTF-8 without control characters.", line_number(number));
     rest.remove_prefix(std::min(rest.size(), line.size() + 1));
   }
   return good();
@@ -74,7 +74,7 @@ Result<std::optional<std::size_t>> key_of(const SignatureLine& line, std::span<c
 Result<Note> parse_note(std::string_view bytes) {
   KATIWALA_CHECK(check_text(bytes));
   const std::size_t split = bytes.rfind("\n\n");
-  if (split == std::string_view::npos) return malformed("A blank line divides a note's text from its signatures.", {});
+  if (split == std::string_view::npos) return malformed_note("A blank line divides a note's text from its signatures.", {});
   Note note{.text = std::string(bytes.substr(0, split + 1)), .signatures = {}};
   const auto lines_before = static_cast<std::size_t>(std::ranges::count(note.text, '\n')) + 1;
   KATIWALA_TRY(note.signatures, signature_lines(bytes.substr(split + 2), lines_before));

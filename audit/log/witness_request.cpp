@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kOld = "old ";
 
-Refusal malformed(std::string message, const Lines& lines) { return refuse(Code::WITNESS_REQUEST_MALFORMED, std::move(message), lines.place()); }
+Refusal malformed_request(std::string message, const Lines& lines) { return refuse(Code::WITNESS_REQUEST_MALFORMED, std::move(message), lines.place()); }
 
 }  // namespace
 
@@ -17,16 +17,16 @@ Result<WitnessRequest> parse_witness_request(std::string_view body) {
   Lines lines(body);
   auto line = lines.next();
   const auto old_size = line && line->starts_with(kOld) ? parse_decimal(line->substr(kOld.size())) : std::nullopt;
-  if (!old_size) return malformed("The first line is the word old and a plain decimal number.", lines);
+  if (!old_size) return malformed_request("The first line is the word old and a plain decimal number.", lines);
   out.old_size = *old_size;
   for (line = lines.next(); line && !line->empty(); line = lines.next()) {
     const auto hash = parse_hash(*line);
-    if (!hash || out.proof.size() == kMaxWitnessProofHashes) return malformed("A proof is at most 63 hashes of 32 bytes in base64.", lines);
+    if (!hash || out.proof.size() == kMaxWitnessProofHashes) return malformed_request("A proof is at most 63 hashes of 32 bytes in base64.", lines);
     out.proof.push_back(*hash);
   }
-  if (!line) return malformed("A blank line and the checkpoint follow the hashes.", lines);
+  if (!line) return malformed_request("A blank line and the checkpoint follow the hashes.", lines);
   auto note = parse_note(lines.rest());
-  if (!note.ok()) return malformed("The checkpoint after this line is no signed note: " + note.refusal().message, lines);
+  if (!note.ok()) return malformed_request("The checkpoint after this line is no signed note: " + note.refusal().message, lines);
   out.checkpoint = std::move(*note);
   return out;
 }

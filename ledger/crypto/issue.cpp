@@ -14,7 +14,7 @@ namespace {
 using GeneralNames = std::unique_ptr<GENERAL_NAMES, FreeWith<&GENERAL_NAMES_free>>;
 using GeneralName = std::unique_ptr<GENERAL_NAME, FreeWith<&GENERAL_NAME_free>>;
 
-Refusal invalid(std::string message) {
+Refusal not_issued(std::string message) {
   ERR_clear_error();
   return refuse(Code::CERTIFICATE_INVALID, std::move(message));
 }
@@ -27,9 +27,9 @@ void set_serial(X509* certificate) {
 }
 
 void set_validity(X509* certificate, const IssueRequest& request) {
-  constexpr std::int64_t kMicros = 1'000'000;
-  ASN1_TIME_set(X509_getm_notBefore(certificate), static_cast<std::time_t>(request.not_before_micros / kMicros));
-  ASN1_TIME_set(X509_getm_notAfter(certificate), static_cast<std::time_t>(request.not_after_micros / kMicros));
+  constexpr std::int64_t kMicrosASecond = 1'000'000;
+  ASN1_TIME_set(X509_getm_notBefore(certificate), static_cast<std::time_t>(request.not_before_micros / kMicrosASecond));
+  ASN1_TIME_set(X509_getm_notAfter(certificate), static_cast<std::time_t>(request.not_after_micros / kMicrosASecond));
 }
 
 bool set_subject(X509* certificate, const std::string& common_name) {
@@ -88,20 +88,20 @@ Result<Bytes> issue_certificate(const IssueRequest& request, std::string_view is
   KATIWALA_TRY(const PublicKey issuer_half, public_key_of(issuer_key.get()));
   KATIWALA_TRY(const PkeyHandle subject_key, pkey_of(request.key));
   const PublicKey& expected = issuer != nullptr ? issuer->key : request.key;
-  if (issuer_half.spki != expected.spki) return invalid("The issuer's private key does not belong to its certificate.");
-  if (request.not_after_micros <= request.not_before_micros) return invalid("The validity ends before it begins.");
+  if (issuer_half.spki != expected.spki) return not_issued("The issuer's private key does not belong to its certificate.");
+  if (request.not_after_micros <= request.not_before_micros) return not_issued("The validity ends before it begins.");
   const X509Handle certificate(X509_new());
   const X509Handle issuer_x509 = issuer != nullptr ? x509_of(issuer->der) : nullptr;
-  if (issuer != nullptr && !issuer_x509) return invalid("The issuer's certificate can not be read.");
+  if (issuer != nullptr && !issuer_x509) return not_issued("The issuer's certificate can not be read.");
   X509* const signing = issuer_x509 ? issuer_x509.get() : certificate.get();
   KATIWALA_ASSERT(X509_set_version(certificate.get(), X509_VERSION_3) == 1, "X509 version");
   set_serial(certificate.get());
   set_validity(certificate.get(), request);
-  if (!set_subject(certificate.get(), request.common_name)) return invalid("The common name is empty, too long or not UTF-8.");
+  if (!set_subject(certificate.get(), request.common_name)) return not_issued("The common name is empty, too long or not UTF-8.");
   KATIWALA_ASSERT(X509_set_issuer_name(certificate.get(), X509_get_subject_name(signing)) == 1, "X509 issuer");
   KATIWALA_ASSERT(X509_set_pubkey(certificate.get(), subject_key.get()) == 1, "X509 key");
   add_extensions(certificate.get(), signing, request);
-  if (!add_alternative_names(certificate.get(), request)) return invalid("An alternative name is not a DNS name or an IP address.");
+  if (!add_alternative_names(certificate.get(), request)) return not_issued("An alternative name is not a DNS name or an IP address.");
   KATIWALA_ASSERT(X509_sign(certificate.get(), issuer_key.get(), digest_for(issuer_half.algorithm)) > 0, "X509 signature");
   unsigned char* der = nullptr;
   const int length = i2d_X509(certificate.get(), &der);

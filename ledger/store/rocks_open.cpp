@@ -66,7 +66,7 @@ Result<std::optional<Newest>> newest_of(const RocksTables& tables) {
   return newest;
 }
 
-Refusal does_not_follow(record::Seq seq, const std::string& field) {
+Refusal damaged_link(record::Seq seq, const std::string& field) {
   return damaged_entry(seq, "the entry does not follow the one before it (" + field + ")");
 }
 
@@ -81,7 +81,7 @@ class ChainWalk {
     if (before_ || seq == 0) {
       const auto follows = record::check_follows(header, before_ ? &*before_ : nullptr, leaf_);
       const bool prev = !follows.ok() && follows.refusal().place == "prev" && before_;
-      if (!follows.ok() && !prev) return does_not_follow(seq, follows.refusal().place);
+      if (!follows.ok() && !prev) return damaged_link(seq, follows.refusal().place);
       if (prev) broken_at_ = seq;
     }
     leaf_ = record::leaf_hash(entry.header);
@@ -98,7 +98,7 @@ class ChainWalk {
 
  private:
   [[nodiscard]] Status blame(bool second_is_vouched_for) const {
-    if (!second_is_vouched_for) return does_not_follow(*broken_at_, "prev");
+    if (!second_is_vouched_for) return damaged_link(*broken_at_, "prev");
     return damaged_entry(*broken_at_ - 1, "the entry is not the one that the entry after it names");
   }
 

@@ -12,7 +12,7 @@
 #include "policies/rules/asking.h"
 #include "policies/rules/incapacity.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r01_majority {
 namespace {
 
 using namespace custody;
@@ -85,6 +85,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r01_majority
 
 KATIWALA_RULE(R01, r01_majority, kParameters, judge)

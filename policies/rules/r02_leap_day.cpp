@@ -6,7 +6,7 @@
 #include "policies/rules/age.h"
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r02_leap_day {
 namespace {
 
 using namespace custody;
@@ -29,6 +29,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r02_leap_day
 
 KATIWALA_RULE(R02, r02_leap_day, kParameters, judge)

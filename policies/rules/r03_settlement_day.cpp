@@ -6,7 +6,7 @@
 // Where the year's calendar is not loaded nobody can say, and the release is denied (R71).
 #include "policies/rules/handover.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r03_settlement_day {
 namespace {
 
 using namespace custody;
@@ -26,6 +26,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r03_settlement_day
 
 KATIWALA_RULE(R03, r03_settlement_day, kParameters, judge)

@@ -8,7 +8,7 @@
 #include "policies/rules/asking.h"
 #include "policies/rules/review.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r04_marriage {
 namespace {
 
 using namespace custody;
@@ -49,6 +49,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r04_marriage
 
 KATIWALA_RULE(R04, r04_marriage, kParameters, judge)

@@ -20,7 +20,7 @@
 #include "policies/rules/age.h"
 #include "policies/rules/handover.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r05_evidence {
 namespace {
 
 using namespace custody;
@@ -184,6 +184,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r05_evidence
 
 KATIWALA_RULE(R05, r05_evidence, kParameters, judge)

@@ -12,7 +12,7 @@
 #include "policies/rules/duties.h"
 #include "policies/rules/handover.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r06_uncertain_birth {
 namespace {
 
 using namespace custody;
@@ -70,6 +70,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r06_uncertain_birth
 
 KATIWALA_RULE(R06, r06_uncertain_birth, kParameters, judge)

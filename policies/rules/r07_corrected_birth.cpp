@@ -10,7 +10,7 @@
 #include "policies/rules/incapacity.h"
 #include "policies/rules/review.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r07_corrected_birth {
 namespace {
 
 using namespace custody;
@@ -66,6 +66,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r07_corrected_birth
 
 KATIWALA_RULE(R07, r07_corrected_birth, kParameters, judge)

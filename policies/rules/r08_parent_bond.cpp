@@ -11,7 +11,7 @@
 #include "policies/rules/bond.h"
 #include "policies/rules/duties.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r08_parent_bond {
 namespace {
 
 using namespace custody;
@@ -101,6 +101,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r08_parent_bond
 
 KATIWALA_RULE(R08, r08_parent_bond, kParameters, judge)

@@ -9,7 +9,7 @@
 #include "policies/rules/bond.h"
 #include "policies/rules/duties.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r09_income_bond {
 namespace {
 
 using namespace custody;
@@ -82,6 +82,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r09_income_bond
 
 KATIWALA_RULE(R09, r09_income_bond, {}, judge)

@@ -9,7 +9,7 @@
 #include "policies/rules/bond.h"
 #include "policies/rules/guardians.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r10_letters_and_bond {
 namespace {
 
 using namespace custody;
@@ -61,6 +61,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r10_letters_and_bond
 
 KATIWALA_RULE(R10, r10_letters_and_bond, kParameters, judge)

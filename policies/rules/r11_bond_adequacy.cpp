@@ -11,7 +11,7 @@
 #include "policies/rules/duties.h"
 #include "policies/rules/guardians.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r11_bond_adequacy {
 namespace {
 
 using namespace custody;
@@ -74,6 +74,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r11_bond_adequacy
 
 KATIWALA_RULE(R11, r11_bond_adequacy, kParameters, judge)

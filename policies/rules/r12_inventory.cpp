@@ -8,7 +8,7 @@
 #include "policies/rules/guardians.h"
 #include "policies/rules/tiers.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r12_inventory {
 namespace {
 
 using namespace custody;
@@ -44,6 +44,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r12_inventory
 
 KATIWALA_RULE(R12, r12_inventory, kParameters, judge)

@@ -8,7 +8,7 @@
 #include "policies/rules/guardians.h"
 #include "policies/rules/incoming.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r13_property_report {
 namespace {
 
 using namespace custody;
@@ -29,6 +29,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r13_property_report
 
 KATIWALA_RULE(R13, r13_property_report, kParameters, judge)

@@ -12,7 +12,7 @@
 #include "policies/rules/guardians.h"
 #include "policies/rules/tiers.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r14_annual_account {
 namespace {
 
 using namespace custody;
@@ -116,6 +116,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r14_annual_account
 
 KATIWALA_RULE(R14, r14_annual_account, kParameters, judge)

@@ -9,7 +9,7 @@
 #include "policies/rules/duties.h"
 #include "policies/rules/guardians.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r15_removal_ground {
 namespace {
 
 using namespace custody;
@@ -103,6 +103,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r15_removal_ground
 
 KATIWALA_RULE(R15, r15_removal_ground, kParameters, judge)

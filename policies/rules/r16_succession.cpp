@@ -8,7 +8,7 @@
 #include "policies/rules/duties.h"
 #include "policies/rules/guardians.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r16_succession {
 namespace {
 
 using namespace custody;
@@ -119,6 +119,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r16_succession
 
 KATIWALA_RULE(R16, r16_succession, kParameters, judge)

@@ -5,7 +5,7 @@
 // goes to the family. At release it is what was set aside that counts.
 #include "policies/rules/authority.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r17_child_first {
 namespace {
 
 using namespace custody;
@@ -23,6 +23,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r17_child_first
 
 KATIWALA_RULE(R17, r17_child_first, kParameters, judge)

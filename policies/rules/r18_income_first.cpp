@@ -6,7 +6,7 @@
 // is possible.
 #include "policies/rules/authority.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r18_income_first {
 namespace {
 
 using namespace custody;
@@ -72,6 +72,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r18_income_first
 
 KATIWALA_RULE(R18, r18_income_first, kParameters, judge)

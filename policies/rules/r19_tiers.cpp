@@ -13,7 +13,7 @@
 // persons of a higher tier agree. Such payments count in nobody's window.
 #include "policies/rules/authority.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r19_tiers {
 namespace {
 
 using namespace custody;
@@ -109,6 +109,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r19_tiers
 
 KATIWALA_RULE(R19, r19_tiers, kParameters, judge)

@@ -9,7 +9,7 @@
 // the stay brings back a stayed order, and nothing a vacated or spent one: a new one is recorded.
 #include "policies/rules/authority.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r20_order_validity {
 namespace {
 
 using namespace custody;
@@ -72,6 +72,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r20_order_validity
 
 KATIWALA_RULE(R20, r20_order_validity, kParameters, judge)

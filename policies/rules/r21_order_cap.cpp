@@ -10,7 +10,7 @@
 // An order is not amended to less than what is reserved and used under it.
 #include "policies/rules/authority.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r21_order_cap {
 namespace {
 
 using namespace custody;
@@ -97,6 +97,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r21_order_cap
 
 KATIWALA_RULE(R21, r21_order_cap, {}, judge)

@@ -4,7 +4,7 @@
 // changes in writing too: each stay, amendment or vacating has a document of its own; the docket is the order's.
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r22_written_orders {
 namespace {
 
 using namespace custody;
@@ -30,6 +30,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r22_written_orders
 
 KATIWALA_RULE(R22, r22_written_orders, kParameters, judge)

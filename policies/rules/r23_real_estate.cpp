@@ -4,7 +4,7 @@
 // not enough. Judged at asking, execution and release.
 #include "policies/rules/authority.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r23_real_estate {
 namespace {
 
 using namespace custody;
@@ -21,6 +21,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r23_real_estate
 
 KATIWALA_RULE(R23, r23_real_estate, {}, judge)

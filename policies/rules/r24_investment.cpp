@@ -5,7 +5,7 @@
 // The tiers bind it all the same (R19).
 #include "policies/rules/authority.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r24_investment {
 namespace {
 
 using namespace custody;
@@ -34,6 +34,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r24_investment
 
 KATIWALA_RULE(R24, r24_investment, kParameters, judge)

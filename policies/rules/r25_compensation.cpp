@@ -7,7 +7,7 @@
 // are posted without a dated line of their own in her record.
 #include "policies/rules/authority.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r25_compensation {
 namespace {
 
 using namespace custody;
@@ -55,6 +55,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r25_compensation
 
 KATIWALA_RULE(R25, r25_compensation, kParameters, judge)

@@ -8,7 +8,7 @@
 // every request. Adverse to one ward is not adverse to another.
 #include "policies/rules/people.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r26_offender_exclusion {
 namespace {
 
 using namespace custody;
@@ -53,6 +53,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r26_offender_exclusion
 
 KATIWALA_RULE(R26, r26_offender_exclusion, kParameters, judge)

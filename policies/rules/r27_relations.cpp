@@ -10,7 +10,7 @@
 #include "policies/rules/people.h"
 #include "policies/rules/step_up.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r27_relations {
 namespace {
 
 using namespace custody;
@@ -74,6 +74,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r27_relations
 
 KATIWALA_RULE(R27, r27_relations, kParameters, judge)

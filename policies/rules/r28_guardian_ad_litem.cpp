@@ -9,7 +9,7 @@
 
 #include "policies/rules/objections.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r28_guardian_ad_litem {
 namespace {
 
 using namespace custody;
@@ -47,6 +47,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r28_guardian_ad_litem
 
 KATIWALA_RULE(R28, r28_guardian_ad_litem, {}, judge)

@@ -8,7 +8,7 @@
 // not touched.
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r29_adoption {
 namespace {
 
 using namespace custody;
@@ -37,6 +37,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r29_adoption
 
 KATIWALA_RULE(R29, r29_adoption, {}, judge)

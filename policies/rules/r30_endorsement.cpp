@@ -6,7 +6,7 @@
 // endorsement's place: no class of approver can starve what a court has ordered.
 #include "policies/rules/tiers.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r30_endorsement {
 namespace {
 
 using namespace custody;
@@ -47,6 +47,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r30_endorsement
 
 KATIWALA_RULE(R30, r30_endorsement, kParameters, judge)

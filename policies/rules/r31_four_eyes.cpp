@@ -18,7 +18,7 @@
 #include "policies/rules/objections.h"
 #include "policies/standin.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r31_four_eyes {
 namespace {
 
 using namespace custody;
@@ -161,6 +161,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r31_four_eyes
 
 KATIWALA_RULE(R31, r31_four_eyes, kParameters, judge)

@@ -12,7 +12,7 @@
 #include "policies/rules/asking.h"
 #include "policies/rules/duties.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r32_segregation {
 namespace {
 
 using namespace custody;
@@ -103,6 +103,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r32_segregation
 
 KATIWALA_RULE(R32, r32_segregation, kParameters, judge)

@@ -3,7 +3,7 @@
 // The hash of the document is recorded; a document of zeros is no document.
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r33_trust_instrument {
 namespace {
 
 using namespace custody;
@@ -16,6 +16,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r33_trust_instrument
 
 KATIWALA_RULE(R33, r33_trust_instrument, {}, judge)

@@ -6,7 +6,7 @@
 // counterparty is the bank by nature.
 #include "policies/rules/people.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r34_trustee_related {
 namespace {
 
 using namespace custody;
@@ -23,6 +23,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r34_trustee_related
 
 KATIWALA_RULE(R34, r34_trustee_related, kParameters, judge)

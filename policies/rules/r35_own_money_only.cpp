@@ -9,7 +9,7 @@
 #include "ledger/money/exact.h"
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r35_own_money_only {
 namespace {
 
 using namespace custody;
@@ -58,6 +58,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r35_own_money_only
 
 KATIWALA_RULE(R35, r35_own_money_only, {}, judge)

@@ -10,7 +10,7 @@
 #include "policies/rules/asking.h"
 #include "policies/rules/counting.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r36_covered_transaction {
 namespace {
 
 using namespace custody;
@@ -34,6 +34,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r36_covered_transaction
 
 KATIWALA_RULE(R36, r36_covered_transaction, kParameters, judge)

@@ -10,7 +10,7 @@
 
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r37_suspicious {
 namespace {
 
 using namespace custody;
@@ -89,6 +89,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r37_suspicious
 
 KATIWALA_RULE(R37, r37_suspicious, kParameters, judge)

@@ -7,7 +7,7 @@
 #include "policies/rules/asking.h"
 #include "policies/rules/freezing.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r38_no_tipping_off {
 namespace {
 
 using namespace custody;
@@ -53,6 +53,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r38_no_tipping_off
 
 KATIWALA_RULE(R38, r38_no_tipping_off, {}, judge)

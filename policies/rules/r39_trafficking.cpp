@@ -6,7 +6,7 @@
 
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r39_trafficking {
 namespace {
 
 using namespace custody;
@@ -42,6 +42,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r39_trafficking
 
 KATIWALA_RULE(R39, r39_trafficking, kParameters, judge)

@@ -5,7 +5,7 @@
 #include "policies/rules/asking.h"
 #include "policies/rules/hours.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r40_risk_event {
 namespace {
 
 using namespace custody;
@@ -19,6 +19,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r40_risk_event
 
 KATIWALA_RULE(R40, r40_risk_event, kParameters, judge)

@@ -14,7 +14,7 @@
 
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r41_freezes {
 namespace {
 
 using namespace custody;
@@ -98,6 +98,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r41_freezes
 
 KATIWALA_RULE(R41, r41_freezes, kParameters, judge)

@@ -11,7 +11,7 @@
 
 #include "policies/rules/reminding.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r42_retention {
 namespace {
 
 using namespace custody;
@@ -118,6 +118,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r42_retention
 
 KATIWALA_RULE(R42, r42_retention, kParameters, judge)

@@ -13,7 +13,7 @@
 #include "policies/rules/facts.h"
 #include "policies/rules/worth.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r43_final_tax {
 namespace {
 
 using namespace custody;
@@ -64,6 +64,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r43_final_tax
 
 KATIWALA_RULE(R43, r43_final_tax, kParameters, judge)

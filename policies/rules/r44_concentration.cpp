@@ -11,7 +11,7 @@
 #include "policies/rules/products.h"
 #include "policies/rules/worth.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r44_concentration {
 namespace {
 
 using namespace custody;
@@ -54,6 +54,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r44_concentration
 
 KATIWALA_RULE(R44, r44_concentration, kParameters, judge)

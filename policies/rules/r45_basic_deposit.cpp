@@ -9,7 +9,7 @@
 #include "policies/rules/incoming.h"
 #include "policies/rules/worth.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r45_basic_deposit {
 namespace {
 
 using namespace custody;
@@ -45,6 +45,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r45_basic_deposit
 
 KATIWALA_RULE(R45, r45_basic_deposit, kParameters, judge)

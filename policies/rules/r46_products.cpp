@@ -6,7 +6,7 @@
 
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r46_products {
 namespace {
 
 using namespace custody;
@@ -32,6 +32,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r46_products
 
 KATIWALA_RULE(R46, r46_products, kParameters, judge)

@@ -12,7 +12,7 @@
 #include "policies/rules/duties.h"
 #include "policies/rules/reminding.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r47_dormancy {
 namespace {
 
 using namespace custody;
@@ -141,6 +141,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r47_dormancy
 
 KATIWALA_RULE(R47, r47_dormancy, kParameters, judge)

@@ -7,7 +7,7 @@
 #include "policies/rules/payees.h"
 #include "policies/rules/worth.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r48_instapay {
 namespace {
 
 using namespace custody;
@@ -48,6 +48,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r48_instapay
 
 KATIWALA_RULE(R48, r48_instapay, kParameters, judge)

@@ -5,7 +5,7 @@
 // beside a PESONet payment's value date; nothing is computed from it.
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r49_value_date {
 namespace {
 
 using namespace custody;
@@ -24,6 +24,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r49_value_date
 
 KATIWALA_RULE(R49, r49_value_date, kParameters, judge)

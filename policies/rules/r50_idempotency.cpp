@@ -5,7 +5,7 @@
 // (credits, charges, conversions) must bring a reference, because nothing else tells it from its duplicate.
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r50_idempotency {
 namespace {
 
 using namespace custody;
@@ -41,6 +41,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r50_idempotency
 
 KATIWALA_RULE(R50, r50_idempotency, {}, judge)

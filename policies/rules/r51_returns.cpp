@@ -10,7 +10,7 @@
 #include "policies/rules/asking.h"
 #include "policies/rules/duties.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r51_returns {
 namespace {
 
 using namespace custody;
@@ -89,6 +89,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r51_returns
 
 KATIWALA_RULE(R51, r51_returns, {}, judge)

@@ -9,7 +9,7 @@
 
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r52_corrections {
 namespace {
 
 using namespace custody;
@@ -57,6 +57,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r52_corrections
 
 KATIWALA_RULE(R52, r52_corrections, kParameters, judge)

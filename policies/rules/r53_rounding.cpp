@@ -9,7 +9,7 @@
 #include "ledger/money/rate.h"
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r53_rounding {
 namespace {
 
 using namespace custody;
@@ -63,6 +63,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r53_rounding
 
 KATIWALA_RULE(R53, r53_rounding, {}, judge)

@@ -6,7 +6,7 @@
 #include "ledger/money/exact.h"
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r54_conversion {
 namespace {
 
 using namespace custody;
@@ -50,6 +50,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r54_conversion
 
 KATIWALA_RULE(R54, r54_conversion, {}, judge)

@@ -11,7 +11,7 @@
 #include "policies/rules/duties.h"
 #include "policies/rules/reminding.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r55_unmatched_receipt {
 namespace {
 
 using namespace custody;
@@ -139,6 +139,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r55_unmatched_receipt
 
 KATIWALA_RULE(R55, r55_unmatched_receipt, kParameters, judge)

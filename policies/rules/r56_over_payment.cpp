@@ -5,7 +5,7 @@
 // of the pool. When it is due is a design default.
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r56_over_payment {
 namespace {
 
 using namespace custody;
@@ -37,6 +37,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r56_over_payment
 
 KATIWALA_RULE(R56, r56_over_payment, kParameters, judge)

@@ -6,7 +6,7 @@
 // credited to a ward is not hers: it may go back out of suspense, to the last centavo of what waits there, on the payor's written word.
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r57_claw_back {
 namespace {
 
 using namespace custody;
@@ -46,6 +46,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r57_claw_back
 
 KATIWALA_RULE(R57, r57_claw_back, {}, judge)

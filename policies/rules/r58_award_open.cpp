@@ -9,7 +9,7 @@
 
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r58_award_open {
 namespace {
 
 using namespace custody;
@@ -76,6 +76,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r58_award_open
 
 KATIWALA_RULE(R58, r58_award_open, kParameters, judge)

@@ -10,7 +10,7 @@
 #include "ledger/money/exact.h"
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r59_receipts_statement {
 namespace {
 
 using namespace custody;
@@ -38,6 +38,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r59_receipts_statement
 
 KATIWALA_RULE(R59, r59_receipts_statement, {}, judge)

@@ -8,7 +8,7 @@
 
 #include "policies/rules/authority.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r60_lawyer_fee {
 namespace {
 
 using namespace custody;
@@ -55,6 +55,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r60_lawyer_fee
 
 KATIWALA_RULE(R60, r60_lawyer_fee, kParameters, judge)

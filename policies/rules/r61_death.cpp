@@ -12,7 +12,7 @@
 #include "policies/rules/asking.h"
 #include "policies/rules/facts.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r61_death {
 namespace {
 
 using namespace custody;
@@ -64,6 +64,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r61_death
 
 KATIWALA_RULE(R61, r61_death, {}, judge)

@@ -10,7 +10,7 @@
 #include "policies/rules/asking.h"
 #include "policies/rules/facts.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r62_estate_withholding {
 namespace {
 
 using namespace custody;
@@ -64,6 +64,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r62_estate_withholding
 
 KATIWALA_RULE(R62, r62_estate_withholding, kParameters, judge)

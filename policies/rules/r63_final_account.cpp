@@ -10,7 +10,7 @@
 #include "policies/rules/asking.h"
 #include "policies/rules/duties.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r63_final_account {
 namespace {
 
 using namespace custody;
@@ -93,6 +93,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r63_final_account
 
 KATIWALA_RULE(R63, r63_final_account, kParameters, judge)

@@ -8,7 +8,7 @@
 #include "policies/rules/incapacity.h"
 #include "policies/rules/handover.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r64_incapacity {
 namespace {
 
 using namespace custody;
@@ -25,6 +25,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r64_incapacity
 
 KATIWALA_RULE(R64, r64_incapacity, {}, judge)

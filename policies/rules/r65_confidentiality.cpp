@@ -9,7 +9,7 @@
 
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r65_confidentiality {
 namespace {
 
 using namespace custody;
@@ -65,6 +65,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r65_confidentiality
 
 KATIWALA_RULE(R65, r65_confidentiality, kParameters, judge)

@@ -8,7 +8,7 @@
 
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r66_erasure {
 namespace {
 
 using namespace custody;
@@ -32,6 +32,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r66_erasure
 
 KATIWALA_RULE(R66, r66_erasure, {}, judge)

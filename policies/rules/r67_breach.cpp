@@ -5,7 +5,7 @@
 #include "policies/rules/asking.h"
 #include "policies/rules/hours.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r67_breach {
 namespace {
 
 using namespace custody;
@@ -19,6 +19,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r67_breach
 
 KATIWALA_RULE(R67, r67_breach, kParameters, judge)

@@ -7,7 +7,7 @@
 
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r68_signatures {
 namespace {
 
 using namespace custody;
@@ -47,6 +47,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r68_signatures
 
 KATIWALA_RULE(R68, r68_signatures, kParameters, judge)

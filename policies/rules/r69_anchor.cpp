@@ -6,7 +6,7 @@
 // which nothing was booked need none, so this is a fact and no fault. That a cut end is found is tests/attack (TheTailIsCut).
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r69_anchor {
 namespace {
 
 using namespace custody;
@@ -41,6 +41,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r69_anchor
 
 KATIWALA_RULE(R69, r69_anchor, kParameters, judge)

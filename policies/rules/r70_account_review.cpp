@@ -9,7 +9,7 @@
 #include "policies/rules/duties.h"
 #include "policies/rules/reminding.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r70_account_review {
 namespace {
 
 using namespace custody;
@@ -73,6 +73,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r70_account_review
 
 KATIWALA_RULE(R70, r70_account_review, kParameters, judge)

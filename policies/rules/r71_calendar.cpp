@@ -6,7 +6,7 @@
 #include "policies/rules/asking.h"
 #include "policies/rules/counting.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r71_calendar {
 namespace {
 
 Verdict judge(const Matter& m) {
@@ -18,6 +18,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r71_calendar
 
 KATIWALA_RULE(R71, r71_calendar, {}, judge)

@@ -5,7 +5,7 @@
 // request or proposal was made, when it is judged at a later stage. Founding the ledger is what records the first.
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::r72_policy_version {
 namespace {
 
 using namespace custody;
@@ -30,6 +30,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::r72_policy_version
 
 KATIWALA_RULE(R72, r72_policy_version, {}, judge)

@@ -9,7 +9,7 @@
 #include "policies/rules/patterns.h"
 #include "policies/rules/worth.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::rf01_under_the_tier {
 namespace {
 
 using namespace custody;
@@ -71,6 +71,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::rf01_under_the_tier
 
 KATIWALA_RULE(RF01, rf01_under_the_tier, kParameters, judge)

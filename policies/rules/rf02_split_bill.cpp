@@ -7,7 +7,7 @@
 #include "policies/rules/payees.h"
 #include "policies/rules/worth.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::rf02_split_bill {
 namespace {
 
 using namespace custody;
@@ -53,6 +53,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::rf02_split_bill
 
 KATIWALA_RULE(RF02, rf02_split_bill, kParameters, judge)

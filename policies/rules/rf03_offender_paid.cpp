@@ -5,7 +5,7 @@
 // stage, also when such a payee is registered, changed, or named in an election. Nobody but compliance learns that there is a case (R38).
 #include "policies/rules/people.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::rf03_offender_paid {
 namespace {
 
 using namespace custody;
@@ -32,6 +32,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::rf03_offender_paid
 
 KATIWALA_RULE(RF03, rf03_offender_paid, {}, judge)

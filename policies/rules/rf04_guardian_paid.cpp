@@ -12,7 +12,7 @@
 #include "policies/rules/authority.h"
 #include "policies/rules/worth.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::rf04_guardian_paid {
 namespace {
 
 using namespace custody;
@@ -81,6 +81,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::rf04_guardian_paid
 
 KATIWALA_RULE(RF04, rf04_guardian_paid, {}, judge)

@@ -6,7 +6,7 @@
 
 #include "policies/rules/step_up.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::rf05_cash_out {
 namespace {
 
 using namespace custody;
@@ -31,6 +31,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::rf05_cash_out
 
 KATIWALA_RULE(RF05, rf05_cash_out, kParameters, judge)

@@ -11,7 +11,7 @@
 #include "policies/rules/authority.h"
 #include "policies/rules/duties.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::rf06_receipt_overdue {
 namespace {
 
 using namespace custody;
@@ -89,6 +89,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::rf06_receipt_overdue
 
 KATIWALA_RULE(RF06, rf06_receipt_overdue, kParameters, judge)

@@ -7,7 +7,7 @@
 // Where the document is another ward's, RF15 speaks.
 #include "policies/rules/documents.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::rf07_voucher_reused {
 namespace {
 
 using namespace custody;
@@ -88,6 +88,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::rf07_voucher_reused
 
 KATIWALA_RULE(RF07, rf07_voucher_reused, kParameters, judge)

@@ -8,7 +8,7 @@
 
 #include "policies/rules/step_up.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::rf08_purpose_mismatch {
 namespace {
 
 using namespace custody;
@@ -74,6 +74,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::rf08_purpose_mismatch
 
 KATIWALA_RULE(RF08, rf08_purpose_mismatch, kParameters, judge)

@@ -11,7 +11,7 @@
 #include "policies/rules/patterns.h"
 #include "policies/rules/worth.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::rf09_depletion {
 namespace {
 
 using namespace custody;
@@ -75,6 +75,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::rf09_depletion
 
 KATIWALA_RULE(RF09, rf09_depletion, kParameters, judge)

@@ -10,7 +10,7 @@
 #include "policies/rules/patterns.h"
 #include "policies/rules/worth.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::rf10_unplaced_credit {
 namespace {
 
 using namespace custody;
@@ -103,6 +103,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::rf10_unplaced_credit
 
 KATIWALA_RULE(RF10, rf10_unplaced_credit, kParameters, judge)

@@ -7,7 +7,7 @@
 
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::rf11_payee_cooling {
 namespace {
 
 using namespace custody;
@@ -42,6 +42,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::rf11_payee_cooling
 
 KATIWALA_RULE(RF11, rf11_payee_cooling, kParameters, judge)

@@ -7,7 +7,7 @@
 
 #include "policies/rules/patterns.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::rf12_unusual_asking {
 namespace {
 
 using namespace custody;
@@ -60,6 +60,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::rf12_unusual_asking
 
 KATIWALA_RULE(RF12, rf12_unusual_asking, kParameters, judge)

@@ -7,7 +7,7 @@
 
 #include "policies/rules/asking.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::rf13_many_wards {
 namespace {
 
 using namespace custody;
@@ -40,6 +40,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::rf13_many_wards
 
 KATIWALA_RULE(RF13, rf13_many_wards, kParameters, judge)

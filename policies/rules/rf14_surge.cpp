@@ -8,7 +8,7 @@
 #include "policies/rules/age.h"
 #include "policies/rules/patterns.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::rf14_surge {
 namespace {
 
 using namespace custody;
@@ -33,6 +33,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::rf14_surge
 
 KATIWALA_RULE(RF14, rf14_surge, kParameters, judge)

@@ -6,7 +6,7 @@
 // with what another bears. What was cancelled or came back used nothing. The denial names no other ward.
 #include "policies/rules/documents.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::rf15_sibling_cross_use {
 namespace {
 
 using namespace custody;
@@ -23,6 +23,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::rf15_sibling_cross_use
 
 KATIWALA_RULE(RF15, rf15_sibling_cross_use, {}, judge)

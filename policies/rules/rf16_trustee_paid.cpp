@@ -3,7 +3,7 @@
 // R34 denies it; this looks at the same tie and opens a case, whatever the outcome is.
 #include "policies/rules/people.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::rf16_trustee_paid {
 namespace {
 
 using namespace custody;
@@ -23,6 +23,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::rf16_trustee_paid
 
 KATIWALA_RULE(RF16, rf16_trustee_paid, {}, judge)

@@ -13,7 +13,7 @@
 #include "policies/rules/facts.h"
 #include "policies/rules/patterns.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::rf17_coached_handover {
 namespace {
 
 using namespace custody;
@@ -102,6 +102,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::rf17_coached_handover
 
 KATIWALA_RULE(RF17, rf17_coached_handover, kParameters, judge)

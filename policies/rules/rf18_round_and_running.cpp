@@ -10,7 +10,7 @@
 #include "policies/rules/payees.h"
 #include "policies/rules/worth.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::rf18_round_and_running {
 namespace {
 
 using namespace custody;
@@ -65,6 +65,6 @@ Verdict judge(const Matter& m) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::rf18_round_and_running
 
 KATIWALA_RULE(RF18, rf18_round_and_running, kParameters, judge)
