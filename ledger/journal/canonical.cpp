@@ -78,6 +78,18 @@ struct ReleaseStatement {
   }
 };
 
+struct SessionStatement {
+  std::string label = "katiwala/session/1";
+  store::LedgerId ledger;
+  std::array<std::uint8_t, 32> nonce{};
+  template <class V>
+  static void fields(V& v) {
+    v(1, "label", &SessionStatement::label);
+    v(2, "ledger", &SessionStatement::ledger);
+    v(3, "nonce", &SessionStatement::nonce);
+  }
+};
+
 /// What the asker said: without what the journal adds before it records it.
 custody::Command as_asked(custody::Command command) {
   if (auto* erasure = std::get_if<custody::EraseWard>(&command)) erasure->key = {};
@@ -125,6 +137,13 @@ Bytes canonical_release(const store::LedgerId& ledger, const custody::Request& r
   statement.rail = request.rail;
   statement.rulebook = request.rulebook;
   statement.proposal = request.proposal;
+  return record::encode_struct(statement);
+}
+
+Bytes canonical_session(const store::LedgerId& ledger, const std::array<std::uint8_t, 32>& nonce) {
+  SessionStatement statement;
+  statement.ledger = ledger;
+  statement.nonce = nonce;
   return record::encode_struct(statement);
 }
 
