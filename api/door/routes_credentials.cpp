@@ -13,7 +13,7 @@ namespace {
 
 using custody::Command;
 
-constexpr std::size_t kMostCertificateBytes = 16 * 1024, kMostReasonBytes = 140, kMostLost = 16, kMostDomainBytes = 300;
+constexpr std::size_t kMostCertificateText = 16 * 1024, kMostReasonBytes = 140, kMostLost = 16, kMostDomainBytes = 300;
 
 /// As sent: a certificate, or what the browser answered to navigator.credentials.create().
 struct Offered {
@@ -34,7 +34,7 @@ Offered read_offered(Fields& f) {
   Offered out;
   f.object("credential", [&](Fields& c) {
     c.either(
-        "certificate", [&] { out.certificate = c.text("certificate", kMostCertificateBytes); },
+        "certificate", [&] { out.certificate = c.text("certificate", kMostCertificateText); },
         [&] { c.object("passkey", [&](Fields& p) { read_passkey(p, out); }); });
   });
   return out;
@@ -108,7 +108,7 @@ Status fill_in(const Call& call, custody::PrincipalSpec& who) {
   return known ? good() : Status(refuse(Code::PRINCIPAL_UNKNOWN));
 }
 
-Result<Command> enrol(Writing& in) {
+Result<Command> enrol_credential(Writing& in) {
   Fields& f = in.body();
   custody::EnrolCredential c;
   bool anew = false;
@@ -127,7 +127,7 @@ Result<Command> enrol(Writing& in) {
   return Command(std::move(c));
 }
 
-Result<Command> remove(Writing& in) {
+Result<Command> remove_credential(Writing& in) {
   custody::RemoveCredential c;
   KATIWALA_TRY(c.principal, in.path_id<custody::PrincipalTag>(0));
   c.credential = digest(in.body(), "credential");
@@ -136,7 +136,7 @@ Result<Command> remove(Writing& in) {
   return Command(std::move(c));
 }
 
-Result<Command> recover(Writing& in) {
+Result<Command> recover_credential(Writing& in) {
   Fields& f = in.body();
   custody::RecoverCredential c;
   KATIWALA_TRY(c.principal, in.path_id<custody::PrincipalTag>(0));
@@ -157,7 +157,7 @@ Result<Command> recover(Writing& in) {
   return Command(std::move(c));
 }
 
-Result<Command> keep(Writing& in) {
+Result<Command> keep_credentials(Writing& in) {
   custody::KeepCredentials c;
   KATIWALA_TRY(c.principal, in.path_id<custody::PrincipalTag>(0));
   c.reason = in.body().text("reason", kMostReasonBytes);
@@ -165,7 +165,7 @@ Result<Command> keep(Writing& in) {
   return Command(std::move(c));
 }
 
-Result<Command> adopt(Writing& in) {
+Result<Command> adopt_relying_party(Writing& in) {
   const std::string id = in.body().text("id", kMostDomainBytes), origin = in.body().text("origin", kMostDomainBytes);
   KATIWALA_CHECK(in.body().finish());
   auto party = passkey::RelyingParty::of(id, origin);
@@ -226,10 +226,10 @@ transport::Response read_credential_challenge(const Call& call) {
   return response;
 }
 
-Result<Command> post_relying_party(Writing& in) { return adopt(in); }
-Result<Command> post_credential(Writing& in) { return enrol(in); }
-Result<Command> post_credential_removal(Writing& in) { return remove(in); }
-Result<Command> post_recovery(Writing& in) { return recover(in); }
-Result<Command> post_keeping(Writing& in) { return keep(in); }
+Result<Command> post_relying_party(Writing& in) { return adopt_relying_party(in); }
+Result<Command> post_credential(Writing& in) { return enrol_credential(in); }
+Result<Command> post_credential_removal(Writing& in) { return remove_credential(in); }
+Result<Command> post_recovery(Writing& in) { return recover_credential(in); }
+Result<Command> post_keeping(Writing& in) { return keep_credentials(in); }
 
 }  // namespace katiwala::api::door
