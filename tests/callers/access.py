@@ -171,7 +171,7 @@ def tipping_off_is_seen(w, fields_table):
     for path, operation, names in (("/v1/events?limit=1000", "read_events", ("open_case", "subjects[].watch")), ("/v1/entries?limit=1000", "read_entries", ("open_case",)),
                                    ("/v1/end-of-day", "read_end_of_day", ("items[].case:watch",))):
         reply = w.s.get("auditor", path)
-        assert not fields_table.judge(operation, "auditor", reply)
+        assert not (found := fields_table.judge(operation, "auditor", reply)), found
         found = "\n".join(fields_table.judge(operation, "officer", reply))
         assert all(name in found for name in names), f"{operation}: {found}"
 
