@@ -4,6 +4,7 @@
 
 #include "api/door/door.h"
 #include "api/door/negotiation.h"
+#include "api/door/people_page/page.h"
 #include "api/door/reading.h"
 #include "api/house.h"
 #include "api/ports.h"
@@ -44,6 +45,7 @@ Response draw(House& house, const Request& request) {
   Json site, out;
   site.set("id", party->id).set("origin", party->origin);
   out.set("challenge", to_base64(crypto::sha256(journal::canonical_session(house.ledger(), nonce)))).set("nonce", to_base64(nonce));
+  out.set("ledger", house.ledger().hex());
   out.set("relying_party", std::move(site)).set("seconds", Challenges::kLifeMicros / 1'000'000);
   return private_json(out);
 }
@@ -120,7 +122,7 @@ std::optional<Bytes> token_of(const Request& request) {
 }
 
 std::string pattern_of_people(const transport::Target& target) {
-  if (target.path == kChallengePath || target.path == kSessionsPath) return target.path;
+  if (target.path == "/" || target.path == kChallengePath || target.path == kSessionsPath) return target.path;
   const auto& segments = target.segments;
   const bool closes = segments.size() == 4 && segments[0] == "v1" && segments[1] == "sessions" && segments[3] == "closing";
   return closes ? std::string(kSessionsPath) + "/{id}/closing" : pattern_of(target);
@@ -162,6 +164,7 @@ Response answer_signed_in(House& house, const Request& request) {
 }
 
 Response answer_anybody(House& house, const Request& request) {
+  if (asks_for_people_page(request)) return people_page();
   if (auto open = answer_without_caller(request)) return *std::move(open);
   const std::string& path = request.target.path;
   if (path == kChallengePath) return request.method == "GET" ? draw(house, request) : refused(request, refuse(Code::ROUTE_METHOD));

@@ -1,6 +1,7 @@
 /// The door of people without a certificate: they sign in with a passkey and ask what their role lets them, through the same routes.
 ///
-///   GET  /v1/session-challenge          {challenge, nonce, relying_party, seconds}
+///   GET  /                              the page that does all of this on a phone (people_page/page.h)
+///   GET  /v1/session-challenge          {challenge, nonce, ledger, relying_party, seconds}
 ///   POST /v1/sessions                   {nonce, id, client_data, authenticator_data, signature}: 201 {token, principal, role, seconds, idle_seconds}
 ///   GET  /v1/sessions                   the caller's own that go on
 ///   POST /v1/sessions/{id}/closing      {}; 200 with those that are left
