@@ -1,5 +1,5 @@
 # KATIWALA_JOINED: the files of a folder are compiled a dozen at a time, as if they were one (CMake's "unity build").  Nine tenths of the time
-# of a file of `policies` or `api` are the headers it includes, so a build from cold is some five times shorter (docs/performance.md).  The
+# of a file of `policies` or `api` are the headers it includes, so a build from cold takes half the time (docs/decisions/0031).  The
 # price: two files of one folder may not give one name to two things, not even in their unnamed namespaces; and a missing #include can stay
 # hidden, which is why `./test --deep` builds every file by itself once.
 option(KATIWALA_JOINED "Compile the files of each folder a dozen at a time" ON)
