@@ -1,9 +1,11 @@
 #include "api/house.h"
 
 #include "api/door/door.h"
+#include "api/door/people.h"
 #include "api/heads/log_key.h"
 #include "api/heads/public_log.h"
 #include "api/heads/witnesses.h"
+#include "api/operations/admin.h"
 #include "api/ports.h"
 #include "audit/cosigned_head.h"
 #include "ledger/crypto/digest.h"
@@ -11,6 +13,7 @@
 #include "ledger/store/restored.h"
 
 namespace katiwala::api {
+
 namespace {
 
 
@@ -144,6 +147,33 @@ Status House::serve_public(std::string_view address, std::uint16_t port, std::ve
   return good();
 }
 
+/// In clear, so on this machine alone: what stands before it holds the site's certificate.
+Status House::serve_people(std::string_view address, std::uint16_t port, DoorOptions given) {
+  if (!is_loopback(address)) {
+    return refuse(Code::FOLDER_OPTION, "People's listener stands behind a proxy on this machine: name a numeric loopback address.", std::string(address));
+  }
+  transport::PlainOptions options;
+  options.rate = std::move(given.rate);
+  if (options.rate) options.rate->policy = "passkey";
+  options.observers = std::move(given.observers);
+  options.labels = [this](const transport::Request& request, const transport::Peer&) { return door::labels_of_people(*this, request); };
+  options.caller_of = [this](const transport::Request& request) { return door::passkey_of(*this, request); };
+  options.address = std::string(address);
+  options.port = port;
+  options.limits = transport::Limits{};
+  options.caps.connections_per_address = options.caps.connections;  // the proxy's
+  options.new_request_id = &fresh_request_id;
+  options.wall_micros = &wall_micros;
+  auto handler = [this](const transport::Request& request, const transport::Peer&) { return door::answer_people(*this, request); };
+  KATIWALA_TRY(people_server_, transport::HttpServer::start_plain(std::move(options), std::move(handler)));
+  return good();
+}
+
+std::uint16_t House::people_port() const {
+  KATIWALA_ASSERT(people_server_ != nullptr, "the port of a listener that is not open");
+  return people_server_->port();
+}
+
 std::uint16_t House::public_port() const {
   KATIWALA_ASSERT(public_server_ != nullptr, "the port of a listener that is not open");
   return public_server_->port();
@@ -157,6 +187,8 @@ std::uint16_t House::port() const {
 void House::close() {
   if (server_) server_->stop();
   server_.reset();
+  if (people_server_) people_server_->stop();
+  people_server_.reset();
   if (public_server_) public_server_->stop();
   public_server_.reset();
   if (publisher_) publisher_->stop();
@@ -174,7 +206,8 @@ std::optional<crypto::KeyId> House::key_of(const custody::Subject& about) {
 
 void House::follow(const journal::Entry& entry) {
   if (publisher_) publisher_->wake();
-  const bool changes_callers = has_one_of<custody::PrincipalEnrolled, custody::PrincipalRevoked>(entry);
+  const bool changes_callers = has_one_of<custody::PrincipalEnrolled, custody::PrincipalRevoked, custody::CredentialEnrolled, custody::CredentialRemoved,
+                                          custody::CredentialsKept>(entry);
   if (!changes_callers && !has_one_of<custody::WitnessesAdopted>(entry)) return;
   // A failed look means that the writer has ended: then nobody is answered any more.
   const Status looked = journal_->look([&](const journal::Memory& memory) {

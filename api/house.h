@@ -7,7 +7,9 @@
 #include <mutex>
 
 #include "api/door/callers.h"
+#include "api/door/challenges.h"
 #include "api/door/rulebooks.h"
+#include "api/door/sessions.h"
 #include "api/door/ward_entries.h"
 #include "api/heads/publisher.h"
 #include "api/ledger_folder.h"
@@ -28,7 +30,7 @@ struct HouseOptions {
 
 /// How the door is kept, and who watches it. Observers must outlive the house.
 struct DoorOptions {
-  std::optional<transport::RateLimit> rate{};  ///< of each certificate; nothing: no limit
+  std::optional<transport::RateLimit> rate{};  ///< of each credential; nothing: no limit
   std::vector<transport::Observer*> observers{};
 };
 
@@ -45,6 +47,10 @@ class House {
   Status serve(std::string_view address, std::uint16_t port, DoorOptions options);
   /// The read-only listener for anybody. Pre: `publisher()` is there.
   Status serve_public(std::string_view address, std::uint16_t port, std::vector<transport::Observer*> observers = {});
+  /// The listener of people who sign in with passkeys (door/people.h): plain HTTP, behind what holds the site's certificate. The quota is each passkey's.
+  /// FOLDER_OPTION if the address is not a loopback address.
+  Status serve_people(std::string_view address, std::uint16_t port, DoorOptions options = {});
+  [[nodiscard]] std::uint16_t people_port() const;  ///< pre: serve_people
   [[nodiscard]] std::uint16_t public_port() const;  ///< pre: serve_public
   [[nodiscard]] std::uint16_t port() const;  ///< pre: served
   /// The door first, so that nobody is answered by a journal that has stopped.
@@ -62,6 +68,8 @@ class House {
   /// Cosignatures that must cover what is released, as the newest entry says that went through this door; never waits.
   [[nodiscard]] std::uint32_t witness_quorum() const { return witness_quorum_.load(); }
   [[nodiscard]] door::Callers& callers() { return callers_; }
+  [[nodiscard]] door::Challenges& challenges() { return challenges_; }
+  [[nodiscard]] door::Sessions& sessions() { return sessions_; }
   [[nodiscard]] door::Rulebooks& rulebooks() { return rulebooks_; }
   [[nodiscard]] door::WardEntries& ward_entries() { return ward_entries_; }
 
@@ -88,12 +96,14 @@ class House {
   std::unique_ptr<journal::Journal> journal_;
   crypto::KeyId vault_key_;
   door::Callers callers_;
+  door::Challenges challenges_;
+  door::Sessions sessions_;
   door::Rulebooks rulebooks_;
   door::WardEntries ward_entries_;
   std::unique_ptr<crypto::Signer> log_key_;
   std::unique_ptr<Publisher> publisher_;
   std::unique_ptr<transport::HttpsServer> server_;
-  std::unique_ptr<transport::HttpServer> public_server_;
+  std::unique_ptr<transport::HttpServer> public_server_, people_server_;
   std::atomic<std::uint32_t> witness_quorum_{0};
 };
 

@@ -34,18 +34,18 @@ target_link_libraries(soft_token PUBLIC ledger_base P11Kit::p11-kit ${CMAKE_DL_L
 add_library(soft_passkey STATIC tests/kit/soft_passkey.cpp)
 target_link_libraries(soft_passkey PUBLIC ledger_base OpenSSL::Crypto)
 
-foreach(folder ledger/base ledger/money ledger/time ledger/crypto ledger/record ledger/tree ledger/store ledger/book ledger/custody
-               ledger/journal policies audit audit/pages api/messages api/passkey api/token api/transport api/webhooks)
+foreach(folder ledger/base ledger/money ledger/time ledger/crypto ledger/passkey ledger/record ledger/tree ledger/store ledger/book ledger/custody
+               ledger/journal policies audit audit/pages api/messages api/token api/transport api/webhooks)
   if(folder STREQUAL "ledger/journal")
     room_test(${folder} USES policies)
-    target_link_libraries(ledger_journal_tests PRIVATE test_kit)
+    target_link_libraries(ledger_journal_tests PRIVATE test_kit soft_passkey)
   else()
     room_test(${folder})
   endif()
 endforeach()
 target_link_libraries(audit_tests PRIVATE test_kit)
 target_link_libraries(api_token_tests PRIVATE soft_token)
-target_link_libraries(api_passkey_tests PRIVATE soft_passkey ${CMAKE_DL_LIBS})
+target_link_libraries(ledger_passkey_tests PRIVATE soft_passkey ${CMAKE_DL_LIBS})
 target_sources(audit_pages_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests/audit/reports/sample.cpp)
 
 # Test programs that are not a room's: each folder brings its own CMakeLists.txt.

@@ -186,6 +186,7 @@ Result<Decision> Case::decision(Plan planned, bool executed) const {
   // Escalated before, and agreed to by those it was escalated to: nothing is left to escalate.
   if (!std::holds_alternative<RequestDisbursement>(submission_.command)) out.outcome = Outcome::allow;
   out.effects = planned.effects;
+  note_passkey(out.effects);
   out.postings = std::move(planned.postings);
   write(out, reasons_of(hearings_), planned, executed);
   return out;
@@ -205,7 +206,14 @@ Decision Case::proposal(Plan planned, std::vector<Role> needs) const {
     add(out.effects, std::move(told.kept));
   }
   out.effects.push_back({out.about, ProposalOpened{expiry(), std::move(needs)}});
+  note_passkey(out.effects);
   return out;
+}
+
+void Case::note_passkey(std::vector<Effect>& effects) const {
+  if (!submission_.passkey) return;
+  const PasskeyUse& use = *submission_.passkey;
+  effects.push_back({Subject{}, CredentialUsed{submission_.principal, submission_.signature->credential, use.counter, use.backed_up}});
 }
 
 /// A part about a ward can be sealed even before she exists; anything else that does not exist is written in the ledger's part.

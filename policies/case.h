@@ -40,6 +40,8 @@ class Case {
   [[nodiscard]] Result<custody::Decision> decision(Plan plan, bool executed) const;
   /// The same, but what is asked for waits for others.
   [[nodiscard]] custody::Decision proposal(Plan plan, std::vector<custody::Role> needs) const;
+  /// What a passkey said of itself when it signed, where one did: kept with everything that is not denied.
+  void note_passkey(std::vector<custody::Effect>& effects) const;
   [[nodiscard]] custody::Decision refused(const Refusal& refusal) const;
   /// Writes the reasons down, and what the files beside a ward keep, whatever the outcome is.
   void write(custody::Decision& out, std::vector<Reason> reasons, const Plan& plan, bool executed) const;

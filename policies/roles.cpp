@@ -80,6 +80,11 @@ constexpr Permission kPermissions[] = {
     row<OpenCase>            ({compliance}),
     row<MoveCase>            ({compliance},                                 {compliance}),
     row<ReportIncident>      ({compliance, administrator, trust_officer}),
+    row<AdoptRelyingParty>   ({administrator, trust_officer},               {trust_officer, compliance}),
+    row<EnrolCredential>     ({trust_officer, social_worker, compliance, guardian, ward, guardian_ad_litem}, {trust_officer}),
+    row<RemoveCredential>    ({trust_officer, social_worker, compliance, guardian, ward, guardian_ad_litem}, {trust_officer}),
+    row<RecoverCredential>   ({trust_officer, social_worker},               {trust_officer}),
+    row<KeepCredentials>     ({trust_officer, social_worker, compliance}),
 };
 static_assert(std::size(kPermissions) == std::variant_size_v<CommandVariant>, "a command without a row, or with two");
 
@@ -88,7 +93,7 @@ constexpr Roles kHigherTiers{trust_officer, social_worker};
 
 bool in_date(const Principal& principal, Instant now) {
   return std::any_of(principal.credentials.begin(), principal.credentials.end(),
-                     [&](const Credential& c) { return c.valid_from <= now && now < c.valid_to; });
+                     [&](const Credential& c) { return c.valid_from <= now && now < c.valid_to && counts(principal, c.fingerprint, now); });
 }
 
 /// Payments that are no expense of a child: they go to her, to her estate, to a payor, to the tax office. The guardian asks for none of them.
@@ -200,7 +205,17 @@ Status officer_may(const Command& command) {
   return good();
 }
 
+/// An officer asks for others, everybody else for her or his own credentials.
+Status her_own_credentials(const Principal& principal, const Command& command) {
+  if (principal.role == trust_officer) return good();
+  const auto* enrols = std::get_if<EnrolCredential>(&command);
+  const auto* removes = std::get_if<RemoveCredential>(&command);
+  const bool anothers = (enrols != nullptr && enrols->who.principal != principal.id) || (removes != nullptr && removes->principal != principal.id);
+  return anothers ? Status(refuse(Code::ROLE_FORBIDDEN)) : good();
+}
+
 Status stands(const State& state, const Principal& principal, const Submission& submission) {
+  KATIWALA_CHECK(her_own_credentials(principal, submission.command));
   switch (principal.role) {
     case guardian: return guardian_stands(state, principal, submission);
     case guardian_ad_litem: return ad_litem_stands(state, principal, submission.command);
@@ -264,6 +279,7 @@ Status may_ask(const State& state, const Submission& submission) {
   if (principal == nullptr) return refuse(Code::PRINCIPAL_UNKNOWN);
   if (principal->revoked) return refuse(Code::PRINCIPAL_REVOKED);
   if (!in_date(*principal, submission.time)) return refuse(Code::CREDENTIAL_EXPIRED);
+  if (!counts(*principal, submission.credential, submission.time)) return refuse(Code::CREDENTIAL_PENDING);
   const Permission& row = permission(kind_of(command));
   if (!row.everybody && !row.may_ask.has(principal->role)) return refuse(Code::ROLE_FORBIDDEN);
   if (std::holds_alternative<MoveClock>(command) && state.ledger.mode != Mode::sandbox) return refuse(Code::SANDBOX_ONLY);

@@ -105,6 +105,7 @@ enum class ParameterType { integer, flag, text, amount, list };
 struct ParameterSchema {
   std::string_view name;
   ParameterType type;
+  bool optional = false;  ///< came later: rulebooks from before do not have it, and the rule's own number stands
 };
 
 struct Rule {

@@ -41,6 +41,7 @@ Result<RuleEntry> parse_parameters(TomlTable& rule, const Rule& schema) {
   if (schema.parameters.empty() && !rule.has("parameters")) return entry;
   KATIWALA_TRY(TomlTable table, rule.table("parameters"));
   for (const ParameterSchema& parameter : schema.parameters) {
+    if (parameter.optional && !table.has(parameter.name)) continue;
     KATIWALA_TRY(ParameterValue value, parse_value(table, parameter.name, parameter.type));
     entry.parameters.emplace_back(parameter.name, std::move(value));
   }

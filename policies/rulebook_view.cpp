@@ -117,7 +117,10 @@ const Rule* find_rule(std::string_view id) {
 
 std::vector<ParameterText> parameters_of(const Rulebook& book, const Rule& rule) {
   std::vector<ParameterText> out;
-  for (const ParameterSchema& parameter : rule.parameters) out.push_back({std::string(parameter.name), value_of(book, rule.id, parameter)});
+  for (const ParameterSchema& parameter : rule.parameters) {
+    if (parameter.optional && !book.has(rule.id, parameter.name)) continue;
+    out.push_back({std::string(parameter.name), value_of(book, rule.id, parameter)});
+  }
   return out;
 }
 

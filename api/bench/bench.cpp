@@ -45,8 +45,8 @@ Sizes quick_sizes() {
   out.alone = 4;
   out.decisions = 50;
   out.proofs = 20;
-  out.connections = 4;
-  out.requests = 10;
+  out.connections = {1, 4, 16};
+  out.requests = 48;
   out.idle_wards = 500;
   out.statement_bytes = std::size_t{200} << 10;
   return out;

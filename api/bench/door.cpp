@@ -2,122 +2,158 @@
 
 #include <fmt/format.h>
 
-#include <ctime>
-#include <mutex>
-#include <thread>
-
+#include "api/bench/crowd.h"
 #include "api/bench/echo.h"
+#include "api/bench/grouped_puts.h"
+#include "api/door/door.h"
 #include "api/house.h"
-#include "api/transport/client.h"
+#include "api/ports.h"
 
 namespace katiwala::api::bench {
 namespace {
 
-std::int64_t wall_micros() { return static_cast<std::int64_t>(std::time(nullptr)) * 1'000'000; }
+constexpr std::size_t kJudgedConnections = 32;  // design.md §9
+const std::string kBare = "Poco's own TLS server answering as many bytes, same clients";
 
-/// What every client asks, over and over.
-struct Request {
-  std::string method, target, body;
-};
-
-struct Crowd {
-  Times times;
-  std::int64_t nanos = 0;
-  std::size_t answer_bytes = 0;
-};
-
-Result<transport::HttpsClient> connect(const LedgerFolder& folder, const std::string& who, std::uint16_t port) {
-  transport::ClientOptions options;
-  options.port = port;
-  KATIWALA_TRY(options.identity, sandbox_identity(folder.root, who));
-  KATIWALA_TRY(options.authorities_pem, read_text_file(folder.authorities));
+/// The door as `serve` opens it, but that every client here comes from one address with one certificate: without the quota, with two caps raised, and nobody
+/// who waits for a turn is told to come back.
+Result<std::unique_ptr<transport::HttpsServer>> open_door_for(House& house, std::size_t connections) {
+  transport::ServerOptions options;
+  KATIWALA_TRY(options.identity, house.folder().server_identity());
+  KATIWALA_TRY(options.authorities_pem, read_text_file(house.folder().authorities));
+  options.limits.max_body_bytes = std::size_t{16} << 20;
+  options.caps.connections_per_address = options.caps.connections_per_certificate = connections + 16;  // those of the turn before may be closing still
+  options.deadlines.turn_ms = transport::ClientOptions{}.deadline_ms;
+  options.is_revoked = [&house](const Digest& fingerprint) { return house.callers().is_revoked(fingerprint); };
+  options.new_request_id = &fresh_request_id;
   options.wall_micros = &wall_micros;
-  return transport::HttpsClient::create(std::move(options));
+  auto handler = [&house](const transport::Request& request, const transport::Peer& peer) { return door::answer(house, request, peer); };
+  if (house.publisher() != nullptr) KATIWALA_CHECK(house.publisher()->publish_at_start());
+  KATIWALA_TRY(auto server, transport::HttpsServer::start(std::move(options), std::move(handler)));
+  if (house.publisher() != nullptr) house.publisher()->start();
+  return server;
 }
 
-Result<std::size_t> ask_once(transport::HttpsClient& client, const Request& request, std::string_view key) {
-  transport::Headers headers;
-  if (!key.empty()) headers.add("Idempotency-Key", std::string(key));
-  const auto answer = request.body.empty() ? client.call(request.method, request.target, {}, headers)
-                                           : client.call_json(request.method, request.target, request.body, headers);
-  if (!answer.ok()) return answer.refusal();
-  if (answer->status / 100 != 2) return refuse(Code::HTTP_RESPONSE, "The benchmark's request was refused: " + answer->body.substr(0, 200));
-  return answer->body.size();
+/// Where the rows of one number of connections are measured.
+struct Spot {
+  const Run& run;
+  House& house;
+  std::uint16_t port;
+  std::size_t connections;
+
+  [[nodiscard]] std::size_t times_each() const { return std::max<std::size_t>(1, run.sizes.requests / run.sizes.rounds / connections); }
+  [[nodiscard]] std::string id(const std::string& name) const { return name + "." + std::to_string(connections); }
+};
+
+/// A crowd comes, asks, and goes.
+Status take_turn(const Spot& at, const std::string& who, std::uint16_t port, const Question& question, Answered& sum) {
+  KATIWALA_TRY(Crowd crowd, Crowd::connect(at.house.folder(), who, port, at.connections));
+  KATIWALA_TRY(const Answered answered, crowd.ask(question, at.times_each()));
+  sum.add(answered);
+  return good();
 }
 
-/// All connect first; then each asks its number of times. Every answer is waited for.
-Result<Crowd> crowd(const Run& run, const LedgerFolder& folder, const std::string& who, std::uint16_t port, const Request& request) {
-  static std::atomic<std::uint64_t> keys{0};
-  std::vector<transport::HttpsClient> clients;
-  Crowd out;
-  for (std::size_t c = 0; c < run.sizes.connections; ++c) {
-    KATIWALA_TRY(auto client, connect(folder, who, port));
-    KATIWALA_TRY(out.answer_bytes, ask_once(client, request, request.body.empty() ? "" : "bench-first-" + std::to_string(++keys)));
-    clients.push_back(std::move(client));
-  }
-  std::mutex mutex;
-  std::optional<Refusal> refused;
-  std::vector<std::thread> threads;
-  const Stopwatch watch;
-  for (transport::HttpsClient& client : clients) {
-    threads.emplace_back([&] {
-      Times own;
-      for (std::size_t i = 0; i < run.sizes.requests; ++i) {
-        const std::string key = request.body.empty() ? std::string() : "bench-" + std::to_string(++keys);
-        const Stopwatch one;
-        const auto answered = ask_once(client, request, key);
-        own.add(one.nanos());
-        if (answered.ok()) continue;
-        const std::lock_guard lock(mutex);
-        refused = answered.refusal();
-        return;
-      }
-      const std::lock_guard lock(mutex);
-      out.times.add(own);
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
-  out.nanos = watch.nanos();
-  if (refused) return *refused;
-  return out;
+Result<std::size_t> answer_bytes(const Spot& at, const std::string& who, const Question& question) {
+  KATIWALA_TRY(Crowd one, Crowd::connect(at.house.folder(), who, at.port, 1));
+  KATIWALA_TRY(const Answered answered, one.ask(question, 1));
+  return answered.answer_bytes;
 }
 
-Result<Row> measure_request(const Run& run, House& house, const std::string& who, const Request& request) {
-  KATIWALA_TRY(Crowd ours, crowd(run, house.folder(), who, house.port(), request));
-  KATIWALA_TRY(const auto echo, EchoServer::start(house.folder(), ours.answer_bytes, run.sizes.connections));
-  KATIWALA_TRY(Crowd bare, crowd(run, house.folder(), who, echo->port(), request));
+std::int64_t rate_of(const Answered& answered) { return per_second(answered.times.count(), answered.nanos); }
+std::string spread_of(Answered& answered) { return fmt::format("p50 {} us, p99 {} us", answered.times.micros_at(50), answered.times.micros_at(99)); }
+
+Row row_of(const Spot& at, const std::string& name, Answered& ours, Answered& bare) {
   Row row;
+  row.id = at.id(name);
   row.unit = "requests/s";
-  row.measured = per_second(ours.times.count(), ours.nanos);
-  row.held_against = "Poco's own TLS server answering as many bytes, same clients";
-  row.baseline = per_second(bare.times.count(), bare.nanos);
-  row.detail = fmt::format("{} connections, {} requests, answers of {} bytes; p50 {} us, p99 {} us; bare p50 {} us, p99 {} us", run.sizes.connections,
-                           ours.times.count(), ours.answer_bytes, ours.times.micros_at(50), ours.times.micros_at(99), bare.times.micros_at(50),
-                           bare.times.micros_at(99));
+  row.measured = rate_of(ours);
+  row.held_against = kBare;
+  row.baseline = rate_of(bare);
+  row.detail = fmt::format("{} connections, {} requests, answers of {} bytes; {}; bare {}", at.connections, ours.times.count(), ours.answer_bytes,
+                           spread_of(ours), spread_of(bare));
   return row;
+}
+
+Status measure_reads(const Spot& at, const Scene& scene) {
+  const Question question{"GET", "/v1/wards/" + scene.wards.front().ward.hex(), {}};
+  KATIWALA_TRY(const std::size_t bytes, answer_bytes(at, "auditor", question));
+  KATIWALA_TRY(const auto echo, EchoServer::start(at.house.folder(), {bytes, at.connections, {}}));
+  Answered ours, bare;
+  for (std::size_t round = 0; round < at.run.sizes.rounds; ++round) {
+    KATIWALA_CHECK(take_turn(at, "auditor", at.port, question, ours));
+    KATIWALA_CHECK(take_turn(at, "auditor", echo->port(), question, bare));
+  }
+  Row row = row_of(at, "https", ours, bare);
+  row.what = "a ward read over HTTPS, each client waiting for its answer";
+  if (at.connections == kJudgedConnections) row.target = {Limit::ratio_at_least, 600};
+  at.run.row(row);
+  return good();
+}
+
+/// Of its frame in the journal.
+Result<std::size_t> bytes_of_newest_entry(House& house) {
+  const auto head = house.store().head();
+  KATIWALA_ASSERT(head, "a ledger that is served has entries");
+  KATIWALA_TRY(const record::StoredEntry entry, house.store().read(head->seq));
+  store::BlockBuilder builder(head->seq);
+  builder.add(entry);
+  return builder.take().front().frames.size();
+}
+
+struct Writes {
+  Answered ours, tried, bare, keeping;
+};
+
+void tell_writes(const Spot& at, Writes& w, std::size_t entry_bytes, const GroupedPuts& disk) {
+  Row write = row_of(at, "https.write", w.ours, w.bare);
+  write.what = "a command over HTTPS (a rate), durable before it is answered";
+  write.held_against += ", nothing kept";
+  write.detail += fmt::format("; as dry runs, judged and not recorded, {} requests/s, {}", rate_of(w.tried), spread_of(w.tried));
+  at.run.row(write);
+  Row kept = row_of(at, "https.kept", w.ours, w.keeping);
+  kept.what = "the same commands, the same measurement, beside what keeping them costs at the least";
+  kept.held_against += ", each after a synced put of an entry's bytes and a head file, shared by all who wait";
+  kept.detail += fmt::format("; entries of {} bytes, bare {} to a commit", entry_bytes, disk.kept() / std::max<std::uint64_t>(1, disk.commits()));
+  kept.durable = true;
+  at.run.row(kept);
+}
+
+Status measure_writes(const Spot& at, const std::string& day) {
+  const std::string rate = R"({"rate":{"base":"USD","quote":"PHP","rate":"58.2350"},"day":")" + day + R"(","source":"BENCH"})";
+  const Question question{"POST", "/v1/rates", rate};
+  const Question trial{"POST", "/v1/rates?dry_run=true", rate};
+  KATIWALA_TRY(const std::size_t bytes, answer_bytes(at, "bank", question));
+  KATIWALA_TRY(const std::size_t entry_bytes, bytes_of_newest_entry(at.house));
+  const Path folder = at.run.folder / at.id("bare-door");
+  KATIWALA_TRY(const auto disk, GroupedPuts::create(folder, entry_bytes));
+  KATIWALA_TRY(const auto echo, EchoServer::start(at.house.folder(), {bytes, at.connections, {}}));
+  KATIWALA_TRY(const auto keeper, EchoServer::start(at.house.folder(), {bytes, at.connections, [&disk = *disk] { return disk.keep(); }}));
+  Writes sum;
+  for (std::size_t round = 0; round < at.run.sizes.rounds; ++round) {
+    KATIWALA_CHECK(take_turn(at, "bank", at.port, question, sum.ours));
+    KATIWALA_CHECK(take_turn(at, "bank", echo->port(), question, sum.bare));
+    KATIWALA_CHECK(take_turn(at, "bank", keeper->port(), question, sum.keeping));
+    KATIWALA_CHECK(take_turn(at, "bank", at.port, trial, sum.tried));
+  }
+  tell_writes(at, sum, entry_bytes, *disk);
+  return good();
 }
 
 }  // namespace
 
 Status measure_door(const Run& run, Workbench& bench, const Scene& scene) {
-  run.say("the door");
   bench.close();
   HouseOptions options;
   options.scrypt_log2_n = 10;
   options.sandbox_start = default_sandbox_start();
   KATIWALA_TRY(const auto house, House::open(bench.folder(), options));
-  KATIWALA_CHECK(house->serve("127.0.0.1", 0));
-  KATIWALA_TRY(Row read, measure_request(run, *house, "auditor", {"GET", "/v1/wards/" + scene.wards.front().ward.hex(), {}}));
-  read.id = "https";
-  read.what = "a ward read over HTTPS, each client waiting for its answer";
-  read.target = {Limit::ratio_at_least, 600};
-  run.row(read);
-  const std::string rate = R"({"rate":{"base":"USD","quote":"PHP","rate":"58.2350"},"day":")" + bench.today().text() + R"(","source":"BENCH"})";
-  KATIWALA_TRY(Row write, measure_request(run, *house, "bank", {"POST", "/v1/rates", rate}));
-  write.id = "https.write";
-  write.what = "a command over HTTPS (a rate), durable before it is answered";
-  write.held_against += ", nothing kept";
-  run.row(write);
+  KATIWALA_TRY(const auto server, open_door_for(*house, *std::ranges::max_element(run.sizes.connections)));
+  for (const std::size_t connections : run.sizes.connections) {
+    run.say(fmt::format("the door, {} connections", connections));
+    const Spot at{run, *house, server->port(), connections};
+    KATIWALA_CHECK(measure_reads(at, scene));
+    KATIWALA_CHECK(measure_writes(at, bench.today().text()));
+  }
   return good();
 }
 

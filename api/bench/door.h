@@ -1,4 +1,10 @@
-/// Rows about the door: requests over TLS 1.3 with client certificates, on connections that are kept alive.
+/// Rows about the door: requests over TLS 1.3 with client certificates, on connections that are kept alive. Three for each number of connections N:
+///
+///     https.N         a ward read by the auditor                                    against Poco's own server
+///     https.write.N   a rate recorded by the bank, durable before it is answered    against Poco's own server, which keeps nothing
+///     https.kept.N    the same commands, the same measurement                       against Poco's own server keeping as many bytes durably
+///
+/// In `https.write.N` stand beside the commands dry runs of the same: all of the way but the record and the disk.
 #pragma once
 
 #include "api/bench/plan.h"
@@ -6,7 +12,7 @@
 
 namespace katiwala::api::bench {
 
-/// "https" (a ward read by the auditor), "https.write" (a rate recorded by the bank, durable before it is answered). Closes the workbench.
+/// Closes the workbench.
 Status measure_door(const Run& run, Workbench& bench, const Scene& scene);
 
 }  // namespace katiwala::api::bench

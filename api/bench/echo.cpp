@@ -14,31 +14,40 @@
 
 #include <ostream>
 
+#include "api/transport/server.h"
+
 namespace katiwala::api::bench {
 namespace {
 
+/// What every handler answers with.
+struct EchoAnswer {
+  std::string bytes;
+  std::function<Status()> keep;
+};
+
 class Echo final : public Poco::Net::HTTPRequestHandler {
  public:
-  explicit Echo(const std::string& answer) : answer_(answer) {}
+  explicit Echo(const EchoAnswer& answer) : answer_(answer) {}
   void handleRequest(Poco::Net::HTTPServerRequest& request, Poco::Net::HTTPServerResponse& response) override {
     std::string body;
     if (request.hasContentLength()) Poco::StreamCopier::copyToString(request.stream(), body);
+    if (answer_.keep && !body.empty() && !answer_.keep().ok()) response.setStatus(Poco::Net::HTTPResponse::HTTP_SERVICE_UNAVAILABLE);
     response.setContentType("application/json");
-    response.setContentLength64(static_cast<Poco::Int64>(answer_.size()));
-    response.send() << answer_ << std::flush;
+    response.setContentLength64(static_cast<Poco::Int64>(answer_.bytes.size()));
+    response.send() << answer_.bytes << std::flush;
   }
 
  private:
-  const std::string& answer_;
+  const EchoAnswer& answer_;
 };
 
 class Echoes final : public Poco::Net::HTTPRequestHandlerFactory {
  public:
-  explicit Echoes(std::size_t bytes) : answer_(bytes, 'x') {}
+  explicit Echoes(EchoAnswer answer) : answer_(std::move(answer)) {}
   Poco::Net::HTTPRequestHandler* createRequestHandler(const Poco::Net::HTTPServerRequest&) override { return new Echo(answer_); }
 
  private:
-  const std::string answer_;
+  const EchoAnswer answer_;
 };
 
 }  // namespace
@@ -53,7 +62,7 @@ EchoServer::EchoServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 EchoServer::~EchoServer() { impl_->server->stopAll(true); }
 std::uint16_t EchoServer::port() const { return impl_->server->port(); }
 
-Result<std::unique_ptr<EchoServer>> EchoServer::start(const LedgerFolder& folder, std::size_t answer_bytes, std::size_t threads) {
+Result<std::unique_ptr<EchoServer>> EchoServer::start(const LedgerFolder& folder, EchoOptions options) {
   using namespace Poco::Net;
   try {
     Context::Params tls;
@@ -64,16 +73,19 @@ Result<std::unique_ptr<EchoServer>> EchoServer::start(const LedgerFolder& folder
     Context::Ptr context = new Context(Context::TLS_SERVER_USE, tls);
     context->enableExtendedCertificateVerification(false);  // it would hold the client's certificate against its address
     context->requireMinimumProtocol(Context::PROTO_TLSV1_3);
-    auto impl = std::make_unique<Impl>(static_cast<int>(threads) + 2);
+    context->disableStatelessSessionResumption();
+    const int threads = static_cast<int>(options.threads);
+    auto impl = std::make_unique<Impl>(threads + 2);
     SecureServerSocket socket(context);
     socket.bind(SocketAddress("127.0.0.1", 0), true);
     socket.listen(64);
     HTTPServerParams::Ptr params = new HTTPServerParams;
     params->setKeepAlive(true);
     params->setMaxKeepAliveRequests(0);
-    params->setMaxThreads(static_cast<int>(threads));
-    params->setMaxQueued(static_cast<int>(threads));
-    impl->server = std::make_unique<HTTPServer>(new Echoes(answer_bytes), impl->pool, socket, params);
+    params->setKeepAliveTimeout(Poco::Timespan(transport::Deadlines{}.idle_ms * 1000));
+    params->setMaxThreads(threads);
+    params->setMaxQueued(threads);
+    impl->server = std::make_unique<HTTPServer>(new Echoes({std::string(options.answer_bytes, 'x'), std::move(options.keep)}), impl->pool, socket, params);
     impl->server->start();
     return std::unique_ptr<EchoServer>(new EchoServer(std::move(impl)));
   } catch (const Poco::Exception& error) {

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "api/bench/row.h"
 #include "api/ledger_folder.h"
@@ -19,8 +20,8 @@ struct Sizes {
   std::size_t alone = 200;             ///< disbursements one command at a time
   std::size_t decisions = 20'000;
   std::size_t proofs = 2'000;
-  std::size_t connections = 32;
-  std::size_t requests = 400;          ///< a connection
+  std::vector<std::size_t> connections{1, 32, 256};  ///< of the door, one after the other
+  std::size_t requests = 24'000;       ///< through the door by all connections in all rounds, of each kind
   std::size_t idle_wards = 1'000'000;  ///< for memory and restart
   std::size_t statement_bytes = std::size_t{74} << 20;
 };

@@ -7,7 +7,7 @@
 namespace katiwala::api::commands {
 
 int exit_code_of(const Refusal& refusal) {
-  if (refusal.code == Code::STORE_LOCKED) return kTryAgain;
+  if (refusal.code == Code::STORE_LOCKED || refusal.code == Code::SPOOL_LOCKED) return kTryAgain;
   switch (fault_of(refusal.code)) {
     case Fault::unavailable: return kTryAgain;
     case Fault::integrity: return kIntegrity;

@@ -34,6 +34,7 @@ void add_openapi(CommandLine& line);
 void add_roles(CommandLine& line);
 void add_completion(CommandLine& line);
 void add_scenario(CommandLine& line);
+void add_sign(CommandLine& line);
 void add_spool(CommandLine& line);
 void add_demo(CommandLine& line);
 void add_bench(CommandLine& line);

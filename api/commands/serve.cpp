@@ -1,6 +1,5 @@
 // katiwala serve: the ledger with its door open, until SIGTERM or SIGINT. Then requests in hand are answered, and it ends with exit code 0.
 #include <csignal>
-#include <ctime>
 
 #include "api/commands/command.h"
 #include "api/courier/courier.h"
@@ -17,7 +16,7 @@ namespace {
 struct ServeOptions {
   std::string root, address;
   std::string access_log, admin_address = "127.0.0.1";
-  int port = -1, public_port = -1, admin_port = -1;
+  int port = -1, public_port = -1, admin_port = -1, people_port = -1;
   int requests_a_minute = 30'000;
   bool rebuild = false;
   bool json = false;
@@ -33,6 +32,13 @@ sigset_t block_stop_signals() {
   return set;
 }
 
+DoorOptions door_options(const ServeOptions& o, std::vector<transport::Observer*> observers) {
+  DoorOptions out;
+  out.observers = std::move(observers);
+  if (o.requests_a_minute > 0) out.rate = transport::RateLimit{{o.requests_a_minute, 60}, &monotonic_micros};
+  return out;
+}
+
 Result<std::unique_ptr<House>> open(const ServeOptions& o, Operations& operations) {
   if (o.admin_port >= 0) KATIWALA_CHECK(check_loopback(o.admin_address));
   KATIWALA_TRY(const LedgerFolder folder, LedgerFolder::read(o.root));
@@ -43,14 +49,13 @@ Result<std::unique_ptr<House>> open(const ServeOptions& o, Operations& operation
   const std::string address = o.address.empty() ? folder.address : o.address;
   const auto port = o.port < 0 ? folder.port : static_cast<std::uint16_t>(o.port);
   if (!o.access_log.empty()) KATIWALA_CHECK(operations.log_to(o.access_log));
-  DoorOptions door;
-  door.observers = operations.of_door();
-  if (o.requests_a_minute > 0) door.rate = transport::RateLimit{{o.requests_a_minute, 60}, &monotonic_micros};
-  KATIWALA_CHECK(house->serve(address, port, std::move(door)));
+  KATIWALA_CHECK(house->serve(address, port, door_options(o, operations.of_door())));
   // Who takes any free port for the one takes any for the other.
   const std::uint16_t usual = o.port == 0 ? std::uint16_t{0} : folder.public_port;
   const auto public_port = o.public_port < 0 ? usual : static_cast<std::uint16_t>(o.public_port);
   if (house->publisher() != nullptr) KATIWALA_CHECK(house->serve_public(address, public_port, operations.of_public()));
+  const auto people_port = static_cast<std::uint16_t>(o.people_port);
+  if (o.people_port >= 0) KATIWALA_CHECK(house->serve_people("127.0.0.1", people_port, door_options(o, operations.of_people())));
   if (o.admin_port >= 0) KATIWALA_CHECK(operations.open_admin_listener(o.admin_address, static_cast<std::uint16_t>(o.admin_port), *house));
   return house;
 }
@@ -69,7 +74,7 @@ Result<Webhooks> open_webhooks(House& house) {
   return out;
 }
 
-void say_ready(House& house, const Operations& operations, const std::string& address, bool json) {
+void say_ready(House& house, const Operations& operations, const std::string& address, bool people, bool json) {
   const auto head = house.journal().head();
   const std::int64_t entries = head ? static_cast<std::int64_t>(head->seq) + 1 : 0;
   const std::string url = "https://" + address + ":" + std::to_string(house.port());
@@ -78,6 +83,7 @@ void say_ready(House& house, const Operations& operations, const std::string& ad
     out.set("ready", url);
     if (house.publisher() != nullptr) out.set("public", "http://" + address + ":" + std::to_string(house.public_port()));
     if (operations.is_admin_open()) out.set("admin", operations.admin_url());
+    if (people) out.set("people", "http://127.0.0.1:" + std::to_string(house.people_port()));
     out.set("origin", house.folder().origin).set("mode", name(house.folder().mode)).set("entries", entries);
     if (house.folder().log_key) out.set("log_key", shown(*house.folder().log_key));
     return print_json(out);
@@ -86,6 +92,7 @@ void say_ready(House& house, const Operations& operations, const std::string& ad
              " entries");
   if (house.publisher() != nullptr) print_line("katiwala: heads and tiles for anybody at http://" + address + ":" + std::to_string(house.public_port()));
   if (operations.is_admin_open()) print_line("katiwala: figures for this machine at " + operations.admin_url());
+  if (people) print_line("katiwala: people with passkeys, behind the site's proxy, at http://127.0.0.1:" + std::to_string(house.people_port()));
   if (house.folder().log_key) print_line("katiwala: heads are signed by the key in " + shown(*house.folder().log_key));
 }
 
@@ -97,7 +104,7 @@ int run(const ServeOptions& o) {
   auto daily = std::make_unique<DailySeal>(**house);
   auto webhooks = open_webhooks(**house);
   if (!webhooks.ok()) return report(webhooks.refusal(), o.json);
-  say_ready(**house, operations, o.address.empty() ? (*house)->folder().address : o.address, o.json);
+  say_ready(**house, operations, o.address.empty() ? (*house)->folder().address : o.address, o.people_port >= 0, o.json);
   int signal = 0;
   sigwait(&stop, &signal);
   daily.reset();
@@ -122,7 +129,9 @@ void add_serve(CommandLine& line) {
   command.option("--admin-port", &o->admin_port, "Of the listener for Prometheus, on this machine alone; 0: any free one; without it there is none",
                  {{}, {{0, 65535}}, false});
   command.option("--admin-address", &o->admin_address, "A loopback address; any other is refused");
-  command.option("--requests-a-minute", &o->requests_a_minute, "That one certificate may make; 0: any number", {{}, {{0, 1'000'000}}, true});
+  command.option("--requests-a-minute", &o->requests_a_minute, "That one certificate or passkey may make; 0: any number", {{}, {{0, 1'000'000}}, true});
+  command.option("--people-port", &o->people_port, "Also listen for people with passkeys, on 127.0.0.1 behind the site's proxy; 0: any free one",
+                 {{}, {{0, 65535}}, false});
   command.flag("--rebuild", o->rebuild, "Throw the derived tables away first and make them anew from the journal");
   command.flag("--json", o->json, "Say so as JSON");
 }

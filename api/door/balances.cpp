@@ -131,12 +131,12 @@ Result<AsOf> parse_as_of(std::string_view text, Instant now, std::optional<recor
   if (const auto date = CivilDate::parse(text); date.ok()) out.before = start_of(*date + 1);
   else if (const auto instant = Instant::parse(text); instant.ok()) out.before = Instant{instant->micros + 1};
   if (out.before) {
-    if (*out.before > now) return refuse(Code::HTTP_TARGET, "That moment is not over: what is recorded until then would still count.", "as_of");
+    if (*out.before > now) return refuse(Code::AS_OF_UNKNOWN, "That moment is not over: what is recorded until then would still count.", "as_of");
     return out;
   }
   const auto number = parse_number(text);
   if (!number.ok()) return refuse(Code::HTTP_TARGET, "As of a day, an instant with its offset, or the number of an entry.", "as_of");
-  if (!head || *number > *head) return refuse(Code::ENTRY_MISSING, std::string(sentence_of(Code::ENTRY_MISSING)), "as_of");
+  if (!head || *number > *head) return refuse(Code::AS_OF_UNKNOWN, "The ledger has no such entry yet.", "as_of");
   out.last = *number;
   return out;
 }

@@ -16,8 +16,8 @@ struct AsOf {
   std::optional<Instant> before;     ///< entries of an earlier time
   std::optional<record::Seq> last;   ///< or up to this one
 };
-/// "2026-07-06" (the end of that day in Manila), an instant, or the number of an entry. HTTP_TARGET where it is none of them, or is not over by `now`;
-/// ENTRY_MISSING.
+/// "2026-07-06" (the end of that day in Manila), an instant, or the number of an entry. HTTP_TARGET where it is none of them;
+/// AS_OF_UNKNOWN where it is not over by `now`, or there is no such entry.
 Result<AsOf> parse_as_of(std::string_view text, Instant now, std::optional<record::Seq> head);
 
 transport::Response read_balances(const Call& call);

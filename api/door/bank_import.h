@@ -23,7 +23,7 @@ class BankImport {
   BankImport(const Call& call, std::string key, const Digest& digest, messages::MessageSource source, TakeLine take)
       : call_(call), key_(std::move(key)), digest_(digest), source_(std::move(source)), take_(std::move(take)) {}
 
-  /// The first reading. What messages/stream.h refuses; DUPLICATE_MESSAGE: a line stands in the message twice. `schemas` may be null.
+  /// The first reading. What messages/stream.h refuses; MESSAGE_LINE_TWICE. `schemas` may be null.
   Status read(const messages::ReadLimits& limits, const messages::SchemaSet* schemas);
   /// The second, which acts. A refusal says that the rest was not carried out: to be sent again. Pre: `read` was good.
   Status act();
@@ -72,7 +72,7 @@ class BankImport {
   Result<journal::Entry> record(custody::Command command);
   Status submit(const std::string& place, custody::Command command);
   /// What an officer must look at.
-  custody::Command for_an_officer(const std::string& place) const;
+  custody::Command for_an_officer(const std::string& place, Code why) const;
   Status unmatched(const std::string& place);
   Status duplicate(const std::string& place, record::Seq first);
   /// The line's references were used before: the same line, or another that only bears the same reference.

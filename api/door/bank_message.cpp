@@ -107,7 +107,7 @@ Status BankImport::read(const messages::ReadLimits& limits, const messages::Sche
   const auto doubled = lines.doubled();
   if (!doubled) return good();
   const std::string place = "/report[" + std::to_string(doubled->report + 1) + "]/entry[" + std::to_string(doubled->index + 1) + "]";
-  return refuse(Code::DUPLICATE_MESSAGE, "The line stands in the message twice, with the same reference, day and amount.", place);
+  return refuse(Code::MESSAGE_LINE_TWICE, "The line stands in the message twice, with the same reference, day and amount.", place);
 }
 
 std::string BankImport::message_id() const {

@@ -127,15 +127,15 @@ Status BankImport::duplicate(const std::string& place, record::Seq first) {
   return answer(place, entry, true);
 }
 
-custody::Command BankImport::for_an_officer(const std::string& place) const {
+custody::Command BankImport::for_an_officer(const std::string& place, Code why) const {
   const Digest about = call_.journal().request_digest({digest_, view(place)});
-  return custody::RefuseInput{std::string(call_.route.pattern), std::string(name_of(Code::BANK_LINE_UNMATCHED)), about};
+  return custody::RefuseInput{std::string(call_.route.pattern), std::string(name_of(why)), about};
 }
 
 Status BankImport::unmatched(const std::string& place) {
   KATIWALA_TRY(const bool answered, replay(place));
   if (answered) return good();
-  return submit(place, for_an_officer(place));
+  return submit(place, for_an_officer(place, Code::BANK_LINE_UNMATCHED));
 }
 
 Result<journal::Entry> BankImport::record(custody::Command command) {

@@ -30,10 +30,10 @@ Status BankImport::take_recalls(const messages::RecallMessage& message) {
 Result<journal::Entry> BankImport::take_recall(const messages::Recall& recall, const std::string& place) {
   KATIWALA_TRY(auto entry, made());
   if (!entry) {
-    KATIWALA_TRY(entry, record(for_an_officer(place)));
+    KATIWALA_TRY(entry, record(for_an_officer(place, Code::RECALL_UNDECIDED)));
   }
   transport::Json out;
-  out.set("place", place).set("result", "recall").set("entry", static_cast<std::int64_t>(entry->seq())).set("code", name_of(Code::BANK_LINE_UNMATCHED));
+  out.set("place", place).set("result", "recall").set("entry", static_cast<std::int64_t>(entry->seq())).set("code", name_of(Code::RECALL_UNDECIDED));
   // The credit that is asked back, if it was here before the recall was.
   if (!recall.references.uetr.empty()) {
     const custody::Mark mark{custody::MarkKind::bank_reference, call_.journal().mark(custody::MarkKind::bank_reference, "UETR|CRDT|" + recall.references.uetr)};

@@ -87,11 +87,11 @@ Status add_amounts(const Call& call, Bulk& bulk) {
 }
 
 Status check_control(const Bulk& bulk) {
-  if (bulk.count != static_cast<std::int64_t>(bulk.lines.size())) return refuse(Code::MESSAGE_CONTROL_SUM, "So many lines are not there.", "/count");
+  if (bulk.count != static_cast<std::int64_t>(bulk.lines.size())) return refuse(Code::CONTROL_SUM_MISMATCH, "So many lines are not there.", "/count");
   Sums sums;
   for (const Line& line : bulk.lines)
     if (line.amount) add(sums, *line.amount);
-  if (sums != bulk.sums) return refuse(Code::MESSAGE_CONTROL_SUM, "The lines do not come to these sums.", "/sums");
+  if (sums != bulk.sums) return refuse(Code::CONTROL_SUM_MISMATCH, "The lines do not come to these sums.", "/sums");
   return good();
 }
 

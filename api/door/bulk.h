@@ -3,7 +3,7 @@
 ///     {"count":2,"sums":["36000.00 PHP"],"approvals":[{"proposal":41,"signature":"…"},{"proposal":43,"signature":"…"}]}
 ///     {"count":1,"sums":["18000.00 PHP"],"requests":[{"ward":"…", and what POST wards/{w}/requests takes}]}
 ///
-/// Refused whole, before anything is judged, where `count` or `sums` is not what the lines come to (MESSAGE_CONTROL_SUM): of approvals the amounts of the
+/// Refused whole, before anything is judged, where `count` or `sums` is not what the lines come to (CONTROL_SUM_MISMATCH): of approvals the amounts of the
 /// disbursements that they agree to, of requests the amounts asked for; one sum a currency. Otherwise every line is a write of its own, in the order given,
 /// under the call's key with ".0", ".1", … behind it, judged on what the lines before it left; a line that is denied leaves the others alone.
 #pragma once

@@ -1,10 +1,13 @@
 #include "api/door/door.h"
 
+#include <limits>
+
 #include "api/door/describe/openapi.h"
 #include "api/door/negotiation.h"
 #include "api/door/query.h"
 #include "api/door/routes.h"
 #include "api/door/tag.h"
+#include "api/door/trial.h"
 #include "api/door/writing.h"
 #include "api/transport/problem.h"
 
@@ -50,7 +53,37 @@ Response answer_public(const Request& request) {
 
 constexpr std::string_view kUnknown = "(unknown)";
 
-/// As it is written in docs/api.md; nothing that somebody sent.
+Response answer_read(const Call& call) {
+  if (const Status known = check_query(call.route.pattern, call.request.target); !known.ok()) return refused(call, known.refusal());
+  return tagged(call, call.route.handler.answer(call));
+}
+
+Response answer_call(const Call& call) {
+  if (call.route.method == "GET") return answer_read(call);
+  if (call.route.handler.make != nullptr) return write(call, call.route.handler.make);
+  // What is more than one command is judged each on what those before it left behind; of that there is no dry run yet, and no one thing that it is about.
+  if (call.request.target.parameter(kDryRun) != nullptr) return refused(call, refuse(Code::DRY_RUN_NONE, "This is more than one command.", std::string(kDryRun)));
+  if (!call.request.target.query.empty()) return refused(call, refuse(Code::HTTP_TARGET, "The query is not one this route knows.", call.request.target.query[0].first));
+  if (call.request.headers.find("if-match") != nullptr) return refused(call, refuse(Code::HTTP_HEADER, "This is about more than one thing, so no tag is of it.", "if-match"));
+  return call.route.handler.answer(call);
+}
+
+/// Of a credential in its pause, or removed. The ledger's clock is asked only where there is something to compare with.
+Status counts_now(House& house, const Caller& caller) {
+  if (caller.counts_at({std::numeric_limits<std::int64_t>::min()}) && caller.counts_at({std::numeric_limits<std::int64_t>::max() - 1})) return good();
+  KATIWALA_TRY(const Instant now, house.clock().now());
+  return caller.counts_at(now) ? good() : Status(refuse(Code::CREDENTIAL_PENDING));
+}
+
+Response answer_certified(House& house, const Request& request, const transport::Peer& peer) {
+  if (auto open = answer_without_caller(request)) return *std::move(open);
+  const auto caller = house.callers().find(peer.certificate_fingerprint);
+  if (!caller) return transport::problem(refuse(Code::PRINCIPAL_UNKNOWN, "The certificate shown is of nobody enrolled here."), request.id);
+  return answer_to(house, request, *caller);
+}
+
+}  // namespace
+
 std::string pattern_of(const transport::Target& target) {
   if (target.path == kDescription) return std::string(kDescription);
   const std::span segments(target.segments);
@@ -62,26 +95,19 @@ std::string pattern_of(const transport::Target& target) {
   return std::string(kUnknown);
 }
 
-Response answer_read(const Call& call) {
-  if (const Status known = check_query(call.route.pattern, call.request.target); !known.ok()) return refused(call, known.refusal());
-  return tagged(call, call.route.handler.answer(call));
-}
-
-Response answer_call(const Call& call) {
-  if (call.route.method == "GET") return answer_read(call);
-  if (call.route.handler.make != nullptr) return write(call, call.route.handler.make);
-  // What is more than one command is judged each on what those before it left behind; of that there is no dry run yet, and no one thing that it is about.
-  if (!call.request.target.query.empty()) return refused(call, refuse(Code::HTTP_TARGET, "The query is not one this route knows.", call.request.target.query[0].first));
-  if (call.request.headers.find("if-match") != nullptr) return refused(call, refuse(Code::HTTP_HEADER, "This is about more than one thing, so no tag is of it.", "if-match"));
-  return call.route.handler.answer(call);
-}
-
-Response answer_known(House& house, const Request& request, const transport::Peer& peer) {
-  if (const Status spoken = check_version(request.headers); !spoken.ok()) return transport::problem(spoken.refusal(), request.id);
-  if (is_public(request)) return answer_public(request);
+transport::Labels labels_of(House& house, const Request& request, const transport::Peer& peer) {
   const auto caller = house.callers().find(peer.certificate_fingerprint);
-  if (!caller) return transport::problem(refuse(Code::PRINCIPAL_UNKNOWN, "The certificate shown is of nobody enrolled here."), request.id);
-  if (caller->revoked) return transport::problem(refuse(Code::PRINCIPAL_REVOKED), request.id);
+  return {pattern_of(request.target), caller ? caller->principal.hex() : std::string()};
+}
+
+std::optional<Response> answer_without_caller(const Request& request) {
+  if (!is_public(request)) return std::nullopt;
+  return answer_public(request);
+}
+
+Response answer_to(House& house, const Request& request, const Caller& caller) {
+  if (caller.revoked) return transport::problem(refuse(Code::PRINCIPAL_REVOKED), request.id);
+  if (const Status counts = counts_now(house, caller); !counts.ok()) return transport::problem(counts.refusal(), request.id);
   const auto& segments = request.target.segments;
   if (segments.empty() || segments[0] != "v1") return transport::problem(refuse(Code::ROUTE_UNKNOWN), request.id);
   Found found = find_route(request.method, std::span(segments).subspan(1));
@@ -91,21 +117,12 @@ Response answer_known(House& house, const Request& request, const transport::Pee
     out.headers.set("allow", found.allowed);
     return out;
   }
-  if ((found.route->roles & only(caller->role)) == 0) return transport::problem(refuse(Code::ROLE_FORBIDDEN), request.id);
-  return answer_call({house, request, *caller, *found.route, std::move(found.params)});
-}
-
-}  // namespace
-
-transport::Labels labels_of(House& house, const Request& request, const transport::Peer& peer) {
-  const auto caller = house.callers().find(peer.certificate_fingerprint);
-  return {pattern_of(request.target), caller ? caller->principal.hex() : std::string()};
+  if ((found.route->roles & only(caller.role)) == 0) return transport::problem(refuse(Code::ROLE_FORBIDDEN), request.id);
+  return answer_call({house, request, caller, *found.route, std::move(found.params)});
 }
 
 Response answer(House& house, const Request& request, const transport::Peer& peer) {
-  Response out = in_language(request.headers, answer_known(house, request, peer));
-  out.headers.set(std::string(kVersionHeader), std::string(kVersion));
-  return out;
+  return negotiated(request, [&] { return answer_certified(house, request, peer); });
 }
 
 }  // namespace katiwala::api::door

@@ -4,6 +4,7 @@
 
 #include "api/rulebook_files.h"
 #include "api/transport/json.h"
+#include "api/transport/problem.h"
 
 namespace katiwala::api::door {
 namespace {
@@ -81,7 +82,7 @@ const policies::Sentence* sentence_of_problem(const Json& problem, const policie
 Status check_version(const transport::Headers& headers) {
   const std::string* asked = headers.find(kVersionHeader);
   if (asked == nullptr || *asked == kVersion) return good();
-  return refuse(Code::HTTP_HEADER, "This door speaks version " + std::string(kVersion) + ".", std::string(kVersionHeader));
+  return refuse(Code::VERSION_UNKNOWN, "This door speaks version " + std::string(kVersion) + ".", std::string(kVersionHeader));
 }
 
 std::string_view language_of(std::string_view accept_language) {
@@ -117,6 +118,13 @@ transport::Response in_language(const transport::Headers& headers, transport::Re
   response.body = to_text(translated(*problem, *sentence, words->language));
   response.headers.set("content-language", words->language);
   return response;
+}
+
+transport::Response negotiated(const transport::Request& request, const std::function<transport::Response()>& inner) {
+  const Status spoken = check_version(request.headers);
+  transport::Response out = in_language(request.headers, spoken.ok() ? inner() : transport::problem(spoken.refusal(), request.id));
+  out.headers.set(std::string(kVersionHeader), std::string(kVersion));
+  return out;
 }
 
 }  // namespace katiwala::api::door

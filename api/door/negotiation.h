@@ -7,6 +7,8 @@
 /// otherwise. A translation that nobody has reviewed says so: `title_reviewed` is false. Nothing else of an answer is translated.
 #pragma once
 
+#include <functional>
+
 #include "api/transport/http.h"
 #include "ledger/base/result.h"
 
@@ -15,7 +17,7 @@ namespace katiwala::api::door {
 inline constexpr std::string_view kVersionHeader = "katiwala-version";
 inline constexpr std::string_view kVersion = "2026-11-29";
 
-/// HTTP_HEADER for a version that there is not.
+/// VERSION_UNKNOWN for one that there is not.
 Status check_version(const transport::Headers& headers);
 
 /// The most wanted of "en", "fil" and "ceb" (RFC 9110 §12.5.4); "en" where none of them is.
@@ -23,5 +25,8 @@ std::string_view language_of(std::string_view accept_language);
 
 /// A problem in the caller's language; anything else as it is.
 transport::Response in_language(const transport::Headers& headers, transport::Response response);
+
+/// What `inner` answers, asked where the version is one that is spoken: in the caller's language, with the version named.
+transport::Response negotiated(const transport::Request& request, const std::function<transport::Response()>& inner);
 
 }  // namespace katiwala::api::door

@@ -190,7 +190,7 @@ Result<WindowFile> find_window_file(const Call& call, const PaymentFileId& id) {
     for (WindowFile& file : files)
       if (file.id == id) return std::move(file);
   }
-  return refuse(Code::REQUEST_UNKNOWN, "No payment goes with such a file.", "path");
+  return refuse(Code::PAYMENT_FILE_UNKNOWN, "No payment goes with such a file.", "path");
 }
 
 Result<std::optional<WindowFile>> find_by_message_id(const Call& call, std::string_view message_id) {

@@ -49,7 +49,7 @@ struct FileFilter {
 
 /// By pool, day, rail, currency, window. What the journal refuses to read.
 Result<std::vector<WindowFile>> window_files(const Call& call, const FileFilter& filter);
-/// REQUEST_UNKNOWN: no payment was released within such a window. KEY_MISSING: what names a ward of one that day was erased.
+/// PAYMENT_FILE_UNKNOWN: no payment was released within such a window. KEY_MISSING: what names a ward of one that day was erased.
 Result<WindowFile> find_window_file(const Call& call, const PaymentFileId& id);
 /// The file that the bank answers to as a whole by its message id; nothing where it is none of these.
 Result<std::optional<WindowFile>> find_by_message_id(const Call& call, std::string_view message_id);

@@ -7,14 +7,8 @@
 namespace katiwala::api::door {
 namespace {
 
-/// As the catalogue has no code for it yet, the nearest one under the status that HTTP names.
-constexpr int kPreconditionFailed = 412;
-
 transport::Response moved(const Call& call, const std::optional<std::string>& tag) {
-  transport::Response out = refused(call, refuse(Code::REQUEST_STATE, "What this is about is not as the tag in If-Match says. Read it again.", "if-match"));
-  out.status = kPreconditionFailed;
-  const std::string wrong = "\"status\":409";
-  if (const auto at = out.body.find(wrong); at != std::string::npos) out.body.replace(at, wrong.size(), "\"status\":412");
+  transport::Response out = refused(call, refuse(Code::PRECONDITION_FAILED, "What this is about is not as the tag in If-Match says. Read it again.", "if-match"));
   if (tag) out.headers.set("etag", *tag);
   return out;
 }

@@ -88,7 +88,7 @@ transport::Response read_reconciliation_page(const Call& call) {
   if (!html.ok()) return refused(call, html.refusal());
   transport::Response out;
   out.headers.set("content-type", "text/html; charset=utf-8");
-  out.headers.set("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'");
+  out.headers.set("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'");
   out.body = std::move(*html);
   return out;
 }

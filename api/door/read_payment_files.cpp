@@ -63,7 +63,7 @@ Status hand_over(const Call& call, const WindowFile& file, const custody::Reques
 
 Status may_leave(const Call& call, const WindowFile& file) {
   KATIWALA_TRY(const Instant now, call.house.clock().now());
-  if (now < file.window.closes) return refuse(Code::REQUEST_STATE, "The file takes payments until " + file.window.closes.manila_text() + ".");
+  if (now < file.window.closes) return refuse(Code::PAYMENT_FILE_OPEN, "The file takes payments until " + file.window.closes.manila_text() + ".");
   const bool hands_over = call.caller.role == Role::bank_system || call.caller.role == Role::releaser;
   return hands_over ? good() : Status(refuse(Code::REQUEST_STATE, "The file was not handed over yet, by the bank's system or a releaser."));
 }

@@ -44,6 +44,8 @@ constexpr Route kRoutes[] = {
     {"GET", "pools/{p}/watch", kInspecting, &read_pool_watch},
     {"GET", "incidents", kReporting, &read_incidents},
     {"GET", "trustee-relations", kCaring, &read_trustee_relations},
+    {"GET", "credentials", kNoBank, &read_credentials},
+    {"GET", "credential-challenge", kNoBank, &read_credential_challenge},
     {"GET", "proposals", kNoBank, &read_proposals},
     {"GET", "proposals/{n}", kNoBank, &read_proposal},
     {"GET", "requests", kEverybody, &read_requests},
@@ -114,6 +116,11 @@ constexpr Route kRoutes[] = {
     {"POST", "seals", kEverybody, &post_seal},
     {"POST", "log-keys", kEverybody, &post_log_key},
     {"POST", "witnesses", kEverybody, &post_witnesses},
+    {"POST", "relying-party", kEverybody, &post_relying_party},
+    {"POST", "credentials", kEverybody, &post_credential},
+    {"POST", "principals/{p}/removal", kEverybody, &post_credential_removal},
+    {"POST", "principals/{p}/recovery", kEverybody, &post_recovery},
+    {"POST", "principals/{p}/keeping", kEverybody, &post_keeping},
     {"POST", "sandbox/clock", kEverybody, &post_clock},
 };
 

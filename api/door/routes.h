@@ -52,6 +52,8 @@ transport::Response read_ward_watch(const Call& call);
 transport::Response read_pool_watch(const Call& call);
 transport::Response read_incidents(const Call& call);
 transport::Response read_trustee_relations(const Call& call);
+transport::Response read_credentials(const Call& call);
+transport::Response read_credential_challenge(const Call& call);
 transport::Response read_proposals(const Call& call);
 transport::Response read_proposal(const Call& call);
 transport::Response read_requests(const Call& call);
@@ -118,5 +120,10 @@ Result<custody::Command> post_cancellation(Writing& in);
 Result<custody::Command> post_release(Writing& in);
 Result<custody::Command> post_reversal(Writing& in);
 transport::Response post_bank_message(const Call& call);
+Result<custody::Command> post_relying_party(Writing& in);
+Result<custody::Command> post_credential(Writing& in);
+Result<custody::Command> post_credential_removal(Writing& in);
+Result<custody::Command> post_recovery(Writing& in);
+Result<custody::Command> post_keeping(Writing& in);
 
 }  // namespace katiwala::api::door

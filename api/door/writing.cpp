@@ -44,19 +44,26 @@ Response with_instance(Response response, const Refusal& refusal, std::string_vi
   return out;
 }
 
+/// What the caller signed with, as it is kept; nothing where nothing was signed.
+std::optional<custody::Signature> signature_of(const Call& call, Writing& in) {
+  if (!in.signature) return std::nullopt;
+  return custody::Signature{in.signed_with.value_or(call.caller.credential), std::move(*in.signature), in.authenticator_data.value_or(Bytes{}),
+                            in.client_data.value_or(Bytes{})};
+}
+
 struct Wanted {
   bool canonical = false, dry_run = false;
 };
 
-/// Only `show=canonical`, and only of requests, or `dry_run=true` is known.
+/// Only `show=canonical`, and only of what a person signs before it is recorded, or `dry_run=true` is known.
 Result<Wanted> wanted_of(const Call& call) {
   Wanted out;
   for (const auto& [key, value] : call.request.target.query) {
-    if (key == "show" && value == "canonical" && call.route.pattern == "wards/{w}/requests") out.canonical = true;
+    if (key == "show" && value == "canonical" && shows_canonical(call.route.pattern)) out.canonical = true;
     else if (key == kDryRun && value == "true") out.dry_run = true;
     else return refuse(Code::HTTP_TARGET, "The query is not one this route knows.", key);
   }
-  if (out.canonical && out.dry_run) return refuse(Code::HTTP_TARGET, "The bytes to sign are not tried out.", std::string(kDryRun));
+  if (out.canonical && out.dry_run) return refuse(Code::DRY_RUN_NONE, "The bytes to sign are not tried out.", std::string(kDryRun));
   return out;
 }
 
@@ -96,7 +103,7 @@ Response write_fresh(const Call& call, MakeCommand make, const Wanted& wanted, c
   ask.command = std::move(*command);
   ask.principal = call.caller.principal;
   ask.credential = call.caller.credential;
-  if (in.signature) ask.signature = custody::Signature{call.caller.credential, std::move(*in.signature)};
+  ask.signature = signature_of(call, in);
   ask.idempotency_key = key;
   ask.request = digest;
   ask.ward_key = in.new_ward_key;
@@ -196,6 +203,8 @@ Response refuse_input(const Call& call, const Refusal& refusal) {
   if (answer->replayed) extra.headers.set("idempotent-replayed", "true");
   return with_instance(std::move(extra), refusal, "/v1/entries/" + std::to_string(answer->entry->seq()));
 }
+
+bool shows_canonical(std::string_view pattern) { return pattern == "wards/{w}/requests" || pattern == "credentials" || pattern == "principals/{p}/removal"; }
 
 transport::Shape describe(MakeCommand make) {
   transport::Shape out;

@@ -49,8 +49,13 @@ class Writing {
   /// {kind, id} under `key`.
   custody::Subject subject(std::string_view key);
   std::optional<custody::Subject> optional_subject(std::string_view key);
-  /// The signature that any body may carry.
-  void read_signature() { signature = body_.optional_parsed("signature", &parse_bytes, kBytesFormat); }
+  /// The signature that any body may carry; of a passkey with what its device and browser said.
+  void read_signature() {
+    signature = body_.optional_parsed("signature", &parse_bytes, kBytesFormat);
+    authenticator_data = body_.optional_parsed("authenticator_data", &parse_bytes, kBytesFormat);
+    client_data = body_.optional_parsed("client_data", &parse_bytes, kBytesFormat);
+    signed_with = optional_digest(body_, "signed_with");
+  }
   /// The bank's references for its lines, keyed.
   std::vector<custody::Mark> references();
   [[nodiscard]] std::vector<custody::Mark> marks(const PlainTexts& texts) const { return marks_of(texts, maker()); }
@@ -58,6 +63,8 @@ class Writing {
   [[nodiscard]] custody::Mark mark(custody::MarkKind kind, std::string_view plain) const { return {kind, call().journal().mark(kind, normalised(kind, plain))}; }
 
   std::optional<Bytes> signature;           ///< as sent, not yet verified
+  std::optional<Bytes> authenticator_data, client_data;
+  std::optional<Digest> signed_with;        ///< another credential of the caller's than the one that the connection or session was made with
   bool canonical_only = false;              ///< the caller wants the bytes to sign, and nothing recorded
   bool dry_run = false;                     ///< the caller wants the judgement, and nothing recorded
   std::optional<crypto::KeyId> new_ward_key;///< of a ward to be opened
@@ -71,6 +78,8 @@ class Writing {
 };
 
 transport::Response write(const Call& call, MakeCommand make);
+/// The writes that know ?show=canonical: what a person signs before it is recorded.
+bool shows_canonical(std::string_view pattern);
 /// What `make` reads: drawn by running it over no body.
 transport::Shape describe(MakeCommand make);
 

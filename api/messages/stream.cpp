@@ -69,7 +69,7 @@ Result<IncomingMessage> stream_incoming(const MessageSource& source, const ReadL
   std::error_code failed;
   const std::uintmax_t size = std::filesystem::file_size(path, failed);
   if (failed) return unreadable(path);
-  if (size > limits.max_bytes) return refuse(Code::XML_TOO_LARGE, "The message is larger than accepted.");
+  if (size > limits.max_bytes) return refuse(Code::MESSAGE_TOO_LARGE, "The message is larger than accepted.");
   KATIWALA_TRY(const std::string start, beginning_of(path, kWholeBytes));
   const auto whole = [&]() -> Result<IncomingMessage> {
     KATIWALA_TRY(const std::string bytes, beginning_of(path, static_cast<std::size_t>(size)));

@@ -53,7 +53,7 @@ Result<AccountMessage> read_swift(std::string_view bytes, std::size_t max_bytes)
     if (known == nullptr) return refuse(Code::MESSAGE_UNKNOWN, "An MT" + message.type + " is not read here.", at_message(message));
     const std::string definition = "MT" + message.type;
     if (!out.reports.empty() && definition != out.definition)
-      return refuse(Code::MESSAGE_SCHEMA, "Messages of one file are of one type; this is another.", at_message(message));
+      return refuse(Code::MT_SYNTAX, "Messages of one file are of one type; this is another.", at_message(message));
     KATIWALA_TRY(SwiftReport report, known->read(message));
     if (message.possible_duplicate) report.report.copy_duplicate = "DUPL";
     KATIWALA_CHECK(check_meeting(before, report));

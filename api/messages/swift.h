@@ -12,8 +12,8 @@
 /// Two-digit years: 80..99 are of the last century. An entry's own date has no year: the one nearest to the value date.
 /// MT have no time of their making: `created` is :13D:, else the beginning of the day in Manila of the closing balance or value date.
 ///
-/// Refusals: MESSAGE_UNKNOWN (no message of these, or one marked as training), MESSAGE_SCHEMA, MESSAGE_CONTROL_SUM, MESSAGE_BALANCE, AMOUNT_*,
-/// CURRENCY_*, DATE_SYNTAX, TIME_SYNTAX, XML_TOO_LARGE. The place is block, line of the bytes (from 1) and tag:
+/// Refusals: MESSAGE_UNKNOWN (no message of these, or one marked as training), MT_SYNTAX, MESSAGE_CONTROL_SUM, MESSAGE_BALANCE, AMOUNT_*,
+/// CURRENCY_*, DATE_SYNTAX, TIME_SYNTAX, MESSAGE_TOO_LARGE. The place is block, line of the bytes (from 1) and tag:
 /// /block[4]/line[7]/:61:. No refusal quotes what a field said, except amounts, counts and currencies.
 /// Source: SWIFT Standards MT, categories 1 and 9, by their published field formats.
 #pragma once

@@ -18,7 +18,7 @@ int number(std::string_view digits) {
   return out;
 }
 
-Refusal misshapen(const SwiftField& field) { return field.refuse_here(Code::MESSAGE_SCHEMA, "The field has not the form of its tag."); }
+Refusal misshapen(const SwiftField& field) { return field.refuse_here(Code::MT_SYNTAX, "The field has not the form of its tag."); }
 
 Result<CivilDate> civil(const SwiftField& field, int year, int month, int day) {
   const auto date = CivilDate::from_ymd(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
@@ -54,7 +54,7 @@ std::string_view take_amount(std::string_view& text) {
 Status take_mark(const SwiftField& field, std::string_view& text, Entry& entry) {
   entry.reversal = text.starts_with('R');
   if (entry.reversal) text.remove_prefix(1);
-  if (!text.starts_with('C') && !text.starts_with('D')) return field.refuse_here(Code::MESSAGE_SCHEMA, "C, D, RC or RD is expected here.");
+  if (!text.starts_with('C') && !text.starts_with('D')) return field.refuse_here(Code::MT_SYNTAX, "C, D, RC or RD is expected here.");
   entry.direction = text.starts_with('C') != entry.reversal ? Direction::credit : Direction::debit;
   text.remove_prefix(1);
   return good();
@@ -65,7 +65,7 @@ Status take_kind(const SwiftField& field, std::string_view& text, Entry& entry) 
   const std::string_view kind = text.substr(0, 4);
   const bool fits = kind.size() == 4 && std::string_view("SNF").find(kind[0]) != std::string_view::npos &&
                     std::ranges::all_of(kind.substr(1), [&kind](char c) { return is_digit(c) || (kind[0] != 'S' && is_capital(c)); });
-  if (!fits) return field.refuse_here(Code::MESSAGE_SCHEMA, "The kind of transaction is S and three digits, or N or F and three digits or capitals.");
+  if (!fits) return field.refuse_here(Code::MT_SYNTAX, "The kind of transaction is S and three digits, or N or F and three digits or capitals.");
   entry.bank_code = kind;
   text.remove_prefix(4);
   return good();
@@ -78,7 +78,7 @@ Status take_references(const SwiftField& field, std::string_view text, Entry& en
   const std::string_view banks = slashes == std::string_view::npos ? std::string_view() : text.substr(slashes + 2);
   // The standard has 16 characters, and one at least; banks put longer ones there, and leave the owner's out.
   const bool fits = own.size() <= kMaxReference && banks.size() <= kMaxReference && (slashes == std::string_view::npos || !banks.empty());
-  if (!fits) return field.refuse_here(Code::MESSAGE_SCHEMA, "A reference has at most 35 characters, and the bank's one at least.");
+  if (!fits) return field.refuse_here(Code::MT_SYNTAX, "A reference has at most 35 characters, and the bank's one at least.");
   if (own != "NONREF") transaction.references.end_to_end_id = own;
   entry.account_servicer_reference = banks;
   transaction.references.account_servicer_reference = banks;
@@ -98,20 +98,20 @@ const SwiftField* FieldWalk::maybe(std::initializer_list<std::string_view> tags)
 Result<const SwiftField*> FieldWalk::one(std::initializer_list<std::string_view> tags) {
   if (const SwiftField* field = maybe(tags)) return field;
   const std::string wanted = ":" + std::string(*tags.begin()) + ": is expected here in an MT" + message_.type + ".";
-  if (next_ < message_.fields.size()) return message_.fields[next_].refuse_here(Code::MESSAGE_SCHEMA, wanted);
+  if (next_ < message_.fields.size()) return message_.fields[next_].refuse_here(Code::MT_SYNTAX, wanted);
   const SwiftField& last = message_.fields.back();
-  return last.refuse_here(Code::MESSAGE_SCHEMA, ":" + std::string(*tags.begin()) + ": is missing after this field.");
+  return last.refuse_here(Code::MT_SYNTAX, ":" + std::string(*tags.begin()) + ": is missing after this field.");
 }
 
 Status FieldWalk::done() const {
   if (next_ == message_.fields.size()) return good();
-  return message_.fields[next_].refuse_here(Code::MESSAGE_SCHEMA, "The tag does not stand here in an MT" + message_.type + ".");
+  return message_.fields[next_].refuse_here(Code::MT_SYNTAX, "The tag does not stand here in an MT" + message_.type + ".");
 }
 
 Status check_lines(const SwiftField& field, std::size_t max_lines, std::size_t max) {
   for (std::size_t i = 0; i < field.lines.size(); ++i) {
-    if (i == max_lines) return field.refuse_here(Code::MESSAGE_SCHEMA, "The field has more than " + std::to_string(max_lines) + " lines.", i);
-    if (field.lines[i].size() > max) return field.refuse_here(Code::MESSAGE_SCHEMA, "The line has more than " + std::to_string(max) + " characters.", i);
+    if (i == max_lines) return field.refuse_here(Code::MT_SYNTAX, "The field has more than " + std::to_string(max_lines) + " lines.", i);
+    if (field.lines[i].size() > max) return field.refuse_here(Code::MT_SYNTAX, "The line has more than " + std::to_string(max) + " characters.", i);
   }
   return good();
 }
@@ -124,7 +124,7 @@ Result<std::string> swift_line(const SwiftField& field, std::size_t max) {
 Result<std::string> swift_reference(const SwiftField& field) {
   KATIWALA_TRY(std::string text, swift_line(field, 16));
   if (text.front() == '/' || text.back() == '/' || text.find("//") != std::string::npos)
-    return field.refuse_here(Code::MESSAGE_SCHEMA, "A reference neither begins nor ends with a slash and has no two together.");
+    return field.refuse_here(Code::MT_SYNTAX, "A reference neither begins nor ends with a slash and has no two together.");
   return text;
 }
 
@@ -180,7 +180,7 @@ Result<AccountRef> swift_account(const SwiftField& field) {
 Result<Balance> swift_balance(const SwiftField& field) {
   KATIWALA_TRY(const std::string text, swift_line(field, 10 + kMaxAmount));
   const std::string_view view = text;
-  if (!view.starts_with('C') && !view.starts_with('D')) return field.refuse_here(Code::MESSAGE_SCHEMA, "C or D is expected here.");
+  if (!view.starts_with('C') && !view.starts_with('D')) return field.refuse_here(Code::MT_SYNTAX, "C or D is expected here.");
   Balance out;
   KATIWALA_TRY(out.date, swift_date(field, view.substr(1, 6)));
   KATIWALA_TRY(const Amount size, swift_money(field, view.size() > 7 ? view.substr(7) : std::string_view()));
@@ -192,8 +192,8 @@ Result<Balance> swift_balance(const SwiftField& field) {
 }
 
 Result<Entry> swift_entry(const SwiftField& field, Currency currency) {
-  if (field.lines.size() > 2) return field.refuse_here(Code::MESSAGE_SCHEMA, "The field has more than 2 lines.", 2);
-  if (field.lines.size() == 2 && field.lines[1].size() > 34) return field.refuse_here(Code::MESSAGE_SCHEMA, "The line has more than 34 characters.", 1);
+  if (field.lines.size() > 2) return field.refuse_here(Code::MT_SYNTAX, "The field has more than 2 lines.", 2);
+  if (field.lines.size() == 2 && field.lines[1].size() > 34) return field.refuse_here(Code::MT_SYNTAX, "The line has more than 34 characters.", 1);
   std::string_view text = field.lines[0];
   Entry entry;
   Transaction transaction;
@@ -235,7 +235,7 @@ Result<SwiftParty> swift_party(const SwiftField& field) {
   if (at == 0 && field.tag == "50F" && !is_digit(field.lines[0].front())) at = 1;
   if (field.lines.size() == at || field.lines.size() > at + 4) return misshapen(field);
   if (field.tag.ends_with('A')) {
-    if (field.lines.size() != at + 1 || !is_bic(field.lines[at])) return field.refuse_here(Code::MESSAGE_SCHEMA, "A BIC is expected here.", at);
+    if (field.lines.size() != at + 1 || !is_bic(field.lines[at])) return field.refuse_here(Code::MT_SYNTAX, "A BIC is expected here.", at);
     return out;
   }
   if (!numbered) {
@@ -246,7 +246,7 @@ Result<SwiftParty> swift_party(const SwiftField& field) {
   for (std::size_t i = at; i < field.lines.size(); ++i) {
     const std::string_view line = field.lines[i];
     const bool fits = line.size() > 2 && line[1] == '/' && line[0] >= last && line[0] <= (field.tag == "59F" ? '3' : '8') && (i > at || line[0] == '1');
-    if (!fits) return field.refuse_here(Code::MESSAGE_SCHEMA, "Lines that are numbered from 1 upwards are expected here.", i);
+    if (!fits) return field.refuse_here(Code::MT_SYNTAX, "Lines that are numbered from 1 upwards are expected here.", i);
     last = line[0];
     if (last == '1') out.name += (out.name.empty() ? "" : " ") + std::string(trim_xml(line.substr(2)));
   }
@@ -257,7 +257,7 @@ Status check_swift_bank(const SwiftField& field) {
   KATIWALA_CHECK(check_lines(field, 5, 37));
   if (!field.tag.ends_with('A')) return good();
   if (field.lines.size() > 2 || !is_bic(field.lines.back()) || (field.lines.size() == 2 && !field.lines[0].starts_with('/')))
-    return field.refuse_here(Code::MESSAGE_SCHEMA, "A BIC is expected here.", field.lines.size() - 1);
+    return field.refuse_here(Code::MT_SYNTAX, "A BIC is expected here.", field.lines.size() - 1);
   return good();
 }
 

@@ -20,9 +20,9 @@ class FieldWalk {
   explicit FieldWalk(const SwiftMessage& message) : message_(message) {}
   /// The next field, if it is one of `tags`; else null.
   const SwiftField* maybe(std::initializer_list<std::string_view> tags);
-  /// MESSAGE_SCHEMA if the next field is none of `tags`.
+  /// MT_SYNTAX if the next field is none of `tags`.
   Result<const SwiftField*> one(std::initializer_list<std::string_view> tags);
-  /// MESSAGE_SCHEMA if a field is left.
+  /// MT_SYNTAX if a field is left.
   Status done() const;
 
  private:

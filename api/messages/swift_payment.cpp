@@ -50,7 +50,7 @@ Status read_bearer(FieldWalk& walk, Charges& out) {
   KATIWALA_TRY(out.bearer_field, walk.one({"71A"}));
   KATIWALA_TRY(const std::string code, swift_line(*out.bearer_field, 3));
   out.bearer = code == "OUR" ? "DEBT" : code == "SHA" ? "SHAR" : code == "BEN" ? "CRED" : "";
-  if (out.bearer.empty()) return out.bearer_field->refuse_here(Code::MESSAGE_SCHEMA, "OUR, SHA or BEN is expected here.");
+  if (out.bearer.empty()) return out.bearer_field->refuse_here(Code::MT_SYNTAX, "OUR, SHA or BEN is expected here.");
   return good();
 }
 
@@ -58,7 +58,7 @@ Status read_charges(FieldWalk& walk, Charges& out, Transaction& transaction) {
   KATIWALA_CHECK(read_bearer(walk, out));
   bool sent = false;
   while (const SwiftField* field = walk.maybe({"71F"})) {
-    if (out.bearer == "DEBT") return field->refuse_here(Code::MESSAGE_SCHEMA, "Where the sender bears the charges none is taken out.");
+    if (out.bearer == "DEBT") return field->refuse_here(Code::MT_SYNTAX, "Where the sender bears the charges none is taken out.");
     KATIWALA_TRY(const std::string text, swift_line(*field, 18));
     KATIWALA_TRY(const Amount amount, swift_money(*field, text));
     sent = true;
@@ -70,9 +70,9 @@ Status read_charges(FieldWalk& walk, Charges& out, Transaction& transaction) {
     transaction.charges.push_back({amount, Direction::debit, true, {}, out.bearer});
   }
   if (out.bearer == "CRED" && !sent)
-    return out.bearer_field->refuse_here(Code::MESSAGE_SCHEMA, "Where the receiver bears the charges :71F: says what was taken.");
+    return out.bearer_field->refuse_here(Code::MT_SYNTAX, "Where the receiver bears the charges :71F: says what was taken.");
   if (const SwiftField* field = walk.maybe({"71G"})) {
-    if (out.bearer != "DEBT") return field->refuse_here(Code::MESSAGE_SCHEMA, "Only where the sender bears the charges are the receiver's prepaid.");
+    if (out.bearer != "DEBT") return field->refuse_here(Code::MT_SYNTAX, "Only where the sender bears the charges are the receiver's prepaid.");
     KATIWALA_TRY(const std::string text, swift_line(*field, 18));
     KATIWALA_TRY(const Amount amount, swift_money(*field, text));
     if (amount.currency() != transaction.amount.currency())
@@ -81,7 +81,7 @@ Status read_charges(FieldWalk& walk, Charges& out, Transaction& transaction) {
     transaction.charges.push_back({amount, Direction::debit, false, {}, out.bearer});
   }
   if (!transaction.charges.empty() && !transaction.instructed)
-    return out.bearer_field->refuse_here(Code::MESSAGE_SCHEMA, "Charges need :33B:, the amount they were taken from.");
+    return out.bearer_field->refuse_here(Code::MT_SYNTAX, "Charges need :33B:, the amount they were taken from.");
   return good();
 }
 
@@ -101,11 +101,11 @@ Status read_instructed(FieldWalk& walk, Transaction& transaction) {
   }
   const SwiftField* rate = walk.maybe({"36"});
   const bool converted = field != nullptr && transaction.instructed->currency() != transaction.amount.currency();
-  if (rate == nullptr) return converted ? Status(field->refuse_here(Code::MESSAGE_SCHEMA, "Two currencies need a rate, :36:.")) : good();
+  if (rate == nullptr) return converted ? Status(field->refuse_here(Code::MT_SYNTAX, "Two currencies need a rate, :36:.")) : good();
   KATIWALA_TRY(const std::string text, swift_line(*rate, 12));
   const bool digits = text.find_first_not_of("0123456789,") == std::string::npos && std::ranges::count(text, ',') == 1 && text.front() != ',';
   if (!digits) return rate->refuse_here(Code::AMOUNT_SYNTAX, "A rate has digits, a comma and digits.");
-  if (!converted) return rate->refuse_here(Code::MESSAGE_SCHEMA, "A rate needs two currencies.");
+  if (!converted) return rate->refuse_here(Code::MT_SYNTAX, "A rate needs two currencies.");
   return good();
 }
 
@@ -129,7 +129,7 @@ Status read_kind(FieldWalk& walk) {
   KATIWALA_TRY(const std::string code, swift_line(*field, 4));
   if (code == "CRTS") return field->refuse_here(Code::MESSAGE_UNKNOWN, "The message is a test.");
   constexpr std::array<std::string_view, 4> kServices{"CRED", "SPAY", "SPRI", "SSTD"};
-  if (std::ranges::find(kServices, code) == kServices.end()) return field->refuse_here(Code::MESSAGE_SCHEMA, "CRED, SPAY, SPRI or SSTD is expected here.");
+  if (std::ranges::find(kServices, code) == kServices.end()) return field->refuse_here(Code::MT_SYNTAX, "CRED, SPAY, SPRI or SSTD is expected here.");
   while (const SwiftField* instruction = walk.maybe({"23E"})) KATIWALA_CHECK(check_lines(*instruction, 1, 35));
   return pass(walk, "26T", 1, 3);
 }
@@ -214,7 +214,7 @@ Result<SwiftReport> read_mt910(const SwiftMessage& message) {
   const SwiftField* bank = walk.maybe({"52A", "52D"});
   if (bank != nullptr) KATIWALA_CHECK(check_swift_bank(*bank));
   if (payer == nullptr && bank == nullptr)
-    return settled_field->refuse_here(Code::MESSAGE_SCHEMA, "Who paid is missing: :50A: or :52A: comes after this field.");
+    return settled_field->refuse_here(Code::MT_SYNTAX, "Who paid is missing: :50A: or :52A: comes after this field.");
   KATIWALA_CHECK(pass_bank(walk, {"56A", "56D"}));
   if (const SwiftField* information = walk.maybe({"72"})) {
     KATIWALA_CHECK(check_lines(*information, 6, 35));

@@ -30,7 +30,7 @@ Status read_start(FieldWalk& walk, SwiftReport& out) {
   const std::size_t slash = std::string_view(text).find_first_of("/");  // find: GCC 12 takes the length for endless at -O2
   const bool paged = slash != std::string::npos;
   if (!is_number(std::string_view(text).substr(0, slash)) || (paged && !is_number(std::string_view(text).substr(slash + 1))))
-    return number->refuse_here(Code::MESSAGE_SCHEMA, "A number of up to 5 digits is expected here, and a page of up to 5.");
+    return number->refuse_here(Code::MT_SYNTAX, "A number of up to 5 digits is expected here, and a page of up to 5.");
   out.report.sequence = without_zeros(std::string_view(text).substr(0, slash));
   if (paged) out.page = without_zeros(std::string_view(text).substr(slash + 1));
   return good();
@@ -76,7 +76,7 @@ Status check_total(const SwiftField& field, const AccountReport& report, bool al
   const Direction direction = field.tag == "90D" ? Direction::debit : Direction::credit;
   KATIWALA_TRY(const std::string text, swift_line(field, 23));
   const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  if (!is_number(std::string_view(text).substr(0, digits))) return field.refuse_here(Code::MESSAGE_SCHEMA, "A number of up to 5 digits is expected here.");
+  if (!is_number(std::string_view(text).substr(0, digits))) return field.refuse_here(Code::MT_SYNTAX, "A number of up to 5 digits is expected here.");
   KATIWALA_TRY(const Amount stated, swift_money(field, std::string_view(text).substr(digits)));
   KATIWALA_CHECK(same_currency(report.currency, stated.currency(), field));
   std::uint64_t count = 0;
@@ -117,11 +117,11 @@ Result<bool> read_floors(FieldWalk& walk, AccountReport& report) {
   report.currency = first.amount.currency();
   const SwiftField* second_field = walk.maybe({"34F"});
   const bool fits = second_field == nullptr ? first.mark == ' ' : first.mark == 'D';
-  if (!fits) return first_field->refuse_here(Code::MESSAGE_SCHEMA, "One floor has no mark; of two, the first is of debits and the second of credits.");
+  if (!fits) return first_field->refuse_here(Code::MT_SYNTAX, "One floor has no mark; of two, the first is of debits and the second of credits.");
   if (second_field == nullptr) return first.amount.is_zero();
   KATIWALA_TRY(const Floor second, read_floor(*second_field));
   KATIWALA_CHECK(same_currency(report.currency, second.amount.currency(), *second_field));
-  if (second.mark != 'C') return second_field->refuse_here(Code::MESSAGE_SCHEMA, "The second floor is of credits.");
+  if (second.mark != 'C') return second_field->refuse_here(Code::MT_SYNTAX, "The second floor is of credits.");
   return first.amount.is_zero() && second.amount.is_zero();
 }
 

@@ -66,7 +66,7 @@ class SwiftParser {
   }
 
  private:
-  [[nodiscard]] Refusal fault(char block, std::string message) const { return refuse(Code::MESSAGE_SCHEMA, std::move(message), block_place(block, line_)); }
+  [[nodiscard]] Refusal fault(char block, std::string message) const { return refuse(Code::MT_SYNTAX, std::move(message), block_place(block, line_)); }
 
   void skip_blank_lines() {
     while (!rest_.empty() && (rest_.front() == '\n' || rest_.starts_with("\r\n"))) {
@@ -119,7 +119,7 @@ class SwiftParser {
     KATIWALA_TRY(const std::string_view user, take_block('3'));
     return read_parts(user, '3', [&](std::string_view tag, std::string_view value) -> Status {
       if (tag != "121") return good();
-      if (!is_uetr(value)) return refuse(Code::MESSAGE_SCHEMA, "A lower-case UUID of version 4 is expected here.", block_place('3', line_) + "/121");
+      if (!is_uetr(value)) return refuse(Code::MT_SYNTAX, "A lower-case UUID of version 4 is expected here.", block_place('3', line_) + "/121");
       message.uetr = value;
       return good();
     });
@@ -194,7 +194,7 @@ class SwiftParser {
     if (field.tag.empty()) return fault('4', "A line that begins with a colon begins with a tag.");
     line.remove_prefix(field.tag.size() + 2);
     KATIWALA_CHECK(check_characters(line, is_free(field, false)));
-    if (line.empty() && field.tag != "86") return field.refuse_here(Code::MESSAGE_SCHEMA, "The field is empty.");
+    if (line.empty() && field.tag != "86") return field.refuse_here(Code::MT_SYNTAX, "The field is empty.");
     field.lines.push_back(line);
     field.numbers.push_back(line_);
     message.fields.push_back(std::move(field));
@@ -236,7 +236,7 @@ std::string SwiftField::place(std::size_t index) const {
 Refusal SwiftField::refuse_here(Code code, std::string message, std::size_t index) const { return refuse(code, std::move(message), place(index)); }
 
 Result<std::vector<SwiftMessage>> parse_swift(std::string_view bytes, std::size_t max_bytes) {
-  if (bytes.size() > max_bytes) return refuse(Code::XML_TOO_LARGE, "The message is larger than accepted.");
+  if (bytes.size() > max_bytes) return refuse(Code::MESSAGE_TOO_LARGE, "The message is larger than accepted.");
   KATIWALA_TRY(std::vector<SwiftMessage> messages, SwiftParser(bytes).parse());
   for (SwiftMessage& message : messages) {
     if (message.type.empty()) message.type = type_of(message);

@@ -38,7 +38,7 @@ std::string Operations::admin_url() const {
 
 std::string Operations::metrics(House& house) const {
   transport::PrometheusText out;
-  const transport::ServerFigures* const servers[] = {&door_, &public_};
+  const transport::ServerFigures* const servers[] = {&door_, &public_, &people_};
   transport::ServerFigures::write(out, servers);
   write_ledger_figures(out, house);
   if (log_file_) {

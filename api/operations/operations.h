@@ -17,7 +17,7 @@ class Operations {
   Operations(const Operations&) = delete;
   Operations& operator=(const Operations&) = delete;
 
-  /// A line a request of either listener from now on. STORE_IO.
+  /// A line a request of every listener from now on, but the admin one. STORE_IO.
   Status log_to(const std::string& path);
   /// FOLDER_OPTION, HTTP_UNREACHABLE (admin.h). The house must stay until `close_admin_listener`.
   Status open_admin_listener(const std::string& address, std::uint16_t port, House& house);
@@ -25,6 +25,7 @@ class Operations {
 
   [[nodiscard]] std::vector<transport::Observer*> of_door() { return watchers(door_); }
   [[nodiscard]] std::vector<transport::Observer*> of_public() { return watchers(public_); }
+  [[nodiscard]] std::vector<transport::Observer*> of_people() { return watchers(people_); }
   [[nodiscard]] bool is_admin_open() const { return admin_ != nullptr; }
   [[nodiscard]] std::string admin_url() const;  ///< pre: it is open
   /// What GET /metrics answers.
@@ -35,7 +36,7 @@ class Operations {
 
   std::unique_ptr<LogFile> log_file_;
   std::unique_ptr<transport::AccessLog> log_;
-  transport::ServerFigures door_{"door"}, public_{"public"};
+  transport::ServerFigures door_{"door"}, public_{"public"}, people_{"people"};
   std::string admin_address_;
   std::unique_ptr<transport::HttpServer> admin_;
 };

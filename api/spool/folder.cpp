@@ -58,7 +58,7 @@ Result<Folder> Folder::open(const Path& root) {
   if (!handle.open()) return failed("Can not open", lock);
   if (::flock(handle.get(), LOCK_EX | LOCK_NB) == 0) return Folder(root, std::move(handle));
   if (errno != EWOULDBLOCK) return failed("Can not lock", lock);
-  return refuse(Code::STORE_LOCKED, "Another process watches this folder.", lock.string());
+  return refuse(Code::SPOOL_LOCKED, std::string(sentence_of(Code::SPOOL_LOCKED)), lock.string());
 }
 
 Result<std::vector<std::string>> names_in(const Path& folder) {

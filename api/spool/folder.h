@@ -8,7 +8,7 @@
 ///   DIR/lock        held while somebody watches
 ///
 /// All of it is one file system: every move is a rename. Files written here are whole and synced under a name of their own before they get the
-/// name that counts. Not thread-safe. Refusals: STORE_IO with the path; STORE_LOCKED: somebody watches already.
+/// name that counts. Not thread-safe. Refusals: STORE_IO with the path; SPOOL_LOCKED: somebody watches already.
 #pragma once
 
 #include <filesystem>

@@ -93,12 +93,21 @@ class Pass {
     return unexpected(answer);
   }
 
+  static Code kind_of(int status) {
+    switch (status) {
+      case 401:
+      case 403: return Code::ROLE_FORBIDDEN;
+      case 429: return Code::RATE_LIMITED;
+      case 503: return Code::HTTP_BUSY;
+      default: return Code::HTTP_RESPONSE;
+    }
+  }
+
   static Refusal unexpected(const transport::Response& answer) {
     std::string code;
     if (const auto body = transport::parse_json(answer.body); body.ok())
       if (const Json* found = body->find("code"); found != nullptr && found->text() != nullptr) code = " " + *found->text();
-    const Code kind = answer.status == 401 || answer.status == 403 ? Code::ROLE_FORBIDDEN : answer.status == 503 ? Code::HTTP_BUSY : Code::HTTP_RESPONSE;
-    return refuse(kind, "The door answered " + std::to_string(answer.status) + code + ".");
+    return refuse(kind_of(answer.status), "The door answered " + std::to_string(answer.status) + code + ".");
   }
 
   /// The outcome first: a message that has left `work` has been answered for.

@@ -30,7 +30,7 @@ struct Report {
 };
 
 /// What the door did not answer for stays in `work`; so does what it refuses to talk about (a certificate it does not know, a role that is not the
-/// bank's): HTTP_*, TLS_REFUSED, STORE_IO, or ROLE_FORBIDDEN, HTTP_BUSY, HTTP_RESPONSE with the door's own code in the sentence. `report` counts what
+/// bank's): HTTP_*, TLS_REFUSED, STORE_IO, or ROLE_FORBIDDEN, HTTP_BUSY, RATE_LIMITED, HTTP_RESPONSE with the door's own code in the sentence. `report` counts what
 /// was done until then.
 Status pass(const Folder& folder, transport::HttpsClient& door, const Settings& settings, Report& report);
 

@@ -79,10 +79,10 @@ Connection::Want Connection::expire() {
     case State::lingering: return Want::close;
     case State::waiting:
       // It may have been given its turn meanwhile: then there is something better to say.
-      if (!service_.turns.give_up(peer_.certificate_fingerprint, number)) return Want::turn;
+      if (!service_.turns.give_up(*whose_, number)) return Want::turn;
       service_.tell(&Observer::in_line, -1);
       service_.tell(&Observer::turned_away, Cap::requests_of_certificate);
-      refuse_request(refuse(Code::HTTP_BUSY, "Too many requests of this certificate are waiting for an answer."));
+      refuse_request(refuse(Code::HTTP_BUSY, "Too many requests in the same name are waiting for an answer."));
       return Want::writable;
     case State::reading: break;
   }
@@ -99,7 +99,7 @@ Connection::Want Connection::expire() {
 void Connection::abandon() {
   if (state_ != State::waiting) return;
   service_.tell(&Observer::in_line, -1);
-  if (!service_.turns.give_up(peer_.certificate_fingerprint, number)) leave_turn();
+  if (!service_.turns.give_up(*whose_, number)) leave_turn();
 }
 
 bool Connection::is_idle() const {
@@ -169,6 +169,7 @@ Connection::Move Connection::dispatch(Request request) {
   request.id = given != nullptr && is_request_id(*given) ? *given : service_.options.new_request_id();
   pending_ = std::move(request);
   admission_.reset();
+  if (!service_.options.observers.empty()) labels_ = service_.options.labels(pending_, peer_);
   if (above_) {
     service_.tell(&Observer::turned_away, *above_);
     refuse_request(refuse(Code::HTTP_BUSY));
@@ -178,16 +179,17 @@ Connection::Move Connection::dispatch(Request request) {
     refuse_request(refuse(Code::CERTIFICATE_REVOKED));
     return Move::again;
   }
-  if (service_.rate && takes_turns()) {
-    admission_ = service_.rate->take(peer_.certificate_fingerprint);
+  whose_ = service_.whose(pending_, peer_);
+  if (service_.rate && whose_ && *whose_ != Digest{}) {
+    admission_ = service_.rate->take(*whose_);
     if (!admission_->admitted) {
       service_.tell(&Observer::turned_away, Cap::rate_of_certificate);
       ++served_in_turn_;
-      answer_request(problem(refuse(Code::HTTP_BUSY, "This certificate has made more requests than its quota (RateLimit-Policy)."), pending_.id), may_go_on());
+      answer_request(problem(refuse(Code::RATE_LIMITED, "More requests came than the quota is for (RateLimit-Policy)."), pending_.id), may_go_on());
       return Move::again;
     }
   }
-  if (takes_turns() && !service_.turns.enter(peer_.certificate_fingerprint, number)) {
+  if (whose_ && !service_.turns.enter(*whose_, number)) {
     service_.tell(&Observer::in_line, 1);
     state_ = State::waiting;
     within(service_.options.deadlines.turn_ms);
@@ -198,14 +200,14 @@ Connection::Move Connection::dispatch(Request request) {
 }
 
 Connection::Move Connection::take_turn(bool peer_has_gone) {
-  if (service_.turns.is_in_line(peer_.certificate_fingerprint, number)) return peer_has_gone ? Move::close : Move::nothing;
+  if (service_.turns.is_in_line(*whose_, number)) return peer_has_gone ? Move::close : Move::nothing;
   service_.tell(&Observer::in_line, -1);
   handle();
   return Move::again;
 }
 
 void Connection::leave_turn() {
-  if (const auto next = service_.turns.leave(peer_.certificate_fingerprint)) called_.push_back(*next);
+  if (const auto next = service_.turns.leave(*whose_)) called_.push_back(*next);
 }
 
 void Connection::handle() {
@@ -213,7 +215,7 @@ void Connection::handle() {
   const auto handled = [&]() noexcept { return service_.handler(pending_, peer_); };
   Response response = handled();
   service_.tell(&Observer::handled, pending_.method);
-  if (takes_turns()) leave_turn();
+  if (whose_) leave_turn();
   ++served_in_turn_;
   answer_request(std::move(response), may_go_on());
 }
@@ -229,7 +231,7 @@ void Connection::refuse_unread(const Refusal& refusal) {
 void Connection::refuse_request(const Refusal& refusal) { answer_request(problem(refusal, pending_.id), false); }
 
 void Connection::answer_request(Response response, bool keep_alive) {
-  if (admission_) say_rate(response.headers, service_.rate->quota(), *admission_);
+  if (admission_) say_rate(response.headers, service_.rate->quota(), *admission_, service_.rate->policy());
   tell_served(&pending_, response, pending_.id);
   answer(response, pending_.id, keep_alive, pending_.method == "HEAD");
   pending_ = {};
@@ -241,7 +243,7 @@ void Connection::tell_served(const Request* request, const Response& response, s
   served.duration_micros = monotonic_micros() - whole_micros_;
   if (request != nullptr) {
     served.method = request->method;
-    served.labels = service_.options.labels(*request, peer_);
+    served.labels = labels_;
     const std::string* trace = request->headers.find("traceparent");
     if (trace != nullptr) served.trace = parse_traceparent(*trace);
   }

@@ -70,7 +70,6 @@ class Connection {
   void answer_request(Response response, bool keep_alive);
   void tell_served(const Request* request, const Response& response, std::string_view request_id) const;
   [[nodiscard]] bool may_go_on() const { return pending_.keep_alive && !service_.stopping.load(); }
-  [[nodiscard]] bool takes_turns() const { return service_.tls != nullptr; }
   void within(std::int64_t span_ms) { deadline_ms_.store(monotonic_ms() + span_ms, std::memory_order_relaxed); }
 
   Service& service_;
@@ -91,6 +90,8 @@ class Connection {
   bool keep_alive_ = true;
   int served_in_turn_ = 0;
   Request pending_;  ///< whole, and not answered yet
+  Labels labels_;    ///< of it, where there are observers
+  std::optional<Digest> whose_;  ///< turns it is under
   std::int64_t whole_micros_ = 0;
   std::optional<Admission> admission_;
   std::vector<std::uint64_t> called_;

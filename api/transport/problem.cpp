@@ -26,11 +26,14 @@ int status_of(Code code) {
   switch (code) {
     case Code::MESSAGE_CONTROL_SUM: return 400;  // what the bank sent is at fault, not what is stored here
     case Code::MESSAGE_BALANCE: return 400;
+    case Code::MESSAGE_LINE_TWICE: return 400;
     case Code::ROLE_FORBIDDEN: return 403;  // known, and not allowed
     case Code::NOT_GUARDIAN: return 403;
     case Code::ROUTE_METHOD: return 405;
     case Code::HTTP_TIMEOUT: return 408;
     case Code::HTTP_LENGTH_REQUIRED: return 411;
+    case Code::PRECONDITION_FAILED: return 412;
+    case Code::MESSAGE_TOO_LARGE: return 413;
     case Code::HTTP_BODY_TOO_LARGE: return 413;
     case Code::JSON_TOO_LARGE: return 413;
     case Code::XML_TOO_LARGE: return 413;
@@ -40,6 +43,7 @@ int status_of(Code code) {
     case Code::HTTP_EXPECTATION: return 417;
     case Code::HTTP_HOST_UNKNOWN: return 421;
     case Code::IDEMPOTENCY_MISMATCH: return 422;
+    case Code::RATE_LIMITED: return 429;
     case Code::HTTP_HEAD_TOO_LARGE: return 431;
     case Code::HTTP_METHOD: return 501;
     case Code::HTTP_TRANSFER_CODING: return 501;

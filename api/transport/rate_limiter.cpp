@@ -36,8 +36,8 @@ std::size_t RateLimiter::size() const {
   return buckets_.size();
 }
 
-void say_rate(Headers& headers, const Quota& quota, const Admission& admission) {
-  const std::string name = "\"certificate\"";
+void say_rate(Headers& headers, const Quota& quota, const Admission& admission, std::string_view policy) {
+  const std::string name = "\"" + std::string(policy) + "\"";
   headers.set("ratelimit-policy", name + ";q=" + std::to_string(quota.requests) + ";w=" + std::to_string(quota.window_s));
   headers.set("ratelimit", name + ";r=" + std::to_string(admission.remaining) + ";t=" + std::to_string(admission.full_s));
   if (!admission.admitted) headers.set("retry-after", std::to_string(admission.retry_s));

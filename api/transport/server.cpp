@@ -251,8 +251,10 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start_plain(PlainOptions options
   all.limits = std::move(options.limits);
   all.deadlines = options.deadlines;
   all.caps = options.caps;
+  all.rate = std::move(options.rate);
   all.observers = std::move(options.observers);
   all.labels = std::move(options.labels);
+  all.caller_of = std::move(options.caller_of);
   all.new_request_id = std::move(options.new_request_id);
   all.wall_micros = std::move(options.wall_micros);
   return open(std::move(all), std::move(handler), nullptr);

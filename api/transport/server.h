@@ -8,7 +8,7 @@
 ///
 /// Nobody takes it all: connections are capped over all, an address and a certificate; of one certificate only so many requests are handled at once,
 /// and the next wait their turn (turns.h); a certificate may have a quota (rate_limiter.h). Every queue is bounded, and whoever finds it
-/// full is answered 503 HTTP_BUSY with Retry-After.
+/// full is answered 503 HTTP_BUSY with Retry-After; whoever is above its quota, 429 RATE_LIMITED.
 ///
 /// Revocation acts at once: the callback is asked in the handshake (alert certificate_revoked) and before every request
 /// (401 CERTIFICATE_REVOKED, then the connection ends). A certificate that runs out while its connection is open is treated the same.
@@ -43,11 +43,16 @@ struct Caps {
   /// Connections above the caps that are still answered, with 503 and Retry-After; any more are closed on accept.
   std::size_t refused_connections = 64;
   std::size_t workers = 20;
-  std::size_t requests_per_certificate = 16;  ///< TLS only; at once. Fewer than the workers, so that some are always left for others
+  /// At once; plain: of one caller (CallerOf), and of all who are unknown together.
+  std::size_t requests_per_certificate = 16;  ///< fewer than the workers, so that some are always left for others
 };
 
 /// What of a request may be told to observers. Pure; called from any thread, before the handler.
 using LabelsOf = std::function<Labels(const Request& request, const Peer& peer)>;
+
+/// In whose name a request is made where no certificate was shown: turns and quota are kept by it. Must not block for long; called from any thread, before
+/// the handler. Nothing: nobody's that is known.
+using CallerOf = std::function<std::optional<Digest>(const Request& request)>;
 
 struct ServerOptions {
   std::string address = "127.0.0.1";  ///< numeric
@@ -60,6 +65,7 @@ struct ServerOptions {
   std::optional<RateLimit> rate{};              ///< of each certificate; nothing: no limit, and no headers
   std::vector<Observer*> observers{};           ///< must outlive the server
   LabelsOf labels{};                            ///< required where there are observers
+  CallerOf caller_of{};                         ///< plain only
   Revoked is_revoked;                           ///< required; called from any thread
   std::function<std::string()> new_request_id;  ///< required; called from any thread; must be well formed (is_request_id)
   WallClock wall_micros;                        ///< required: for certificates and Date
@@ -72,8 +78,10 @@ struct PlainOptions {
   Limits limits = no_body();          ///< a request with a larger body is refused before its body is read
   Deadlines deadlines;
   Caps caps;
+  std::optional<RateLimit> rate{};              ///< of each caller that is known; nothing: no limit, and no headers
   std::vector<Observer*> observers{};           ///< must outlive the server
   LabelsOf labels{};                            ///< required where there are observers
+  CallerOf caller_of{};                         ///< nothing: there are no turns and no quota
   std::function<std::string()> new_request_id;  ///< required; called from any thread; must be well formed (is_request_id)
   WallClock wall_micros;                        ///< required: for Date
 

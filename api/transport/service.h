@@ -19,6 +19,13 @@ struct Service {
     if (options.rate) rate.emplace(*options.rate);
   }
 
+  /// Whose turns the request is under; nothing: there are none here. Zeros: all who are unknown.
+  [[nodiscard]] std::optional<Digest> whose(const Request& request, const Peer& peer) const {
+    if (tls) return peer.certificate_fingerprint;
+    if (!options.caller_of) return std::nullopt;
+    return options.caller_of(request).value_or(Digest{});
+  }
+
   /// Tells every observer.
   template <class... Given, class... Told>
   void tell(void (Observer::*what)(Given...), const Told&... told) const {

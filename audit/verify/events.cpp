@@ -24,6 +24,10 @@ const Repeats kRepeats[] = {
     {Event::log_key_declared, Command::declare_log_key, {{1, 1}, {2, 2}}},
     {Event::witnesses_adopted, Command::adopt_witnesses, {{1, 1}, {2, 2}}},
     {Event::ledger_restored, Command::accept_restore, {{1, 1}, {2, 2}, {3, 3}}},
+    {Event::relying_party_adopted, Command::adopt_relying_party, {{1, 1}}},
+    {Event::credential_enrolled, Command::enrol_credential, {{1, 1}}},
+    {Event::credential_removed, Command::remove_credential, {{1, 1}, {2, 2}}},
+    {Event::credentials_kept, Command::keep_credentials, {{1, 1}}},
 };
 
 bool is_about_ledger(Event kind) {
@@ -54,6 +58,14 @@ bool is_agreed_to(const Proposal& proposal, bool& stood_in) {
   return missing.empty() || stood_in;
 }
 
+/// A recovery enrols what it names for the principal it names, and removes what is lost.
+bool is_recovered(Event kind, Value said, Value body) {
+  if (kind == Event::credential_enrolled) return said.find(1).find(1).raw() == body.find(1).raw() && said.find(1).find(4).raw() == body.find(2).raw();
+  bool among = false;
+  for (const Value lost : body.find(3)) among |= lost.raw() == said.find(2).raw();
+  return among && said.find(1).raw() == body.find(1).raw();
+}
+
 /// What a file keeps of a matter that was not allowed.
 bool is_kept(Event kind) {
   return kind == Event::reasons_kept || kind == Event::flags_weighed || kind == Event::case_opened;
@@ -75,6 +87,8 @@ void Ledger::event(const Entry& entry, const Part& part, const Happened& happene
     ledger_event(entry, kind, said, place);
   } else if (is_about_proposal(kind)) {
     proposal_event(entry, part, happened);
+  } else if (kind == Event::credential_used) {
+    use_passkey(entry, said, place);
   } else if (kind == Event::request_judged) {
     judge_request(entry, part, said.find(1));
   } else if (kind == Event::request_released) {
@@ -122,6 +136,10 @@ void Ledger::as_asked(const Entry& entry, Event kind, Value said, const Place& p
     CHECK("event-officer", among, place, "enrols somebody who is not among the founding officers");
     return;
   }
+  if (number == Command::recover_credential && (kind == Event::credential_enrolled || kind == Event::credential_removed)) {
+    CHECK("event-recovery", is_recovered(kind, said, command[1]), place, "a credential comes or goes that the recovery does not name");
+    return;
+  }
   const auto fits = [&](const Repeats& repeats) { return repeats.event == kind && repeats.command == number; };
   const auto repeats = std::find_if(std::begin(kRepeats), std::end(kRepeats), fits);
   const bool found = repeats != std::end(kRepeats);
@@ -148,11 +166,37 @@ void Ledger::ledger_event(const Entry& entry, Event kind, Value said, const Plac
       break;
     case Event::principal_enrolled: principals_.enrol(said.find(1), place); break;
     case Event::principal_revoked: principals_.revoke(said.find(1).bytes(), place); break;
+    case Event::relying_party_adopted: site_ = {std::string(said.find(1).find(1).bytes()), std::string(said.find(1).find(2).bytes())}; break;
+    case Event::credential_enrolled:
+      CHECK("enrolled-pause", said.find(2).integer() > entry.header.time, place, "a credential that counts at once, without a pause");
+      principals_.enrol(said.find(1), place, said.find(2).integer());
+      break;
+    case Event::credential_removed:
+      CHECK("removed-pause", said.find(3).integer() > entry.header.time, place, "a credential removed at once, without a pause");
+      principals_.remove(said.find(1).bytes(), said.find(2).bytes(), said.find(3).integer(), place);
+      break;
+    case Event::credentials_kept: principals_.keep(said.find(1).bytes(), entry.header.time); break;
     case Event::ward_erased: erase(said, place); break;
     case Event::log_key_declared: heads_.declare(said.find(1).bytes(), static_cast<KeyStanding>(said.find(2).number()), entry.header.seq, place); break;
     case Event::witnesses_adopted: heads_.adopt(said.find(1).number(), said.find(2), place); break;
     default: break;  // a seal was checked before
   }
+}
+
+/// The counter as it was signed. Where the part that was signed is withheld it must have grown all the same.
+void Ledger::use_passkey(const Entry& entry, Value used, const Place& place) {
+  CHECK("passkey-use-once", !used_here_, place, "one entry says twice that a passkey was used");
+  used_here_ = true;
+  CHECK("passkey-use-principal", used.find(1).bytes() == entry.act.principal, place, "a passkey used by another principal than the act's");
+  const auto counter = static_cast<std::uint32_t>(used.find(3).number());
+  Credential* const credential = principals_.passkey(used.find(1).bytes(), used.find(2).bytes());
+  CHECK("passkey-use-known", credential, place, "a passkey used that this principal does not have");
+  if (!credential) return;
+  const bool as_signed = signed_here_ && signed_here_->credential == used.find(2).bytes() && signed_here_->counter == counter &&
+                         signed_here_->backed_up == static_cast<bool>(used.find(4));
+  CHECK("passkey-use-signed", as_signed || !entry.asked, place, "what the ledger says of a passkey is not what the passkey said");
+  CHECK("passkey-use-counter", counter > credential->counter || (counter == 0 && credential->counter == 0), place, "the counter of a passkey did not grow");
+  credential->counter = counter;
 }
 
 void Ledger::proposal_event(const Entry& entry, const Part& part, const Happened& happened) {

@@ -7,6 +7,8 @@ namespace verify {
 void Ledger::apply(const Entry& entry) {
   for (const std::uint64_t number : closed_here_) proposals_.at(number).asked = {};
   closed_here_.clear();
+  signed_here_.reset();
+  used_here_ = false;
   chain_header(entry);
   check_act(entry);
   // A seal speaks of what was before its entry, so events of that kind come before the entry's parts join their chains.
@@ -18,6 +20,7 @@ void Ledger::apply(const Entry& entry) {
   if (entry.asked) check_signature(entry);
   for (const Part& part : entry.parts)
     for (const Happened& happened : part.events) event(entry, part, happened);
+  CHECK("passkey-use-missing", used_here_ || !signed_here_, entry.place(), "signed with a passkey, but the ledger's part does not say so");
   if (entry.header.seq == 0) check_founding(entry);
   if (entry.asked && entry.act.command == Command::release && entry.asked->outcome == Outcome::allow) check_release(entry);
   if (entry.withheld > 0) {
@@ -88,6 +91,15 @@ void Ledger::check_signature(const Entry& entry) {
   }
   const Credential& credential = principals_.usable(entry.act.principal, part.signature.find(1).bytes(), entry.header.time, place);
   ++report_.count("signatures of commands, approvals and releases");
+  const Assertion made{part.signature.find(3).bytes(), part.signature.find(4).bytes()};
+  if (credential.is_passkey()) {
+    check_assertion(made, credential, site_, statement, place);
+    statement = signed_by_passkey(made);
+    signed_here_ = Used{std::string(part.signature.find(1).bytes()), counter_of(made), backed_up(made)};
+    ++report_.count("of these by passkey");
+  } else {
+    CHECK("signature-plain", made.authenticator_data.empty() && made.client_data.empty(), place, "a certificate's signature with what belongs to a passkey's");
+  }
   deferred_.check([key = credential.key, statement, value = std::string(part.signature.find(2).bytes()), place] {
     CHECK("signature", signature_valid(key, statement, value), place, "the signature is not valid");
   });
@@ -101,6 +113,7 @@ void Ledger::check_founding(const Entry& entry) {
   for (const Value signature : body.find(7)) {
     for (const Value officer : body.find(6)) {
       if (officer.find(4).find(1).bytes() != signature.find(1).bytes()) continue;
+      CHECK("founding-plain", !signature.find(3) && !signature.find(4), place, "a founding signature with what belongs to a passkey's");
       const Credential& credential = principals_.usable(officer.find(1).bytes(), signature.find(1).bytes(), entry.header.time, place);
       CHECK("founding-signature", signature_valid(credential.key, statement, signature.find(2).bytes()), place, "a founding signature is not valid");
       const Id person = officer.find(2).as<Id>();

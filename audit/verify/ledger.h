@@ -6,6 +6,7 @@
 
 #include "audit/verify/heads.h"
 #include "audit/verify/id_set.h"
+#include "audit/verify/passkey.h"
 #include "audit/verify/pool.h"
 #include "audit/verify/principals.h"
 #include "audit/verify/report.h"
@@ -35,7 +36,7 @@ class Ledger {
 
   template <class State>
   void pass(State& state) {
-    state(last_time_, last_leaf_, ledger_id_, rulebook_, heads_, chains_, principals_, used_keys_, proposals_, requests_, reversed_, unexplained_, withheld_);
+    state(last_time_, last_leaf_, ledger_id_, rulebook_, heads_, chains_, principals_, used_keys_, site_, proposals_, requests_, reversed_, unexplained_, withheld_);
   }
 
  private:
@@ -52,6 +53,7 @@ class Ledger {
   void check_seal(const Entry& entry, Value sealed, const Place& place);
   void erase(Value erased, const Place& place);
   const Proposal& approved_by(const Entry& entry) const;
+  void use_passkey(const Entry& entry, Value used, const Place& place);
 
   Tree& tree_;
   Deferred& deferred_;
@@ -66,6 +68,15 @@ class Ledger {
   Chains chains_;
   Principals principals_;
   IdSet used_keys_;
+  Site site_;
+  /// What the passkey that signed the entry at hand said of itself; nothing where none did, or where the part that was signed is withheld.
+  struct Used {
+    std::string credential;
+    std::uint32_t counter = 0;
+    bool backed_up = false;
+  };
+  std::optional<Used> signed_here_;
+  bool used_here_ = false;  // the entry says that a passkey was used
   std::map<std::uint64_t, Proposal> proposals_;
   std::unordered_map<Id, Request, FirstBytes> requests_;
   std::vector<std::uint64_t> closed_here_;  // proposals closed by the entry before: what was asked in them is needed no more

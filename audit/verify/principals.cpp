@@ -27,9 +27,13 @@ bool signature_valid(const PublicKey& key, Bytes message, Bytes signature) {
          EVP_DigestVerify(context.get(), bytes(signature), signature.size(), bytes(message), message.size()) == 1;
 }
 
-void Principals::enrol(Value spec, const Place& place) {
-  const Value held = spec.find(4);
-  Credential credential{std::string(held.find(2).bytes()), held.find(3).integer(), held.find(4).integer(), nullptr};
+void Principals::enrol(Value spec, const Place& place, std::int64_t from) {
+  const Value held = spec.find(4), passkey = held.find(5);
+  Credential credential;
+  credential.certificate = std::string(held.find(2).bytes());
+  credential.valid_from = held.find(3).integer();
+  credential.valid_to = held.find(4).integer();
+  credential.from = from;
   const auto fingerprint = held.find(1).as<Hash>();
   const auto person = spec.find(2).as<Id>();
   if (!credential.certificate.empty()) {
@@ -37,6 +41,16 @@ void Principals::enrol(Value spec, const Place& place) {
           place, "a credential's fingerprint is not that of its certificate");
     credential.key = certificate_key(credential.certificate);
     CHECK("credential-key", credential.key, place, "a certificate without an Ed25519 or P-256 key");
+  }
+  if (passkey) {
+    credential.spki = std::string(passkey.find(2).bytes());
+    credential.site = std::string(passkey.find(3).bytes());
+    credential.counter = static_cast<std::uint32_t>(passkey.find(4).number());
+    credential.eligible = static_cast<bool>(passkey.find(5));
+    CHECK("passkey-alone", credential.certificate.empty(), place, "a credential that is a certificate and a passkey");
+    CHECK("passkey-fingerprint", sha256({credential.spki}) == fingerprint, place, "a passkey's fingerprint is not that of its key");
+    credential.key = passkey_key(credential.spki);
+    CHECK("passkey-key", credential.key, place, "a passkey whose key is none of ES256, EdDSA and RS256");
   }
   // A quorum counts persons: a key that two of them hold, or a principal that passes from one to another, would make it count keys.
   CHECK("credential-person", persons_.emplace(fingerprint, person).first->second == person,
@@ -52,6 +66,29 @@ void Principals::revoke(Bytes principal, const Place& place) {
   const auto at = principals_.find(fixed<Id>(principal));
   CHECK("revoke-known", at != principals_.end(), place, "a principal revoked that was never enrolled");
   if (at != principals_.end()) at->second.revoked = true;
+}
+
+Credential* Principals::passkey(Bytes principal, Bytes fingerprint) {
+  const auto who = principals_.find(fixed<Id>(principal));
+  if (who == principals_.end()) return nullptr;
+  const auto held = who->second.credentials.find(fixed<Hash>(fingerprint));
+  return held == who->second.credentials.end() || !held->second.is_passkey() ? nullptr : &held->second;
+}
+
+void Principals::remove(Bytes principal, Bytes fingerprint, std::int64_t until, const Place& place) {
+  const auto who = principals_.find(fixed<Id>(principal));
+  const bool known = who != principals_.end() && who->second.credentials.contains(fixed<Hash>(fingerprint));
+  CHECK("removed-known", known, place, "a credential removed that this principal does not have");
+  if (known) who->second.credentials.at(fixed<Hash>(fingerprint)).until = until;
+}
+
+void Principals::keep(Bytes principal, std::int64_t time) {
+  const auto who = principals_.find(fixed<Id>(principal));
+  if (who == principals_.end()) return;
+  for (auto& [fingerprint, credential] : who->second.credentials) {
+    if (credential.from > time) credential.until = credential.from;
+    else if (credential.until != kAlways && credential.until > time) credential.until = kAlways;
+  }
 }
 
 const Principal* Principals::find(Bytes principal) const {
@@ -71,6 +108,8 @@ const Credential& Principals::usable(Bytes principal, Bytes fingerprint, std::in
   const Credential& credential = at == who.credentials.end() ? kNone : at->second;
   CHECK("credential-from", time >= credential.valid_from, place, "with a credential that is not valid yet");
   CHECK("credential-to", time <= credential.valid_to, place, "with a credential that is no longer valid");
+  CHECK("credential-pause", time >= credential.from, place, "with a credential that does not count yet");
+  CHECK("credential-removed", time < credential.until, place, "with a credential that was removed");
   return credential;
 }
 

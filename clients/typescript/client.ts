@@ -44,7 +44,7 @@ export type Bytes = Text<"Bytes">;
 export const asBytes = maker<Bytes>("Bytes", /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/u);
 
 /** Every refusal that there is. */
-export type Code = "AMOUNT_SYNTAX" | "AMOUNT_DECIMALS" | "AMOUNT_RANGE" | "CURRENCY_UNKNOWN" | "CURRENCY_MISMATCH" | "RATE_SYNTAX" | "DATE_SYNTAX" | "TIME_SYNTAX" | "CALENDAR_YEAR_MISSING" | "CALENDAR_MALFORMED" | "CLOCK_BACKWARDS" | "CLOCK_JUMP" | "CBOR_MALFORMED" | "RECORD_MALFORMED" | "RECORD_HASH_MISMATCH" | "CHAIN_BROKEN" | "PROOF_INVALID" | "SIGNATURE_INVALID" | "KEY_INVALID" | "CERTIFICATE_INVALID" | "DECRYPT_FAILED" | "STORE_MISSING" | "STORE_EXISTS" | "STORE_PLACES" | "STORE_LOCKED" | "STORE_BEHIND_HEAD" | "STORE_HEAD_MISMATCH" | "STORE_HEAD_DAMAGED" | "STORE_DAMAGED" | "STORE_READ_ONLY" | "STORE_RESTORED" | "STORE_NOT_RESTORED" | "RESTORE_SHORT" | "BACKUP_UNFINISHED" | "STORE_IO" | "ENTRY_MISSING" | "KEY_MISSING" | "KEY_STORE_LOOSE" | "KEY_STORE_DAMAGED" | "NOTE_MALFORMED" | "NOTE_UNSIGNED" | "CHECKPOINT_MALFORMED" | "CHECKPOINT_FORK" | "PROOF_MALFORMED" | "TRUST_POLICY_SYNTAX" | "ORIGIN_UNKNOWN" | "QUORUM_MISSING" | "SIGNER_UNUSABLE" | "TILE_UNKNOWN" | "WITNESS_REQUEST_MALFORMED" | "WITNESS_CONFLICT" | "WITNESS_REFUSED" | "WITNESS_AHEAD" | "WITNESS_WAITING" | "EXPORT_EXISTS" | "POSTING_UNBALANCED" | "POSTING_EMPTY" | "INSUFFICIENT_FUNDS" | "CAP_EXCEEDED" | "IDEMPOTENCY_MISMATCH" | "TEXT_NOT_UTF8" | "JSON_SYNTAX" | "JSON_DUPLICATE_KEY" | "JSON_UNKNOWN_KEY" | "JSON_MISSING_KEY" | "JSON_TYPE" | "JSON_NOT_INTEGER" | "JSON_RANGE" | "JSON_NOT_LISTED" | "JSON_TOO_DEEP" | "JSON_TOO_LARGE" | "HTTP_LINE_ENDING" | "HTTP_REQUEST_LINE" | "HTTP_METHOD" | "HTTP_VERSION" | "HTTP_TARGET" | "HTTP_TARGET_TOO_LONG" | "HTTP_HEADER" | "HTTP_HEADER_DUPLICATE" | "HTTP_HEAD_TOO_LARGE" | "HTTP_HOST" | "HTTP_HOST_UNKNOWN" | "HTTP_FRAMING" | "HTTP_LENGTH_REQUIRED" | "HTTP_TRANSFER_CODING" | "HTTP_CONTENT_CODING" | "HTTP_EXPECTATION" | "HTTP_BODY_TOO_LARGE" | "HTTP_TIMEOUT" | "HTTP_BUSY" | "HTTP_CLOSED" | "HTTP_UNREACHABLE" | "HTTP_RESPONSE" | "TLS_SETUP" | "TLS_REFUSED" | "CERTIFICATE_REVOKED" | "XML_SYNTAX" | "XML_ENCODING" | "XML_DOCTYPE" | "XML_TOO_LARGE" | "XML_TOO_DEEP" | "MESSAGE_UNKNOWN" | "MESSAGE_HEADER" | "MESSAGE_SCHEMA" | "MESSAGE_CONTROL_SUM" | "MESSAGE_BALANCE" | "MESSAGE_FIELD" | "MESSAGE_CHARACTER" | "SCHEMA_UNUSABLE" | "RULEBOOK_SYNTAX" | "RULEBOOK_UNKNOWN_KEY" | "RULEBOOK_UNKNOWN_RULE" | "RULEBOOK_MISSING" | "RULEBOOK_TYPE" | "RULEBOOK_UNREADABLE" | "PRINCIPAL_UNKNOWN" | "PRINCIPAL_REVOKED" | "CREDENTIAL_EXPIRED" | "ROLE_FORBIDDEN" | "NOT_GUARDIAN" | "SANDBOX_ONLY" | "PROPOSAL_UNKNOWN" | "PROPOSAL_EXPIRED" | "APPROVAL_OWN" | "APPROVAL_REPEATED" | "APPROVAL_NOT_NEEDED" | "FOUR_EYES" | "FOUNDING_QUORUM" | "LEDGER_MISSING" | "LEDGER_EXISTS" | "ALREADY_EXISTS" | "POOL_UNKNOWN" | "POOL_ACCOUNT_UNKNOWN" | "WARD_UNKNOWN" | "ORDER_UNKNOWN" | "GUARDIAN_UNKNOWN" | "PAYEE_UNKNOWN" | "COURT_ORDER_UNKNOWN" | "CREDIT_UNKNOWN" | "REQUEST_UNKNOWN" | "OBLIGATION_UNKNOWN" | "SUBJECT_MISMATCH" | "AMOUNT_NOT_POSITIVE" | "AMOUNT_MISMATCH" | "FIELD_INVALID" | "DUPLICATE_MESSAGE" | "ORDER_NOT_ALLOCATED" | "ORDER_OVERALLOCATED" | "CREDIT_MATCHED" | "RATE_MISMATCH" | "REQUEST_STATE" | "OBLIGATION_CLOSED" | "RECONCILIATION_BREAK" | "NOTHING_TO_REVERSE" | "ENTRY_REVERSED" | "WARD_NOT_EMPTY" | "WARD_BUSY" | "NOT_DUE" | "AUTHORITY_ENDED" | "AUTHORITY_INACTIVE" | "BOND_PENDING" | "BOND_TOO_LOW" | "RATE_MISSING" | "INVENTORY_OVERDUE" | "ACCOUNT_OVERDUE" | "TIER_REQUEST_LIMIT" | "TIER_WINDOW_LIMIT" | "TIER_INSUFFICIENT" | "COURT_ORDER_REQUIRED" | "ORDER_EXPIRED" | "ORDER_NOT_IN_FORCE" | "ORDER_PURPOSE" | "ORDER_PAYEE" | "ORDER_DOCUMENT_MISSING" | "OFFENDER_EXCLUDED" | "APPROVALS_MISSING" | "TRUST_INSTRUMENT_MISSING" | "PRODUCT_NOT_ALLOWED" | "CROSS_BENEFICIARY" | "INSTAPAY_LIMIT" | "NO_SPLIT" | "VALUE_DATE_EARLY" | "REFERENCE_MISSING" | "SUM_NOT_PRESERVED" | "CONVERSION_INCOMPLETE" | "UNMATCHED_CREDIT" | "OVER_PAYMENT" | "SIGNATURE_MISSING" | "RULEBOOK_NOT_ADOPTED" | "PARAMETER_INVALID" | "AGE_NOT_PROVEN" | "GUARDIAN_SUSPENDED" | "GUARDIAN_REMOVED" | "ACCOUNT_NOT_APPROVED" | "AUTHORITY_REVALIDATION" | "PURPOSE_FORBIDDEN" | "INCOME_INSUFFICIENT" | "REAL_ESTATE_ORDER" | "INVESTMENT_FORBIDDEN" | "COMPENSATION_FORBIDDEN" | "RELATED_PARTY" | "TRUSTEE_RELATED" | "ENDORSEMENT_EXPIRED" | "ORDER_STAYED" | "ORDER_VACATED" | "FROZEN" | "FREEZE_UNKNOWN" | "FREEZE_RANK" | "TAX_MISMATCH" | "INTEREST_MISMATCH" | "PRODUCT_CEILING" | "LAWYER_CAP" | "WARD_DIED" | "ESTATE_ONLY" | "ESTATE_TAX" | "INCAPACITY_PENDING" | "IDENTITY_NOT_PROVED" | "ELECTION_MISSING" | "INTERVIEW_PENDING" | "NOT_BANKING_DAY" | "RETENTION" | "CASE_OPEN" | "CASE_UNKNOWN" | "CASE_STATE" | "PAYEE_COOLING" | "PAYEE_IS_GUARDIAN" | "RECEIPT_OVERDUE" | "VOUCHER_REUSED" | "VOUCHER_MISSING" | "RECEIPT_MISMATCH" | "PURPOSE_MISMATCH" | "DEPLETION" | "SURGE" | "STRUCTURING" | "SPLIT_BILL" | "CASH_OUT" | "STEP_UP" | "OBJECTED" | "PARENTS_DISAGREE" | "BUDGET_UNKNOWN" | "BUDGET_PERIOD" | "FACT_UNKNOWN" | "FACT_INCOMPLETE" | "NOT_HERSELF" | "RULE_TABLE" | "SCRIPT_SYNTAX" | "SCRIPT_UNKNOWN_KEY" | "SCRIPT_UNKNOWN_VERB" | "SCRIPT_MISSING" | "SCRIPT_TYPE" | "SCRIPT_NAME" | "SCRIPT_TIME" | "IDEMPOTENCY_MISSING" | "ROUTE_UNKNOWN" | "ROUTE_METHOD" | "MEDIA_TYPE" | "ID_SYNTAX" | "DIGEST_SYNTAX" | "BYTES_SYNTAX" | "SIGNED_UNFIXED" | "UNDER_REVIEW" | "BANK_LINE_UNMATCHED" | "FOLDER_MALFORMED" | "FOLDER_OPTION" | "LOG_KEY_UNDECLARED" | "TOKEN_URI" | "TOKEN_MODULE" | "TOKEN_MISSING" | "TOKEN_PIN" | "TOKEN_PIN_LOCKED" | "TOKEN_KEY" | "TOKEN_KEY_UNFIT" | "TOKEN_KEY_LOOSE" | "TOKEN_FAILED";
+export type Code = "AMOUNT_SYNTAX" | "AMOUNT_DECIMALS" | "AMOUNT_RANGE" | "CURRENCY_UNKNOWN" | "CURRENCY_MISMATCH" | "RATE_SYNTAX" | "DATE_SYNTAX" | "TIME_SYNTAX" | "CALENDAR_YEAR_MISSING" | "CALENDAR_MALFORMED" | "CLOCK_BACKWARDS" | "CLOCK_JUMP" | "CBOR_MALFORMED" | "RECORD_MALFORMED" | "RECORD_HASH_MISMATCH" | "CHAIN_BROKEN" | "PROOF_INVALID" | "SIGNATURE_INVALID" | "KEY_INVALID" | "CERTIFICATE_INVALID" | "PASSKEY_INVALID" | "PASSKEY_UNVERIFIED" | "PASSKEY_SYNCED" | "PASSKEY_CLONED" | "DECRYPT_FAILED" | "STORE_MISSING" | "STORE_EXISTS" | "STORE_PLACES" | "STORE_LOCKED" | "STORE_BEHIND_HEAD" | "STORE_HEAD_MISMATCH" | "STORE_HEAD_DAMAGED" | "STORE_DAMAGED" | "STORE_READ_ONLY" | "STORE_RESTORED" | "STORE_NOT_RESTORED" | "RESTORE_SHORT" | "BACKUP_UNFINISHED" | "STORE_IO" | "ENTRY_MISSING" | "KEY_MISSING" | "KEY_STORE_LOOSE" | "KEY_STORE_DAMAGED" | "NOTE_MALFORMED" | "NOTE_UNSIGNED" | "CHECKPOINT_MALFORMED" | "CHECKPOINT_FORK" | "PROOF_MALFORMED" | "TRUST_POLICY_SYNTAX" | "ORIGIN_UNKNOWN" | "QUORUM_MISSING" | "SIGNER_UNUSABLE" | "TILE_UNKNOWN" | "WITNESS_REQUEST_MALFORMED" | "WITNESS_CONFLICT" | "WITNESS_REFUSED" | "WITNESS_AHEAD" | "WITNESS_WAITING" | "AS_OF_UNKNOWN" | "EXPORT_EXISTS" | "POSTING_UNBALANCED" | "POSTING_EMPTY" | "INSUFFICIENT_FUNDS" | "CAP_EXCEEDED" | "IDEMPOTENCY_MISMATCH" | "TEXT_NOT_UTF8" | "JSON_SYNTAX" | "JSON_DUPLICATE_KEY" | "JSON_UNKNOWN_KEY" | "JSON_MISSING_KEY" | "JSON_TYPE" | "JSON_NOT_INTEGER" | "JSON_RANGE" | "JSON_NOT_LISTED" | "JSON_TOO_DEEP" | "JSON_TOO_LARGE" | "HTTP_LINE_ENDING" | "HTTP_REQUEST_LINE" | "HTTP_METHOD" | "HTTP_VERSION" | "HTTP_TARGET" | "HTTP_TARGET_TOO_LONG" | "HTTP_HEADER" | "HTTP_HEADER_DUPLICATE" | "HTTP_HEAD_TOO_LARGE" | "HTTP_HOST" | "HTTP_HOST_UNKNOWN" | "HTTP_FRAMING" | "HTTP_LENGTH_REQUIRED" | "HTTP_TRANSFER_CODING" | "HTTP_CONTENT_CODING" | "HTTP_EXPECTATION" | "HTTP_BODY_TOO_LARGE" | "HTTP_TIMEOUT" | "HTTP_BUSY" | "HTTP_CLOSED" | "HTTP_UNREACHABLE" | "HTTP_RESPONSE" | "TLS_SETUP" | "TLS_REFUSED" | "CERTIFICATE_REVOKED" | "PRECONDITION_FAILED" | "RATE_LIMITED" | "VERSION_UNKNOWN" | "DRY_RUN_NONE" | "MT_SYNTAX" | "MESSAGE_TOO_LARGE" | "CONTROL_SUM_MISMATCH" | "MESSAGE_LINE_TWICE" | "PAYMENT_FILE_UNKNOWN" | "PAYMENT_FILE_OPEN" | "RECALL_UNDECIDED" | "SPOOL_LOCKED" | "XML_SYNTAX" | "XML_ENCODING" | "XML_DOCTYPE" | "XML_TOO_LARGE" | "XML_TOO_DEEP" | "MESSAGE_UNKNOWN" | "MESSAGE_HEADER" | "MESSAGE_SCHEMA" | "MESSAGE_CONTROL_SUM" | "MESSAGE_BALANCE" | "MESSAGE_FIELD" | "MESSAGE_CHARACTER" | "SCHEMA_UNUSABLE" | "RULEBOOK_SYNTAX" | "RULEBOOK_UNKNOWN_KEY" | "RULEBOOK_UNKNOWN_RULE" | "RULEBOOK_MISSING" | "RULEBOOK_TYPE" | "RULEBOOK_UNREADABLE" | "PRINCIPAL_UNKNOWN" | "PRINCIPAL_REVOKED" | "CREDENTIAL_EXPIRED" | "CREDENTIAL_UNKNOWN" | "CREDENTIAL_PENDING" | "CREDENTIAL_LAST" | "RELYING_PARTY_MISSING" | "SESSION_INVALID" | "ROLE_FORBIDDEN" | "NOT_GUARDIAN" | "SANDBOX_ONLY" | "PROPOSAL_UNKNOWN" | "PROPOSAL_EXPIRED" | "APPROVAL_OWN" | "APPROVAL_REPEATED" | "APPROVAL_NOT_NEEDED" | "FOUR_EYES" | "FOUNDING_QUORUM" | "LEDGER_MISSING" | "LEDGER_EXISTS" | "ALREADY_EXISTS" | "POOL_UNKNOWN" | "POOL_ACCOUNT_UNKNOWN" | "WARD_UNKNOWN" | "ORDER_UNKNOWN" | "GUARDIAN_UNKNOWN" | "PAYEE_UNKNOWN" | "COURT_ORDER_UNKNOWN" | "CREDIT_UNKNOWN" | "REQUEST_UNKNOWN" | "OBLIGATION_UNKNOWN" | "SUBJECT_MISMATCH" | "AMOUNT_NOT_POSITIVE" | "AMOUNT_MISMATCH" | "FIELD_INVALID" | "DUPLICATE_MESSAGE" | "ORDER_NOT_ALLOCATED" | "ORDER_OVERALLOCATED" | "CREDIT_MATCHED" | "RATE_MISMATCH" | "REQUEST_STATE" | "OBLIGATION_CLOSED" | "RECONCILIATION_BREAK" | "NOTHING_TO_REVERSE" | "ENTRY_REVERSED" | "WARD_NOT_EMPTY" | "WARD_BUSY" | "NOT_DUE" | "AUTHORITY_ENDED" | "AUTHORITY_INACTIVE" | "BOND_PENDING" | "BOND_TOO_LOW" | "RATE_MISSING" | "INVENTORY_OVERDUE" | "ACCOUNT_OVERDUE" | "TIER_REQUEST_LIMIT" | "TIER_WINDOW_LIMIT" | "TIER_INSUFFICIENT" | "COURT_ORDER_REQUIRED" | "ORDER_EXPIRED" | "ORDER_NOT_IN_FORCE" | "ORDER_PURPOSE" | "ORDER_PAYEE" | "ORDER_DOCUMENT_MISSING" | "OFFENDER_EXCLUDED" | "APPROVALS_MISSING" | "TRUST_INSTRUMENT_MISSING" | "PRODUCT_NOT_ALLOWED" | "CROSS_BENEFICIARY" | "INSTAPAY_LIMIT" | "NO_SPLIT" | "VALUE_DATE_EARLY" | "REFERENCE_MISSING" | "SUM_NOT_PRESERVED" | "CONVERSION_INCOMPLETE" | "UNMATCHED_CREDIT" | "OVER_PAYMENT" | "SIGNATURE_MISSING" | "RULEBOOK_NOT_ADOPTED" | "PARAMETER_INVALID" | "AGE_NOT_PROVEN" | "GUARDIAN_SUSPENDED" | "GUARDIAN_REMOVED" | "ACCOUNT_NOT_APPROVED" | "AUTHORITY_REVALIDATION" | "PURPOSE_FORBIDDEN" | "INCOME_INSUFFICIENT" | "REAL_ESTATE_ORDER" | "INVESTMENT_FORBIDDEN" | "COMPENSATION_FORBIDDEN" | "RELATED_PARTY" | "TRUSTEE_RELATED" | "ENDORSEMENT_EXPIRED" | "ORDER_STAYED" | "ORDER_VACATED" | "FROZEN" | "FREEZE_UNKNOWN" | "FREEZE_RANK" | "TAX_MISMATCH" | "INTEREST_MISMATCH" | "PRODUCT_CEILING" | "LAWYER_CAP" | "WARD_DIED" | "ESTATE_ONLY" | "ESTATE_TAX" | "INCAPACITY_PENDING" | "IDENTITY_NOT_PROVED" | "ELECTION_MISSING" | "INTERVIEW_PENDING" | "NOT_BANKING_DAY" | "RETENTION" | "CASE_OPEN" | "CASE_UNKNOWN" | "CASE_STATE" | "PAYEE_COOLING" | "PAYEE_IS_GUARDIAN" | "RECEIPT_OVERDUE" | "VOUCHER_REUSED" | "VOUCHER_MISSING" | "RECEIPT_MISMATCH" | "PURPOSE_MISMATCH" | "DEPLETION" | "SURGE" | "STRUCTURING" | "SPLIT_BILL" | "CASH_OUT" | "STEP_UP" | "OBJECTED" | "PARENTS_DISAGREE" | "BUDGET_UNKNOWN" | "BUDGET_PERIOD" | "FACT_UNKNOWN" | "FACT_INCOMPLETE" | "NOT_HERSELF" | "RULE_TABLE" | "SCRIPT_SYNTAX" | "SCRIPT_UNKNOWN_KEY" | "SCRIPT_UNKNOWN_VERB" | "SCRIPT_MISSING" | "SCRIPT_TYPE" | "SCRIPT_NAME" | "SCRIPT_TIME" | "IDEMPOTENCY_MISSING" | "ROUTE_UNKNOWN" | "ROUTE_METHOD" | "MEDIA_TYPE" | "ID_SYNTAX" | "DIGEST_SYNTAX" | "BYTES_SYNTAX" | "SIGNED_UNFIXED" | "UNDER_REVIEW" | "BANK_LINE_UNMATCHED" | "FOLDER_MALFORMED" | "FOLDER_OPTION" | "LOG_KEY_UNDECLARED" | "TOKEN_URI" | "TOKEN_MODULE" | "TOKEN_MISSING" | "TOKEN_PIN" | "TOKEN_PIN_LOCKED" | "TOKEN_KEY" | "TOKEN_KEY_UNFIT" | "TOKEN_KEY_LOOSE" | "TOKEN_FAILED";
 
 /** RFC 9457. */
 export type Problem = {
@@ -78,7 +78,7 @@ export type Denial = {
   readonly expires?: Instant;
   readonly obligations?: ReadonlyArray<{
     readonly number: number;
-    readonly duty: "inventory" | "property_report" | "annual_account" | "covered_transaction_report" | "payor_notice" | "bond" | "suspense_review" | "receipt" | "suspicious_transaction_report" | "determination" | "law_enforcement_report" | "risk_event_report" | "breach_notice" | "court_notice" | "final_account" | "account_review" | "heartbeat" | "unclaimed_report" | "age_proof" | "identity_proof" | "interview" | "guardian_review" | "bond_increase" | "account_approval" | "tax_remittance" | "concentration_review" | "reconciliation";
+    readonly duty: "inventory" | "property_report" | "annual_account" | "covered_transaction_report" | "payor_notice" | "bond" | "suspense_review" | "receipt" | "suspicious_transaction_report" | "determination" | "law_enforcement_report" | "risk_event_report" | "breach_notice" | "court_notice" | "final_account" | "account_review" | "heartbeat" | "unclaimed_report" | "age_proof" | "identity_proof" | "interview" | "guardian_review" | "bond_increase" | "account_approval" | "tax_remittance" | "concentration_review" | "reconciliation" | "credential_notice" | "credential_review";
     readonly owner: "guardian" | "trust_officer" | "compliance" | "court" | "social_worker" | "ward";
     readonly rule: string;
     readonly opened: Date;
@@ -142,7 +142,7 @@ export type Answer = {
   readonly expires?: Instant;
   readonly obligations?: ReadonlyArray<{
     readonly number: number;
-    readonly duty: "inventory" | "property_report" | "annual_account" | "covered_transaction_report" | "payor_notice" | "bond" | "suspense_review" | "receipt" | "suspicious_transaction_report" | "determination" | "law_enforcement_report" | "risk_event_report" | "breach_notice" | "court_notice" | "final_account" | "account_review" | "heartbeat" | "unclaimed_report" | "age_proof" | "identity_proof" | "interview" | "guardian_review" | "bond_increase" | "account_approval" | "tax_remittance" | "concentration_review" | "reconciliation";
+    readonly duty: "inventory" | "property_report" | "annual_account" | "covered_transaction_report" | "payor_notice" | "bond" | "suspense_review" | "receipt" | "suspicious_transaction_report" | "determination" | "law_enforcement_report" | "risk_event_report" | "breach_notice" | "court_notice" | "final_account" | "account_review" | "heartbeat" | "unclaimed_report" | "age_proof" | "identity_proof" | "interview" | "guardian_review" | "bond_increase" | "account_approval" | "tax_remittance" | "concentration_review" | "reconciliation" | "credential_notice" | "credential_review";
     readonly owner: "guardian" | "trust_officer" | "compliance" | "court" | "social_worker" | "ward";
     readonly rule: string;
     readonly opened: Date;
@@ -309,7 +309,7 @@ export type Pool = {
   readonly product: "pooled_trust" | "individual_trust" | "minor_savings" | "in_trust_for" | "basic_deposit";
   readonly obligations: ReadonlyArray<{
     readonly number: number;
-    readonly duty: "inventory" | "property_report" | "annual_account" | "covered_transaction_report" | "payor_notice" | "bond" | "suspense_review" | "receipt" | "suspicious_transaction_report" | "determination" | "law_enforcement_report" | "risk_event_report" | "breach_notice" | "court_notice" | "final_account" | "account_review" | "heartbeat" | "unclaimed_report" | "age_proof" | "identity_proof" | "interview" | "guardian_review" | "bond_increase" | "account_approval" | "tax_remittance" | "concentration_review" | "reconciliation";
+    readonly duty: "inventory" | "property_report" | "annual_account" | "covered_transaction_report" | "payor_notice" | "bond" | "suspense_review" | "receipt" | "suspicious_transaction_report" | "determination" | "law_enforcement_report" | "risk_event_report" | "breach_notice" | "court_notice" | "final_account" | "account_review" | "heartbeat" | "unclaimed_report" | "age_proof" | "identity_proof" | "interview" | "guardian_review" | "bond_increase" | "account_approval" | "tax_remittance" | "concentration_review" | "reconciliation" | "credential_notice" | "credential_review";
     readonly owner: "guardian" | "trust_officer" | "compliance" | "court" | "social_worker" | "ward";
     readonly rule: string;
     readonly opened: Date;
@@ -598,7 +598,7 @@ export type Ward = {
   }>;
   readonly obligations: ReadonlyArray<{
     readonly number: number;
-    readonly duty: "inventory" | "property_report" | "annual_account" | "covered_transaction_report" | "payor_notice" | "bond" | "suspense_review" | "receipt" | "suspicious_transaction_report" | "determination" | "law_enforcement_report" | "risk_event_report" | "breach_notice" | "court_notice" | "final_account" | "account_review" | "heartbeat" | "unclaimed_report" | "age_proof" | "identity_proof" | "interview" | "guardian_review" | "bond_increase" | "account_approval" | "tax_remittance" | "concentration_review" | "reconciliation";
+    readonly duty: "inventory" | "property_report" | "annual_account" | "covered_transaction_report" | "payor_notice" | "bond" | "suspense_review" | "receipt" | "suspicious_transaction_report" | "determination" | "law_enforcement_report" | "risk_event_report" | "breach_notice" | "court_notice" | "final_account" | "account_review" | "heartbeat" | "unclaimed_report" | "age_proof" | "identity_proof" | "interview" | "guardian_review" | "bond_increase" | "account_approval" | "tax_remittance" | "concentration_review" | "reconciliation" | "credential_notice" | "credential_review";
     readonly owner: "guardian" | "trust_officer" | "compliance" | "court" | "social_worker" | "ward";
     readonly rule: string;
     readonly opened: Date;
@@ -674,7 +674,7 @@ export type Protection = {
   }>;
   readonly obligations: ReadonlyArray<{
     readonly number: number;
-    readonly duty: "inventory" | "property_report" | "annual_account" | "covered_transaction_report" | "payor_notice" | "bond" | "suspense_review" | "receipt" | "suspicious_transaction_report" | "determination" | "law_enforcement_report" | "risk_event_report" | "breach_notice" | "court_notice" | "final_account" | "account_review" | "heartbeat" | "unclaimed_report" | "age_proof" | "identity_proof" | "interview" | "guardian_review" | "bond_increase" | "account_approval" | "tax_remittance" | "concentration_review" | "reconciliation";
+    readonly duty: "inventory" | "property_report" | "annual_account" | "covered_transaction_report" | "payor_notice" | "bond" | "suspense_review" | "receipt" | "suspicious_transaction_report" | "determination" | "law_enforcement_report" | "risk_event_report" | "breach_notice" | "court_notice" | "final_account" | "account_review" | "heartbeat" | "unclaimed_report" | "age_proof" | "identity_proof" | "interview" | "guardian_review" | "bond_increase" | "account_approval" | "tax_remittance" | "concentration_review" | "reconciliation" | "credential_notice" | "credential_review";
     readonly owner: "guardian" | "trust_officer" | "compliance" | "court" | "social_worker" | "ward";
     readonly rule: string;
     readonly opened: Date;
@@ -723,7 +723,7 @@ export type Watch = {
   }>;
   readonly obligations: ReadonlyArray<{
     readonly number: number;
-    readonly duty: "inventory" | "property_report" | "annual_account" | "covered_transaction_report" | "payor_notice" | "bond" | "suspense_review" | "receipt" | "suspicious_transaction_report" | "determination" | "law_enforcement_report" | "risk_event_report" | "breach_notice" | "court_notice" | "final_account" | "account_review" | "heartbeat" | "unclaimed_report" | "age_proof" | "identity_proof" | "interview" | "guardian_review" | "bond_increase" | "account_approval" | "tax_remittance" | "concentration_review" | "reconciliation";
+    readonly duty: "inventory" | "property_report" | "annual_account" | "covered_transaction_report" | "payor_notice" | "bond" | "suspense_review" | "receipt" | "suspicious_transaction_report" | "determination" | "law_enforcement_report" | "risk_event_report" | "breach_notice" | "court_notice" | "final_account" | "account_review" | "heartbeat" | "unclaimed_report" | "age_proof" | "identity_proof" | "interview" | "guardian_review" | "bond_increase" | "account_approval" | "tax_remittance" | "concentration_review" | "reconciliation" | "credential_notice" | "credential_review";
     readonly owner: "guardian" | "trust_officer" | "compliance" | "court" | "social_worker" | "ward";
     readonly rule: string;
     readonly opened: Date;
@@ -764,7 +764,7 @@ export type Incidents = {
   }>;
   readonly obligations: ReadonlyArray<{
     readonly number: number;
-    readonly duty: "inventory" | "property_report" | "annual_account" | "covered_transaction_report" | "payor_notice" | "bond" | "suspense_review" | "receipt" | "suspicious_transaction_report" | "determination" | "law_enforcement_report" | "risk_event_report" | "breach_notice" | "court_notice" | "final_account" | "account_review" | "heartbeat" | "unclaimed_report" | "age_proof" | "identity_proof" | "interview" | "guardian_review" | "bond_increase" | "account_approval" | "tax_remittance" | "concentration_review" | "reconciliation";
+    readonly duty: "inventory" | "property_report" | "annual_account" | "covered_transaction_report" | "payor_notice" | "bond" | "suspense_review" | "receipt" | "suspicious_transaction_report" | "determination" | "law_enforcement_report" | "risk_event_report" | "breach_notice" | "court_notice" | "final_account" | "account_review" | "heartbeat" | "unclaimed_report" | "age_proof" | "identity_proof" | "interview" | "guardian_review" | "bond_increase" | "account_approval" | "tax_remittance" | "concentration_review" | "reconciliation" | "credential_notice" | "credential_review";
     readonly owner: "guardian" | "trust_officer" | "compliance" | "court" | "social_worker" | "ward";
     readonly rule: string;
     readonly opened: Date;
@@ -790,6 +790,35 @@ export type TrusteeRelations = {
       readonly value: Text<"^[0-9a-f]{32}$">;
     }>;
   }>;
+};
+
+export type Credentials = {
+  readonly credentials: ReadonlyArray<{
+    readonly principal: Id;
+    readonly role: "bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem";
+    readonly kind: string;
+    readonly credential: Digest;
+    readonly enrolled: Instant;
+    readonly from: Instant;
+    readonly until?: Instant;
+    readonly valid_from: Instant;
+    readonly valid_to: Instant;
+    readonly relying_party?: string;
+    readonly may_be_copied?: boolean;
+    readonly backed_up?: boolean;
+    readonly counter?: number;
+    readonly used?: Instant;
+  }>;
+};
+
+/** For navigator.credentials.create(); good once, for so many seconds. */
+export type CredentialChallenge = {
+  readonly challenge: Bytes;
+  readonly relying_party: {
+    readonly id: string;
+    readonly origin: string;
+  };
+  readonly seconds: number;
 };
 
 /** `canonical` is what an approval signs; given of one proposal alone. */
@@ -901,7 +930,7 @@ export type Entry = {
   readonly expires?: Instant;
   readonly obligations?: ReadonlyArray<{
     readonly number: number;
-    readonly duty: "inventory" | "property_report" | "annual_account" | "covered_transaction_report" | "payor_notice" | "bond" | "suspense_review" | "receipt" | "suspicious_transaction_report" | "determination" | "law_enforcement_report" | "risk_event_report" | "breach_notice" | "court_notice" | "final_account" | "account_review" | "heartbeat" | "unclaimed_report" | "age_proof" | "identity_proof" | "interview" | "guardian_review" | "bond_increase" | "account_approval" | "tax_remittance" | "concentration_review" | "reconciliation";
+    readonly duty: "inventory" | "property_report" | "annual_account" | "covered_transaction_report" | "payor_notice" | "bond" | "suspense_review" | "receipt" | "suspicious_transaction_report" | "determination" | "law_enforcement_report" | "risk_event_report" | "breach_notice" | "court_notice" | "final_account" | "account_review" | "heartbeat" | "unclaimed_report" | "age_proof" | "identity_proof" | "interview" | "guardian_review" | "bond_increase" | "account_approval" | "tax_remittance" | "concentration_review" | "reconciliation" | "credential_notice" | "credential_review";
     readonly owner: "guardian" | "trust_officer" | "compliance" | "court" | "social_worker" | "ward";
     readonly rule: string;
     readonly opened: Date;
@@ -949,7 +978,7 @@ export type Entry = {
     };
     readonly number?: number;
     readonly events?: ReadonlyArray<{
-      readonly kind: "ledger_created" | "rulebook_adopted" | "principal_enrolled" | "principal_revoked" | "clock_moved" | "rate_recorded" | "ward_erased" | "ledger_sealed" | "log_key_declared" | "witnesses_adopted" | "ledger_restored" | "pool_opened" | "credit_received" | "credit_matched" | "credit_reopened" | "credit_voided" | "references_used" | "statement_reconciled" | "order_recorded" | "order_allocated" | "order_receipt" | "ward_opened" | "award_recorded" | "guardian_appointed" | "bond_approved" | "payee_registered" | "court_order_recorded" | "adverse_recorded" | "obligation_opened" | "obligation_closed" | "obligation_overdue" | "award_credited" | "converted" | "request_judged" | "request_moved" | "request_released" | "covered_counted" | "majority_reached" | "alert_raised" | "majority_scheduled" | "proposal_opened" | "proposal_approved" | "proposal_closed" | "entry_reversed" | "file_opened" | "reasons_kept" | "flags_weighed" | "case_opened" | "case_moved" | "freeze_set" | "freeze_lifted" | "reminder_set" | "reminder_due" | "fact_recorded" | "fact_ended" | "guardian_moved" | "relation_recorded" | "payee_changed" | "budget_set" | "voucher_shared" | "court_order_moved" | "receipt_filed" | "interest_credited" | "election_recorded" | "credit_resolved" | "incident_recorded" | "obligation_moved" | "objection_recorded";
+      readonly kind: "ledger_created" | "rulebook_adopted" | "principal_enrolled" | "principal_revoked" | "clock_moved" | "rate_recorded" | "ward_erased" | "ledger_sealed" | "log_key_declared" | "witnesses_adopted" | "ledger_restored" | "pool_opened" | "credit_received" | "credit_matched" | "credit_reopened" | "credit_voided" | "references_used" | "statement_reconciled" | "order_recorded" | "order_allocated" | "order_receipt" | "ward_opened" | "award_recorded" | "guardian_appointed" | "bond_approved" | "payee_registered" | "court_order_recorded" | "adverse_recorded" | "obligation_opened" | "obligation_closed" | "obligation_overdue" | "award_credited" | "converted" | "request_judged" | "request_moved" | "request_released" | "covered_counted" | "majority_reached" | "alert_raised" | "majority_scheduled" | "proposal_opened" | "proposal_approved" | "proposal_closed" | "entry_reversed" | "file_opened" | "reasons_kept" | "flags_weighed" | "case_opened" | "case_moved" | "freeze_set" | "freeze_lifted" | "reminder_set" | "reminder_due" | "fact_recorded" | "fact_ended" | "guardian_moved" | "relation_recorded" | "payee_changed" | "budget_set" | "voucher_shared" | "court_order_moved" | "receipt_filed" | "interest_credited" | "election_recorded" | "credit_resolved" | "incident_recorded" | "obligation_moved" | "objection_recorded" | "relying_party_adopted" | "credential_enrolled" | "credential_removed" | "credentials_kept" | "credential_used";
       readonly body: Readonly<Record<string, unknown>>;
     }>;
     readonly postings?: ReadonlyArray<{
@@ -1046,20 +1075,22 @@ export type DryRun = Readonly<Record<string, unknown>>;
 
 /** The codes that a status can have. */
 export interface CodesByStatus {
-  400: "AMOUNT_SYNTAX" | "AMOUNT_DECIMALS" | "AMOUNT_RANGE" | "CURRENCY_UNKNOWN" | "CURRENCY_MISMATCH" | "RATE_SYNTAX" | "DATE_SYNTAX" | "TIME_SYNTAX" | "CALENDAR_MALFORMED" | "CBOR_MALFORMED" | "KEY_INVALID" | "STORE_PLACES" | "NOTE_MALFORMED" | "CHECKPOINT_MALFORMED" | "PROOF_MALFORMED" | "TRUST_POLICY_SYNTAX" | "WITNESS_REQUEST_MALFORMED" | "TEXT_NOT_UTF8" | "JSON_SYNTAX" | "JSON_DUPLICATE_KEY" | "JSON_UNKNOWN_KEY" | "JSON_MISSING_KEY" | "JSON_TYPE" | "JSON_NOT_INTEGER" | "JSON_RANGE" | "JSON_NOT_LISTED" | "JSON_TOO_DEEP" | "HTTP_LINE_ENDING" | "HTTP_REQUEST_LINE" | "HTTP_TARGET" | "HTTP_HEADER" | "HTTP_HEADER_DUPLICATE" | "HTTP_HOST" | "HTTP_FRAMING" | "TLS_SETUP" | "XML_SYNTAX" | "XML_ENCODING" | "XML_DOCTYPE" | "XML_TOO_DEEP" | "MESSAGE_UNKNOWN" | "MESSAGE_HEADER" | "MESSAGE_SCHEMA" | "MESSAGE_CONTROL_SUM" | "MESSAGE_BALANCE" | "MESSAGE_FIELD" | "MESSAGE_CHARACTER" | "RULEBOOK_SYNTAX" | "RULEBOOK_UNKNOWN_KEY" | "RULEBOOK_UNKNOWN_RULE" | "RULEBOOK_MISSING" | "RULEBOOK_TYPE" | "SUBJECT_MISMATCH" | "AMOUNT_NOT_POSITIVE" | "FIELD_INVALID" | "RULE_TABLE" | "SCRIPT_SYNTAX" | "SCRIPT_UNKNOWN_KEY" | "SCRIPT_UNKNOWN_VERB" | "SCRIPT_MISSING" | "SCRIPT_TYPE" | "SCRIPT_NAME" | "SCRIPT_TIME" | "IDEMPOTENCY_MISSING" | "ID_SYNTAX" | "DIGEST_SYNTAX" | "BYTES_SYNTAX" | "SIGNED_UNFIXED" | "FOLDER_OPTION" | "TOKEN_URI" | "TOKEN_KEY_UNFIT";
-  401: "CERTIFICATE_INVALID" | "TLS_REFUSED" | "CERTIFICATE_REVOKED" | "PRINCIPAL_UNKNOWN" | "PRINCIPAL_REVOKED" | "CREDENTIAL_EXPIRED" | "TOKEN_PIN" | "TOKEN_PIN_LOCKED";
-  403: "CALENDAR_YEAR_MISSING" | "SIGNATURE_INVALID" | "NOTE_UNSIGNED" | "QUORUM_MISSING" | "WITNESS_WAITING" | "INSUFFICIENT_FUNDS" | "CAP_EXCEEDED" | "RULEBOOK_UNREADABLE" | "ROLE_FORBIDDEN" | "NOT_GUARDIAN" | "SANDBOX_ONLY" | "PROPOSAL_EXPIRED" | "APPROVAL_OWN" | "APPROVAL_REPEATED" | "APPROVAL_NOT_NEEDED" | "FOUR_EYES" | "FOUNDING_QUORUM" | "ORDER_OVERALLOCATED" | "RATE_MISMATCH" | "RECONCILIATION_BREAK" | "WARD_NOT_EMPTY" | "AUTHORITY_ENDED" | "AUTHORITY_INACTIVE" | "BOND_PENDING" | "BOND_TOO_LOW" | "RATE_MISSING" | "INVENTORY_OVERDUE" | "ACCOUNT_OVERDUE" | "TIER_REQUEST_LIMIT" | "TIER_WINDOW_LIMIT" | "TIER_INSUFFICIENT" | "COURT_ORDER_REQUIRED" | "ORDER_EXPIRED" | "ORDER_NOT_IN_FORCE" | "ORDER_PURPOSE" | "ORDER_PAYEE" | "ORDER_DOCUMENT_MISSING" | "OFFENDER_EXCLUDED" | "APPROVALS_MISSING" | "TRUST_INSTRUMENT_MISSING" | "PRODUCT_NOT_ALLOWED" | "CROSS_BENEFICIARY" | "INSTAPAY_LIMIT" | "NO_SPLIT" | "VALUE_DATE_EARLY" | "REFERENCE_MISSING" | "CONVERSION_INCOMPLETE" | "UNMATCHED_CREDIT" | "OVER_PAYMENT" | "SIGNATURE_MISSING" | "RULEBOOK_NOT_ADOPTED" | "PARAMETER_INVALID" | "AGE_NOT_PROVEN" | "GUARDIAN_SUSPENDED" | "GUARDIAN_REMOVED" | "ACCOUNT_NOT_APPROVED" | "AUTHORITY_REVALIDATION" | "PURPOSE_FORBIDDEN" | "INCOME_INSUFFICIENT" | "REAL_ESTATE_ORDER" | "INVESTMENT_FORBIDDEN" | "COMPENSATION_FORBIDDEN" | "RELATED_PARTY" | "TRUSTEE_RELATED" | "ENDORSEMENT_EXPIRED" | "ORDER_STAYED" | "ORDER_VACATED" | "FROZEN" | "FREEZE_RANK" | "TAX_MISMATCH" | "INTEREST_MISMATCH" | "PRODUCT_CEILING" | "LAWYER_CAP" | "WARD_DIED" | "ESTATE_ONLY" | "ESTATE_TAX" | "INCAPACITY_PENDING" | "IDENTITY_NOT_PROVED" | "ELECTION_MISSING" | "INTERVIEW_PENDING" | "NOT_BANKING_DAY" | "RETENTION" | "CASE_OPEN" | "PAYEE_COOLING" | "PAYEE_IS_GUARDIAN" | "RECEIPT_OVERDUE" | "VOUCHER_REUSED" | "VOUCHER_MISSING" | "RECEIPT_MISMATCH" | "PURPOSE_MISMATCH" | "DEPLETION" | "SURGE" | "STRUCTURING" | "SPLIT_BILL" | "CASH_OUT" | "STEP_UP" | "OBJECTED" | "PARENTS_DISAGREE" | "BUDGET_PERIOD" | "FACT_INCOMPLETE" | "NOT_HERSELF" | "UNDER_REVIEW" | "BANK_LINE_UNMATCHED";
-  404: "ENTRY_MISSING" | "KEY_MISSING" | "ORIGIN_UNKNOWN" | "TILE_UNKNOWN" | "PROPOSAL_UNKNOWN" | "POOL_UNKNOWN" | "POOL_ACCOUNT_UNKNOWN" | "WARD_UNKNOWN" | "ORDER_UNKNOWN" | "GUARDIAN_UNKNOWN" | "PAYEE_UNKNOWN" | "COURT_ORDER_UNKNOWN" | "CREDIT_UNKNOWN" | "REQUEST_UNKNOWN" | "OBLIGATION_UNKNOWN" | "FREEZE_UNKNOWN" | "CASE_UNKNOWN" | "BUDGET_UNKNOWN" | "FACT_UNKNOWN" | "ROUTE_UNKNOWN" | "TOKEN_KEY";
+  400: "AMOUNT_SYNTAX" | "AMOUNT_DECIMALS" | "AMOUNT_RANGE" | "CURRENCY_UNKNOWN" | "CURRENCY_MISMATCH" | "RATE_SYNTAX" | "DATE_SYNTAX" | "TIME_SYNTAX" | "CALENDAR_MALFORMED" | "CBOR_MALFORMED" | "KEY_INVALID" | "PASSKEY_INVALID" | "STORE_PLACES" | "NOTE_MALFORMED" | "CHECKPOINT_MALFORMED" | "PROOF_MALFORMED" | "TRUST_POLICY_SYNTAX" | "WITNESS_REQUEST_MALFORMED" | "TEXT_NOT_UTF8" | "JSON_SYNTAX" | "JSON_DUPLICATE_KEY" | "JSON_UNKNOWN_KEY" | "JSON_MISSING_KEY" | "JSON_TYPE" | "JSON_NOT_INTEGER" | "JSON_RANGE" | "JSON_NOT_LISTED" | "JSON_TOO_DEEP" | "HTTP_LINE_ENDING" | "HTTP_REQUEST_LINE" | "HTTP_TARGET" | "HTTP_HEADER" | "HTTP_HEADER_DUPLICATE" | "HTTP_HOST" | "HTTP_FRAMING" | "TLS_SETUP" | "VERSION_UNKNOWN" | "DRY_RUN_NONE" | "MT_SYNTAX" | "CONTROL_SUM_MISMATCH" | "MESSAGE_LINE_TWICE" | "XML_SYNTAX" | "XML_ENCODING" | "XML_DOCTYPE" | "XML_TOO_DEEP" | "MESSAGE_UNKNOWN" | "MESSAGE_HEADER" | "MESSAGE_SCHEMA" | "MESSAGE_CONTROL_SUM" | "MESSAGE_BALANCE" | "MESSAGE_FIELD" | "MESSAGE_CHARACTER" | "RULEBOOK_SYNTAX" | "RULEBOOK_UNKNOWN_KEY" | "RULEBOOK_UNKNOWN_RULE" | "RULEBOOK_MISSING" | "RULEBOOK_TYPE" | "SUBJECT_MISMATCH" | "AMOUNT_NOT_POSITIVE" | "FIELD_INVALID" | "RULE_TABLE" | "SCRIPT_SYNTAX" | "SCRIPT_UNKNOWN_KEY" | "SCRIPT_UNKNOWN_VERB" | "SCRIPT_MISSING" | "SCRIPT_TYPE" | "SCRIPT_NAME" | "SCRIPT_TIME" | "IDEMPOTENCY_MISSING" | "ID_SYNTAX" | "DIGEST_SYNTAX" | "BYTES_SYNTAX" | "SIGNED_UNFIXED" | "FOLDER_OPTION" | "TOKEN_URI" | "TOKEN_KEY_UNFIT";
+  401: "CERTIFICATE_INVALID" | "TLS_REFUSED" | "CERTIFICATE_REVOKED" | "PRINCIPAL_UNKNOWN" | "PRINCIPAL_REVOKED" | "CREDENTIAL_EXPIRED" | "SESSION_INVALID" | "TOKEN_PIN" | "TOKEN_PIN_LOCKED";
+  403: "CALENDAR_YEAR_MISSING" | "SIGNATURE_INVALID" | "PASSKEY_UNVERIFIED" | "PASSKEY_SYNCED" | "PASSKEY_CLONED" | "NOTE_UNSIGNED" | "QUORUM_MISSING" | "WITNESS_WAITING" | "INSUFFICIENT_FUNDS" | "CAP_EXCEEDED" | "RULEBOOK_UNREADABLE" | "CREDENTIAL_PENDING" | "CREDENTIAL_LAST" | "ROLE_FORBIDDEN" | "NOT_GUARDIAN" | "SANDBOX_ONLY" | "PROPOSAL_EXPIRED" | "APPROVAL_OWN" | "APPROVAL_REPEATED" | "APPROVAL_NOT_NEEDED" | "FOUR_EYES" | "FOUNDING_QUORUM" | "ORDER_OVERALLOCATED" | "RATE_MISMATCH" | "RECONCILIATION_BREAK" | "WARD_NOT_EMPTY" | "AUTHORITY_ENDED" | "AUTHORITY_INACTIVE" | "BOND_PENDING" | "BOND_TOO_LOW" | "RATE_MISSING" | "INVENTORY_OVERDUE" | "ACCOUNT_OVERDUE" | "TIER_REQUEST_LIMIT" | "TIER_WINDOW_LIMIT" | "TIER_INSUFFICIENT" | "COURT_ORDER_REQUIRED" | "ORDER_EXPIRED" | "ORDER_NOT_IN_FORCE" | "ORDER_PURPOSE" | "ORDER_PAYEE" | "ORDER_DOCUMENT_MISSING" | "OFFENDER_EXCLUDED" | "APPROVALS_MISSING" | "TRUST_INSTRUMENT_MISSING" | "PRODUCT_NOT_ALLOWED" | "CROSS_BENEFICIARY" | "INSTAPAY_LIMIT" | "NO_SPLIT" | "VALUE_DATE_EARLY" | "REFERENCE_MISSING" | "CONVERSION_INCOMPLETE" | "UNMATCHED_CREDIT" | "OVER_PAYMENT" | "SIGNATURE_MISSING" | "RULEBOOK_NOT_ADOPTED" | "PARAMETER_INVALID" | "AGE_NOT_PROVEN" | "GUARDIAN_SUSPENDED" | "GUARDIAN_REMOVED" | "ACCOUNT_NOT_APPROVED" | "AUTHORITY_REVALIDATION" | "PURPOSE_FORBIDDEN" | "INCOME_INSUFFICIENT" | "REAL_ESTATE_ORDER" | "INVESTMENT_FORBIDDEN" | "COMPENSATION_FORBIDDEN" | "RELATED_PARTY" | "TRUSTEE_RELATED" | "ENDORSEMENT_EXPIRED" | "ORDER_STAYED" | "ORDER_VACATED" | "FROZEN" | "FREEZE_RANK" | "TAX_MISMATCH" | "INTEREST_MISMATCH" | "PRODUCT_CEILING" | "LAWYER_CAP" | "WARD_DIED" | "ESTATE_ONLY" | "ESTATE_TAX" | "INCAPACITY_PENDING" | "IDENTITY_NOT_PROVED" | "ELECTION_MISSING" | "INTERVIEW_PENDING" | "NOT_BANKING_DAY" | "RETENTION" | "CASE_OPEN" | "PAYEE_COOLING" | "PAYEE_IS_GUARDIAN" | "RECEIPT_OVERDUE" | "VOUCHER_REUSED" | "VOUCHER_MISSING" | "RECEIPT_MISMATCH" | "PURPOSE_MISMATCH" | "DEPLETION" | "SURGE" | "STRUCTURING" | "SPLIT_BILL" | "CASH_OUT" | "STEP_UP" | "OBJECTED" | "PARENTS_DISAGREE" | "BUDGET_PERIOD" | "FACT_INCOMPLETE" | "NOT_HERSELF" | "UNDER_REVIEW" | "BANK_LINE_UNMATCHED";
+  404: "ENTRY_MISSING" | "KEY_MISSING" | "ORIGIN_UNKNOWN" | "TILE_UNKNOWN" | "AS_OF_UNKNOWN" | "PAYMENT_FILE_UNKNOWN" | "CREDENTIAL_UNKNOWN" | "PROPOSAL_UNKNOWN" | "POOL_UNKNOWN" | "POOL_ACCOUNT_UNKNOWN" | "WARD_UNKNOWN" | "ORDER_UNKNOWN" | "GUARDIAN_UNKNOWN" | "PAYEE_UNKNOWN" | "COURT_ORDER_UNKNOWN" | "CREDIT_UNKNOWN" | "REQUEST_UNKNOWN" | "OBLIGATION_UNKNOWN" | "FREEZE_UNKNOWN" | "CASE_UNKNOWN" | "BUDGET_UNKNOWN" | "FACT_UNKNOWN" | "ROUTE_UNKNOWN" | "TOKEN_KEY";
   405: "ROUTE_METHOD";
   408: "HTTP_TIMEOUT";
-  409: "CLOCK_BACKWARDS" | "STORE_EXISTS" | "STORE_LOCKED" | "STORE_NOT_RESTORED" | "WITNESS_CONFLICT" | "EXPORT_EXISTS" | "LEDGER_MISSING" | "LEDGER_EXISTS" | "ALREADY_EXISTS" | "AMOUNT_MISMATCH" | "DUPLICATE_MESSAGE" | "ORDER_NOT_ALLOCATED" | "CREDIT_MATCHED" | "REQUEST_STATE" | "OBLIGATION_CLOSED" | "NOTHING_TO_REVERSE" | "ENTRY_REVERSED" | "WARD_BUSY" | "NOT_DUE" | "CASE_STATE" | "LOG_KEY_UNDECLARED";
+  409: "CLOCK_BACKWARDS" | "STORE_EXISTS" | "STORE_LOCKED" | "STORE_NOT_RESTORED" | "WITNESS_CONFLICT" | "EXPORT_EXISTS" | "PAYMENT_FILE_OPEN" | "RECALL_UNDECIDED" | "SPOOL_LOCKED" | "RELYING_PARTY_MISSING" | "LEDGER_MISSING" | "LEDGER_EXISTS" | "ALREADY_EXISTS" | "AMOUNT_MISMATCH" | "DUPLICATE_MESSAGE" | "ORDER_NOT_ALLOCATED" | "CREDIT_MATCHED" | "REQUEST_STATE" | "OBLIGATION_CLOSED" | "NOTHING_TO_REVERSE" | "ENTRY_REVERSED" | "WARD_BUSY" | "NOT_DUE" | "CASE_STATE" | "LOG_KEY_UNDECLARED";
   411: "HTTP_LENGTH_REQUIRED";
-  413: "JSON_TOO_LARGE" | "HTTP_BODY_TOO_LARGE" | "XML_TOO_LARGE";
+  412: "PRECONDITION_FAILED";
+  413: "JSON_TOO_LARGE" | "HTTP_BODY_TOO_LARGE" | "MESSAGE_TOO_LARGE" | "XML_TOO_LARGE";
   414: "HTTP_TARGET_TOO_LONG";
   415: "HTTP_CONTENT_CODING" | "MEDIA_TYPE";
   417: "HTTP_EXPECTATION";
   421: "HTTP_HOST_UNKNOWN";
   422: "IDEMPOTENCY_MISMATCH";
+  429: "RATE_LIMITED";
   431: "HTTP_HEAD_TOO_LARGE";
   500: "RECORD_MALFORMED" | "RECORD_HASH_MISMATCH" | "CHAIN_BROKEN" | "PROOF_INVALID" | "DECRYPT_FAILED" | "STORE_MISSING" | "STORE_BEHIND_HEAD" | "STORE_HEAD_MISMATCH" | "STORE_HEAD_DAMAGED" | "STORE_DAMAGED" | "STORE_RESTORED" | "RESTORE_SHORT" | "BACKUP_UNFINISHED" | "KEY_STORE_LOOSE" | "KEY_STORE_DAMAGED" | "CHECKPOINT_FORK" | "WITNESS_AHEAD" | "POSTING_UNBALANCED" | "POSTING_EMPTY" | "HTTP_RESPONSE" | "SUM_NOT_PRESERVED" | "FOLDER_MALFORMED" | "TOKEN_KEY_LOOSE";
   501: "HTTP_METHOD" | "HTTP_TRANSFER_CODING";
@@ -1072,6 +1103,9 @@ export type Refused = { [S in keyof CodesByStatus]: RefusedBy<S, CodesByStatus[S
 
 export type OpenPoolBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly pool?: Id;
   readonly bank: string;
   readonly code: string;
@@ -1103,6 +1137,9 @@ export type OpenPoolBody = {
 
 export type OpenWardBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly ward?: Id;
   readonly pool: Id;
   readonly born?: Date;
@@ -1134,6 +1171,9 @@ export type OpenWardBody = {
 
 export type ReportIncidentBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly incident?: Id;
   readonly incident_kind: "personal_data_breach" | "risk_event";
   readonly known: Instant;
@@ -1143,6 +1183,9 @@ export type ReportIncidentBody = {
 
 export type RecordTrusteeRelationBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly person?: Id;
   readonly other?: Id;
   readonly relation: "spouse" | "cohabitant" | "parent" | "child" | "sibling" | "other_relative" | "household" | "trustee_related" | "employer" | "guardian_ad_litem";
@@ -1157,11 +1200,38 @@ export type RecordTrusteeRelationBody = {
   };
 };
 
+export type EnrolCredentialBody = {
+  readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
+  readonly principal?: Id;
+  readonly person?: Id;
+  readonly role?: "bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem";
+  readonly credential: {
+    readonly certificate?: string;
+    readonly passkey?: {
+      readonly challenge: Bytes;
+      readonly id: Bytes;
+      readonly client_data: Bytes;
+      readonly attestation_object: Bytes;
+    };
+  } & ({ readonly certificate: string; readonly passkey?: never } | { readonly passkey: {
+    readonly challenge: Bytes;
+    readonly id: Bytes;
+    readonly client_data: Bytes;
+    readonly attestation_object: Bytes;
+  }; readonly certificate?: never });
+} & ({ readonly principal: Id; readonly person?: never; readonly role?: never } | { readonly role: "bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem"; readonly principal?: never });
+
 export type RequestManyBody = {
   readonly count: number;
   readonly sums: ReadonlyArray<Amount>;
   readonly requests: ReadonlyArray<{
     readonly signature?: Bytes;
+    readonly authenticator_data?: Bytes;
+    readonly client_data?: Bytes;
+    readonly signed_with?: Digest;
     readonly request?: Id;
     readonly payee: Id;
     readonly amount: Amount;
@@ -1180,6 +1250,9 @@ export type RequestManyBody = {
 
 export type FilePoolReturnBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly obligation: number;
   readonly filed: Date;
   readonly document?: Digest;
@@ -1187,6 +1260,9 @@ export type FilePoolReturnBody = {
 
 export type RecordOrderBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly order?: Id;
   readonly country: string;
   readonly dated: Date;
@@ -1202,6 +1278,9 @@ export type RecordOrderBody = {
 
 export type RecordRateBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly rate: {
     readonly base: Currency;
     readonly quote: Currency;
@@ -1213,11 +1292,17 @@ export type RecordRateBody = {
 
 export type MatchCreditBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly order: Id;
 };
 
 export type RecordAwardBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly award?: Id;
   readonly order: Id;
   readonly amount: Amount;
@@ -1225,6 +1310,9 @@ export type RecordAwardBody = {
 
 export type AppointGuardianBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly person?: Id;
   readonly guardian_kind: "parent" | "court_appointed" | "institution";
   readonly letters?: Date;
@@ -1245,6 +1333,9 @@ export type AppointGuardianBody = {
 
 export type ApproveBondBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly guardian: Id;
   readonly amount: Amount;
   readonly approved: Date;
@@ -1253,6 +1344,9 @@ export type ApproveBondBody = {
 
 export type RegisterPayeeBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly payee?: Id;
   readonly person?: Id;
   readonly payee_kind: "school" | "medical_facility" | "shop" | "landlord" | "institution" | "person" | "government" | "lawyer" | "beneficiary" | "estate" | "payor" | "e_wallet" | "cash" | "guardian" | "bank_product";
@@ -1283,6 +1377,9 @@ export type RegisterPayeeBody = {
 
 export type RecordCourtOrderBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly order?: Id;
   readonly dated: Date;
   readonly expires?: Date;
@@ -1300,6 +1397,9 @@ export type RecordCourtOrderBody = {
 
 export type RecordAdverseBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly person?: Id;
   readonly status: "alleged" | "charged" | "convicted";
   readonly particulars?: {
@@ -1314,6 +1414,9 @@ export type RecordAdverseBody = {
 
 export type FileReturnBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly obligation: number;
   readonly filed: Date;
   readonly document?: Digest;
@@ -1321,11 +1424,17 @@ export type FileReturnBody = {
 
 export type EraseWardBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly reason: string;
 };
 
 export type ConvertBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly sold: Amount;
   readonly bought: Amount;
   readonly rate: {
@@ -1341,6 +1450,9 @@ export type ConvertBody = {
 
 export type RequestDisbursementBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly request?: Id;
   readonly payee: Id;
   readonly amount: Amount;
@@ -1357,6 +1469,9 @@ export type RequestDisbursementBody = {
 
 export type RecordChargeBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly amount: Amount;
   readonly booked: Date;
   readonly charge?: "bank_charge" | "trustee_fee";
@@ -1365,6 +1480,9 @@ export type RecordChargeBody = {
 
 export type RecordFactBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly fact: "birth_evidence" | "residence" | "marriage" | "death" | "adoption" | "foster_care" | "child_welfare_event" | "incapacity" | "incapacity_petition" | "age_found_by_court" | "identity_proved" | "heartbeat" | "tax_residence_proof" | "estate_clearance" | "estate_representative" | "trust_terms" | "appeal_pending" | "restitution_vacated" | "interview_passed" | "interview_concern" | "coached" | "unworthy_heir";
   readonly since: Date;
   readonly until?: Date;
@@ -1386,6 +1504,9 @@ export type RecordFactBody = {
 
 export type ChangeGuardianBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly to: "active" | "suspended" | "removed" | "resigned" | "discharged" | "ended";
   readonly dated: Date;
   readonly document?: Digest;
@@ -1394,6 +1515,9 @@ export type ChangeGuardianBody = {
 
 export type RecordRelationBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly person?: Id;
   readonly other?: Id;
   readonly relation: "spouse" | "cohabitant" | "parent" | "child" | "sibling" | "other_relative" | "household" | "trustee_related" | "employer" | "guardian_ad_litem";
@@ -1410,6 +1534,9 @@ export type RecordRelationBody = {
 
 export type ChangePayeeBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly rail?: "book_transfer" | "instapay" | "pesonet" | "philpass" | "swift";
   readonly details: {
     readonly name: string;
@@ -1435,6 +1562,9 @@ export type ChangePayeeBody = {
 
 export type SetBudgetBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly budget?: Id;
   readonly purpose: "education" | "medical" | "therapy" | "shelter" | "food_clothing" | "transport" | "legal_documents" | "livelihood" | "real_estate" | "allowance" | "family_needs" | "compensation" | "investment" | "handover" | "claim" | "estate" | "tax";
   readonly from: Date;
@@ -1445,6 +1575,9 @@ export type SetBudgetBody = {
 
 export type ShareVoucherBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly document: Digest;
   readonly total: Amount;
   readonly share: Amount;
@@ -1453,6 +1586,9 @@ export type ShareVoucherBody = {
 
 export type ChangeCourtOrderBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly to: "in_force" | "stayed" | "amended" | "vacated" | "spent";
   readonly dated: Date;
   readonly document?: Digest;
@@ -1463,6 +1599,9 @@ export type ChangeCourtOrderBody = {
 
 export type RecordElectionBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly election: "pay_out" | "stay";
   readonly dated: Date;
   readonly document?: Digest;
@@ -1472,6 +1611,9 @@ export type RecordElectionBody = {
 
 export type FileReceiptBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly request: Id;
   readonly document: Digest;
   readonly amount: Amount;
@@ -1482,6 +1624,9 @@ export type FileReceiptBody = {
 
 export type RecordInterestBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly gross: Amount;
   readonly tax: Amount;
   readonly booked: Date;
@@ -1497,11 +1642,14 @@ export type RecordInterestBody = {
 
 export type OpenDutyBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly about: {
     readonly kind: "ledger" | "pool" | "order" | "ward" | "protection" | "watch";
     readonly id?: Id;
   } & ({ readonly kind: "ledger"; readonly id?: never } | { readonly id: Id; readonly kind: "pool" | "order" | "ward" | "protection" | "watch" });
-  readonly duty: "inventory" | "property_report" | "annual_account" | "covered_transaction_report" | "payor_notice" | "bond" | "suspense_review" | "receipt" | "suspicious_transaction_report" | "determination" | "law_enforcement_report" | "risk_event_report" | "breach_notice" | "court_notice" | "final_account" | "account_review" | "heartbeat" | "unclaimed_report" | "age_proof" | "identity_proof" | "interview" | "guardian_review" | "bond_increase" | "account_approval" | "tax_remittance" | "concentration_review" | "reconciliation";
+  readonly duty: "inventory" | "property_report" | "annual_account" | "covered_transaction_report" | "payor_notice" | "bond" | "suspense_review" | "receipt" | "suspicious_transaction_report" | "determination" | "law_enforcement_report" | "risk_event_report" | "breach_notice" | "court_notice" | "final_account" | "account_review" | "heartbeat" | "unclaimed_report" | "age_proof" | "identity_proof" | "interview" | "guardian_review" | "bond_increase" | "account_approval" | "tax_remittance" | "concentration_review" | "reconciliation" | "credential_notice" | "credential_review";
   readonly owner: "guardian" | "trust_officer" | "compliance" | "court" | "social_worker" | "ward";
   readonly due: Date;
   readonly document?: Digest;
@@ -1510,6 +1658,9 @@ export type OpenDutyBody = {
 
 export type FileDutyBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly about: {
     readonly kind: "ledger" | "pool" | "order" | "ward" | "protection" | "watch";
     readonly id?: Id;
@@ -1521,6 +1672,9 @@ export type FileDutyBody = {
 
 export type ReturnPaymentBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly ward: Id;
   readonly amount: Amount;
   readonly booked: Date;
@@ -1532,6 +1686,9 @@ export type ReturnPaymentBody = {
 
 export type RemitBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly account: "tax" | "fee";
   readonly amount: Amount;
   readonly booked: Date;
@@ -1541,6 +1698,9 @@ export type RemitBody = {
 
 export type ResolveCreditBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly to: "returned" | "third_party";
   readonly amount: Amount;
   readonly document?: Digest;
@@ -1549,12 +1709,18 @@ export type ResolveCreditBody = {
 
 export type ObjectBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly document?: Digest;
   readonly withdrawn?: boolean;
 };
 
 export type SetFreezeBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly freeze?: Id;
   readonly about: {
     readonly kind: "ledger" | "pool" | "order" | "ward" | "protection" | "watch";
@@ -1570,6 +1736,9 @@ export type SetFreezeBody = {
 
 export type LiftFreezeBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly about: {
     readonly kind: "ledger" | "pool" | "order" | "ward" | "protection" | "watch";
     readonly id?: Id;
@@ -1581,6 +1750,9 @@ export type LiftFreezeBody = {
 
 export type OpenCaseBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly about: {
     readonly kind: "ledger" | "pool" | "order" | "ward" | "protection" | "watch";
     readonly id?: Id;
@@ -1593,6 +1765,9 @@ export type OpenCaseBody = {
 
 export type MoveCaseBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly about: {
     readonly kind: "ledger" | "pool" | "order" | "ward" | "protection" | "watch";
     readonly id?: Id;
@@ -1607,6 +1782,9 @@ export type MoveCaseBody = {
 
 export type EnrolPrincipalBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly principal?: Id;
   readonly person?: Id;
   readonly role: "bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem";
@@ -1615,29 +1793,47 @@ export type EnrolPrincipalBody = {
 
 export type RevokePrincipalBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly reason: string;
 };
 
 export type AdoptRulebookBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly rulebook: string;
 };
 
 export type ApproveBody = {
   readonly signature: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
 };
 
 export type CancelProposalBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly reason: string;
 };
 
 export type ReleaseBody = {
   readonly signature: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
 };
 
 export type ReverseEntryBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly reason: string;
   readonly about?: {
     readonly kind: "ledger" | "pool" | "order" | "ward" | "protection" | "watch";
@@ -1650,29 +1846,93 @@ export type ApproveManyBody = {
   readonly sums: ReadonlyArray<Amount>;
   readonly approvals: ReadonlyArray<{
     readonly signature: Bytes;
+    readonly authenticator_data?: Bytes;
+    readonly client_data?: Bytes;
+    readonly signed_with?: Digest;
     readonly proposal: number;
   }>;
 };
 
 export type TakeSealBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly day: Date;
 };
 
 export type DeclareLogKeyBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly key: string;
   readonly standing: "active" | "retired" | "compromised";
 };
 
 export type AdoptWitnessesBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly quorum: number;
   readonly witnesses: ReadonlyArray<string>;
 };
 
+export type AdoptRelyingPartyBody = {
+  readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
+  readonly id: string;
+  readonly origin: string;
+};
+
+export type RemoveCredentialBody = {
+  readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
+  readonly credential: Digest;
+  readonly reason: string;
+};
+
+export type RecoverCredentialBody = {
+  readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
+  readonly lost: ReadonlyArray<string>;
+  readonly reason: string;
+  readonly credential: {
+    readonly certificate?: string;
+    readonly passkey?: {
+      readonly challenge: Bytes;
+      readonly id: Bytes;
+      readonly client_data: Bytes;
+      readonly attestation_object: Bytes;
+    };
+  } & ({ readonly certificate: string; readonly passkey?: never } | { readonly passkey: {
+    readonly challenge: Bytes;
+    readonly id: Bytes;
+    readonly client_data: Bytes;
+    readonly attestation_object: Bytes;
+  }; readonly certificate?: never });
+};
+
+export type KeepCredentialsBody = {
+  readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
+  readonly reason: string;
+};
+
 export type MoveClockBody = {
   readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
   readonly to: Instant;
 };
 
@@ -1773,6 +2033,21 @@ export class Katiwala {
   /** Record a relation of the trustee's own people. POST /v1/trustee-relations */
   recordTrusteeRelation(body: RecordTrusteeRelationBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
     return this.door.ask("POST", `/v1/trustee-relations`, query, { kind: "application/json", text: JSON.stringify(body), key });
+  }
+
+  /** The caller's credentials; for the office everybody's. GET /v1/credentials */
+  readCredentials(): Promise<Answered<200, Credentials> | Refused> {
+    return this.door.ask("GET", `/v1/credentials`, {});
+  }
+
+  /** Enrol a passkey or certificate, which counts after a pause. POST /v1/credentials */
+  enrolCredential(body: EnrolCredentialBody, key: IdempotencyKey, query: { readonly show?: "canonical"; readonly dry_run?: "true" } = {}): Promise<Answered<200, Canonical | DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/credentials`, query, { kind: "application/json", text: JSON.stringify(body), key });
+  }
+
+  /** What a new passkey is to answer, drawn for this once. GET /v1/credential-challenge */
+  drawCredentialChallenge(): Promise<Answered<200, CredentialChallenge> | Refused> {
+    return this.door.ask("GET", `/v1/credential-challenge`, {});
   }
 
   /** What waits for other persons. GET /v1/proposals */
@@ -2098,6 +2373,26 @@ export class Katiwala {
   /** Adopt witnesses and their quorum. POST /v1/witnesses */
   adoptWitnesses(body: AdoptWitnessesBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
     return this.door.ask("POST", `/v1/witnesses`, query, { kind: "application/json", text: JSON.stringify(body), key });
+  }
+
+  /** Say for which site passkeys are made. POST /v1/relying-party */
+  adoptRelyingParty(body: AdoptRelyingPartyBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/relying-party`, query, { kind: "application/json", text: JSON.stringify(body), key });
+  }
+
+  /** Remove a credential, after a pause. POST /v1/principals/{principal}/removal */
+  removeCredential(principal: Id, body: RemoveCredentialBody, key: IdempotencyKey, query: { readonly show?: "canonical"; readonly dry_run?: "true" } = {}): Promise<Answered<200, Canonical | DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/principals/${encodeURIComponent(principal)}/removal`, query, { kind: "application/json", text: JSON.stringify(body), key });
+  }
+
+  /** Put a credential in the place of lost ones, after a pause. POST /v1/principals/{principal}/recovery */
+  recoverCredential(principal: Id, body: RecoverCredentialBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/principals/${encodeURIComponent(principal)}/recovery`, query, { kind: "application/json", text: JSON.stringify(body), key });
+  }
+
+  /** Stop every change of a person's credentials that is in its pause. POST /v1/principals/{principal}/keeping */
+  keepCredentials(principal: Id, body: KeepCredentialsBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/principals/${encodeURIComponent(principal)}/keeping`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Move a sandbox's clock forward. POST /v1/sandbox/clock */

@@ -8,7 +8,7 @@ namespace katiwala::custody {
 void Apply::operator()(const LedgerCreated& e) const {
   KATIWALA_ASSERT(origin.seq == 0, "a ledger is created by entry 0 only");
   state.ledger = {e.ledger, e.origin, e.mode, e.witness_quorum, {}, std::nullopt, e.vault_key, {}, e.witnesses, std::nullopt,
-                  std::nullopt, {}, {}, {}, {}};
+                  std::nullopt, {}, {}, {}, {}, std::nullopt};
   for (const std::string& key : e.log_keys) state.ledger.log_keys.push_back({key, KeyStanding::active, origin.seq});
   touch(Table::ledger, {});
 }
@@ -17,22 +17,6 @@ void Apply::operator()(const RulebookAdopted& e) const {
   state.ledger.rulebook = e.hash;
   touch(Table::rulebook, e.hash);
   touch(Table::ledger, {});
-}
-void Apply::operator()(const PrincipalEnrolled& e) const {
-  Principal& p = state.principals[e.who.principal];
-  p.id = e.who.principal;
-  p.person = e.who.person;
-  p.role = e.who.role;
-  p.credentials.push_back(e.who.credential);
-  p.enrolled.push_back(origin.time);
-  state.credentials[e.who.credential.fingerprint] = p.id;
-  touch(Table::principal, p.id.bytes);
-}
-void Apply::operator()(const PrincipalRevoked& e) const {
-  const auto found = state.principals.find(e.principal);
-  KATIWALA_ASSERT(found != state.principals.end(), "revoking a principal that does not exist");
-  found->second.revoked = true;
-  touch(Table::principal, e.principal.bytes);
 }
 void Apply::operator()(const ClockMoved& e) const {
   state.ledger.clock = e.to;

@@ -70,6 +70,14 @@ struct Apply {
   void operator()(const WitnessesAdopted& e) const;
   void operator()(const LedgerRestored& e) const;
   void operator()(const WardErased& e) const;
+  void operator()(const RelyingPartyAdopted& e) const;
+  void enrol(const PrincipalSpec& who) const;
+  Principal& principal(const PrincipalId& id) const;
+  CredentialStanding& standing(Principal& p, const Digest& fingerprint) const;
+  void operator()(const CredentialEnrolled& e) const;
+  void operator()(const CredentialRemoved& e) const;
+  void operator()(const CredentialsKept& e) const;
+  void operator()(const CredentialUsed& e) const;
   void erase(const WardErased& e) const;
   // -- pool
   void operator()(const PoolOpened& e) const;

@@ -9,6 +9,7 @@
 
 #include "ledger/custody/commands_care.h"
 #include "ledger/custody/commands_income.h"
+#include "ledger/custody/commands_keys.h"
 #include "ledger/custody/commands_money.h"
 #include "ledger/custody/commands_office.h"
 #include "ledger/custody/commands_wards.h"
@@ -22,7 +23,8 @@ using CommandVariant = std::variant<CreateLedger, Tick, MoveClock, RefuseInput, 
                              Approve, CancelProposal, Release, HandOver, Settle, RejectPayment, ReverseEntry, Reconcile, RecordCharge,
                              TakeSeal, DeclareLogKey, AdoptWitnesses, AcceptRestore, RecordFact, ChangeGuardian, RecordRelation, ChangePayee,
                              SetBudget, ShareVoucher, ChangeCourtOrder, OpenDuty, RecordElection, ObjectTo, FileReceipt, ReturnPayment,
-                             RecordInterest, Remit, ResolveCredit, SetFreeze, LiftFreeze, OpenCase, MoveCase, ReportIncident>;
+                             RecordInterest, Remit, ResolveCredit, SetFreeze, LiftFreeze, OpenCase, MoveCase, ReportIncident, AdoptRelyingParty,
+                             EnrolCredential, RemoveCredential, RecoverCredential, KeepCredentials>;
 
 template <class T>
 concept IsCommand = detail::kIsAmong<std::remove_cvref_t<T>, CommandVariant>;

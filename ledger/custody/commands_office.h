@@ -4,24 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "ledger/custody/command_fields.h"
+#include "ledger/custody/credentials.h"
 
 namespace katiwala::custody {
-
-/// A key a principal may act with: an X.509 certificate (its DER is kept, R68) and later a passkey.
-struct Credential {
-  Digest fingerprint{};     ///< SHA-256 of the certificate
-  Bytes certificate;        ///< DER
-  Instant valid_from, valid_to;
-  bool operator==(const Credential&) const = default;
-  template <class V>
-  static void fields(V& v) {
-    v(1, "fingerprint", &Credential::fingerprint);
-    v(2, "certificate", &Credential::certificate);
-    v(3, "valid_from", &Credential::valid_from);
-    v(4, "valid_to", &Credential::valid_to);
-  }
-};
 
 struct PrincipalSpec {
   PrincipalId principal;
@@ -35,18 +20,6 @@ struct PrincipalSpec {
     v(2, "person", &PrincipalSpec::person);
     v(3, "role", &PrincipalSpec::role);
     v(4, "credential", &PrincipalSpec::credential);
-  }
-};
-
-/// A signature kept in an entry so that anyone can verify it later.
-struct Signature {
-  Digest credential{};  ///< fingerprint of the certificate it verifies under
-  Bytes value;
-  bool operator==(const Signature&) const = default;
-  template <class V>
-  static void fields(V& v) {
-    v(1, "credential", &Signature::credential);
-    v(2, "value", &Signature::value);
   }
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ledger/book/posting.h"
+#include "ledger/base/result.h"
 #include "ledger/custody/events.h"
 
 namespace katiwala::custody {
@@ -40,12 +41,21 @@ struct WitnessedHead {
   std::uint32_t cosignatures = 0;
 };
 
+/// What a passkey said of itself when it made the signature of a submission, which is good.
+struct PasskeyUse {
+  std::uint32_t counter = 0;
+  bool backed_up = false;
+};
+
 /// Everything about the asking that is not in the command. The time is the journal's, drawn once; a claimed time is ignored (R68).
 struct Submission {
   Command command;
   PrincipalId principal;                 ///< zero: the ledger itself (tick)
+  Digest credential{};                   ///< that the asker came with; zeros: the ledger itself
   std::optional<Signature> signature{};
   bool signature_valid = false;          ///< verified by the journal over the canonical bytes
+  std::optional<Code> signature_fault{}; ///< why it is not, where there is more to say than SIGNATURE_INVALID
+  std::optional<PasskeyUse> passkey{};   ///< where it is valid and a passkey made it
   std::uint64_t seq = 0;                 ///< the entry this will be
   Instant time;
   std::vector<SubjectPosting> reversed_postings{};  ///< of the entry a ReverseEntry names, read by the journal

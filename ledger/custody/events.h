@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ledger/custody/events_care.h"
+#include "ledger/custody/events_keys.h"
 
 namespace katiwala::custody {
 
@@ -447,7 +448,8 @@ using EventVariant = std::variant<LedgerCreated, RulebookAdopted, PrincipalEnrol
                            ProposalOpened, ProposalApproved, ProposalClosed, EntryReversed, FileOpened, ReasonsKept, FlagsWeighed, CaseOpened, CaseMoved,
                            FreezeSet, FreezeLifted, ReminderSet, ReminderDue, FactRecorded, FactEnded, GuardianMoved, RelationRecorded, PayeeChanged,
                            BudgetSet, VoucherShared, CourtOrderMoved, ReceiptFiled, InterestCredited, ElectionRecorded, CreditResolved,
-                           IncidentRecorded, ObligationMoved, ObjectionRecorded>;
+                           IncidentRecorded, ObligationMoved, ObjectionRecorded, RelyingPartyAdopted, CredentialEnrolled, CredentialRemoved,
+                           CredentialsKept, CredentialUsed>;
 
 template <class T>
 concept IsEvent = detail::kIsAmong<std::remove_cvref_t<T>, EventVariant>;

@@ -11,6 +11,27 @@
 
 namespace katiwala::custody {
 
+/// How a credential stands that came by enrol_credential or recover_credential, that is being removed, or that is a passkey. One without this
+/// counts as long as it is valid.
+struct CredentialStanding {
+  Digest credential{};             ///< fingerprint
+  Instant from;                    ///< it counts from here on
+  std::optional<Instant> until{};  ///< it counts before this, and no more at it
+  std::uint32_t counter = 0;       ///< of a passkey's signatures, as it stood last
+  bool backed_up = false;          ///< as a passkey said last
+  std::optional<Instant> used{};   ///< when a passkey signed last
+  bool operator==(const CredentialStanding&) const = default;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "credential", &CredentialStanding::credential);
+    v(2, "from", &CredentialStanding::from);
+    v(3, "until", &CredentialStanding::until);
+    v(4, "counter", &CredentialStanding::counter);
+    v(5, "backed_up", &CredentialStanding::backed_up);
+    v(6, "used", &CredentialStanding::used);
+  }
+};
+
 struct Principal {
   PrincipalId id;
   PersonId person;
@@ -18,6 +39,7 @@ struct Principal {
   std::vector<Credential> credentials{};
   bool revoked = false;
   std::vector<Instant> enrolled{};  ///< when, per credential, same order (RF12)
+  std::vector<CredentialStanding> standings{};
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Principal::id);
@@ -26,6 +48,7 @@ struct Principal {
     v(4, "credentials", &Principal::credentials);
     v(5, "revoked", &Principal::revoked);
     v(6, "enrolled", &Principal::enrolled);
+    v(7, "standings", &Principal::standings);
   }
 };
 

@@ -117,6 +117,16 @@ void forget_documents(State& state, const Ward& ward) {
   for (const Receipt& receipt : ward.receipts) forget(receipt.document, receipt.request);
 }
 
+const Credential* find_credential(const Principal& principal, const Digest& fingerprint) {
+  return first(principal.credentials, [&](const Credential& c) { return c.fingerprint == fingerprint; });
+}
+const CredentialStanding* find_standing(const Principal& principal, const Digest& fingerprint) {
+  return first(principal.standings, [&](const CredentialStanding& s) { return s.credential == fingerprint; });
+}
+bool counts(const Principal& principal, const Digest& fingerprint, Instant at) {
+  const CredentialStanding* standing = find_standing(principal, fingerprint);
+  return standing == nullptr || (standing->from <= at && (!standing->until || at < *standing->until));
+}
 const Guardian* find_guardian(const Ward& ward, const PersonId& person) {
   return first(ward.guardians, [&](const Guardian& g) { return g.person == person; });
 }

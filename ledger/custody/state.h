@@ -56,6 +56,7 @@ struct LedgerRecord {
   std::vector<Obligation> obligations{};
   std::vector<Incident> incidents{};
   std::vector<Reminder> reminders{};
+  std::optional<RelyingParty> relying_party{};  ///< whom passkeys are made for; nothing: the ledger knows none yet
   template <class V>
   static void fields(V& v) {
     v(1, "id", &LedgerRecord::id);
@@ -73,6 +74,7 @@ struct LedgerRecord {
     v(13, "obligations", &LedgerRecord::obligations);
     v(14, "incidents", &LedgerRecord::incidents);
     v(15, "reminders", &LedgerRecord::reminders);
+    v(16, "relying_party", &LedgerRecord::relying_party);
   }
 };
 
@@ -161,6 +163,11 @@ struct State {
 };
 
 /// Lookups inside a record; nullptr if absent.
+const Credential* find_credential(const Principal& principal, const Digest& fingerprint);
+const CredentialStanding* find_standing(const Principal& principal, const Digest& fingerprint);
+/// Whether nothing that is still to come, or has come, keeps that credential from counting at an instant: neither the pause after its enrolment nor its
+/// removal. Whether it is valid then, and its principal in good standing, is asked beside this.
+bool counts(const Principal& principal, const Digest& fingerprint, Instant at);
 const Guardian* find_guardian(const Ward& ward, const PersonId& person);
 /// May act: recorded, and neither suspended, removed, resigned, discharged nor ended.
 inline bool is_acting(const Guardian& guardian) { return guardian.standing == GuardianStanding::active; }

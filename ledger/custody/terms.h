@@ -131,6 +131,8 @@ enum class Duty : std::uint8_t {
   breach_notice = 13, court_notice = 14, final_account = 15, account_review = 16, heartbeat = 17, unclaimed_report = 18, age_proof = 19,
   identity_proof = 20, interview = 21, guardian_review = 22, bond_increase = 23, account_approval = 24, tax_remittance = 25,
   concentration_review = 26, reconciliation = 27,
+  credential_notice = 28,  ///< whoever has a part in a person's affairs is told that what she acts with changes
+  credential_review = 29,  ///< a passkey that may have been copied
 };
 enum class DutyOwner : std::uint8_t { guardian = 1, trust_officer = 2, compliance = 3, court = 4, social_worker = 5, ward = 6 };
 
@@ -213,7 +215,7 @@ KATIWALA_NAMES(custody::Tier, 3, {N::t0, "T0"}, {N::t1, "T1"}, {N::t2, "T2"})
 KATIWALA_NAMES(custody::RequestState, 7, {N::judged, "judged"}, {N::approved, "approved"}, {N::released, "released"},
                {N::handed_over, "handed_over"}, {N::settled, "settled"}, {N::cancelled, "cancelled"}, {N::returned, "returned"})
 KATIWALA_NAMES(custody::ProposalState, 4, {N::open, "open"}, {N::executed, "executed"}, {N::expired, "expired"}, {N::cancelled, "cancelled"})
-KATIWALA_NAMES(custody::Duty, 27, {N::inventory, "inventory"}, {N::property_report, "property_report"},
+KATIWALA_NAMES(custody::Duty, 29, {N::inventory, "inventory"}, {N::property_report, "property_report"},
                {N::annual_account, "annual_account"}, {N::covered_transaction_report, "covered_transaction_report"},
                {N::payor_notice, "payor_notice"}, {N::bond, "bond"}, {N::suspense_review, "suspense_review"}, {N::receipt, "receipt"},
                {N::suspicious_transaction_report, "suspicious_transaction_report"}, {N::determination, "determination"},
@@ -223,7 +225,8 @@ KATIWALA_NAMES(custody::Duty, 27, {N::inventory, "inventory"}, {N::property_repo
                {N::age_proof, "age_proof"}, {N::identity_proof, "identity_proof"}, {N::interview, "interview"},
                {N::guardian_review, "guardian_review"}, {N::bond_increase, "bond_increase"}, {N::account_approval, "account_approval"},
                {N::tax_remittance, "tax_remittance"}, {N::concentration_review, "concentration_review"},
-               {N::reconciliation, "reconciliation"})
+               {N::reconciliation, "reconciliation"}, {N::credential_notice, "credential_notice"},
+               {N::credential_review, "credential_review"})
 KATIWALA_NAMES(custody::DutyOwner, 6, {N::guardian, "guardian"}, {N::trust_officer, "trust_officer"}, {N::compliance, "compliance"},
                {N::court, "court"}, {N::social_worker, "social_worker"}, {N::ward, "ward"})
 KATIWALA_NAMES(custody::ParentKind, 2, {N::father, "father"}, {N::mother, "mother"})

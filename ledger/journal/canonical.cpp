@@ -1,6 +1,6 @@
 #include "ledger/journal/canonical.h"
 
-#include "ledger/journal/part_codec.h"
+#include "ledger/journal/statements.h"
 
 namespace katiwala::journal {
 namespace {
@@ -15,66 +15,15 @@ struct FoundingStatement {
   }
 };
 
-struct CommandStatement {
-  std::string label = "katiwala/command/1";
+struct SessionStatement {
+  std::string label = "katiwala/session/1";
   store::LedgerId ledger;
-  custody::Command command;
-  std::string idempotency_key;
+  std::array<std::uint8_t, 32> nonce{};
   template <class V>
   static void fields(V& v) {
-    v(1, "label", &CommandStatement::label);
-    v(2, "ledger", &CommandStatement::ledger);
-    v(3, "command", &CommandStatement::command);
-    v(4, "idempotency_key", &CommandStatement::idempotency_key);
-  }
-};
-
-struct ApprovalStatement {
-  std::string label = "katiwala/approval/1";
-  store::LedgerId ledger;
-  custody::ProposalId proposal = 0;
-  custody::Subject about;
-  custody::Command command;
-  Digest rulebook{};
-  Instant opened, expires;
-  template <class V>
-  static void fields(V& v) {
-    v(1, "label", &ApprovalStatement::label);
-    v(2, "ledger", &ApprovalStatement::ledger);
-    v(3, "proposal", &ApprovalStatement::proposal);
-    v(4, "about", &ApprovalStatement::about);
-    v(5, "command", &ApprovalStatement::command);
-    v(6, "rulebook", &ApprovalStatement::rulebook);
-    v(7, "opened", &ApprovalStatement::opened);
-    v(8, "expires", &ApprovalStatement::expires);
-  }
-};
-
-struct ReleaseStatement {
-  std::string label = "katiwala/release/1";
-  store::LedgerId ledger;
-  custody::RequestId request;
-  custody::WardId ward;
-  custody::PayeeId payee;
-  Amount amount;
-  custody::Purpose purpose = custody::Purpose::education;
-  std::optional<custody::CourtOrderId> court_order;
-  custody::Rail rail = custody::Rail::book_transfer;
-  Digest rulebook{};
-  custody::ProposalId proposal = 0;
-  template <class V>
-  static void fields(V& v) {
-    v(1, "label", &ReleaseStatement::label);
-    v(2, "ledger", &ReleaseStatement::ledger);
-    v(3, "request", &ReleaseStatement::request);
-    v(4, "ward", &ReleaseStatement::ward);
-    v(5, "payee", &ReleaseStatement::payee);
-    v(6, "amount", &ReleaseStatement::amount);
-    v(7, "purpose", &ReleaseStatement::purpose);
-    v(8, "court_order", &ReleaseStatement::court_order);
-    v(9, "rail", &ReleaseStatement::rail);
-    v(10, "rulebook", &ReleaseStatement::rulebook);
-    v(11, "proposal", &ReleaseStatement::proposal);
+    v(1, "label", &SessionStatement::label);
+    v(2, "ledger", &SessionStatement::ledger);
+    v(3, "nonce", &SessionStatement::nonce);
   }
 };
 
@@ -125,6 +74,13 @@ Bytes canonical_release(const store::LedgerId& ledger, const custody::Request& r
   statement.rail = request.rail;
   statement.rulebook = request.rulebook;
   statement.proposal = request.proposal;
+  return record::encode_struct(statement);
+}
+
+Bytes canonical_session(const store::LedgerId& ledger, const std::array<std::uint8_t, 32>& nonce) {
+  SessionStatement statement;
+  statement.ledger = ledger;
+  statement.nonce = nonce;
   return record::encode_struct(statement);
 }
 

@@ -29,14 +29,15 @@ class CertificateKeys {
 /// Nothing else is settled by it: whose credential it is and whether it is in date is judged at the journal's time.
 using VerifiedAhead = std::optional<Digest>;
 /// Verifies on the caller's thread, so that signatures cost the one writer nothing: a P-256 verification takes longer than everything else
-/// it does for an entry. Nothing where it can not be done yet or does not verify; the writer then does it itself.
+/// it does for an entry. Nothing where it can not be done yet or does not verify; the writer then does it itself. That is also so of passkeys, whose
+/// counters only the writer knows, and which sign a few entries a person a day.
 /// `state` is looked at only while `lock` is held, which is released before the arithmetic.
 VerifiedAhead verify_ahead(const store::LedgerId& ledger, const custody::State& state, std::shared_lock<std::shared_mutex> lock, const Ask& ask);
 
-/// True if the signature is by a credential of the asking principal, in date at the journal's time, over the canonical bytes.
-/// A claimed time is never looked at (R68).
-bool signature_is_good(CertificateKeys& keys, const store::LedgerId& ledger, const custody::State& state, const custody::Submission& submission,
-                       const std::string& idempotency_key, const VerifiedAhead& ahead);
+/// Fills in `signature_valid`, `signature_fault` and `passkey`. Valid: by a credential of the asking principal that counts and is in date at the journal's
+/// time, over the canonical bytes. A claimed time is never looked at (R68).
+void judge_signature(CertificateKeys& keys, const store::LedgerId& ledger, const custody::State& state, custody::Submission& submission,
+                     const std::string& idempotency_key, const VerifiedAhead& ahead);
 /// Two different founding persons signed the founding statement, and no signature given is bad (design §3).
 bool founding_is_signed(const custody::CreateLedger& founding);
 

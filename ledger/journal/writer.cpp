@@ -55,8 +55,8 @@ Status Writer::prepare(custody::Submission& submission, const std::string& idemp
   KATIWALA_TRY(submission.time, ports_.clock->now());
   KATIWALA_ASSERT(memory.next == 0 || submission.time > memory.last_time, "the clock gave a time that is not after the last entry's");
   const auto* founding = std::get_if<custody::CreateLedger>(&submission.command);
-  submission.signature_valid =
-      founding != nullptr ? founding_is_signed(*founding) : signature_is_good(certificates_, memory.ledger, memory.state, submission, idempotency_key, verified);
+  if (founding != nullptr) submission.signature_valid = founding_is_signed(*founding);
+  else judge_signature(certificates_, memory.ledger, memory.state, submission, idempotency_key, verified);
   const custody::Command* effective = effective_command(memory.state, submission.command);
   const bool reverses = effective != nullptr && std::holds_alternative<custody::ReverseEntry>(*effective);
   // What is reversed, and the tree a head is compared with, are read from the store, so they must have got there.
@@ -137,6 +137,7 @@ void Writer::carry_out(Pending pending) {
   Act act = act_of(ask.command);
   submission.command = std::move(ask.command);
   submission.principal = ask.principal;
+  submission.credential = ask.credential;
   submission.signature = std::move(ask.signature);
   if (const Status prepared = prepare(submission, ask.idempotency_key, pending.verified); !prepared.ok()) return done(prepared.refusal());
   act.principal = ask.principal;

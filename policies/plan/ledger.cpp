@@ -16,7 +16,7 @@ Status founding_officers(const CreateLedger& c) {
   std::set<PrincipalId> principals;
   std::set<Digest> credentials;
   for (const PrincipalSpec& officer : c.officers) {
-    if (officer.principal.is_zero() || officer.person.is_zero()) return wrong_field("officers");
+    if (officer.principal.is_zero() || officer.person.is_zero() || officer.credential.passkey) return wrong_field("officers");
     if (!principals.insert(officer.principal).second || !credentials.insert(officer.credential.fingerprint).second) {
       return wrong_field("officers");
     }
@@ -95,6 +95,7 @@ Result<Plan> plan_of(const Asking&, const RefuseInput& c) {
 Result<Plan> plan_of(const Asking& asking, const EnrolPrincipal& c) {
   const PrincipalSpec& who = c.who;
   if (who.principal.is_zero() || who.person.is_zero()) return wrong_field("principal");
+  if (who.credential.passkey) return wrong_field("credential");  // enrol_credential's, with its pause
   if (who.credential.valid_from >= who.credential.valid_to) return wrong_field("credential");
   if (who.credential.valid_to <= asking.submission.time) return refuse(Code::CREDENTIAL_EXPIRED);
   if (asking.state.credentials.contains(who.credential.fingerprint)) return refuse(Code::ALREADY_EXISTS);

@@ -63,6 +63,11 @@ KATIWALA_PLANNER(LiftFreeze);
 KATIWALA_PLANNER(OpenCase);
 KATIWALA_PLANNER(MoveCase);
 KATIWALA_PLANNER(ReportIncident);
+KATIWALA_PLANNER(AdoptRelyingParty);
+KATIWALA_PLANNER(EnrolCredential);
+KATIWALA_PLANNER(RemoveCredential);
+KATIWALA_PLANNER(RecoverCredential);
+KATIWALA_PLANNER(KeepCredentials);
 #undef KATIWALA_PLANNER
 
 inline custody::Subject ledger_subject() { return {}; }

@@ -3,13 +3,19 @@
 #include <sys/wait.h>
 
 #include <array>
+#include <atomic>
 #include <cstdio>
 #include <filesystem>
 #include <map>
 #include <set>
+#include <thread>
 
 #include "api/bench/counting_store.h"
+#include "api/bench/crowd.h"
+#include "api/bench/echo.h"
+#include "api/bench/grouped_puts.h"
 #include "api/bench/row.h"
+#include "api/bench/workbench.h"
 #include "ledger/store/engines.h"
 #include "ledger/store/yardstick.h"
 
@@ -52,8 +58,10 @@ const std::map<std::string, std::string>& units() {
   static const std::map<std::string, std::string> table{
       {"posting", "entries/s"}, {"disk", "bytes"},      {"posting.credit", "entries/s"}, {"posting.signed", "entries/s"}, {"clients", "entries/s"},
       {"alone", "us"},          {"decide", "ns"},       {"proof", "ns"},                 {"rebuild", "entries/s"},        {"verify", "MiB/s"},
-      {"https", "requests/s"},  {"import", "ms"},       {"https.write", "requests/s"},   {"import.memory", "KiB"},        {"memory", "bytes"},
-      {"restart", "ms"}};
+      {"import", "ms"},         {"import.memory", "KiB"}, {"memory", "bytes"},            {"restart", "ms"},
+      {"https.1", "requests/s"},        {"https.4", "requests/s"},        {"https.16", "requests/s"},
+      {"https.write.1", "requests/s"},  {"https.write.4", "requests/s"},  {"https.write.16", "requests/s"},
+      {"https.kept.1", "requests/s"},   {"https.kept.4", "requests/s"},   {"https.kept.16", "requests/s"}};
   return table;
 }
 
@@ -83,9 +91,34 @@ TEST(Bench, QuickPrintsEveryRowWithItsBaseline) {
     EXPECT_FALSE(row.find("what")->text()->empty()) << id;
     EXPECT_FALSE(row.find("held_against")->text()->empty()) << id;
     const bool waits = unit == "entries/s" && id != "rebuild";
-    EXPECT_EQ(*row.find("durable")->boolean(), waits || id == "alone") << id;
+    EXPECT_EQ(*row.find("durable")->boolean(), waits || id == "alone" || id.starts_with("https.kept")) << id;
   }
   EXPECT_TRUE(std::filesystem::is_empty(folder)) << "throw-away ledgers stay behind";
+  std::filesystem::remove_all(folder);
+}
+
+/// The two rows about commands are one measurement, held against two things; every row of the door tells its connections and percentiles.
+TEST(Bench, TheDoorAloneIsMeasuredAtThreeNumbersOfConnections) {
+  const auto folder = scratch();
+  const Said said = run("--quick --json --only door --folder " + folder.string());
+  ASSERT_EQ(said.code, 0) << said.text;
+  const auto json = transport::parse_json(said.text);
+  ASSERT_TRUE(json.ok());
+  const auto rows = rows_of(*json);
+  EXPECT_EQ(rows.size(), 9u);
+  for (const std::string connections : {"1", "4", "16"}) {
+    for (const std::string name : {"https.", "https.write.", "https.kept."}) {
+      ASSERT_TRUE(rows.contains(name + connections));
+      const std::string detail = *rows.at(name + connections)->find("detail")->text();
+      EXPECT_TRUE(detail.starts_with(connections + " connections, 48 requests")) << detail;
+      EXPECT_NE(detail.find("; p50 "), std::string::npos) << detail;
+      EXPECT_NE(detail.find("; bare p50 "), std::string::npos) << detail;
+    }
+    const Json &write = *rows.at("https.write." + connections), &kept = *rows.at("https.kept." + connections);
+    EXPECT_EQ(*write.find("measured")->integer(), *kept.find("measured")->integer());
+    EXPECT_NE(write.find("detail")->text()->find("as dry runs"), std::string::npos);
+  }
+  EXPECT_EQ(rows.at("https.4")->find("met"), nullptr) << "the target is for 32 connections";
   std::filesystem::remove_all(folder);
 }
 
@@ -136,6 +169,49 @@ TEST(Row, ATargetIsMetAtItsBoundAndMissedPastIt) {
 TEST(Row, RatesAreRoundedDown) {
   EXPECT_EQ(per_second(1'000, 1'000'000'000), 999);  // a microsecond is added, so that a rate is never flattered
   EXPECT_EQ(per_second(0, 1), 0);
+}
+
+/// What the disk holds when the callers have come back is all they were promised, in fewer commits than callers where they wait together.
+TEST(GroupedPuts, WhatIsKeptIsOnTheDiskAndCommitsAreShared) {
+  const auto folder = scratch();
+  auto puts = GroupedPuts::create(folder / "bare", 1'000);
+  ASSERT_TRUE(puts.ok());
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 8; ++t) {
+    threads.emplace_back([&] {
+      for (int i = 0; i < 5; ++i) EXPECT_TRUE((*puts)->keep().ok());
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ((*puts)->kept(), 40u);
+  EXPECT_LE((*puts)->commits(), 40u);
+  EXPECT_EQ(std::filesystem::file_size(folder / "bare" / "head"), (*puts)->commits() * 64u);
+  std::filesystem::remove_all(folder);
+}
+
+/// The negative control of the rows held against it: a server that keeps nothing answers nobody as if it had.
+TEST(EchoServer, AnAnswerThatCouldNotBeKeptIsNoSuccess) {
+  const auto folder = scratch();
+  {
+    const auto bench = Workbench::create(folder, "ledger");
+    ASSERT_TRUE(bench.ok());
+    std::atomic<int> left{5};
+    EchoOptions options{16, 2, [&] { return --left >= 0 ? good() : Status(refuse(Code::STORE_IO)); }};
+    const auto echo = EchoServer::start((*bench)->folder(), std::move(options));
+    ASSERT_TRUE(echo.ok());
+    auto crowd = Crowd::connect((*bench)->folder(), "bank", (*echo)->port(), 1);
+    ASSERT_TRUE(crowd.ok()) << crowd.refusal().message;
+    const Question write{"POST", "/v1/rates", "{}"}, read{"GET", "/v1/status", {}};
+    const auto kept = crowd->ask(write, 5);
+    ASSERT_TRUE(kept.ok());
+    EXPECT_EQ(kept->times.count(), 5u);
+    EXPECT_EQ(kept->answer_bytes, 16u);
+    const auto lost = crowd->ask(write, 1);
+    ASSERT_FALSE(lost.ok());
+    EXPECT_EQ(lost.refusal().code, Code::HTTP_RESPONSE);
+    EXPECT_TRUE(crowd->ask(read, 1).ok()) << "what has no body is not kept";
+  }
+  std::filesystem::remove_all(folder);
 }
 
 /// A store that only counts what it is handed.

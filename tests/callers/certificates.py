@@ -54,14 +54,20 @@ class Authority:
 
     def issue(self, name, purpose=_CLIENT, start=_LONG_AGO, end=_FAR, is_authority=False):
         """The paths of certificate and key. `purpose`: a line of openssl's extensions, or none."""
-        key, request, certificate, config = (self.folder / f"{name}{tail}" for tail in ("-key.pem", ".csr", ".pem", ".cnf"))
+        key, request, certificate = (self.folder / f"{name}{tail}" for tail in ("-key.pem", ".csr", ".pem"))
         self._new_key(key)
         _openssl("req", "-new", "-key", key, "-subj", f"/O=Katiwala SANDBOX/CN=sandbox {name}", "-out", request)
+        self.certify(name, request, purpose, start, end, is_authority)
+        return certificate, key
+
+    def certify(self, name, request, purpose=_CLIENT, start=_LONG_AGO, end=_FAR, is_authority=False):
+        """The path of a certificate for whoever signed the request."""
+        certificate, config = (self.folder / f"{name}{tail}" for tail in (".pem", ".cnf"))
         usage = "keyCertSign" if is_authority else "digitalSignature"
         config.write_text(_CONFIG.format(folder=self.folder, is_authority=str(is_authority).upper(), key_usage=usage, purpose=purpose))
         _openssl("ca", "-batch", "-notext", "-config", config, "-extensions", "extensions", "-cert", self.certificate, "-keyfile", self.key, "-in", request,
                  "-out", certificate, "-startdate", start, "-enddate", end)
-        return certificate, key
+        return certificate
 
 
 def sign(key, message):

@@ -94,7 +94,9 @@ class Client:
 
 
 class Sandbox:
-    def __init__(self, start=None):
+    """`people`: with the listener for people with passkeys, at `people` on this machine."""
+
+    def __init__(self, start=None, people=False):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="katiwala-callers-"))
         self.ledger = self.folder / "ledger"
         self._keys = 0
@@ -108,17 +110,19 @@ class Sandbox:
             self.authority = certificates.Authority(self.folder / "issued", pki / "authority.pem", pki / "authority-key.pem")
             for who in FOUNDERS:
                 self.papers[who] = (pki / f"{who}.pem", pki / f"{who}-key.pem")
-            self._serve(program)
+            self._serve(program, ["--people-port", "0"] if people else [])
         except BaseException:
             self.close()
             raise
 
-    def _serve(self, program):
+    def _serve(self, program, more):
         self._log = open(self.folder / "serve.log", "wb")
-        self._server = subprocess.Popen([program, "serve", str(self.ledger), "--port", "0", "--public-port", "0", "--json"], stdout=subprocess.PIPE, stderr=self._log)
+        words = [program, "serve", str(self.ledger), "--port", "0", "--public-port", "0", "--json", *more]
+        self._server = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=self._log)
         ready = json.loads(self._server.stdout.readline())
         self.port = int(ready["ready"].rsplit(":", 1)[1])
         self.public = ready["public"]
+        self.people = int(ready["people"].rsplit(":", 1)[1]) if "people" in ready else None
 
     def __enter__(self):
         return self
@@ -126,13 +130,28 @@ class Sandbox:
     def __exit__(self, *_):
         self.close()
 
-    def close(self):
+    def stop(self):
+        """The server ends, and the folder is there for programs that take it for themselves."""
         for client in self._clients.values():
             client.close()
         if self._server is not None:
             self._server.terminate()
             self._server.wait()
             self._log.close()
+            self._server = None
+
+    def verified_by_others(self):
+        """The whole ledger, by the program itself and by the one that was written from its documents alone. Ends the server."""
+        self.stop()
+        program, bundle = os.environ["KATIWALA_PROGRAM"], self.folder / "bundle"
+        for words in ([program, "verify", self.ledger], [program, "audit", self.ledger], [program, "export", "--format", "bundle", self.ledger, bundle],
+                      [os.environ["KATIWALA_VERIFY_PROGRAM"], "export", bundle, "--policy", self.ledger / "trust-policy"]):
+            done = subprocess.run(list(map(str, words)), capture_output=True, text=True, check=False)
+            if done.returncode != 0:
+                raise AssertionError(f"{words[0]} {words[1]}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+
+    def close(self):
+        self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     # -- who comes

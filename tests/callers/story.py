@@ -90,6 +90,12 @@ class Story:
             body["certificate"] = s.issue(body["role"]) if body["role"] not in s.papers else s.papers[body["role"]][0].read_text()
         if step.operation.id in SINGLE:
             return self.with_lines(step.operation.id, by, key, body)
+        if isinstance(body.get("credential"), dict):
+            body["credential"] = {"certificate": s.issue(f"another-{len(s.papers)}")}
+        if isinstance(body.get("credential"), str):
+            body["credential"] = self.credentials()[-1]
+        if "lost" in body:
+            body["lost"] = self.credentials()[:1]
         if "signature" in body:
             del body["signature"]
             body["signature"] = s.sign(by, self.canonical(step.operation.id, by, key, path, body))
@@ -113,6 +119,11 @@ class Story:
             return (self.sandbox.post(by, path + "?show=canonical", body, key).body or {}).get("canonical", "")
         seen = self.sandbox.get("auditor", path.rsplit("/", 1)[0]).body
         return seen.get("canonical") or seen.get("release_canonical") or ""
+
+    def credentials(self):
+        """Fingerprints of the one whose credentials are changed, in the order in which they came."""
+        rows = self.sandbox.get("auditor", "/v1/credentials").body["credentials"]
+        return [row["credential"] for row in rows if row["principal"] == self.operations["remove_credential"].parameters["principal"]]
 
     def with_references(self, message):
         """A debit is of the payment that was released."""

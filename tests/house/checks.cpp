@@ -58,7 +58,7 @@ struct Owner {
 
 const std::vector<Owner>& owners() {
   static const std::vector<Owner> table = {
-      {"openssl/", {"ledger/crypto", "audit/verify", "api/transport", "api/passkey"}},
+      {"openssl/", {"ledger/crypto", "audit/verify", "api/transport", "ledger/passkey"}},
       {"rocksdb/", {"ledger/store"}},
       {"Poco/", {"api"}},
       {"p11-kit/", {"api/token"}},

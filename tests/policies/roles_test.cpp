@@ -72,6 +72,11 @@ const std::map<std::string_view, std::string_view> kExpected = {
     {"open_case", "C/"},
     {"move_case", "C/"},
     {"report_incident", "TCX/"},
+    {"adopt_relying_party", "TX/TC"},
+    {"enrol_credential", "TWCGHL/T"},
+    {"remove_credential", "TWCGHL/T"},
+    {"recover_credential", "TW/T"},
+    {"keep_credentials", "TWC/"},
 };
 
 struct Letter {
@@ -90,11 +95,14 @@ std::vector<Command> every_command(std::index_sequence<I...>) {
 }
 
 /// Names her where the command names a ward, and of what is asked the form that is most allowed to that role.
-void complete(Command& command, Role role) {
+void complete(Command& command, const Letter& asks) {
+  const Role role = asks.role;
   std::visit(
       [&]<class C>(C& c) {
         if constexpr (requires { { c.ward } -> std::same_as<WardId&>; }) c.ward = kWard;
         if constexpr (std::is_same_v<C, ObjectTo> || std::is_same_v<C, SetFreeze> || std::is_same_v<C, LiftFreeze>) c.about = subject(kWard);
+        if constexpr (std::is_same_v<C, EnrolCredential>) c.who.principal = asks.principal;
+        if constexpr (std::is_same_v<C, RemoveCredential>) c.principal = asks.principal;
         if constexpr (std::is_same_v<C, RequestDisbursement>) {
           if (role == Role::ward || role == Role::trust_officer) c.purpose = Purpose::handover;
         }
@@ -157,7 +165,7 @@ TEST_F(Roles, TheWholeMatrix) {
     for (const Letter& l : kLetters) {
       if (l.role == Role::ward) come_of_age();
       Command asked = command;
-      complete(asked, l.role);
+      complete(asked, l);
       const Status may = ask(l.principal, std::move(asked));
       her().adult = false;
       ++cells;

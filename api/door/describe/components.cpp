@@ -155,6 +155,20 @@ Json wards_schema() {
   return ObjectSchema().has("wards", array_of(ObjectSchema().has("id", ref("Id")).has("pool", ref("Id")).has("adult", flag()).json())).may("next", number()).json();
 }
 
+Json credentials_schema() {
+  ObjectSchema one;
+  one.has("principal", ref("Id")).has("role", schema_of<custody::Role>()).has("kind", text("\"certificate\" or \"passkey\"")).has("credential", ref("Digest"));
+  one.has("enrolled", ref("Instant")).has("from", ref("Instant")).may("until", ref("Instant")).has("valid_from", ref("Instant")).has("valid_to", ref("Instant"));
+  one.may("relying_party", text()).may("may_be_copied", flag()).may("backed_up", flag()).may("counter", number()).may("used", ref("Instant"));
+  return ObjectSchema().has("credentials", array_of(one.json("It counts from `from` on, and before `until`."))).json();
+}
+
+Json credential_challenge_schema() {
+  ObjectSchema out;
+  out.has("challenge", ref("Bytes")).has("relying_party", ObjectSchema().has("id", text()).has("origin", text()).json()).has("seconds", number());
+  return out.json("For navigator.credentials.create(); good once, for so many seconds.");
+}
+
 Json incidents_schema() {
   return ObjectSchema().has("incidents", schema_of<std::vector<custody::Incident>>()).has("obligations", schema_of<std::vector<Obligation>>()).json();
 }
@@ -251,6 +265,7 @@ void add_reads(Json& out) {
   out.set("Entries", ObjectSchema().has("entries", array_of(ref("Answer"))).may("next", number("Ask again with after=next.")).json());
   out.set("Protection", schema_of<custody::Protection>()).set("Watch", schema_of<custody::Watch>()).set("Incidents", incidents_schema());
   out.set("TrusteeRelations", ObjectSchema().has("relations", schema_of<std::vector<custody::Relation>>()).json());
+  out.set("Credentials", credentials_schema()).set("CredentialChallenge", credential_challenge_schema());
   out.set("Proposal", proposal_schema()).set("Proposals", page_schema("proposals", "Proposal"));
   out.set("Request", request_schema()).set("Requests", page_schema("requests", "Request"));
   out.set("PaymentFiles", payment_files_schema());

@@ -16,6 +16,7 @@ constexpr Named kTags[] = {{"ledger", "Who asks, how the ledger stands, its entr
                            {"wards", "Wards and what the courts say of them"},         {"payments", "What moves a ward's money, or asks to"},
                            {"proposals", "What waits for other persons"},              {"watch", "What stops money or looks into it"},
                            {"proofs", "What a reader takes away to check"},            {"office", "Who may act, by which rulebook, with which keys"},
+                           {"credentials", "What people act with: how it comes, goes and is stopped"},
                            {"description", "What the door says of itself"}};
 
 constexpr Named kRefusals[] = {{"Unreadable", "Could not be read, or not as it stands; of a write the refusal itself is recorded, and nothing was posted"},

@@ -26,6 +26,8 @@ constexpr Operation kOperations[] = {
     {"GET", "pools/{p}/watch", "read_pool_watch", "watch", "What compliance alone knows of a pool (R38)", 0, "Watch"},
     {"GET", "incidents", "read_incidents", "watch", "Incidents, and the duties they opened (R40, R67)", 0, "Incidents"},
     {"GET", "trustee-relations", "read_trustee_relations", "office", "Relations of the trustee's own people (R34)", 0, "TrusteeRelations"},
+    {"GET", "credentials", "read_credentials", "credentials", "The caller's credentials; for the office everybody's", 0, "Credentials"},
+    {"GET", "credential-challenge", "draw_credential_challenge", "credentials", "What a new passkey is to answer, drawn for this once", 0, "CredentialChallenge"},
     {"GET", "proposals", "read_proposals", "proposals", "What waits for other persons", 0, "Proposals"},
     {"GET", "proposals/{n}", "read_proposal", "proposals", "One proposal, and the bytes that an approval signs", 0, "Proposal"},
     {"GET", "requests", "read_requests", "payments", "Requests for disbursement", 0, "Requests"},
@@ -96,6 +98,11 @@ constexpr Operation kOperations[] = {
     {"POST", "seals", "take_seal", "office", "Seal a day", TakeSeal::kind, {}},
     {"POST", "log-keys", "declare_log_key", "office", "Declare how a key of the log stands", DeclareLogKey::kind, {}},
     {"POST", "witnesses", "adopt_witnesses", "office", "Adopt witnesses and their quorum", AdoptWitnesses::kind, {}},
+    {"POST", "relying-party", "adopt_relying_party", "credentials", "Say for which site passkeys are made", AdoptRelyingParty::kind, {}},
+    {"POST", "credentials", "enrol_credential", "credentials", "Enrol a passkey or certificate, which counts after a pause", EnrolCredential::kind, {}},
+    {"POST", "principals/{p}/removal", "remove_credential", "credentials", "Remove a credential, after a pause", RemoveCredential::kind, {}},
+    {"POST", "principals/{p}/recovery", "recover_credential", "credentials", "Put a credential in the place of lost ones, after a pause", RecoverCredential::kind, {}},
+    {"POST", "principals/{p}/keeping", "keep_credentials", "credentials", "Stop every change of a person's credentials that is in its pause", KeepCredentials::kind, {}},
     {"POST", "sandbox/clock", "move_clock", "office", "Move a sandbox's clock forward", MoveClock::kind, {}},
 };
 

@@ -13,7 +13,6 @@ namespace katiwala::api::door::description {
 namespace {
 
 constexpr std::string_view kSwift = "text/plain";
-constexpr std::string_view kSigned = "wards/{w}/requests";  ///< the one write that knows ?show=canonical
 
 std::string singular(std::string_view segment) {
   std::string out(segment);
@@ -77,7 +76,7 @@ void add_query(Json& out, const Route& route) {
     out.push(parameter("header", "If-None-Match", false, of_type("string"), "The tag of an answer: 304 while it is the same."));
     return;
   }
-  if (route.pattern == kSigned) out.push(parameter("query", "show", false, one_of({"canonical"}), "Answers the bytes to sign, and records nothing."));
+  if (shows_canonical(route.pattern)) out.push(parameter("query", "show", false, one_of({"canonical"}), "Answers the bytes to sign, and records nothing."));
   if (route.handler.make == nullptr) return;
   out.push(parameter("query", "dry_run", false, one_of({"true"}), "The judgement and what it would post; nothing is recorded. Not from outside the bank."));
   out.push(parameter("header", "If-Match", false, of_type("string"), "The tag of what this is about (a ward, pool, request or proposal): 412 where it has moved."));
@@ -141,8 +140,8 @@ Json write_responses(const Route& route, const Operation& operation) {
     Json either, both{Json::Array{}};
     both.push(ref("Canonical")).push(ref("DryRun"));
     either.set("anyOf", std::move(both));
-    if (route.pattern == kSigned) out.set("200", response("With show=canonical or dry_run=true: nothing was recorded", content("application/json", std::move(either)), Bears::nothing));
-    if (route.pattern != kSigned) out.set("200", response("With dry_run=true: nothing was recorded", content("application/json", ref("DryRun")), Bears::nothing));
+    if (shows_canonical(route.pattern)) out.set("200", response("With show=canonical or dry_run=true: nothing was recorded", content("application/json", std::move(either)), Bears::nothing));
+    if (!shows_canonical(route.pattern)) out.set("200", response("With dry_run=true: nothing was recorded", content("application/json", ref("DryRun")), Bears::nothing));
     out.set("201", response("Done", content("application/json", ref("Answer")), Bears::replay));
     out.set("202", response("Recorded, and waits for other persons", content("application/json", ref("Answer")), Bears::replay));
   }

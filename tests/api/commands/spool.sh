@@ -30,7 +30,7 @@ watcher=$!
 printf '<Document><' >"$spool/in/two.xml.part" && mv "$spool/in/two.xml.part" "$spool/in/two.xml"
 while kill -0 "$watcher" 2>/dev/null && ! grep -q '"quarantined":1' "$scratch/watch.log"; do :; done
 grep -q '"quarantined":1' "$scratch/watch.log" || give_up "the watcher ended: $(cat "$scratch/watch.log")"
-exits 75 'STORE_LOCKED' "$KATIWALA_PROGRAM" spool "${bank[@]}" --once
+exits 75 'SPOOL_LOCKED' "$KATIWALA_PROGRAM" spool "${bank[@]}" --once
 kill -TERM "$watcher" && wait "$watcher" || give_up "the watcher did not end as it should"
 watcher=''
 printf 'SHOWN: spool: one pass, a watch, a second watcher refused, an end by SIGTERM\n'

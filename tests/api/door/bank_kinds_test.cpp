@@ -101,7 +101,7 @@ TEST(BankKinds, ARecallIsPutBeforePeopleAndAnsweredNotYetDecided) {
   EXPECT_EQ(asked.text("definition"), "camt.056.001.08");
   EXPECT_EQ(asked.text("lines/0/place"), "/recall[1]");
   EXPECT_EQ(asked.text("lines/0/result"), "recall") << asked.raw;
-  EXPECT_EQ(asked.text("lines/0/code"), "BANK_LINE_UNMATCHED");
+  EXPECT_EQ(asked.text("lines/0/code"), "RECALL_UNDECIDED");
   EXPECT_EQ(asked.number("lines/0/about"), credit.number("lines/0/entry")) << "the credit that is asked back";
   EXPECT_EQ(asked.text("lines/1/result"), "recall");
   EXPECT_EQ(asked.number("lines/1/about"), -1) << "nothing known here";
@@ -185,8 +185,8 @@ TEST(BankKinds, ALineThatStandsTwiceRefusesTheMessage) {
   s.move_clock("2026-03-02T10:00:00");
   const std::string before = books(s);
   const Reply twice = s.bank(credits_xml({{"ASR-1", "1.00 USD"}, {"ASR-2", "2.00 USD"}, {"ASR-1", "1.00 USD"}}));
-  EXPECT_EQ(twice.status, 409) << twice.raw;
-  EXPECT_EQ(twice.code(), "DUPLICATE_MESSAGE");
+  EXPECT_EQ(twice.status, 400) << twice.raw;
+  EXPECT_EQ(twice.code(), "MESSAGE_LINE_TWICE");
   EXPECT_EQ(twice.text("place"), "/report[1]/entry[3]");
   EXPECT_EQ(books(s), before) << "not half of it";
   const Reply apart = s.bank(credits_xml({{"ASR-1", "1.00 USD"}, {"ASR-2", "1.00 USD"}}));

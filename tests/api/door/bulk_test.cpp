@@ -24,12 +24,12 @@ TEST(Bulk, IsRefusedWholeWhereItDoesNotAddUp) {
     std::string what;
     Json body;
     std::string code;
-  } cases[] = {{"count", approvals(2, {"18000.00 PHP"}, {one}), "MESSAGE_CONTROL_SUM"},
-               {"a centavo less", approvals(1, {"17999.99 PHP"}, {one}), "MESSAGE_CONTROL_SUM"},
-               {"a centavo more", approvals(1, {"18000.01 PHP"}, {one}), "MESSAGE_CONTROL_SUM"},
-               {"no sum", approvals(1, {}, {one}), "MESSAGE_CONTROL_SUM"},
-               {"another currency", approvals(1, {"18000.00 USD"}, {one}), "MESSAGE_CONTROL_SUM"},
-               {"one sum too many", approvals(1, {"18000.00 PHP", "1.00 USD"}, {one}), "MESSAGE_CONTROL_SUM"},
+  } cases[] = {{"count", approvals(2, {"18000.00 PHP"}, {one}), "CONTROL_SUM_MISMATCH"},
+               {"a centavo less", approvals(1, {"17999.99 PHP"}, {one}), "CONTROL_SUM_MISMATCH"},
+               {"a centavo more", approvals(1, {"18000.01 PHP"}, {one}), "CONTROL_SUM_MISMATCH"},
+               {"no sum", approvals(1, {}, {one}), "CONTROL_SUM_MISMATCH"},
+               {"another currency", approvals(1, {"18000.00 USD"}, {one}), "CONTROL_SUM_MISMATCH"},
+               {"one sum too many", approvals(1, {"18000.00 PHP", "1.00 USD"}, {one}), "CONTROL_SUM_MISMATCH"},
                {"none", approvals(0, {}, {}), "JSON_RANGE"},
                {"no line", object({{"count", 1}, {"sums", Json::Array{}}}), "JSON_MISSING_KEY"},
                {"no proposal", approvals(1, {"18000.00 PHP"}, {object({{"signature", "AAAA"}})}), "JSON_MISSING_KEY"},
@@ -40,7 +40,9 @@ TEST(Bulk, IsRefusedWholeWhereItDoesNotAddUp) {
     EXPECT_EQ(code_of(reply), c.code) << c.what << reply.body;
   }
   EXPECT_EQ(s.tag("auditor", "/v1/proposals"), before) << "and nothing was agreed to";
-  EXPECT_EQ(s.write("officer-1", "/v1/approvals?dry_run=true", approvals(1, {"18000.00 PHP"}, {one})).status, 400);
+  const transport::Response tried = s.write("officer-1", "/v1/approvals?dry_run=true", approvals(1, {"18000.00 PHP"}, {one}));
+  EXPECT_EQ(tried.status, 400);
+  EXPECT_EQ(code_of(tried), "DRY_RUN_NONE") << tried.body;
 }
 
 TEST(Bulk, EveryLineHasItsOwnResult) {
@@ -72,7 +74,7 @@ TEST(Bulk, RequestsAreJudgedOneAfterAnother) {
   };
   const Json lines{Json::Array{line_of('a', "100.00 PHP"), line_of('b', "200.50 PHP")}};
   const transport::Response wrong = s.write("guardian", "/v1/requests", object({{"count", 2}, {"sums", Json::Array{Json("300.00 PHP")}}, {"requests", lines}}));
-  EXPECT_EQ(code_of(wrong), "MESSAGE_CONTROL_SUM");
+  EXPECT_EQ(code_of(wrong), "CONTROL_SUM_MISMATCH");
   EXPECT_EQ(s.get("auditor", "/v1/requests").text("requests/1/id"), "");
   const transport::Response reply = s.write("guardian", "/v1/requests", object({{"count", 2}, {"sums", Json::Array{Json("300.50 PHP")}}, {"requests", lines}}));
   ASSERT_EQ(reply.status, 200) << reply.body;

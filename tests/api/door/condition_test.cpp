@@ -58,6 +58,7 @@ TEST(Condition, HoldsOrNothingIsRecorded) {
   for (const std::string& wrong : {std::string("\"x\""), "W/" + tag}) {
     const transport::Response moved = s.write("officer-1", ward + "/bonds", bond, with("if-match", wrong));
     EXPECT_EQ(moved.status, 412) << wrong << moved.body;
+    EXPECT_EQ(code_of(moved), "PRECONDITION_FAILED") << wrong;
     EXPECT_EQ(*json_of(moved).find("status")->integer(), 412);
     EXPECT_EQ(header_of(moved, "etag"), tag) << "and what it is now";
   }

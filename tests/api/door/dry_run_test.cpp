@@ -187,6 +187,7 @@ TEST(DryRun, HasOneSpelling) {
     EXPECT_EQ(reply.status, 400) << query << reply.body;
     EXPECT_EQ(code_of(reply), "HTTP_TARGET") << query;
   }
+  EXPECT_EQ(code_of(s.write("officer-1", "/v1/wards/" + s.ward + "/requests?dry_run=true&show=canonical", object({}))), "DRY_RUN_NONE");
 }
 
 }  // namespace

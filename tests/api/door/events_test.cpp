@@ -90,6 +90,7 @@ TEST(Version, IsEchoedAndAnotherIsRefused) {
     headers.set("katiwala-version", other);
     const transport::Response refused = s.ask("auditor", "GET", "/v1/me", {}, headers);
     EXPECT_EQ(refused.status, 400) << other;
+    EXPECT_EQ(code_of(refused), "VERSION_UNKNOWN") << other;
     EXPECT_EQ(header_of(refused, "katiwala-version"), kVersion) << other;
   }
   const auto before = s.everything();

@@ -58,7 +58,8 @@ TEST(PaymentFiles, GoTogetherAfterTheirCutOffAndAreTheSameBytesEverAfter) {
   EXPECT_EQ(open.text("payment_files/0/requests/0"), kA);
   EXPECT_EQ(open.text("payment_files/0/requests/1"), kB);
   const std::string path = std::string(kFiles) + "/" + open.text("payment_files/0/id");
-  EXPECT_EQ(s.get("bank", path).code(), "REQUEST_STATE") << "a minute early";
+  EXPECT_EQ(s.get("bank", path).code(), "PAYMENT_FILE_OPEN") << "a minute early";
+  EXPECT_EQ(s.get("bank", std::string(kFiles) + "/" + std::string(32, '5')).code(), "PAYMENT_FILE_UNKNOWN");
 
   s.move_clock("2026-03-02T12:00:00");
   s.released(kC, "50.00 PHP");

@@ -118,7 +118,7 @@ TEST(Spool, ASecondWatcherIsRefused) {
   ASSERT_TRUE(first.ok());
   const auto second = Folder::open(s.spool());
   ASSERT_FALSE(second.ok());
-  EXPECT_EQ(second.refusal().code, Code::STORE_LOCKED);
+  EXPECT_EQ(second.refusal().code, Code::SPOOL_LOCKED);
   { const Folder gone = std::move(first).value(); }
   EXPECT_TRUE(Folder::open(s.spool()).ok());
 }

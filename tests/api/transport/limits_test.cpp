@@ -216,8 +216,8 @@ TEST(Rate, IsKeptAndSaid) {
     std::string rate, retry_after;
   };
   const Case cases[] = {
-      {0, 200, "\"certificate\";r=1;t=30", ""}, {0, 200, "\"certificate\";r=0;t=60", ""},     {0, 503, "\"certificate\";r=0;t=60", "30"},
-      {29, 503, "\"certificate\";r=0;t=31", "1"}, {1, 200, "\"certificate\";r=0;t=60", ""},   {0, 503, "\"certificate\";r=0;t=60", "30"},
+      {0, 200, "\"certificate\";r=1;t=30", ""}, {0, 200, "\"certificate\";r=0;t=60", ""},     {0, 429, "\"certificate\";r=0;t=60", "30"},
+      {29, 429, "\"certificate\";r=0;t=31", "1"}, {1, 200, "\"certificate\";r=0;t=60", ""},   {0, 429, "\"certificate\";r=0;t=60", "30"},
       {60, 200, "\"certificate\";r=1;t=30", ""},
   };
   for (const Case& c : cases) {
@@ -237,8 +237,8 @@ TEST(Rate, IsOfOneCertificateOverAllItsConnections) {
   auto first = door.client(pki().alice), second = door.client(pki().alice), bob = door.client(pki().bob);
   EXPECT_EQ(first.call("GET", "/").value().status, 200);
   EXPECT_EQ(second.call("GET", "/").value().status, 200);
-  EXPECT_EQ(first.call("GET", "/").value().status, 503);
-  EXPECT_EQ(second.call("GET", "/").value().status, 503);
+  EXPECT_EQ(first.call("GET", "/").value().status, 429);
+  EXPECT_EQ(second.call("GET", "/").value().status, 429);
   EXPECT_EQ(bob.call("GET", "/").value().status, 200);
 }
 

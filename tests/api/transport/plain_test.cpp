@@ -2,6 +2,7 @@
 #include <future>
 #include <thread>
 
+#include "watcher.h"
 #include "window.h"
 
 namespace katiwala::api::transport {
@@ -223,6 +224,76 @@ TEST(PlainCaps, AConnectionTooManyIsToldSo) {
   EXPECT_NE(all.find("retry-after: 1\r\n"), std::string::npos);
   ASSERT_TRUE(first.send(kGet));
   EXPECT_NE(first.read_until("GET / ").find("200 OK"), std::string::npos);
+}
+
+/// In whose name: what a session is to the door.
+std::optional<Digest> named(const Request& request) {
+  const std::string* who = request.headers.find("who");
+  if (who == nullptr) return std::nullopt;
+  Digest out{};
+  out[0] = static_cast<std::uint8_t>(who->front());
+  return out;
+}
+
+std::string get_as(const std::string& who, const std::string& path = "/") {
+  return "GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + (who.empty() ? "" : "Who: " + who + "\r\n") + "\r\n";
+}
+
+TEST(PlainCallers, HaveAQuotaEachAndWhoIsUnknownHasNone) {
+  Window window;
+  window.options.caller_of = &named;
+  window.options.rate = RateLimit{{1, 60}, [] { return std::int64_t{5'000'000}; }};
+  window.options.rate->policy = "passkey";
+  window.open();
+  const auto ask = [&](const std::string& who) {
+    PlainClient client(window.server->port());
+    EXPECT_TRUE(client.send(get_as(who)));
+    return client.read_all();
+  };
+  const std::string first = ask("a"), second = ask("a"), other = ask("b");
+  EXPECT_TRUE(first.starts_with("HTTP/1.1 200 ")) << first;
+  EXPECT_NE(first.find("ratelimit-policy: \"passkey\";q=1;w=60\r\n"), std::string::npos) << first;
+  EXPECT_TRUE(second.starts_with("HTTP/1.1 429 ")) << second;
+  EXPECT_NE(second.find("RATE_LIMITED"), std::string::npos) << second;
+  EXPECT_NE(second.find("retry-after: 60\r\n"), std::string::npos) << second;
+  EXPECT_TRUE(other.starts_with("HTTP/1.1 200 ")) << other;
+  for (int i = 0; i < 2; ++i) {
+    const std::string unknown = ask("");
+    EXPECT_TRUE(unknown.starts_with("HTTP/1.1 200 ")) << unknown;
+    EXPECT_EQ(unknown.find("ratelimit"), std::string::npos) << unknown;
+  }
+}
+
+TEST(PlainCallers, TakeTurnsAndLeaveWorkersToOthers) {
+  Watcher watcher;
+  std::promise<void> entered, gate;
+  Window window;
+  window.options.caps.workers = 2;
+  window.options.caps.requests_per_certificate = 1;
+  window.options.caller_of = &named;
+  window.options.observers = {&watcher};
+  window.options.labels = [](const Request& request, const Peer&) { return Labels{request.target.path, {}}; };
+  window.handler = [&](const Request& request, const Peer&) {
+    if (request.target.path == "/hold") {
+      entered.set_value();
+      gate.get_future().wait();
+    }
+    return Response{};
+  };
+  window.open();
+  const auto port = window.server->port();
+  PlainClient holds(port), waits(port), other(port);
+  ASSERT_TRUE(holds.send(get_as("a", "/hold")));
+  entered.get_future().wait();
+  ASSERT_TRUE(waits.send(get_as("a")));
+  watcher.wait_in_line(1);
+  ASSERT_TRUE(other.send(get_as("b")));
+  EXPECT_TRUE(other.read_all().starts_with("HTTP/1.1 200 ")) << "one worker is left to others";
+  gate.set_value();
+  EXPECT_TRUE(holds.read_all().starts_with("HTTP/1.1 200 "));
+  EXPECT_TRUE(waits.read_all().starts_with("HTTP/1.1 200 "));
+  watcher.wait_served(3);
+  EXPECT_EQ(watcher.served()[1].labels.route, "/hold");
 }
 
 TEST(PlainStop, FinishesWhatIsUnderWayAndNothingMore) {

@@ -83,6 +83,60 @@ std::vector<Case> of_the_ledger() {
   };
 }
 
+Instant later_than(const World& w, std::int64_t hours) { return {w.time.micros + hours * 3'600'000'000}; }
+
+PrincipalSpec with_passkey(std::uint8_t fill) {
+  PrincipalSpec who{kOfficer, kOfficerPerson, Role::trust_officer, {digest_of(fill), {}, Instant{0}, Instant{1}}};
+  who.credential.passkey = Passkey{Bytes(16, fill), Bytes{1}, "trust.sandbox.example", 7, false, false};
+  return who;
+}
+/// Enrolled in an entry before the case's own, counting from an hour after the world's time.
+void enrolled(World& w) { w.apply(ledger_subject(), CredentialEnrolled{with_passkey(0xa3), later_than(w, 1)}); }
+void removed(World& w) { w.apply(ledger_subject(), CredentialRemoved{kOfficer, digest_of(0xa0), later_than(w, 1)}); }
+
+const Principal& officer(const World& w) { return *w.state.principal(kOfficer); }
+/// Whether it counts a microsecond before and at an instant: "no yes".
+std::string around(const World& w, std::uint8_t fill, Instant at) {
+  const auto word = [&](std::int64_t micros) { return counts(officer(w), digest_of(fill), {micros}) ? "yes" : "no"; };
+  return std::string(word(at.micros - 1)) + " " + word(at.micros);
+}
+
+std::vector<Case> of_credentials() {
+  return {
+      {"passkeys are made for a site", nothing, ledger_subject(), RelyingPartyAdopted{{"trust.sandbox.example", "https://trust.sandbox.example"}},
+       {row(Table::ledger, ByteView())},
+       [](const World& w) { EXPECT_EQ(w.state.ledger.relying_party, (RelyingParty{"trust.sandbox.example", "https://trust.sandbox.example"})); }},
+      {"a passkey that counts from an instant on", nothing, ledger_subject(), CredentialEnrolled{with_passkey(0xa3), {2'000'000'000'000'000}},
+       {row(Table::principal, 0x10)},
+       [](const World& w) {
+         EXPECT_EQ(officer(w).credentials.size(), 2u);
+         EXPECT_EQ(officer(w).enrolled.size(), 2u);
+         EXPECT_EQ(w.state.credentials.at(digest_of(0xa3)), kOfficer);
+         EXPECT_EQ(find_standing(officer(w), digest_of(0xa3))->counter, 7u);
+         EXPECT_EQ(around(w, 0xa3, {2'000'000'000'000'000}), "no yes");
+         EXPECT_EQ(around(w, 0xa0, {2'000'000'000'000'000}), "yes yes") << "what has no standing counts";
+       }},
+      {"a credential that counts until an instant", nothing, ledger_subject(), CredentialRemoved{kOfficer, digest_of(0xa0), {2'000'000'000'000'000}},
+       {row(Table::principal, 0x10)}, [](const World& w) { EXPECT_EQ(around(w, 0xa0, {2'000'000'000'000'000}), "yes no"); }},
+      {"what was to come is stopped", enrolled, ledger_subject(), CredentialsKept{kOfficer}, {row(Table::principal, 0x10)},
+       [](const World& w) {
+         const Instant from = find_standing(officer(w), digest_of(0xa3))->from;
+         EXPECT_EQ(around(w, 0xa3, from), "no no");
+         EXPECT_FALSE(counts(officer(w), digest_of(0xa3), {from.micros + 1}));
+       }},
+      {"what was to go stays", removed, ledger_subject(), CredentialsKept{kOfficer}, {row(Table::principal, 0x10)},
+       [](const World& w) { EXPECT_TRUE(counts(officer(w), digest_of(0xa0), later_than(w, 2))); }},
+      {"a passkey has signed", enrolled, ledger_subject(), CredentialUsed{kOfficer, digest_of(0xa3), 9, true}, {row(Table::principal, 0x10)},
+       [](const World& w) {
+         const CredentialStanding* standing = find_standing(officer(w), digest_of(0xa3));
+         EXPECT_EQ(standing->counter, 9u);
+         EXPECT_TRUE(standing->backed_up);
+         EXPECT_EQ(standing->used, w.time);
+         EXPECT_EQ(find_credential(officer(w), digest_of(0xa3))->passkey->counter, 7u) << "what was enrolled never changes";
+       }},
+  };
+}
+
 std::vector<Case> of_pools() {
   OpenPool second{id_of<PoolId>(0x25), "INVB", "P2", Product::individual_trust, {{php(), {MarkKind::account, sixteen(1)}, {}}}};
   return {
@@ -166,7 +220,7 @@ std::vector<Case> of_orders() {
 
 std::vector<Case> ledger_cases() {
   std::vector<Case> out = of_the_ledger();
-  for (const auto& more : {of_pools(), of_orders()}) out.insert(out.end(), more.begin(), more.end());
+  for (const auto& more : {of_credentials(), of_pools(), of_orders()}) out.insert(out.end(), more.begin(), more.end());
   return out;
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Mutation testing of policies/: which changes of the rules would no test notice?
 
-  mutation.py make TREE [COMMANDS]   a copy of the repository with every mutant compiled in; COMMANDS: a compile_commands.json
+  mutation.py make TREE [COMMANDS]   a copy of the repository with every mutant compiled in; COMMANDS: a compile_commands.json in which each file stands alone (preset "alone")
   mutation.py build TREE             builds its policies_tests (about 20 minutes of CPU), dropping what does not compile
   mutation.py trace TREE [FILTER…]   which tests reach which mutants; with FILTER only of the tests whose name contains one of them
   mutation.py run TREE               runs each mutant against the tests that reach it, until one fails
@@ -34,7 +34,7 @@ def make(copy, given):
     if (copy.state / "files.pickle").exists():
         print("the mutants are those that were made before")
         return 0
-    copy.mutate(ROOT, given.names[0] if given.names else ROOT / "build/dev/compile_commands.json")
+    copy.mutate(ROOT, given.names[0] if given.names else ROOT / "build/alone/compile_commands.json")
     print(f'{len(copy.described()["mutants"])} mutants, {len(copy.described()["dropped"])} dropped')
     return 0
 

@@ -125,7 +125,7 @@ class Tree:
 
     def build(self, target, jobs):
         """Builds, dropping what this compiler does not take. True when built."""
-        for command in (["cmake", "--preset", "dev"], ):
+        for command in (["cmake", "--preset", "dev", "-DKATIWALA_JOINED=OFF"], ):
             subprocess.run(command, cwd=self.folder, check=True, stdout=subprocess.DEVNULL)
         for _ in range(schemata.ROUNDS):
             built = subprocess.run(["ninja", "-k0", f"-j{jobs}", "-C", "build/dev", target], cwd=self.folder, stdout=subprocess.PIPE,

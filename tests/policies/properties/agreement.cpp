@@ -38,6 +38,9 @@ struct Needs {
   bool operator()(const PayeeChanged&) const { return true; }
   bool operator()(const BudgetSet&) const { return true; }
   bool operator()(const PrincipalEnrolled&) const { return true; }
+  bool operator()(const RelyingPartyAdopted&) const { return true; }
+  bool operator()(const CredentialEnrolled&) const { return true; }
+  bool operator()(const CredentialRemoved&) const { return true; }
   bool operator()(const RequestMoved& e) const { return e.to == RequestState::approved; }
   bool operator()(const WardErased&) const { return true; }
   bool operator()(const EntryReversed&) const { return true; }
@@ -69,6 +72,7 @@ std::vector<Role> classes_for(const Command& command, const PrincipalId& maker, 
   if (std::holds_alternative<RecordInterest>(command) && role_of(state, maker) == bank_system) return {};
   if (std::holds_alternative<AdoptRulebook>(command) || std::holds_alternative<EraseWard>(command) || std::holds_alternative<ReverseEntry>(command) ||
       std::holds_alternative<RecordCharge>(command) || std::holds_alternative<DeclareLogKey>(command) || std::holds_alternative<AdoptWitnesses>(command) ||
+      std::holds_alternative<AdoptRelyingParty>(command) ||
       std::holds_alternative<Remit>(command) || std::holds_alternative<ResolveCredit>(command)) {
     return {trust_officer, compliance};
   }

@@ -128,6 +128,9 @@ const Sandbox& the_bank() {
     of_age(*story);
     for (const FurtherKey& key : further_keys())
       if (key.key != kOfficerAgain) story->agreed(kAdministrator, EnrolPrincipal{spec_of(key)}, {kOfficer});
+    PrincipalSpec further = spec(kAuditor);
+    further.credential.fingerprint = document(0x7c);
+    story->agreed(kAdministrator, EnrolPrincipal{further}, {kOfficer});
     return story;
   }();
   return *kThere;
@@ -135,10 +138,19 @@ const Sandbox& the_bank() {
 
 namespace {
 
+Credential certified(std::string_view name) {
+  Credential made = spec(kAuditor).credential;
+  made.certificate.assign(name.begin(), name.end());
+  made.fingerprint = kit::hash(name);
+  return made;
+}
+
 std::vector<Example> of_the_ledger() {
   PrincipalSpec new_key = spec(kAuditor);
   new_key.principal = id<PrincipalId>(0x70);
   new_key.credential.fingerprint = document(0x70);
+  PrincipalSpec with_pause = new_key;
+  with_pause.credential = certified("a sandbox certificate");
   const std::uint64_t entries = the_bank().entries.size();
   OpenPool pool;
   pool.pool = kOtherPool;
@@ -154,6 +166,11 @@ std::vector<Example> of_the_ledger() {
       {"a pool", kOfficer, pool},
       {"a log key", kOfficer, DeclareLogKey{"sandbox.example/katiwala+00000000+A", KeyStanding::active}},
       {"witnesses", kAdministrator, AdoptWitnesses{1, {"north", "south"}}},
+      {"a site", kAdministrator, AdoptRelyingParty{{"trust.sandbox.example", "https://trust.sandbox.example"}}},
+      {"a key after a pause", kOfficer, EnrolCredential{with_pause}},
+      {"a key that goes", kOfficer, RemoveCredential{kAuditor, document(0x7c), "not used any more"}},
+      {"a key in place of a lost one", kWorker,
+       RecoverCredential{kGuardian, certified("another sandbox certificate"), {spec(kGuardian).credential.fingerprint}, "lost"}},
       {"a restored copy", kOfficer, AcceptRestore{1U << 16, entries, entries, {}, "the disk died"}},
   };
 }
