@@ -85,7 +85,8 @@ TEST(Reconciled, CashThatTheLedgerDoesNotKnowIsNamedAndShown) {
   for (const char* words : {"<!doctype html>", "width=device-width", "does not agree", "cash that the ledger knows nothing of", "-50.00 USD"})
     EXPECT_NE(page.raw.find(words), std::string::npos) << words;
   EXPECT_EQ(page.raw.find("<script"), std::string::npos);
-  const std::string* policy = s.call("officer-1", "GET", "/v1/pools/" + s.pool + "/reconciliation.html?day=2026-03-02", {}, {}).headers.find("content-security-policy");
+  const auto answered = s.call("officer-1", "GET", "/v1/pools/" + s.pool + "/reconciliation.html?day=2026-03-02", {}, {});
+  const std::string* policy = answered.headers.find("content-security-policy");
   ASSERT_NE(policy, nullptr);
   for (const char* rule : {"default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"}) EXPECT_NE(policy->find(rule), std::string::npos) << *policy;
 }
