@@ -15,10 +15,8 @@ exits 2 STORE_MISSING close_day
 exits 0 '' "$KATIWALA_PROGRAM" init "$ledger"
 exits 0 'Nothing is open' close_day
 
-"$KATIWALA_PROGRAM" serve "$ledger" --port 0 --public-port 0 --json >"$scratch/serve.log" 2>&1 &
-server=$! port=''
-while kill -0 "$server" 2>/dev/null && [ -z "$port" ]; do port=$(sed -n 's|.*"ready":"https://[^"]*:\([0-9]*\)".*|\1|p' "$scratch/serve.log"); done
-[ -n "$port" ] || give_up "the server did not start: $(cat "$scratch/serve.log")"
+starts '"ready":' "$KATIWALA_PROGRAM" serve "$ledger" --port 0 --public-port 0 --json
+port=$(what_follows ready)
 exits 0 '0 not' "$KATIWALA_PROGRAM" demo "$ledger" --port "$port" --script "$story"
 exits 1 'is being served' close_day --day 2026-07-06
 kill -TERM "$server" && wait "$server"

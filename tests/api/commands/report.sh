@@ -22,10 +22,8 @@ exits 75 SIGNER_UNUSABLE report trial-balance --ledger "$ledger" --json
 
 # serves; and ends with everything under a head, as each start signs one over what is there.
 start_server() {
-  "$KATIWALA_PROGRAM" serve "$ledger" --port 0 --public-port 0 --json >"$scratch/serve.log" 2>&1 &
-  server=$! port=''
-  while kill -0 "$server" 2>/dev/null && [ -z "$port" ]; do port=$(sed -n 's|.*"ready":"https://[^"]*:\([0-9]*\)".*|\1|p' "$scratch/serve.log"); done
-  [ -n "$port" ] || give_up "the server did not start: $(cat "$scratch/serve.log")"
+  starts '"ready":' "$KATIWALA_PROGRAM" serve "$ledger" --port 0 --public-port 0 --json
+  port=$(what_follows ready)
 }
 stop_server() {
   kill -TERM "$server" && wait "$server"

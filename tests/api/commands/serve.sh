@@ -24,12 +24,8 @@ refused FOLDER_OPTION --admin-port 0 --admin-address localhost
 refused 'requests-a-minute' --requests-a-minute 1000001
 
 start_server() {
-  : >"$scratch/serve.out"
-  "$KATIWALA_PROGRAM" serve "$ledger" --port 0 --public-port 0 --admin-port 0 --access-log "$scratch/access.log" --json >"$scratch/serve.out" 2>&1 &
-  server=$! admin=''
-  while kill -0 "$server" 2>/dev/null && [ -z "$admin" ]; do admin=$(sed -n 's|.*"admin":"http://127.0.0.1:\([0-9]*\)/metrics".*|\1|p' "$scratch/serve.out"); done
-  [ -n "$admin" ] || give_up "it did not start: $(cat "$scratch/serve.out")"
-  public=$(sed -n 's|.*"public":"http://127.0.0.1:\([0-9]*\)".*|\1|p' "$scratch/serve.out")
+  starts '"ready":' "$KATIWALA_PROGRAM" serve "$ledger" --port 0 --public-port 0 --admin-port 0 --access-log "$scratch/access.log" --json
+  admin=$(what_follows admin) public=$(what_follows public)
 }
 # ask PORT TARGET HOST: the whole answer.
 ask() {
@@ -60,7 +56,7 @@ for signal in TERM INT; do
   kill -"$signal" "$server"
   wait "$server"
   code=$?
-  [ "$code" -eq 0 ] || give_up "ended with $code after SIG$signal: $(cat "$scratch/serve.out")"
+  [ "$code" -eq 0 ] || give_up "ended with $code after SIG$signal: $told"
   server=''
   [ "$signal" = INT ] || start_server
 done

@@ -8,10 +8,8 @@ trap 'for one in $watcher $server; do kill "$one" 2>/dev/null; done; rm -rf "$sc
 ledger=$scratch/ledger spool=$scratch/spool pki=$scratch/ledger/sandbox-pki
 
 exits 0 '' "$KATIWALA_PROGRAM" init "$ledger"
-"$KATIWALA_PROGRAM" serve "$ledger" --port 0 --public-port 0 --json >"$scratch/serve.log" 2>&1 &
-server=$! port=''
-while kill -0 "$server" 2>/dev/null && [ -z "$port" ]; do port=$(sed -n 's|.*"ready":"https://[^"]*:\([0-9]*\)".*|\1|p' "$scratch/serve.log"); done
-[ -n "$port" ] || give_up "the server did not start: $(cat "$scratch/serve.log")"
+starts '"ready":' "$KATIWALA_PROGRAM" serve "$ledger" --port 0 --public-port 0 --json
+port=$(what_follows ready)
 
 as() { printf '%s\n' "$spool" --server "https://127.0.0.1:$port" --certificate "$pki/$1.pem" --key "$pki/$1-key.pem" --authorities "$pki/authority.pem"; }
 mapfile -t bank < <(as bank)
