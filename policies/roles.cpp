@@ -235,6 +235,8 @@ Status founding_only(const State& state, const Submission& submission) {
 
 }  // namespace
 
+bool passkey_stays_on_its_device(Role role) { return role != guardian && role != guardian_ad_litem && role != ward && role != social_worker; }
+
 std::span<const Permission> permissions() { return kPermissions; }
 
 const Permission& permission(std::uint16_t command) {

@@ -35,6 +35,10 @@ struct Permission {
   bool everybody = false;          ///< any enrolled principal
 };
 
+/// Guardians, wards, guardians ad litem and social workers have the devices they have, and their passkeys may be synchronised; the bank's own people are
+/// given devices, and theirs stay on them (docs/decisions/0030).
+bool passkey_stays_on_its_device(custody::Role role);
+
 std::span<const Permission> permissions();
 const Permission& permission(std::uint16_t command);
 

@@ -68,13 +68,6 @@ Response answer_call(const Call& call) {
   return call.route.handler.answer(call);
 }
 
-/// Of a credential in its pause, or removed. The ledger's clock is asked only where there is something to compare with.
-Status counts_now(House& house, const Caller& caller) {
-  if (caller.counts_at({std::numeric_limits<std::int64_t>::min()}) && caller.counts_at({std::numeric_limits<std::int64_t>::max() - 1})) return good();
-  KATIWALA_TRY(const Instant now, house.clock().now());
-  return caller.counts_at(now) ? good() : Status(refuse(Code::CREDENTIAL_PENDING));
-}
-
 Response answer_certified(House& house, const Request& request, const transport::Peer& peer) {
   if (auto open = answer_without_caller(request)) return *std::move(open);
   const auto caller = house.callers().find(peer.certificate_fingerprint);
@@ -100,13 +93,20 @@ transport::Labels labels_of(House& house, const Request& request, const transpor
   return {pattern_of(request.target), caller ? caller->principal.hex() : std::string()};
 }
 
+/// The ledger's clock is asked only where there is something to compare with.
+Status counts_now(House& house, const Caller& caller) {
+  if (caller.revoked) return refuse(Code::PRINCIPAL_REVOKED);
+  if (caller.counts_at({std::numeric_limits<std::int64_t>::min()}) && caller.counts_at({std::numeric_limits<std::int64_t>::max() - 1})) return good();
+  KATIWALA_TRY(const Instant now, house.clock().now());
+  return caller.counts_at(now) ? good() : Status(refuse(Code::CREDENTIAL_PENDING));
+}
+
 std::optional<Response> answer_without_caller(const Request& request) {
   if (!is_public(request)) return std::nullopt;
   return answer_public(request);
 }
 
 Response answer_to(House& house, const Request& request, const Caller& caller) {
-  if (caller.revoked) return transport::problem(refuse(Code::PRINCIPAL_REVOKED), request.id);
   if (const Status counts = counts_now(house, caller); !counts.ok()) return transport::problem(counts.refusal(), request.id);
   const auto& segments = request.target.segments;
   if (segments.empty() || segments[0] != "v1") return transport::problem(refuse(Code::ROUTE_UNKNOWN), request.id);

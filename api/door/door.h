@@ -18,6 +18,8 @@ transport::Response answer(House& house, const transport::Request& request, cons
 /// The pieces for where it is known already who asks (people.h), to be put under `negotiated` (negotiation.h). Something: the path needs no caller, and this
 /// is its answer.
 std::optional<transport::Response> answer_without_caller(const transport::Request& request);
+/// Whether what they came with counts: PRINCIPAL_REVOKED; CREDENTIAL_PENDING where it is in its pause, or removed.
+Status counts_now(House& house, const Caller& caller);
 transport::Response answer_to(House& house, const transport::Request& request, const Caller& caller);
 
 /// The pattern of a route, as it is written in docs/api.md; "(unknown)" where there is none. Nothing that somebody sent.

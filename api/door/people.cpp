@@ -102,10 +102,7 @@ Response sign_in(House& house, const Request& request) {
   if (!house.challenges().take(nonce, wall_micros())) return refused(request, not_signed_in());
   const auto caller = judged(house, *sent, nonce);
   if (!caller.ok()) return refused(request, caller.refusal());
-  if (caller->revoked) return refused(request, refuse(Code::PRINCIPAL_REVOKED));
-  const auto now = house.clock().now();
-  if (!now.ok()) return refused(request, now.refusal());
-  if (!caller->counts_at(*now)) return refused(request, refuse(Code::CREDENTIAL_PENDING));
+  if (const Status counts = counts_now(house, *caller); !counts.ok()) return refused(request, counts.refusal());
   const Sessions::Token token = house.sessions().begin(caller->principal, caller->credential, crypto::system_entropy(), wall_micros());
   Json out;
   out.set("token", to_hex(token)).set("principal", caller->principal.hex()).set("role", name(caller->role));
@@ -158,6 +155,7 @@ Response answer_signed_in(House& house, const Request& request) {
   if (!session) return refused(request, refuse(Code::SESSION_INVALID));
   const auto caller = house.callers().find(session->credential);
   if (!caller || caller->revoked) return refused(request, refuse(Code::SESSION_INVALID));
+  if (const Status counts = counts_now(house, *caller); !counts.ok()) return refused(request, counts.refusal());
   if (path == kSessionsPath) return request.method == "GET" ? list(house, *session) : refused(request, refuse(Code::ROUTE_METHOD));
   if (path.starts_with(std::string(kSessionsPath) + "/")) return close(house, request, *session);
   return answer_to(house, request, *caller);

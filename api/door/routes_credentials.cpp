@@ -7,6 +7,7 @@
 #include "ledger/crypto/certificate.h"
 #include "ledger/crypto/digest.h"
 #include "ledger/passkey/registration.h"
+#include "policies/roles.h"
 
 namespace katiwala::api::door {
 namespace {
@@ -63,13 +64,6 @@ Result<custody::RelyingParty> party_of(const Call& call) {
   return *party;
 }
 
-/// Guardians, guardians ad litem, wards and social workers may have what is synchronised; whether they may is judged again by the ledger.
-passkey::Binding binding_of(custody::Role role) {
-  using enum custody::Role;
-  const bool people = role == guardian || role == guardian_ad_litem || role == ward || role == social_worker;
-  return people ? passkey::Binding::may_be_synced : passkey::Binding::device_bound;
-}
-
 /// Verified here, where the challenge was drawn. Of a passkey nothing says when it ends: it ends when it is removed.
 Result<custody::Credential> registered(const Writing& in, const Offered& offered, custody::Role role) {
   const Call& call = in.call();
@@ -81,7 +75,8 @@ Result<custody::Credential> registered(const Writing& in, const Offered& offered
   const bool open = whole && (tries ? challenges.is_open(nonce, wall_micros()) : challenges.take(nonce, wall_micros()));
   if (!open) return refuse(Code::PASSKEY_INVALID, "The challenge was not drawn here, was used, or is too old; draw another.", "/credential/passkey/challenge");
   KATIWALA_TRY(const custody::RelyingParty party, party_of(call));
-  auto made = passkey::register_passkey(offered.answer, {party.id, party.origin}, nonce, binding_of(role));
+  const auto binding = policies::passkey_stays_on_its_device(role) ? passkey::Binding::device_bound : passkey::Binding::may_be_synced;
+  auto made = passkey::register_passkey(offered.answer, {party.id, party.origin}, nonce, binding);
   if (!made.ok()) return at(made.refusal(), "/credential/passkey");
   custody::Credential out;
   out.fingerprint = crypto::sha256(made->key.spki);

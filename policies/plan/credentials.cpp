@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "policies/plan/pieces.h"
+#include "policies/roles.h"
 
 namespace katiwala::policies {
 
@@ -41,11 +42,6 @@ Status signed_if_herself(const Asking& asking, const PersonId& person) {
   return asking.submission.signature && asking.submission.signature_valid ? good() : Status(refuse(Code::SIGNATURE_MISSING));
 }
 
-/// Guardians, wards and social workers have what they have; the bank's own people are given devices.
-bool must_stay_on_its_device(Role role) {
-  return role != Role::guardian && role != Role::guardian_ad_litem && role != Role::ward && role != Role::social_worker;
-}
-
 Refusal wrong_passkey(std::string_view field) {
   return refuse(Code::PASSKEY_INVALID, std::string(sentence_of(Code::PASSKEY_INVALID)), "passkey " + std::string(field));
 }
@@ -66,7 +62,7 @@ Status fits_passkey(const Asking& asking, const Credential& credential, Role rol
   if (passkey.key.empty() || passkey.key.size() > kMostKeyBytes) return wrong_passkey("key");
   if (asking.hash(text_of(passkey.key)) != credential.fingerprint) return wrong_passkey("fingerprint");
   if (passkey.backed_up && !passkey.backup_eligible) return wrong_passkey("backed_up");
-  if (passkey.backup_eligible && must_stay_on_its_device(role)) return refuse(Code::PASSKEY_SYNCED);
+  if (passkey.backup_eligible && passkey_stays_on_its_device(role)) return refuse(Code::PASSKEY_SYNCED);
   if (is_known(asking.state, passkey.id)) return refuse(Code::ALREADY_EXISTS);
   return good();
 }

@@ -191,6 +191,21 @@ TEST(Passkey, SessionsAreListedAndClosed) {
   EXPECT_EQ(s.people("GET", "/v1/me", {}, second).code(), "SESSION_INVALID") << "a revocation acts at once";
 }
 
+TEST(Passkey, AfterItsRemovalASessionOfItClosesNobodys) {
+  Telephone s;
+  s.enrol();
+  s.wait();
+  const std::string token = s.sign_in().text("token");
+  const std::string passkey = s.get("guardian", "/v1/credentials").text("credentials/1/credential");
+  s.done("/v1/principals/" + s.guardian + "/removal", object({{"credential", passkey}, {"reason", "the telephone is in other hands"}}));
+  const std::string closing = "/v1/sessions/" + s.people("GET", "/v1/sessions", {}, token).text("sessions/0/session") + "/closing";
+  s.move_clock("2026-02-28T09:59:59");
+  EXPECT_EQ(s.people("GET", "/v1/sessions", {}, token).status, 200) << "in the pause";
+  s.move_clock("2026-02-28T11:00:00");
+  for (const auto& [method, path] : {std::pair<const char*, std::string>("GET", "/v1/sessions"), {"POST", closing}, {"GET", "/v1/me"}})
+    EXPECT_EQ(s.people(method, path, object({}), token).code(), "CREDENTIAL_PENDING") << path;
+}
+
 TEST(Passkey, ASessionHasTheHabitsOfTheDoor) {
   Telephone s;
   s.enrol();
