@@ -19,7 +19,7 @@ namespace {
 using namespace custody;
 using api::testing::LogScene;
 using katiwala::testing::Asked;
-using katiwala::testing::SoftPasskey;
+using katiwala::testing::SoftPasskey, katiwala::testing::to_sign;
 
 const RelyingParty kSite{"trust.sandbox.example", "https://trust.sandbox.example"};
 
@@ -55,11 +55,7 @@ class PasskeyRecord : public ::testing::Test {
     EXPECT_TRUE(ledger.journal().look([&](const journal::Memory& memory) {
       statement = journal::canonical_of(ledger.store().ledger(), memory.state, ask.command, ask.idempotency_key);
     }).ok());
-    Asked asked;
-    asked.type = "webauthn.get";
-    const Digest challenge = crypto::sha256(*statement);
-    asked.challenge.assign(challenge.begin(), challenge.end());
-    asked.counter = counter;
+    const Asked asked = to_sign(*statement, counter);
     const std::string said = client_data(asked);
     const Bytes data = authenticator_data(asked);
     ask.signature = Signature{fingerprint, device.signature(data, said), data, {view(said).begin(), view(said).end()}};

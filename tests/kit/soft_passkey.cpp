@@ -87,6 +87,14 @@ Bytes joined(std::vector<Bytes> pieces) {
   return out;
 }
 
+Asked to_sign(ByteView canonical, std::uint32_t counter) {
+  Asked asked;
+  asked.type = "webauthn.get";
+  asked.challenge = sha256(canonical);
+  asked.counter = counter;
+  return asked;
+}
+
 std::string client_data(const Asked& asked) {
   return "{\"type\":\"" + asked.type + "\",\"challenge\":\"" + base64url(asked.challenge) + "\",\"origin\":\"" + asked.origin + "\",\"crossOrigin\":" +
          asked.cross_origin + asked.further + "}";

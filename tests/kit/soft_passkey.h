@@ -40,6 +40,9 @@ struct Asked {
   Bytes extensions;     ///< CBOR; flag ED is not set by itself
 };
 
+/// For a signature over canonical bytes: the challenge is their SHA-256.
+Asked to_sign(ByteView canonical, std::uint32_t counter = 0);
+
 std::string client_data(const Asked& asked);
 /// Without an attested credential: 37 bytes and the extensions.
 Bytes authenticator_data(const Asked& asked);

@@ -15,7 +15,7 @@ namespace {
 
 using namespace custody;
 using katiwala::testing::Asked;
-using katiwala::testing::SoftPasskey;
+using katiwala::testing::SoftPasskey, katiwala::testing::to_sign;
 using katiwala::testing::kAt, katiwala::testing::kBe, katiwala::testing::kBs, katiwala::testing::kUp, katiwala::testing::kUv;
 using testing::Ids;
 using testing::TestLedger;
@@ -74,14 +74,6 @@ class Passkeys : public ::testing::TestWithParam<SoftPasskey::Kind> {
     std::optional<Bytes> out;
     EXPECT_TRUE(ledger.journal().look([&](const Memory& memory) { out = canonical_of(ledger.store().ledger(), memory.state, command, key); }).ok());
     return out.value_or(Bytes{});
-  }
-  static Asked to_sign(const Bytes& statement, std::uint32_t counter) {
-    Asked asked;
-    asked.type = "webauthn.get";
-    const Digest challenge = crypto::sha256(statement);
-    asked.challenge.assign(challenge.begin(), challenge.end());
-    asked.counter = counter;
-    return asked;
   }
   Signature answer(const SoftPasskey& with, const Digest& fingerprint, const Asked& asked) {
     const std::string said = client_data(asked);

@@ -13,7 +13,7 @@ namespace katiwala::passkey {
 using katiwala::testing::Asked;
 using katiwala::testing::SoftPasskey;
 using katiwala::testing::attestation_object, katiwala::testing::other_s;
-using katiwala::testing::joined;
+using katiwala::testing::joined, katiwala::testing::to_sign;
 namespace cbor = katiwala::testing::cbor;
 using katiwala::testing::kAt, katiwala::testing::kBe, katiwala::testing::kBs, katiwala::testing::kEd, katiwala::testing::kUp, katiwala::testing::kUv;
 using Kind = SoftPasskey::Kind;
@@ -43,14 +43,6 @@ inline Asked to_enrol() {
   Asked asked;
   asked.type = "webauthn.create";
   asked.challenge = drawn_challenge();
-  return asked;
-}
-inline Asked to_sign(ByteView canonical, std::uint32_t counter = 0) {
-  Asked asked;
-  asked.type = "webauthn.get";
-  const Digest challenge = crypto::sha256(canonical);
-  asked.challenge.assign(challenge.begin(), challenge.end());
-  asked.counter = counter;
   return asked;
 }
 
