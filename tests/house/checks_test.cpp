@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace katiwala::house {
+namespace katiwala::house::checks_test {
 namespace {
 
 const Rooms kRooms = parse_rooms(
@@ -120,4 +120,4 @@ TEST(Checks, AnExceptionHasABoundAndEndsWhenItIsNotNeeded) {
 }
 
 }  // namespace
-}  // namespace katiwala::house
+}  // namespace katiwala::house::checks_test

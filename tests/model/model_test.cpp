@@ -13,7 +13,7 @@
 
 #include "tests/model/shrink.h"
 
-namespace katiwala::model {
+namespace katiwala::model::model_test {
 namespace {
 
 constexpr std::size_t kSteps = 12'500;
@@ -123,7 +123,7 @@ void print(const Audited& audited) {
 }
 
 Tally plays_alike(std::uint64_t seed, std::size_t steps, std::size_t most_steps_again) {
-  const Outcome played = play_at_random(seed, steps);
+  const Played played = play_at_random(seed, steps);
   print(seed, played.tally);
   if (is_audited(seed)) print(played.tally.audited);
   if (played.differs.empty()) return played.tally;
@@ -170,4 +170,4 @@ TEST(ShortHistory, LedgerAndSecondImplementationAgree) { plays_alike(20'260'000,
 INSTANTIATE_TEST_SUITE_P(Model, Histories, testing::ValuesIn(seeds()), [](const auto& of) { return "seed_" + std::to_string(of.param); });
 
 }  // namespace
-}  // namespace katiwala::model
+}  // namespace katiwala::model::model_test

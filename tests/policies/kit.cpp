@@ -151,6 +151,12 @@ Decision Sandbox::carry_out(Submission made) {
   return decision;
 }
 
+std::vector<Command> every_command() {
+  return []<std::size_t... I>(std::index_sequence<I...>) {
+    return std::vector<Command>{Command(std::variant_alternative_t<I, CommandVariant>{})...};
+  }(std::make_index_sequence<std::variant_size_v<CommandVariant>>{});
+}
+
 Tick tick_of(const AgendaItem& item) {
   Tick tick{static_cast<std::uint8_t>(item.matter), item.due, item.object.id, item.number, std::nullopt};
   const bool of_old = item.object.kind == SubjectKind::ward || item.object.kind == SubjectKind::pool;

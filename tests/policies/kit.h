@@ -94,6 +94,8 @@ class Sandbox {
   void make_due_ticks();
 };
 
+/// One of each kind, as empty as it can be.
+std::vector<Command> every_command();
 /// The tick of something that falls due, as the journal writes it.
 Tick tick_of(const AgendaItem& item);
 

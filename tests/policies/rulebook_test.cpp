@@ -3,7 +3,7 @@
 
 #include "tests/policies/kit.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::rulebook_test {
 namespace {
 
 constexpr ParameterSchema kParameters[] = {{"months", ParameterType::integer},
@@ -208,4 +208,4 @@ TEST(Rules, AscendWithoutGapsInTheList) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::rulebook_test

@@ -5,7 +5,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::rulebook_view_test {
 namespace {
 
 std::string shown(const Rulebook& book, std::string_view rule) {
@@ -64,4 +64,4 @@ TEST(RulebookView, DifferencesNameWhatAndWhere) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::rulebook_view_test

@@ -1,7 +1,7 @@
 // Bulk: refused whole where count or sum differ, otherwise every line is what it would be alone.
 #include "habits.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::bulk_test {
 namespace {
 
 Json approval(Habits& s, const std::string& who, std::int64_t proposal) {
@@ -83,4 +83,4 @@ TEST(Bulk, RequestsAreJudgedOneAfterAnother) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::bulk_test

@@ -5,7 +5,7 @@
 #include "api/door/tag.h"
 #include "habits.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::condition_test {
 namespace {
 
 transport::Headers with(const std::string& name, const std::string& value) {
@@ -116,4 +116,4 @@ TEST(Condition, LetsOneOfManyThrough) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::condition_test

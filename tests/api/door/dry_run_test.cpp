@@ -6,7 +6,7 @@
 #include "api/door/routes.h"
 #include "habits.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::dry_run_test {
 namespace {
 
 const std::string kDoc(64, 'd');
@@ -191,4 +191,4 @@ TEST(DryRun, HasOneSpelling) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::dry_run_test

@@ -1,7 +1,7 @@
 // What can not be read: a problem that names the place, the refusal recorded, nothing posted.
 #include "story.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::input_test {
 namespace {
 
 struct Case {
@@ -82,4 +82,4 @@ TEST(Input, RoutesAndCallersThatDoNotExist) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::input_test

@@ -2,7 +2,7 @@
 #include "api/door/balances.h"
 #include "habits.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::lists_test {
 namespace {
 
 /// All pages of a list, its rows as text; pages of `limit`.
@@ -117,4 +117,4 @@ TEST(AsOf, AStatementIsOfASealOrNotAtAll) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::lists_test

@@ -8,7 +8,7 @@
 #include "habits.h"
 #include "tests/kit/soft_passkey.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::passkey_test {
 namespace {
 
 using katiwala::testing::Asked, katiwala::testing::attestation_object;
@@ -281,4 +281,4 @@ TEST(Challenges, AreGoodOnceAndForAWhile) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::passkey_test

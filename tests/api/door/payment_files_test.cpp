@@ -3,7 +3,7 @@
 #include "api/messages/sandbox_bank.h"
 #include "story.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::payment_files_test {
 namespace {
 
 const std::string kA(32, 'a'), kB(32, 'b'), kC(32, 'c');
@@ -173,4 +173,4 @@ TEST(PaymentFiles, InstaPayCarriesItsLimitAndNotACentavoMore) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::payment_files_test

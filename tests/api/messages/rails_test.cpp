@@ -5,7 +5,7 @@
 
 #include "tests/api/messages/payments.h"
 
-namespace katiwala::api::messages {
+namespace katiwala::api::messages::rails_test {
 namespace {
 
 Instant at(const std::string& text) { return Instant::parse(text + "+08:00").value(); }
@@ -163,4 +163,4 @@ TEST(Rails, GuessNoBankingDayOfAYearThatIsNotLoaded) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::messages
+}  // namespace katiwala::api::messages::rails_test

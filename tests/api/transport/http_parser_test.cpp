@@ -7,7 +7,7 @@
 
 #include "api/transport/grammar.h"
 
-namespace katiwala::api::transport {
+namespace katiwala::api::transport::http_parser_test {
 namespace {
 
 using std::string_literals::operator""s;
@@ -291,4 +291,4 @@ TEST(HttpParserProperties, PipelinedRequestsComeOutInOrder) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::transport
+}  // namespace katiwala::api::transport::http_parser_test

@@ -1,7 +1,7 @@
 // Headers, parts, CBOR and shapes that must be refused.
 #include "tests/audit/verify/cases.h"
 
-namespace forge {
+namespace forge::refused_record_test {
 namespace {
 
 using namespace at;
@@ -128,4 +128,4 @@ const Case kCases[] = {
 
 INSTANTIATE_TEST_SUITE_P(Record, Refused, testing::ValuesIn(kCases), case_name);
 
-}  // namespace forge
+}  // namespace forge::refused_record_test

@@ -5,7 +5,7 @@
 
 #include "tests/ledger/custody/world.h"
 
-namespace katiwala::custody::testing {
+namespace katiwala::custody::testing::apply_test {
 namespace {
 
 std::vector<Case> all_cases() {
@@ -229,4 +229,4 @@ TEST(ApplyDeathTest, MoneyOfAnEntryThatNamesNoPoolCanNotBeUnreadable) {
 }
 
 }  // namespace
-}  // namespace katiwala::custody::testing
+}  // namespace katiwala::custody::testing::apply_test

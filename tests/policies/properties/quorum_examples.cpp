@@ -52,15 +52,15 @@ RecordInterest interest(const WardId& ward, CivilDate to, std::uint8_t reference
   return c;
 }
 
-void credit(Story& story, std::uint8_t number, std::string_view amount, const OrderId& order) {
+void matched_credit(Story& story, std::uint8_t number, std::string_view amount, const OrderId& order) {
   EXPECT_EQ(said(story.receive(number, amount)), "allow");
   story.agreed(kOfficer, MatchCredit{id<CreditId>(number), order}, {kOfficer2});
 }
 
 void money_and_matters(Story& story) {
   story.fund("10000.00 USD", "500000.00 PHP");
-  credit(story, 110, "300000.00 PHP", kPesos);
-  credit(story, 113, "1000.00 USD", kOrder);
+  matched_credit(story, 110, "300000.00 PHP", kPesos);
+  matched_credit(story, 113, "1000.00 USD", kOrder);
   EXPECT_EQ(said(story.ask(kBank, interest(kWard, manila_date(story.now), 150))), "allow");
   story.record_court_order("90000.00 PHP");
   EXPECT_EQ(said(story.receive(111, "500.00 USD")), "allow");  // waits to be matched

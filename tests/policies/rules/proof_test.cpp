@@ -5,7 +5,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::proof_test {
 namespace {
 
 enum class Signed { not_at_all, wrongly, well };
@@ -332,4 +332,4 @@ TEST(R72, SoWasTheOneItWasAskedUnder) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::proof_test

@@ -259,6 +259,27 @@ Verdict Scene::hear(std::string_view id) const {
   return rule(id).judge(matter);
 }
 
+void tick(Scene& scene, Event event) {
+  scene.ask(Tick{}, kStranger);
+  scene.plan.effects = {{subject(kWard), std::move(event)}};
+}
+
+void enrol(Scene& scene, PersonId person, Role role) {
+  Principal principal;
+  principal.id = PrincipalId{person.bytes};
+  principal.person = person;
+  principal.role = role;
+  scene.state.principals[principal.id] = principal;
+}
+
+AppointGuardian appointment(PersonId person, std::string_view letters) {
+  AppointGuardian appointed;
+  appointed.ward = kWard;
+  appointed.person = person;
+  if (!letters.empty()) appointed.letters = day(letters);
+  return appointed;
+}
+
 std::string said(const Verdict& verdict) {
   if (!verdict.reason) return "silent";
   std::string text = std::string(name(verdict.reason->outcome)) + " " + verdict.reason->code;
@@ -285,6 +306,23 @@ std::string effects_of(const Verdict& verdict) {
   std::string text;
   for (const Effect& effect : verdict.effects) text += (text.empty() ? "" : ", ") + std::string(name_of(effect.event));
   return text;
+}
+
+std::string moved_of(const Verdict& verdict) {
+  std::string text;
+  for (const Effect& effect : verdict.effects) {
+    text += (text.empty() ? "" : " ") + std::string(name_of(effect.event));
+    if (const auto* moved = std::get_if<GuardianMoved>(&effect.event)) text += " " + std::string(name(moved->to));
+    if (effect.about.kind != SubjectKind::ward) text += "@" + std::string(name(effect.about.kind));
+  }
+  return text;
+}
+
+std::string flag_fact(const Verdict& verdict, std::string_view name) {
+  for (const RaisedFlag& flag : verdict.raised)
+    for (const Fact& fact : flag.facts)
+      if (fact.name == name) return fact.value;
+  return {};
 }
 
 std::string raised_of(const Verdict& verdict) {
