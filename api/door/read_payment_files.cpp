@@ -32,7 +32,7 @@ Result<FileFilter> filter_of(const Call& call) {
     KATIWALA_TRY(out.pool, parse_id<custody::PoolTag>(*pool));
   }
   if (const std::string* day = call.request.target.parameter("day")) {
-    KATIWALA_TRY(out.day, CivilDate::parse(*day));
+    KATIWALA_TRY(out.day, parse_date(*day));
   }
   out.under_way = !out.pool && !out.day;
   return out;

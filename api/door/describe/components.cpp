@@ -3,6 +3,7 @@
 
 #include "api/door/describe/record_schema.h"
 #include "ledger/custody/state.h"
+#include "policies/roles.h"
 
 namespace katiwala::api::door::description {
 namespace {
@@ -245,11 +246,26 @@ Json bulk_answer_schema() {
   return ObjectSchema().has("count", number()).has("lines", array_of(line.json())).json();
 }
 
+Json command_schema() {
+  std::vector<std::string_view> names;
+  for (const policies::Permission& row : policies::permissions()) names.push_back(row.command_name);
+  return std::move(names_schema(names).set("description", "What entries are made by."));
+}
+
+Json dry_run_schema() {
+  ObjectSchema part;
+  part.may("withheld", flag()).may("about", schema_of<custody::Subject>()).may("events", schema_of<std::vector<custody::Event>>());
+  part.may("postings", schema_of<std::vector<book::Posting>>()).may("balances", schema_of<std::vector<journal::Balance>>());
+  ObjectSchema out = answer_fields();
+  out.without({"entry", "receipt"}).has("dry_run", flag("True.")).has("would_answer", number("The status of the write itself.")).has("parts", array_of(part.json()));
+  return out.json("What the write would be answered and post; nothing was recorded.");
+}
+
 void add_habits(Json& out) {
   out.set("Balances", ObjectSchema().has("ward", ref("Id")).may("as_of", text()).may("entry", number("The last entry of hers that counts.")).has("balances", balance_rows()).json());
   out.set("EntryPage", ObjectSchema().has("entries", array_of(ref("Answer"))).may("next", number("Ask again with after=next.")).has("more", flag()).json());
   out.set("Events", events_schema()).set("BulkAnswer", bulk_answer_schema());
-  out.set("DryRun", open("dry_run: true, would_answer, and the fields of Answer without entry and receipt; parts as of GET entries/{n}, unnumbered."));
+  out.set("Command", command_schema()).set("DryRun", dry_run_schema());
 }
 
 /// A page of a list, by the number of the entry that added each.
