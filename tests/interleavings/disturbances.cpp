@@ -18,15 +18,21 @@ Generator::Made Generator::around() {
   const auto& guardians = ward_->guardians();
   const bool suspended = std::any_of(guardians.begin(), guardians.end(), [](const auto& g) { return g.second.suspended; });
   const bool frozen = std::any_of(ward_->freezes().begin(), ward_->freezes().end(), [](const auto& f) { return !f.second.lifted; });
-  return one_of({{20, &G::revoke}, {16, &G::enrol}, {16, &G::change_account}, {14, &G::freeze}, {frozen ? 26 : 0, &G::lift}, {suspended ? 22 : 10, &G::guardian_moves},
-                 {8, &G::letters}, {ward_->order_stayed() ? 16 : 6, &G::order_moves}});
+  return one_of({{20, &G::revoke},
+                 {16, &G::enrol},
+                 {16, &G::change_account},
+                 {14, &G::freeze},
+                 {frozen ? 26 : 0, &G::lift},
+                 {suspended ? 22 : 10, &G::guardian_moves},
+                 {8, &G::letters},
+                 {ward_->order_stayed() ? 16 : 6, &G::order_moves}});
 }
 
 Generator::Made Generator::revoke() {
-  const bool with_a_part = dice_.percent(70);
+  const bool with_a_part = dice_.percent(60), releaser = dice_.percent(40);
   Step step;
   step.kind = Kind::revoke;
-  const auto who = key([&](const Key& k) { return !with_a_part || has_a_part(k.person); });
+  const auto who = key([&](const Key& k) { return with_a_part ? has_a_part(k.person) : !releaser || k.role == Role::releaser; });
   // Two keys of one person go together more often than not.
   if (who && dice_.percent(60)) {
     for (const auto& [number, other] : ward_->keys()) {

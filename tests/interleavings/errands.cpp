@@ -87,9 +87,9 @@ Bank::Errand Bank::ward_errand(const Move& move) {
     case Kind::freeze: return {freezer(move), freeze(move)};
     case Kind::lift: return {freezer(move), LiftFreeze{freeze_id(ward, step.number), subject(id), today(), document(ward, 3), "lifted"}, lifters(step)};
     case Kind::suspend:
-      return {kDeskOfficer, ChangeGuardian{id, person_id(ward, step.who), GuardianStanding::suspended, today(), document(ward, 4), "the court wants it"}};
+      return {kDeskOfficer, ChangeGuardian{id, person_id(ward, step.who), GuardianStanding::suspended, today(), document(ward, 4), "neglect"}};
     case Kind::reinstate:
-      return {kDeskOfficer, ChangeGuardian{id, person_id(ward, step.who), GuardianStanding::active, today(), document(ward, 5), "the court wants it"}, {kDeskOfficer2}};
+      return {kDeskOfficer, ChangeGuardian{id, person_id(ward, step.who), GuardianStanding::active, today(), document(ward, 5), "ruled"}, {kDeskOfficer2}};
     case Kind::letters: return {kDeskOfficer, appointment(ward, step.who, today() + step.days), {kDeskOfficer2}};
     case Kind::stay_order: return {kDeskOfficer, order_change(ward, OrderStanding::stayed)};
     case Kind::restore_order: return {kDeskOfficer, order_change(ward, OrderStanding::in_force), {kDeskOfficer2}};

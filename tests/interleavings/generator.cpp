@@ -46,16 +46,18 @@ Step Generator::next(const contract::Ward& ward) {
   }
   using G = Generator;
   Made made;
-  for (int tries = 0; !made && tries < 50; ++tries) {
+  for (int tries = 0; !made && tries < 1000; ++tries) {
     const State state = focus_ == 0 ? State::cancelled : at_hand().state;
     if (is_over(state)) {
       made = one_of({{74, &G::request}, {18, &G::around}, {3, &G::approve_somehow}, {3, &G::release_somehow}, {2, &G::settle}});
     } else if (state == State::judged) {
       made = one_of({{50, &G::approve_rightly}, {11, &G::approve_somehow}, {2, &G::request_again}, {4, &G::cancel}, {5, &G::edit}, {5, &G::release_somehow},
                      {19, &G::around}, {4, &G::request}});
+    } else if (state == State::approved && ward.is_void(at_hand())) {
+      made = one_of({{30, &G::release_rightly}, {8, &G::release_somehow}, {18, &G::cancel}, {32, &G::edit}, {12, &G::around}});
     } else if (state == State::approved) {
-      made = one_of({{36, &G::release_rightly}, {10, &G::release_somehow}, {4, &G::approve_somehow}, {3, &G::request_again}, {4, &G::cancel}, {6, &G::edit},
-                     {34, &G::around}, {3, &G::request}});
+      made = one_of({{40, &G::release_rightly}, {10, &G::release_somehow}, {4, &G::approve_somehow}, {3, &G::request_again}, {3, &G::cancel}, {5, &G::edit},
+                     {32, &G::around}, {3, &G::request}});
     } else {
       made = one_of({{18, &G::release_somehow}, {20, &G::hand_over}, {26, &G::settle}, {12, &G::reject}, {12, &G::around}, {4, &G::cancel}, {8, &G::request}});
     }
@@ -177,7 +179,8 @@ Generator::Made Generator::approve_somehow() {
   Step step;
   step.kind = Kind::approve;
   const bool with_a_part = dice_.percent(50);
-  return by(key([&](const Key& k) { return (k.role != Role::guardian || dice_.percent(20)) && (!with_a_part || has_a_part(k.person)); }, dice_.percent(85)), step);
+  const auto fits = [&](const Key& k) { return (k.role != Role::guardian || dice_.percent(20)) && (!with_a_part || has_a_part(k.person)); };
+  return by(key(fits, dice_.percent(85)), step);
 }
 
 Generator::Made Generator::cancel() {
@@ -191,14 +194,18 @@ Generator::Made Generator::release_rightly() {
   Step step;
   step.kind = Kind::release;
   const Role role = at_hand().ordered && dice_.percent(35) ? Role::officer : Role::releaser;
-  return by(key([&](const Key& k) { return k.role == role && !has_a_part(k.person); }), step);
+  return by(key([&](const Key& k) { return k.role == role && !has_a_part(k.person); }, dice_.percent(90)), step);
 }
 
 Generator::Made Generator::release_somehow() {
   if (focus_ == 0) return std::nullopt;
   Step step;
   step.kind = Kind::release;
-  return by(key([&](const Key& k) { return k.role == Role::releaser || k.role == Role::officer || dice_.percent(10); }, dice_.percent(85)), step);
+  const bool with_a_part = dice_.percent(40);
+  const auto fits = [&](const Key& k) {
+    return (k.role == Role::releaser || k.role == Role::officer || dice_.percent(10)) && (!with_a_part || has_a_part(k.person));
+  };
+  return by(key(fits, dice_.percent(85)), step);
 }
 
 Generator::Made Generator::hand_over() {

@@ -57,9 +57,12 @@ std::string missing(const Tally& tally) {
     must(found != tally.outcomes.end() && found->second.contains(std::string(wanted)), name);
   }
   must(tally.outcomes.contains("edit"), "edit");
-  constexpr Why kOfReleases[] = {Why::nobody, Why::role,      Why::state,   Why::four_eyes, Why::few,   Why::revoked, Why::account_changed, Why::cooling,     Why::frozen,
-                                 Why::review, Why::suspended, Why::letters, Why::order,     Why::tier,  Why::instapay, Why::endorsement};
-  for (const Why why : kOfReleases) must(tally.refused_for_one.contains(std::string(contract::name(why))), "a release refused because: " + std::string(contract::name(why)));
+  constexpr Why kOfReleases[] = {Why::nobody,  Why::role,   Why::state,  Why::four_eyes, Why::few,     Why::revoked, Why::account_changed, Why::cooling,
+                                 Why::frozen,  Why::review, Why::suspended, Why::letters, Why::order, Why::tier,    Why::instapay,        Why::endorsement};
+  for (const Why why : kOfReleases) {
+    const std::string name(contract::name(why));
+    must(tally.refused_for_one.contains(name), "a release refused because: " + name);
+  }
   return out;
 }
 
@@ -69,10 +72,10 @@ class Interleavings : public testing::TestWithParam<std::uint64_t> {
     if (all.interleavings < kInABatch) return;
     EXPECT_EQ(missing(all), "") << "never happened in " << all.interleavings << " interleavings";
     for (const auto& [kind, outcomes] : all.outcomes) std::cout << "  " << kind << ": " << counts(outcomes) << "\n";
-    std::cout << "SHOWN: " << all.interleavings << " random interleavings, " << all.steps << " steps, " << all.entries << " entries: " << all.let_through << " let through, "
-              << all.kept_back << " kept back against the contract\n";
+    std::cout << "SHOWN: " << all.interleavings << " random interleavings, " << all.steps << " steps, " << all.entries << " entries: "
+              << all.let_through << " let through, " << all.kept_back << " kept back against the contract\n";
     std::cout << "SHOWN: releases: " << all.released << " let go; refused, by each reason that stood against them: " << counts(all.refused) << "\n";
-    std::cout << "SHOWN: releases refused for one reason alone: " << counts(all.refused_for_one) << "; left open by the contract: " << all.open << "\n";
+    std::cout << "SHOWN: releases refused for one reason alone: " << counts(all.refused_for_one) << "\n";
   }
   static inline Tally all;
 };
@@ -120,33 +123,27 @@ TEST(Signed, AsTheShippedRulebookWantsIt) {
 
 // -- what would be seen
 
-/// The objections to the first ledgers, played with a mistake on one side or the other.
-std::set<std::string> objections(const Between& between, const contract::Reasons& forgotten, bool let_through_alone) {
-  std::set<std::string> out;
-  for (std::uint64_t seed = 100; seed < 104; ++seed) {
+/// The first objection to ledgers that are played with a mistake on one side or the other; "" where there is none in many.
+std::string first_objection(const Between& between, const contract::Reasons& forgotten, bool let_through_alone) {
+  constexpr std::uint64_t kFirst = 100, kMost = 60;
+  for (std::uint64_t seed = kFirst; seed < kFirst + kMost; ++seed) {
     Setting setting;
     setting.seed = seed;
     setting.wards = 24;
     setting.between = between;
     setting.forgotten = forgotten;
     for (const Parting& parting : play(setting).partings)
-      if (!let_through_alone || parting.let_through) out.insert(parting.objection);
+      if (!let_through_alone || parting.let_through) return parting.objection;
   }
-  return out;
-}
-
-std::string first_new(const std::set<std::string>& found) {
-  static const std::set<std::string> kWithout = objections({}, {}, false);
-  for (const std::string& one : found)
-    if (!kWithout.contains(one)) return one;
   return "";
 }
 
 TEST(Control, AReasonThatTheContractForgetsIsMissed) {
   std::size_t noticed = 0;
-  for (const Why why : contract::kEveryReason) {
-    if (why == Why::funds || why == Why::cap) continue;  // too rare in a few ledgers
-    const std::string found = first_new(objections({}, {why}, false));
+  for (int i = 0; i < contract::kReasons; ++i) {
+    const auto why = static_cast<Why>(i);
+    if (why == Why::funds) continue;  // nobody here asks for so much
+    const std::string found = first_objection({}, {why}, false);
     EXPECT_NE(found, "") << "nobody misses: " << contract::name(why);
     if (!found.empty()) ++noticed;
   }
@@ -156,7 +153,7 @@ TEST(Control, AReasonThatTheContractForgetsIsMissed) {
 TEST(Control, AJudgeThatForgetsIsSeen) {
   std::size_t noticed = 0;
   for (const Careless& careless : careless_judges()) {
-    const std::string found = first_new(objections(between(careless), {}, true));
+    const std::string found = first_objection(between(careless), {}, true);
     EXPECT_NE(found, "") << "nobody sees a judge who forgets: " << careless.name;
     if (!found.empty()) ++noticed;
   }

@@ -45,7 +45,8 @@ inline custody::Mark account_mark(int ward, int number) { return {custody::MarkK
 inline custody::Mark reference(int ward, int number) { return {custody::MarkKind::bank_reference, bytes_of<16>(14, ward, number)}; }
 
 constexpr custody::Role role_of(contract::Role role) {
-  constexpr custody::Role kRoles[] = {custody::Role::guardian, custody::Role::trust_officer, custody::Role::social_worker, custody::Role::compliance, custody::Role::releaser};
+  using enum custody::Role;
+  constexpr custody::Role kRoles[] = {guardian, trust_officer, social_worker, compliance, releaser};
   return kRoles[static_cast<std::size_t>(role)];
 }
 

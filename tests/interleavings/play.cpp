@@ -21,11 +21,10 @@ constexpr std::size_t kMostPartings = 40;
 constexpr contract::Micros kLongestTime = 84 * contract::kDay;
 
 /// "" or why not, of one step whose time has come.
-std::string judge(contract::Ward& ward, const Step& step, const Seen& seen, int edition, Expect* expected) {
+std::string judge(contract::Ward& ward, const Step& step, const Seen& seen, int edition, std::optional<Expect>& expect) {
   ward.pass(seen.at, edition);
-  const Expect expect = ward.expects(step);
-  if (expected != nullptr) *expected = expect;
-  return objection(expect, seen);
+  expect = ward.expects(step);
+  return expect ? objection(*expect, seen) : "";
 }
 
 std::string_view word(Seen::Outcome outcome) {
@@ -50,7 +49,7 @@ class Player {
   bool for_everybody();
   void everybody_takes(const Step& step, const Seen& seen);
   void one_moves(std::size_t seat, const Step& step, const Seen& seen);
-  void count(const Step& step, const Seen& seen, const Expect& expect);
+  void count(const Step& step, const Seen& seen, const contract::Reasons& why);
   void part(const Seat& seat, const Seen& seen, std::string objection);
   void one_step_less(Seat& seat);
   [[nodiscard]] Step change_of_rulebook();
@@ -146,9 +145,9 @@ void Player::one_moves(std::size_t at, const Step& step, const Seen& seen) {
   Seat& seat = seats_[at];
   seat.steps.push_back(step);
   ++tally_.steps;
-  Expect expect;
-  std::string wrong = judge(seat.ward, step, seen, edition_, &expect);
-  count(step, seen, expect);
+  std::optional<Expect> expect;
+  std::string wrong = judge(seat.ward, step, seen, edition_, expect);
+  count(step, seen, expect ? expect->why : contract::Reasons{});
   if (!wrong.empty()) part(seat, seen, std::move(wrong));
   seat.ward.take(step, seen);
   one_step_less(seat);
@@ -161,16 +160,15 @@ void Player::one_step_less(Seat& seat) {
   seat.retired = !seat.generator.has_room() || seat.ward.adult();
 }
 
-void Player::count(const Step& step, const Seen& seen, const Expect& expect) {
+void Player::count(const Step& step, const Seen& seen, const contract::Reasons& why) {
   std::string kind(name(step.kind));
   if (step.kind == Kind::request && step.edits != 0) kind = "edit";
   ++tally_.outcomes[kind][std::string(word(seen.outcome))];
   if (step.kind != Kind::release) return;
-  if (expect.is_open()) ++tally_.open;
   if (seen.outcome == Seen::Outcome::done) ++tally_.released;
   else
-    for (const contract::Why why : expect.why) ++tally_.refused[std::string(name(why))];
-  if (expect.why.size() == 1) ++tally_.refused_for_one[std::string(name(*expect.why.begin()))];
+    for (const contract::Why one : why) ++tally_.refused[std::string(name(one))];
+  if (why.size() == 1) ++tally_.refused_for_one[std::string(name(*why.begin()))];
 }
 
 void Player::part(const Seat& seat, const Seen& seen, std::string objection) {
@@ -191,7 +189,6 @@ void Tally::add(Tally other) {
   steps += other.steps;
   entries += other.entries;
   released += other.released;
-  open += other.open;
   let_through += other.let_through;
   kept_back += other.kept_back;
   for (const auto& [kind, counts] : other.outcomes)
@@ -214,12 +211,13 @@ std::optional<Parting> play_alone(const Script& script, const contract::Reasons&
   int edition = script.opening.edition;
   ward.pass(bank.now(), edition);
   Script played{script.opening, {}};
+  std::optional<Expect> expect;
   for (const Step& step : script.steps) {
     const bool everybodys = step.kind == Kind::clock || step.kind == Kind::rulebook;
     if (!ward.knows(step) || (step.kind == Kind::clock && step.to <= bank.now())) continue;
     const Seen seen = bank.play({{everybodys ? kNobodys : 0, step}}).front();
     if (step.kind == Kind::rulebook && seen.outcome == Seen::Outcome::done) edition = step.edition;
-    const std::string wrong = judge(ward, step, seen, edition, nullptr);
+    const std::string wrong = judge(ward, step, seen, edition, expect);
     ward.take(step, seen);
     played.steps.push_back(step);
     if (told != nullptr) {

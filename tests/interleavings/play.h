@@ -24,7 +24,7 @@ struct Tally {
   std::map<std::string, std::map<std::string, std::uint64_t>> outcomes;  ///< by kind of step
   std::map<std::string, std::uint64_t> refused;                          ///< releases, by each reason that stood against them
   std::map<std::string, std::uint64_t> refused_for_one;                  ///< by the only reason that did
-  std::uint64_t released = 0, open = 0;                                  ///< open: releases that the contract leaves open
+  std::uint64_t released = 0;
   std::uint64_t let_through = 0, kept_back = 0;
   std::vector<Parting> partings;  ///< the first of each objection
   void add(Tally other);

@@ -6,14 +6,9 @@
 namespace katiwala::interleavings::contract {
 namespace {
 
-Expect refused(Reasons why) { return {true, false, false, std::move(why)}; }
-Expect done_unless(Reasons why) { return why.empty() ? Expect{false, false, true, {}} : refused(std::move(why)); }
-Expect recorded_unless(Reasons why) { return why.empty() ? Expect{false, true, false, {}} : refused(std::move(why)); }
-Expect anything() { return {true, true, true, {}}; }
-
-bool has(const Reasons& why, std::initializer_list<Why> among) {
-  return std::all_of(why.begin(), why.end(), [&](Why one) { return std::find(among.begin(), among.end(), one) != among.end(); });
-}
+Expect unless(Reasons why, Seen::Outcome otherwise) { return why.empty() ? Expect{otherwise, {}} : Expect{Seen::Outcome::refused, std::move(why)}; }
+Expect done_unless(Reasons why) { return unless(std::move(why), Seen::Outcome::done); }
+Expect recorded_unless(Reasons why) { return unless(std::move(why), Seen::Outcome::recorded); }
 
 /// Whole days after the day it was asked for, that day not counted (R31).
 Micros standin_from(const Request& request, const Figures& figures) { return start_of(day_of(request.asked) + figures.standin_days + 1); }
@@ -25,7 +20,7 @@ Tier by_size(Centavos amount, const Figures& figures) {
 
 }  // namespace
 
-Expect Ward::expects(const Step& step) const {
+std::optional<Expect> Ward::expects(const Step& step) const {
   switch (step.kind) {
     case Kind::request: return on_request(step);
     case Kind::request_again: {
@@ -34,9 +29,8 @@ Expect Ward::expects(const Step& step) const {
       add(why, Why::state);
       if (is_.keys.at(step.who).revoked) add(why, Why::nobody);
       if (is_.keys.at(step.who).role != Role::guardian) add(why, Why::role);
-      Expect out = refused(std::move(why));
-      if (adult_) out = {true, false, false, {Why::majority, Why::state, Why::nobody, Why::role}};
-      return out;
+      if (adult_) add(why, Why::majority);
+      return done_unless(std::move(why));
     }
     case Kind::approve: return on_approval(step);
     case Kind::cancel: return on_cancel(step);
@@ -44,7 +38,7 @@ Expect Ward::expects(const Step& step) const {
     case Kind::hand_over:
     case Kind::settle:
     case Kind::reject: return on_bank(step);
-    default: return anything();
+    default: return std::nullopt;
   }
 }
 
@@ -93,50 +87,33 @@ Expect Ward::on_request(const Step& step) const {
 
 // -- persons
 
-Ward::Quorum Ward::quorum(const Request& request) const {
-  Quorum found;
-  const Payee& payee = is_.payees.at(static_cast<std::size_t>(request.payee));
-  const auto is_gone = [&](int person) { return !forgets(Why::revoked) && !stands(person); };
-  found.asker_gone = is_gone(request.requester);
-  if (!found.asker_gone) ++found.persons;
-  for (const Approval& approval : request.approvals) {
-    if (approval.role == Role::worker) found.endorsed = day_of(approval.at);
-    const bool changed = !forgets(Why::account_changed) && payee.changed && *payee.changed > approval.at;
-    found.somebody_gone = found.somebody_gone || is_gone(approval.person);
-    found.account_changed = found.account_changed || changed;
-    if (changed || is_gone(approval.person)) continue;
-    const bool same_class = std::any_of(is_.keys.begin(), is_.keys.end(), [&](const auto& key) {
-      return key.second.person == approval.person && key.second.role == approval.role && !key.second.revoked;
-    });
-    found.part_gone = found.part_gone || !same_class;
-    if (approval.role == Role::compliance) found.stood_in = true;
-    else found.classes.insert(approval.role);
-    ++found.persons;
-  }
-  return found;
-}
-
-bool Ward::is_complete(const Request& request, const Quorum& found) const {
-  std::size_t covered = found.stood_in ? 1 : 0;
-  for (const Role role : request.needs()) covered += found.classes.contains(role) ? 1U : 0U;
-  return covered >= request.needs().size();
-}
-
-/// The contract does not say it in so many words.
-bool Ward::is_open_question(const Request& request, const Quorum& found) const {
-  const Payee& payee = is_.payees.at(static_cast<std::size_t>(request.payee));
-  const bool asked_for_another_account = payee.changed && *payee.changed > request.asked;
-  return found.part_gone || found.asker_gone || asked_for_another_account;
+/// Every class that must agree has, but for one in whose place compliance did.
+bool Ward::is_complete(const Request& request) const {
+  const std::vector<Role> needs = request.needs();
+  std::size_t covered = 0;
+  for (const Approval& approval : request.approvals)
+    covered += approval.role == Role::compliance || std::find(needs.begin(), needs.end(), approval.role) != needs.end() ? 1U : 0U;
+  return covered >= needs.size();
 }
 
 void Ward::missing_persons(const Request& request, Reasons& why) const {
-  const Quorum found = quorum(request);
-  bool missing = !is_complete(request, found);
-  for (const int edition : {edition_, request.edition}) missing = missing || found.persons < kEditions[static_cast<std::size_t>(edition)].persons;
-  if (!missing) return;
-  if (found.somebody_gone || found.asker_gone) add(why, Why::revoked);
-  if (found.account_changed) add(why, Why::account_changed);
-  if (why.empty() || !(found.somebody_gone || found.asker_gone || found.account_changed)) add(why, Why::few);
+  if (!is_complete(request)) add(why, Why::few);
+  for (const int edition : {edition_, request.edition})
+    if (1 + static_cast<int>(request.approvals.size()) < kEditions[static_cast<std::size_t>(edition)].persons) add(why, Why::few);
+}
+
+bool Ward::is_void(const Request& request) const {
+  Reasons why;
+  voided(request, why);
+  return !why.empty();
+}
+
+void Ward::voided(const Request& request, Reasons& why) const {
+  bool gone = is_.keys.at(request.key).revoked;
+  for (const Approval& approval : request.approvals) gone = gone || is_.keys.at(approval.key).revoked;
+  if (gone) add(why, Why::revoked);
+  const Payee& payee = is_.payees.at(static_cast<std::size_t>(request.payee));
+  if (payee.changed && *payee.changed > request.asked) add(why, Why::account_changed);
 }
 
 bool Ward::may_stand_in(const Request& request, int edition) const {
@@ -167,8 +144,8 @@ void Ward::limits(const Request& request, Stage stage, const Figures& figures, R
   if (payee.by_instapay && request.amount + beside(number_of(request), request, stage) > figures.instapay) add(why, Why::instapay);
   if (stage == Stage::release && payee.changed && now_ < *payee.changed + figures.cooling_hours * kHour) add(why, Why::cooling);
   if (request.tier == Tier::t0) return;
-  const auto endorsed = quorum(request).endorsed;
-  if (endorsed && day_of(now_) > *endorsed + figures.endorsed_days) add(why, Why::endorsement);
+  for (const Approval& approval : request.approvals)
+    if (approval.role == Role::worker && day_of(now_) > day_of(approval.at) + figures.endorsed_days) add(why, Why::endorsement);
 }
 
 void Ward::freezes(const Request& request, Stage stage, Reasons& why) const {
@@ -186,6 +163,7 @@ void Ward::freezes(const Request& request, Stage stage, Reasons& why) const {
 Reasons Ward::obstacles(const Request& request, Stage stage) const {
   Reasons why;
   missing_persons(request, why);
+  voided(request, why);
   for (const int edition : {edition_, request.edition}) limits(request, stage, kEditions[static_cast<std::size_t>(edition)], why);
   freezes(request, stage, why);
   if (request.by_guardian) authority(request.requester, why);
@@ -198,6 +176,25 @@ Reasons Ward::obstacles(const Request& request, Stage stage) const {
 
 // -- approving, withdrawing, letting go
 
+/// Whose approval is of no use, whatever else stands.
+void Ward::not_his_to_approve(const Request& request, const Key& key, Reasons& why) const {
+  const std::vector<Role> needs = request.needs();
+  const auto given = [&](Role role) {
+    return std::any_of(request.approvals.begin(), request.approvals.end(), [&](const Approval& a) { return a.role == role; });
+  };
+  const bool completes = request.approvals.size() + 1 >= needs.size();
+  bool needed = std::find(needs.begin(), needs.end(), key.role) != needs.end() && !given(key.role);
+  // One stands in for one; what is carried out by it is judged by both rulebooks.
+  if (key.role == Role::compliance) {
+    needed = !given(key.role) && may_stand_in(request, edition_) && (!completes || may_stand_in(request, request.edition));
+  }
+  if (!needed) add(why, Why::not_needed);
+  if (key.person == request.requester) add(why, Why::own);
+  const bool again = std::any_of(request.approvals.begin(), request.approvals.end(), [&](const Approval& a) { return a.person == key.person; });
+  if (again) add(why, Why::repeated);
+  if (key.person == is_.payees.at(static_cast<std::size_t>(request.payee)).person) add(why, Why::four_eyes);
+}
+
 Expect Ward::on_approval(const Step& step) const {
   const Key& key = is_.keys.at(step.who);
   const Request& request = requests_.at(step.request);
@@ -205,39 +202,14 @@ Expect Ward::on_approval(const Step& step) const {
   if (key.revoked) add(why, Why::nobody);
   if (key.role == Role::guardian || key.role == Role::releaser) add(why, Why::role);
   if (request.state != State::judged) add(why, Why::closed);
-  if (!why.empty()) return refused(std::move(why));
-
-  const Quorum before = quorum(request);
-  const bool stands_in = key.role == Role::compliance;
-  const bool again = std::any_of(request.approvals.begin(), request.approvals.end(), [&](const Approval& a) { return a.person == key.person; });
-  bool needed = !stands_in;
-  for (const Approval& a : request.approvals) needed = needed && a.role != key.role;
-  const auto needs = request.needs();
-  if (!stands_in) needed = needed && std::find(needs.begin(), needs.end(), key.role) != needs.end();
-  const bool second = std::any_of(request.approvals.begin(), request.approvals.end(), [](const Approval& a) { return a.role == Role::compliance; });
-  const bool completing = request.approvals.size() + 1 >= needs.size();
-  if (stands_in) needed = !second && may_stand_in(request, edition_) && (!completing || may_stand_in(request, request.edition));
-  if (key.person == request.requester) add(why, Why::own);
-  if (again) add(why, Why::repeated);
-  if (!needed) add(why, Why::not_needed);
-  if (key.person == is_.payees.at(static_cast<std::size_t>(request.payee)).person) add(why, Why::four_eyes);
-
+  if (!why.empty() || request.state != State::judged) return recorded_unless(std::move(why));
+  not_his_to_approve(request, key, why);
+  voided(request, why);
   Request with = request;
-  std::erase_if(with.approvals, [&](const Approval& a) { return a.person == key.person; });
-  with.approvals.push_back({key.person, key.role, now_});
-  const bool muddled = before.somebody_gone || before.account_changed;
-  const bool stopped = !why.empty() && !(muddled && has(why, {Why::repeated, Why::not_needed}));
-  if (stopped) return refused(std::move(why));
-  const Quorum after = quorum(with);
-  if (!muddled && !completing) return recorded_unless({});
-  const Reasons against = obstacles(with, Stage::execute);
-  Expect out = done_unless(against);
-  if (!muddled) return is_open_question(with, after) ? Expect{true, false, against.empty(), against} : out;
-  // Whether an approval that counts no more leaves its place to another, the contract leaves open; that the payment is not approved by it, it does not.
-  out.refuse = true;
-  out.record = !is_complete(with, after);
-  out.why.insert(why.begin(), why.end());
-  return out;
+  with.approvals.push_back({step.who, key.person, key.role, now_});
+  if (with.approvals.size() < with.needs().size()) return recorded_unless(std::move(why));
+  why.merge(obstacles(with, Stage::execute));
+  return done_unless(std::move(why));
 }
 
 Expect Ward::on_cancel(const Step& step) const {
@@ -264,10 +236,8 @@ Expect Ward::on_release(const Step& step) const {
   const int paid = is_.payees.at(static_cast<std::size_t>(request.payee)).person;
   if (has_a_part || request.requester == key.person || paid == key.person) add(why, Why::four_eyes);
   if (request.state == State::approved) {
-    Reasons against = obstacles(request, Stage::release);
-    why.merge(against);
+    why.merge(obstacles(request, Stage::release));
   }
-  if (why.empty() && is_open_question(request, quorum(request))) return {true, false, true, {}};
   return done_unless(std::move(why));
 }
 

@@ -5,9 +5,9 @@
 namespace katiwala::interleavings::contract {
 namespace {
 
-constexpr std::string_view kKindNames[kKinds] = {"request", "request again", "approve", "cancel", "release", "hand over", "settle", "reject",
-                                                 "revoke",  "enrol",         "change account", "freeze", "lift freeze", "suspend guardian", "reinstate guardian",
-                                                 "letters", "stay order",    "restore order", "clock", "rulebook"};
+constexpr std::string_view kKindNames[kKinds] = {"request", "request again",  "approve",    "cancel",      "release",          "hand over",          "settle",
+                                                 "reject",  "revoke",         "enrol",      "change account", "freeze",        "lift freeze",        "suspend guardian",
+                                                 "reinstate guardian",        "letters",    "stay order",  "restore order",    "clock",              "rulebook"};
 constexpr std::string_view kFreezeNames[] = {"court", "bank", "amlc", "guardian"};
 
 std::string money(Centavos amount) {
@@ -26,8 +26,8 @@ std::string about_request(const Step& s) {
 
 std::string about_freeze(const Step& s) {
   std::string out = " " + std::to_string(s.number);
-  if (s.kind == Kind::freeze) out += " (" + std::string(kFreezeNames[static_cast<std::size_t>(s.freeze)]) + ") of " + (s.amount == 0 ? "everything" : money(s.amount));
-  return out;
+  if (s.kind != Kind::freeze) return out;
+  return out + " (" + std::string(kFreezeNames[static_cast<std::size_t>(s.freeze)]) + ") of " + (s.amount == 0 ? "everything" : money(s.amount));
 }
 
 }  // namespace

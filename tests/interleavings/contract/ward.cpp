@@ -6,20 +6,20 @@
 namespace katiwala::interleavings::contract {
 
 std::string objection(const Expect& expect, const Seen& seen) {
-  const bool right = seen.outcome == Seen::Outcome::refused ? expect.refuse : seen.outcome == Seen::Outcome::recorded ? expect.record : expect.do_it;
-  if (!right) {
+  const std::string against = ", and against it stands " + text(expect.why);
+  if (seen.outcome != expect.outcome) {
     constexpr std::string_view kWords[] = {"refused", "taken as one of several that agree", "let through"};
     std::string out = "it was " + std::string(kWords[static_cast<std::size_t>(seen.outcome)]);
     for (const std::string& code : seen.codes) out += " " + code;
-    return out + ", and against it stands " + text(expect.why);
+    return out + against;
   }
-  if (seen.outcome != Seen::Outcome::refused || expect.is_open()) return "";
+  if (seen.outcome != Seen::Outcome::refused) return "";
   for (const std::string& code : seen.codes) {
     const bool known = std::any_of(expect.why.begin(), expect.why.end(), [&](Why why) { return explains(why, code); });
-    if (!known) return "it was refused for " + code + ", and against it stands " + text(expect.why);
+    if (!known) return "it was refused for " + code + against;
   }
   const bool waiting = std::all_of(expect.why.begin(), expect.why.end(), waits);
-  return waiting == seen.held ? "" : std::string("it was ") + (seen.held ? "held" : "denied") + ", and against it stands " + text(expect.why);
+  return waiting == seen.held ? "" : std::string("it was ") + (seen.held ? "held" : "denied") + against;
 }
 
 std::vector<Role> Request::needs() const {
@@ -46,10 +46,21 @@ void Ward::pass(Micros now, int edition) {
   edition_ = edition;
   for (auto& [number, request] : requests_)
     if (request.state == State::judged && now >= request.expires) end(request, State::cancelled);
-  if (adult_ || !is_.majority || now < start_of(*is_.majority)) return;
-  adult_ = true;
-  for (auto& [number, request] : requests_)
-    if (request.by_guardian && request.is_live()) end(request, State::cancelled);
+  if (is_.majority) come_of_age(now);
+}
+
+/// The guardian's authority ends at once, his keys when ten days for the notice to the court have gone (R01, R63).
+void Ward::come_of_age(Micros now) {
+  constexpr Day kNoticeDays = 10;
+  if (!adult_ && now >= start_of(*is_.majority)) {
+    adult_ = true;
+    for (auto& [number, request] : requests_)
+      if (request.by_guardian && request.is_live()) end(request, State::cancelled);
+  }
+  if (guardians_gone_ || now < start_of(*is_.majority + kNoticeDays + 1)) return;
+  guardians_gone_ = true;
+  for (auto& [number, key] : is_.keys)
+    if (key.role == Role::guardian) key.revoked = true;
 }
 
 bool Ward::knows(const Step& s) const {
@@ -79,7 +90,16 @@ void Ward::take(const Step& step, const Seen& seen) {
 void Ward::take_payment(const Step& step, const Seen& seen) {
   if (step.kind == Kind::request) {
     const Key& key = is_.keys.at(step.who);
-    Request request{key.person, key.role == Role::guardian, step.payee, step.amount, step.ordered, tier_of(step), State::judged, edition_, seen.at, 0, {}, {}};
+    Request request;
+    request.key = step.who;
+    request.requester = key.person;
+    request.by_guardian = key.role == Role::guardian;
+    request.payee = step.payee;
+    request.amount = step.amount;
+    request.ordered = step.ordered;
+    request.tier = tier_of(step);
+    request.edition = edition_;
+    request.asked = seen.at;
     request.expires = start_of(day_of(seen.at) + figures().proposal_days + 1);
     requests_[step.request] = request;
     return;
@@ -88,8 +108,7 @@ void Ward::take_payment(const Step& step, const Seen& seen) {
   switch (step.kind) {
     case Kind::approve: {
       const Key& key = is_.keys.at(step.who);
-      std::erase_if(request.approvals, [&](const Approval& a) { return a.person == key.person; });
-      request.approvals.push_back({key.person, key.role, seen.at});
+      request.approvals.push_back({step.who, key.person, key.role, seen.at});
       if (seen.outcome != Seen::Outcome::done) return;
       request.state = State::approved;
       is_.money -= request.amount;

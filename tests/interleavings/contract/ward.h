@@ -1,13 +1,12 @@
 /// What the contract says of one ward's payments, step by step: whether a step must be let through, and if not, why not.
 ///
-/// It is told what the ledger did with each step and goes on from there, so that one disagreement is reported once. Where the contract leaves
-/// something open (`Expect`), more than one answer is right.
+/// It is told what the ledger did with each step and goes on from there, so that one disagreement is reported once.
 ///
-/// A payment waits for its classes: T0 for an officer, T1 and above for an officer and a social worker, each another person and none of them who asked. It leaves
-/// by the hand of a fourth person. The approval that completes it and the release are judged anew, under the rulebook it was asked under and
-/// the one in force; at both moments
-///   - every class has somebody's approval that counts, and at least so many persons agree as the rulebook says, the requester among them;
-///   - nobody counts whose last key was revoked, and no approval that was given before the payee's account was changed;
+/// A payment waits for its classes: T0 for an officer, T1 and above for an officer and a social worker, each another person and none of them
+/// who asked. It leaves by the hand of a fourth person. The approval that completes it and the release are judged anew, under the rulebook it
+/// was asked under and the one in force; at both moments
+///   - every class has agreed, and so many persons as the rulebook says, the requester among them;
+///   - none of the keys by which it was asked for and agreed to was revoked since, and the payee's account is that of then;
 ///   - the guardian who asked may act, the court's order named stands, nothing is frozen, the sum is within its tier and the rail's limit.
 /// Under a court order compliance stands in for one class, and an officer for the releaser, once days have passed (R31).
 #pragma once
@@ -30,11 +29,10 @@ struct Seen {
   Micros at = 0;
 };
 
-/// What it may do.
+/// What it must do.
 struct Expect {
-  bool refuse = false, record = false, do_it = false;
-  Reasons why{};  ///< where it may, or must, be refused
-  [[nodiscard]] bool is_open() const { return static_cast<int>(refuse) + static_cast<int>(record) + static_cast<int>(do_it) > 1; }
+  Seen::Outcome outcome = Seen::Outcome::refused;
+  Reasons why{};  ///< it is refused
 };
 
 /// "" or what is wrong with what was seen.
@@ -47,13 +45,13 @@ struct Key {
 };
 
 struct Approval {
-  int person = 0;
+  int key = 0, person = 0;
   Role role = Role::officer;
   Micros at = 0;
 };
 
 struct Request {
-  int requester = 0;
+  int key = 0, requester = 0;  ///< the key that asked, and whose it is
   bool by_guardian = false;
   int payee = 0;
   Centavos amount = 0;
@@ -105,8 +103,8 @@ class Ward {
   void pass(Micros now, int edition);
   /// Whether the numbers that a step names are there.
   [[nodiscard]] bool knows(const Step& step) const;
-  /// Pre: knows(step); pass() to its time. Of steps that are nobody's payment: anything.
-  [[nodiscard]] Expect expects(const Step& step) const;
+  /// Pre: knows(step); pass() to its time. Nothing of what happens around a payment: it does what the ledger says it did.
+  [[nodiscard]] std::optional<Expect> expects(const Step& step) const;
   void take(const Step& step, const Seen& seen);
 
   // To choose the next step by.
@@ -121,31 +119,23 @@ class Ward {
   [[nodiscard]] Micros now() const { return now_; }
   [[nodiscard]] int edition() const { return edition_; }
   [[nodiscard]] bool stands(int person) const;  ///< has a key that is not revoked
+  [[nodiscard]] bool is_void(const Request& request) const;
 
  private:
   enum class Stage { execute, release };
-  /// Those of a payment's parties that count.
-  struct Quorum {
-    std::set<Role> classes{};
-    bool stood_in = false;
-    int persons = 0;
-    bool somebody_gone = false, account_changed = false;
-    bool asker_gone = false;
-    bool part_gone = false;  ///< somebody has a key left, but none of the class in which he approved
-    std::optional<Day> endorsed{};
-  };
   [[nodiscard]] Expect on_request(const Step& step) const;
   [[nodiscard]] Expect on_approval(const Step& step) const;
   [[nodiscard]] Expect on_cancel(const Step& step) const;
   [[nodiscard]] Expect on_release(const Step& step) const;
   [[nodiscard]] Expect on_bank(const Step& step) const;
 
-  [[nodiscard]] Quorum quorum(const Request& request) const;
-  [[nodiscard]] bool is_complete(const Request& request, const Quorum& found) const;
-  [[nodiscard]] bool is_open_question(const Request& request, const Quorum& found) const;
+  [[nodiscard]] bool is_complete(const Request& request) const;
   /// What stands against it at that moment, its approvals as they are in `request`.
   [[nodiscard]] Reasons obstacles(const Request& request, Stage stage) const;
+  void not_his_to_approve(const Request& request, const Key& key, Reasons& why) const;
   void missing_persons(const Request& request, Reasons& why) const;
+  /// What was agreed to is agreed to no more.
+  void voided(const Request& request, Reasons& why) const;
   void limits(const Request& request, Stage stage, const Figures& figures, Reasons& why) const;
   void freezes(const Request& request, Stage stage, Reasons& why) const;
   void authority(int person, Reasons& why) const;
@@ -159,8 +149,8 @@ class Ward {
   void add(Reasons& why, Why one) const {
     if (!forgets(one)) why.insert(one);
   }
-  [[nodiscard]] Expect either(Reasons why, Expect otherwise) const;
   void end(Request& request, State state);
+  void come_of_age(Micros now);
   void take_payment(const Step& step, const Seen& seen);
   void take_around(const Step& step, const Seen& seen);
 
@@ -169,7 +159,7 @@ class Ward {
   std::map<int, Request> requests_;
   std::map<int, Freeze> freezes_;
   bool order_stayed_ = false;
-  bool adult_ = false;
+  bool adult_ = false, guardians_gone_ = false;
   Micros now_ = 0;
   int edition_ = 0;
 };

@@ -22,7 +22,7 @@ const std::vector<Row>& rows() {
       {Why::not_needed, "a class that is not missing", {"APPROVAL_NOT_NEEDED", "ROLE_FORBIDDEN"}},
       {Why::four_eyes, "two parts are one person", {"FOUR_EYES"}},
       {Why::few, "too few persons", {"APPROVALS_MISSING"}},
-      {Why::revoked, "approved or asked for by who was revoked since", {"APPROVALS_MISSING"}},
+      {Why::revoked, "asked for or approved by a key revoked since", {"APPROVALS_MISSING"}},
       {Why::account_changed, "approved for another account", {"APPROVALS_MISSING"}},
       {Why::cooling, "account changed a short while ago", {"PAYEE_COOLING"}},
       {Why::frozen, "frozen", {"FROZEN"}},

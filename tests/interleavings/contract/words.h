@@ -39,8 +39,8 @@ enum class Why {
   not_needed,       ///< of a class that is not missing, or that may not stand in yet
   four_eyes,        ///< two of requester, approver, releaser and payee are one person
   few,              ///< too few persons, by one of the two rulebooks
-  revoked,          ///< who asked or approved has no key left
-  account_changed,  ///< the payee's account is not the one that was approved
+  revoked,          ///< a key by which it was asked for or approved was revoked since
+  account_changed,  ///< the payee's account is another than when it was asked for
   cooling,          ///< the account was changed a short while ago
   frozen,
   review,           ///< frozen, and only compliance may know
@@ -54,9 +54,7 @@ enum class Why {
   endorsement,      ///< the social worker's was too long ago
   funds,
 };
-inline constexpr Why kEveryReason[] = {Why::nobody,    Why::role,      Why::closed,  Why::state,           Why::own,     Why::repeated, Why::not_needed, Why::four_eyes,
-                                       Why::few,       Why::revoked,   Why::account_changed, Why::cooling, Why::frozen,  Why::review,   Why::suspended,  Why::letters,
-                                       Why::majority,  Why::order,     Why::cap,     Why::tier,            Why::instapay, Why::endorsement, Why::funds};
+inline constexpr int kReasons = static_cast<int>(Why::funds) + 1;
 using Reasons = std::set<Why>;
 
 std::string_view name(Why why);
