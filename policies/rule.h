@@ -6,6 +6,7 @@
 #include <span>
 
 #include "ledger/custody/state.h"
+#include "policies/hears.h"
 #include "policies/rulebook.h"
 
 namespace katiwala::policies {
@@ -112,6 +113,7 @@ struct Rule {
   std::string_view id;                          ///< "R20"
   std::span<const ParameterSchema> parameters;
   Verdict (*judge)(const Matter&);
+  Hears hears = hears_everything();             ///< what it has to be asked about
 };
 
 /// Every rule of the program, ascending id; gathered by the build from policies/rules/*.cpp.
@@ -119,14 +121,14 @@ std::span<const Rule* const> all_rules();
 
 }  // namespace katiwala::policies
 
-/// In policies/rules/r20_order_validity.cpp:   KATIWALA_RULE(R20, r20_order_validity, kParameters, judge)
+/// In policies/rules/r49_value_date.cpp:   KATIWALA_RULE(R49, r49_value_date, kParameters, judge, hears<Settle>())
 /// The second word must be the file's name without ".cpp" and the namespace that the file's own things stand in; the build's gathered
-/// list refers to it.
-#define KATIWALA_RULE(ID, NAME, PARAMETERS, JUDGE) \
-  namespace katiwala::policies::NAME {             \
-  constexpr Rule kRule{#ID, PARAMETERS, JUDGE};    \
-  }                                                \
-  namespace katiwala::policies {                   \
-  extern const Rule rule_##NAME;                   \
-  const Rule rule_##NAME = NAME::kRule;            \
+/// list refers to it. The last says what the rule has to be asked about.
+#define KATIWALA_RULE(ID, NAME, PARAMETERS, JUDGE, ...)      \
+  namespace katiwala::policies::NAME {                       \
+  constexpr Rule kRule{#ID, PARAMETERS, JUDGE, __VA_ARGS__}; \
+  }                                                          \
+  namespace katiwala::policies {                             \
+  extern const Rule rule_##NAME;                             \
+  const Rule rule_##NAME = NAME::kRule;                      \
   }

@@ -26,4 +26,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r49_value_date
 
-KATIWALA_RULE(R49, r49_value_date, kParameters, judge)
+KATIWALA_RULE(R49, r49_value_date, kParameters, judge, hears<Settle>())

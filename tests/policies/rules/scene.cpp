@@ -1,7 +1,11 @@
 #include "tests/policies/rules/scene.h"
 
+#include <gtest/gtest.h>
+
 #include <fstream>
 #include <sstream>
+
+#include "policies/hearing.h"
 
 namespace katiwala::policies::scene {
 
@@ -256,7 +260,13 @@ Verdict Scene::hear(std::string_view id) const {
                       about.is_zero() ? nullptr : state.protection(about),
                       about.is_zero() ? nullptr : state.watch(watch_of(about)),
                       state.principal(key_of(actor)), request, plan, tier};
-  return rule(id).judge(matter);
+  Verdict verdict = rule(id).judge(matter);
+  // Every case of every table holds what the rule says it hears, too.
+  const Rule* const alone[] = {&rule(id)};
+  if (!Roll(alone).called(matter).has(0)) {
+    EXPECT_TRUE(says_nothing(verdict)) << id << " speaks of what it does not hear";
+  }
+  return verdict;
 }
 
 void tick(Scene& scene, Event event) {
