@@ -7,6 +7,7 @@
 #include "api/door/payment.h"
 #include "api/messages/pain001.h"
 #include "ledger/crypto/digest.h"
+#include "policies/cut_offs.h"
 
 namespace katiwala::api::door {
 namespace {
@@ -28,6 +29,7 @@ struct Released {
 
 struct Journey {
   std::optional<Instant> released;
+  Digest rulebook{};  ///< in force then: its hours count
   std::optional<HandedOver> handed;
   std::string key;  ///< of the hand-over
 };
@@ -57,7 +59,10 @@ void note(Journey& journey, const journal::Entry& entry, const custody::RequestI
     if (!opened.part) continue;
     for (const custody::Event& event : opened.part->events) {
       const auto* released = std::get_if<custody::RequestReleased>(&event);
-      if (released != nullptr && released->request == id) journey.released = entry.header.time;
+      if (released != nullptr && released->request == id) {
+        journey.released = entry.header.time;
+        journey.rulebook = entry.act.rulebook;
+      }
       const auto* moved = std::get_if<custody::RequestMoved>(&event);
       if (moved == nullptr || moved->request != id || moved->to != RequestState::handed_over) continue;
       journey.handed = HandedOver{entry.seq(), entry.header.time, entry.act.rulebook};
@@ -82,10 +87,23 @@ Result<Journey> journey_of(const Call& call, const Released& one) {
   }
 }
 
+Result<policies::CutOffs> hours_of(const Call& call, const Digest& rulebook, custody::Rail rail) {
+  const auto book = call.house.rulebooks().find(call.journal(), rulebook);
+  if (book == nullptr) return refuse(Code::RULEBOOK_UNREADABLE);
+  return policies::cut_offs(*book, rail);
+}
+
+/// Two windows of one number that close at different times are two files. Of the first hours the number says enough, as it did before hours could be others.
+std::string window_text(custody::Rail rail, const messages::Window& window) {
+  const policies::CutOffs first = policies::first_cut_offs(rail);
+  const bool as_first = window.number <= messages::windows_a_day(first) && messages::window_at(first, window.day, window.number).closes == window.closes;
+  return std::to_string(window.number) + (as_first ? std::string() : "|" + window.closes.manila_text());
+}
+
 PaymentFileId id_of(const Call& call, const Group& group, const messages::Window& window) {
   const auto& [pool, day, rail, currency] = group;
   const std::string text = "katiwala payment file|" + pool.hex() + "|" + day.text() + "|" + std::string(name(rail)) + "|" + currency + "|" +
-                           std::to_string(window.number);
+                           window_text(rail, window);
   const Digest digest = crypto::sha256({view(call.house.folder().origin), view("|"), view(text)});
   PaymentFileId out;
   std::copy_n(digest.begin(), out.bytes.size(), out.bytes.begin());
@@ -104,19 +122,20 @@ WindowFile empty_file(const Call& call, const Group& group, const messages::Wind
 }
 
 Status add_files(const Call& call, const Group& group, const std::vector<Released>& payments, std::vector<WindowFile>& out) {
-  std::map<std::uint32_t, WindowFile> windows;
+  std::map<std::pair<Instant, std::uint32_t>, WindowFile> windows;  // in the order in which they close
   for (const Released& one : payments) {
     if (!one.key) continue;
     KATIWALA_TRY(Journey journey, journey_of(call, one));
     if (!journey.released) continue;
-    const messages::Window window = messages::window_of(payment_rail(one.request.rail), *journey.released);
-    auto found = windows.try_emplace(window.number);
+    KATIWALA_TRY(const policies::CutOffs hours, hours_of(call, journey.rulebook, one.request.rail));
+    const messages::Window window = messages::window_of(hours, *journey.released);
+    auto found = windows.try_emplace({window.closes, window.number});
     WindowFile& file = found.first->second;
     if (found.second) file = empty_file(call, group, window);
     const bool waits = one.request.state == RequestState::released;
     if (waits || journey.key == hand_over_key(file.id, one.request.id)) file.members.push_back({one.request, *one.key, std::move(journey.handed)});
   }
-  for (auto& [number, file] : windows)
+  for (auto& [closes, file] : windows)
     if (!file.members.empty()) out.push_back(std::move(file));
   return good();
 }
@@ -137,6 +156,28 @@ Result<CivilDate> executed(const Call& call, const WindowFile& file) {
   const auto rulebook = call.house.rulebooks().find(call.journal(), file.first_handed()->rulebook);
   if (rulebook == nullptr) return refuse(Code::RULEBOOK_UNREADABLE);
   return messages::execution_day(payment_rail(file.rail), file.window, manila_date(file.first_handed()->when), rulebook->calendar());
+}
+
+/// Every rulebook that was in force once and that this program reads.
+Result<std::vector<std::shared_ptr<const policies::Rulebook>>> all_rulebooks(const Call& call) {
+  std::vector<Digest> adopted;
+  KATIWALA_CHECK(look(call, [&](const custody::State& state) {
+    for (const auto& [hash, rulebook] : state.rulebooks) adopted.push_back(hash);
+  }));
+  std::vector<std::shared_ptr<const policies::Rulebook>> out;
+  for (const Digest& hash : adopted)
+    if (auto book = call.house.rulebooks().find(call.journal(), hash)) out.push_back(std::move(book));
+  return out;
+}
+
+/// Whether a window of that day, by any of these rulebooks' hours, has that id: asked before the entries of the day's payments are read.
+bool may_hold(const Call& call, const Group& group, const PaymentFileId& id, const std::vector<std::shared_ptr<const policies::Rulebook>>& books) {
+  return std::ranges::any_of(books, [&](const auto& book) {
+    const policies::CutOffs hours = policies::cut_offs(*book, std::get<2>(group));
+    for (std::uint32_t number = 1; number <= messages::windows_a_day(hours); ++number)
+      if (id_of(call, group, messages::window_at(hours, std::get<1>(group), number)) == id) return true;
+    return false;
+  });
 }
 
 }  // namespace
@@ -177,12 +218,9 @@ Result<std::vector<WindowFile>> window_files(const Call& call, const FileFilter&
 
 Result<WindowFile> find_window_file(const Call& call, const PaymentFileId& id) {
   KATIWALA_TRY(const auto groups, released_groups(call, {}));
+  KATIWALA_TRY(const auto books, all_rulebooks(call));
   for (const auto& [group, payments] : groups) {
-    const messages::PaymentRail rail = payment_rail(std::get<2>(group));
-    bool is_here = false;
-    for (std::uint32_t number = 1; number <= messages::windows_a_day(rail); ++number)
-      is_here = is_here || id_of(call, group, messages::window_at(rail, std::get<1>(group), number)) == id;
-    if (!is_here) continue;
+    if (!may_hold(call, group, id, books)) continue;
     // A file with a payment less would be another file under the same name.
     if (std::ranges::any_of(payments, [](const Released& one) { return !one.key; })) return refuse(Code::KEY_MISSING);
     std::vector<WindowFile> files;
@@ -198,7 +236,7 @@ Result<std::optional<WindowFile>> find_by_message_id(const Call& call, std::stri
   const auto id = PaymentFileId::parse(message_id.substr(kFileMark.size()));
   if (!id) return std::optional<WindowFile>{};
   auto found = find_window_file(call, *id);
-  if (!found.ok()) return found.refusal().code == Code::REQUEST_UNKNOWN ? Result<std::optional<WindowFile>>(std::nullopt) : found.refusal();
+  if (!found.ok()) return found.refusal().code == Code::PAYMENT_FILE_UNKNOWN ? Result<std::optional<WindowFile>>(std::nullopt) : found.refusal();
   return std::optional<WindowFile>(std::move(found).value());
 }
 

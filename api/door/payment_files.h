@@ -1,5 +1,6 @@
 /// One file a window: what was released of one pool, rail and currency between two cut-offs goes to the bank together, once.
 ///
+/// The cut-offs are those of the rulebook in force when a payment was released (R49): hours that are adopted later move no payment to another file.
 /// Nothing of it is recorded but the hand-over of each payment, under a key that names the file. Who belongs to it follows from the entries: the
 /// payments released within the window and not handed over by themselves before it closed; journal time never goes back, so nobody comes later.
 /// The file is put together from the payments' own released files, so that a later change of a payee's details changes no byte of it; its time and
