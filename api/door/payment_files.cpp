@@ -8,6 +8,7 @@
 #include "api/messages/pain001.h"
 #include "ledger/crypto/digest.h"
 #include "policies/cut_offs.h"
+#include "policies/releasers.h"
 
 namespace katiwala::api::door {
 namespace {
@@ -25,6 +26,7 @@ using Group = std::tuple<custody::PoolId, CivilDate, custody::Rail, std::string>
 struct Released {
   custody::Request request;
   std::optional<crypto::KeyId> key;  ///< nothing: what names the ward was erased
+  std::optional<PaymentFileId> filed{};  ///< the file that two persons released it with
 };
 
 struct Journey {
@@ -45,7 +47,9 @@ Result<std::map<Group, std::vector<Released>>> released_groups(const Call& call,
       const crypto::KeyId* key = memory.key_of(custody::subject(request.ward));
       if (ward == nullptr || (filter.pool && ward->pool != *filter.pool)) continue;
       const auto known = key == nullptr ? std::nullopt : std::optional(*key);
-      out[{ward->pool, *request.released, request.rail, request.amount.currency().code()}].push_back({request, known});
+      const auto* file = memory.state.file_of(id);
+      const auto filed = file == nullptr ? std::nullopt : std::optional(file->id);
+      out[{ward->pool, *request.released, request.rail, request.amount.currency().code()}].push_back({request, known, filed});
     }
   }));
   const auto is_over = [](const auto& group) { return std::ranges::none_of(group.second, is_under_way, &Released::request); };
@@ -132,7 +136,8 @@ Status add_files(const Call& call, const Group& group, const std::vector<Release
     auto found = windows.try_emplace({window.closes, window.number});
     WindowFile& file = found.first->second;
     if (found.second) file = empty_file(call, group, window);
-    const bool waits = one.request.state == RequestState::released;
+    const bool goes_elsewhere = one.filed && *one.filed != file.id;
+    const bool waits = one.request.state == RequestState::released && !goes_elsewhere;
     if (waits || journey.key == hand_over_key(file.id, one.request.id)) file.members.push_back({one.request, *one.key, std::move(journey.handed)});
   }
   for (auto& [closes, file] : windows)
@@ -203,9 +208,40 @@ std::string hand_over_key(const PaymentFileId& file, const custody::RequestId& r
   return std::string(kKeyPrefix) + file.hex().substr(0, kKeyDigits) + "." + request.hex();
 }
 
+Result<bool> needs_two_releasers(const Call& call) {
+  Digest in_force{};
+  KATIWALA_CHECK(look(call, [&](const custody::State& state) { in_force = state.ledger.rulebook; }));
+  const auto book = call.house.rulebooks().find(call.journal(), in_force);
+  if (book == nullptr) return refuse(Code::RULEBOOK_UNREADABLE);
+  return policies::file_releasers(*book) != 1;
+}
+
+Result<std::optional<custody::ReleasedFile>> find_released(const Call& call, const PaymentFileId& id) {
+  std::optional<custody::ReleasedFile> out;
+  KATIWALA_CHECK(look(call, [&](const custody::State& state) {
+    if (const auto* file = state.file(id)) out = *file;
+  }));
+  return out;
+}
+
+Result<PaymentFileId> own_file(const custody::Request& request) {
+  const std::size_t digits = 2 * PaymentFileId{}.bytes.size(), size = request.message_id.size();
+  const auto id = PaymentFileId::parse(request.message_id.substr(size < digits ? size : size - digits));
+  if (!id) return refuse(Code::RECORD_MALFORMED, "The payment was released under a message id that this door did not draw.");
+  return *id;
+}
+
+Status may_leave_released(const Call& call, const PaymentFileId& id, const std::vector<custody::RequestId>& requests) {
+  KATIWALA_TRY(const auto released, find_released(call, id));
+  if (released && released->requests == requests) return good();
+  if (released) return refuse(Code::PAYMENT_FILE_UNRELEASED, "The file has changed since two persons released it; it must be released again.");
+  KATIWALA_TRY(const bool two, needs_two_releasers(call));
+  return two ? Status(refuse(Code::PAYMENT_FILE_UNRELEASED)) : good();
+}
+
 Result<bool> went_with_a_file(const Call& call, const custody::Request& request, const crypto::KeyId& key) {
   if (request.state == RequestState::released) return false;
-  KATIWALA_TRY(const Journey journey, journey_of(call, {request, key}));
+  KATIWALA_TRY(const Journey journey, journey_of(call, {request, key, std::nullopt}));
   return journey.key.starts_with(kKeyPrefix);
 }
 
