@@ -498,6 +498,7 @@ struct Request {
   std::optional<CivilDate> service_from{};
   std::optional<CivilDate> service_to{};
   Instant asked_at{};
+  std::vector<PrincipalId> under{};  ///< whose keys asked for it and agreed to it, in that order: one revoked since is none of a quorum (R31)
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Request::id);
@@ -533,6 +534,7 @@ struct Request {
     v(31, "service_from", &Request::service_from);
     v(32, "service_to", &Request::service_to);
     v(33, "asked_at", &Request::asked_at, later);
+    v(34, "under", &Request::under);
   }
 };
 

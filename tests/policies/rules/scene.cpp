@@ -4,11 +4,12 @@
 #include <sstream>
 
 namespace katiwala::policies::scene {
+
+PrincipalId key_of(PersonId person) { return PrincipalId{person.bytes}; }
+
 namespace {
 
 const Digest kRulebookHash = document(99);
-
-PrincipalId key_of(PersonId person) { return PrincipalId{person.bytes}; }
 
 void add_principal(State& state, PersonId person, Role role) {
   Principal principal;

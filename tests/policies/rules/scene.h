@@ -36,6 +36,8 @@ T id(std::uint8_t number) {
 // Who there is. One person each; the payee's person is of the school.
 inline const PersonId kGuardian = id<PersonId>(1), kOfficer = id<PersonId>(2), kSocialWorker = id<PersonId>(3),
                       kReleaser = id<PersonId>(4), kSchool = id<PersonId>(5), kStranger = id<PersonId>(6);
+/// The one principal of each.
+PrincipalId key_of(PersonId person);
 inline const WardId kWard = id<WardId>(11), kSibling = id<WardId>(12);
 inline const PoolId kPool = id<PoolId>(21);
 inline const PayeeId kPayee = id<PayeeId>(31);
