@@ -102,7 +102,10 @@ Fact fact(std::string_view name, CivilDate value);
 Fact fact(std::string_view name, Amount value);  ///< "18000.00 PHP"
 Fact fact(std::string_view name, std::int64_t value);
 
-enum class ParameterType { integer, flag, text, amount, list };
+enum class ParameterType {
+  integer, flag, text, amount, list,
+  hours,  ///< a list as cut_offs.h reads it: "HH:MM", ascending, or "every hour"
+};
 struct ParameterSchema {
   std::string_view name;
   ParameterType type;

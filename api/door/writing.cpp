@@ -1,5 +1,7 @@
 #include "api/door/writing.h"
 
+#include <algorithm>
+
 #include "api/door/precondition.h"
 #include "api/door/routes.h"
 #include "api/door/trial.h"
@@ -204,7 +206,10 @@ Response refuse_input(const Call& call, const Refusal& refusal) {
   return with_instance(std::move(extra), refusal, "/v1/entries/" + std::to_string(answer->entry->seq()));
 }
 
-bool shows_canonical(std::string_view pattern) { return pattern == "wards/{w}/requests" || pattern == "credentials" || pattern == "principals/{p}/removal"; }
+bool shows_canonical(std::string_view pattern) {
+  constexpr std::string_view kSigned[] = {"wards/{w}/requests", "credentials", "principals/{p}/removal", "requests/{r}/file/release", "payment-files/{f}/release"};
+  return std::ranges::find(kSigned, pattern) != std::end(kSigned);
+}
 
 transport::Shape describe(MakeCommand make) {
   transport::Shape out;

@@ -538,4 +538,27 @@ struct Request {
   }
 };
 
+/// A payment file that two persons released: what they saw in it (R31).
+struct ReleasedFile {
+  PaymentFileId id;
+  PoolId pool;
+  std::string message_id;
+  Rail rail = Rail::book_transfer;
+  std::vector<RequestId> requests{};  ///< ascending
+  Amount total;
+  std::vector<PersonId> releasers{};
+  std::uint64_t entry = 0;            ///< that released it
+  template <class V>
+  static void fields(V& v) {
+    v(1, "id", &ReleasedFile::id);
+    v(2, "pool", &ReleasedFile::pool);
+    v(3, "message_id", &ReleasedFile::message_id);
+    v(4, "rail", &ReleasedFile::rail);
+    v(5, "requests", &ReleasedFile::requests);
+    v(6, "total", &ReleasedFile::total);
+    v(7, "releasers", &ReleasedFile::releasers);
+    v(8, "entry", &ReleasedFile::entry);
+  }
+};
+
 }  // namespace katiwala::custody

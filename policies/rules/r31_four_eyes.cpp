@@ -4,6 +4,10 @@
 // those who agree (`n_approvers` = 2: guardian and officer). A proposal that is not complete after `proposal_days` lapses. One who is of
 // age may pay herself: to her own account she is requester and payee.
 //
+// A file that goes to the bank may need two releasers of its own (`file_releasers` = 2): who proposes that it leaves and who agrees, two persons who have no
+// part in any of its payments but that each may have released some of them. Then nothing is handed over before both have, nor when the file has changed
+// since. 1 asks for nobody beside who released each payment (D).
+//
 // Nobody's silence starves what a court has ordered. Under a court order that stands an officer may ask (otherwise only for a handover, an
 // estate, a claim or a tax). When `standin_after_days` whole days have gone since it was asked for, that day not counted, one of compliance
 // may approve in the place of one class that is silent, and a trust officer who has no other part in it may release. All persons differ
@@ -18,6 +22,7 @@
 // payee is the court's decision, and passes either.
 #include <algorithm>
 
+#include "policies/releasers.h"
 #include "policies/rules/asking.h"
 #include "policies/rules/objections.h"
 #include "policies/standin.h"
@@ -29,7 +34,8 @@ using namespace custody;
 
 constexpr ParameterSchema kParameters[] = {{"n_approvers", ParameterType::integer},
                                            {"proposal_days", ParameterType::integer},
-                                           {"standin_after_days", ParameterType::integer}};
+                                           {"standin_after_days", ParameterType::integer},
+                                           {"file_releasers", ParameterType::integer, true}};
 
 struct Part {
   std::string_view part;
@@ -195,8 +201,38 @@ Verdict on_approval(const Matter& m, const Approve& approval) {
   return denial ? *denial : silent();
 }
 
+/// All that were seen in it wait still, or have left already: none was sent back meanwhile.
+bool is_as_released(const Matter& m, const ReleasedFile& file) {
+  return std::all_of(file.requests.begin(), file.requests.end(), [&](const RequestId& id) {
+    const Request* request = m.state.request(id);
+    if (request == nullptr) return false;
+    return request->state == RequestState::released || request->state == RequestState::handed_over || request->state == RequestState::settled;
+  });
+}
+
+/// What leaves for the bank now, alone or with others.
+Verdict on_hand_over(const Matter& m, const HandOver& c) {
+  const std::optional<std::int64_t> needed = file_releasers(m.rulebook);
+  if (!needed) return deny_parameter("R31", "file_releasers", std::to_string(m.rulebook.integer("R31", "file_releasers")));
+  const Request* request = m.state.request(c.request);
+  const ReleasedFile* file = m.state.file_of(c.request);
+  if (request == nullptr || m.ward == nullptr || (file == nullptr && *needed == 1)) return silent();
+  const auto released = static_cast<std::int64_t>(file == nullptr ? 0 : file->releasers.size());
+  std::vector<Fact> facts{fact("released_by", released), fact("needed", *needed)};
+  if (released < *needed || !is_as_released(m, *file)) return deny(Code::PAYMENT_FILE_UNRELEASED, std::move(facts));
+  std::vector<Part> all{{"requester", request->requester}};
+  for (const PersonId& approver : request->approvers) all.push_back({"approver", approver});
+  for (const PersonId& releaser : file->releasers) all.push_back({"releaser", releaser});
+  const Payee* payee = find_payee(*m.ward, request->payee);
+  if (payee != nullptr) all.push_back({"payee", payee->person});
+  const bool herself = payee != nullptr && payee->payee_kind == PayeeKind::beneficiary && m.ward->adult;
+  if (auto denial = two_parts(all, herself)) return *std::move(denial);
+  return allow("file_released_by_two", std::move(facts));
+}
+
 Verdict judge(const Matter& m) {
   if (const auto asked = payment(m)) return on_payment(m, *asked);
+  if (const auto* leaving = m.as<HandOver>()) return on_hand_over(m, *leaving);
   if (const auto* approval = m.as<Approve>()) return on_approval(m, *approval);
   const Proposal* proposal = m.stage == Stage::execute ? proposal_at_hand(m) : nullptr;
   if (proposal == nullptr) return silent();

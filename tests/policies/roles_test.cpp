@@ -39,7 +39,7 @@ const std::map<std::string_view, std::string_view> kExpected = {
     {"match_credit", "T/T"},
     {"convert", "T/T"},
     {"request_disbursement", "TGH/T"},
-    {"approve", "TWC/"},
+    {"approve", "TWRC/"},
     {"cancel_proposal", "TWCGXH/"},
     {"release", "TR/"},
     {"hand_over", "BR/"},
@@ -77,6 +77,7 @@ const std::map<std::string_view, std::string_view> kExpected = {
     {"remove_credential", "TWCGHL/T"},
     {"recover_credential", "TW/T"},
     {"keep_credentials", "TWC/"},
+    {"release_file", "R/R"},
 };
 
 struct Letter {

@@ -142,7 +142,7 @@ Json payment_files_schema() {
   ObjectSchema file;
   for (const char* key : {"id", "pool"}) file.has(key, ref("Id"));
   file.has("message_id", text()).has("rail", schema_of<custody::Rail>()).has("currency", ref("Currency")).has("day", ref("Date")).has("window", number());
-  file.has("closes", ref("Instant")).has("state", text("open, closed, handed_over")).has("total", ref("Amount")).has("requests", array_of(ref("Id")));
+  file.has("closes", ref("Instant")).has("state", text("open, closed, unreleased, handed_over")).has("total", ref("Amount")).has("requests", array_of(ref("Id")));
   return ObjectSchema().has("payment_files", array_of(file.json())).json();
 }
 

@@ -86,6 +86,7 @@ std::vector<Case> ledger_cases();
 std::vector<Case> ward_cases();
 std::vector<Case> request_cases();
 std::vector<Case> care_cases();
+std::vector<Case> bank_cases();
 
 inline void nothing(World&) {}
 /// A request of 18,000.00 pesos, and a proposal to carry it out.
