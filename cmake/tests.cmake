@@ -48,7 +48,7 @@ target_link_libraries(soft_token PUBLIC ledger_base P11Kit::p11-kit ${CMAKE_DL_L
 add_library(soft_passkey STATIC tests/kit/soft_passkey.cpp)
 target_link_libraries(soft_passkey PUBLIC ledger_base OpenSSL::Crypto)
 
-foreach(folder ledger/base ledger/money ledger/time ledger/crypto ledger/passkey ledger/record ledger/tree ledger/store ledger/book ledger/custody
+foreach(folder ledger/base ledger/money ledger/time ledger/crypto ledger/passkey ledger/http_signature ledger/record ledger/tree ledger/store ledger/book ledger/custody
                ledger/journal policies audit audit/pages api/messages api/token api/transport api/webhooks)
   if(folder STREQUAL "ledger/journal")
     room_test(${folder} USES policies)

@@ -4,6 +4,7 @@
 #include "api/door/bulk.h"
 #include "api/door/events.h"
 #include "api/door/read_daily.h"
+#include "api/door/webhooks.h"
 
 namespace katiwala::api::door {
 namespace {
@@ -57,6 +58,8 @@ constexpr Route kRoutes[] = {
     {"GET", "payment-files/{f}", kFile, &read_payment_file},
     {"GET", "entries", kNoBank, &read_entries},
     {"GET", "events", kNoBank, &read_events},
+    {"GET", "webhooks", kNoBank, &read_webhooks},
+    {"GET", "dead-letters", kNoBank, &read_dead_letters},
     {"GET", "entries/{n}", kNoBank, &read_entry},
     {"GET", "entries/{n}/explain", kOffice, &read_explanation},
     {"GET", "entries/{n}/receipt", kEverybody, &read_receipt},
@@ -117,6 +120,7 @@ constexpr Route kRoutes[] = {
     {"POST", "approvals", kApproving, &post_approvals},
     {"POST", "requests", kRequesting, &post_requests},
     {"POST", "bank-messages", kBank, &post_bank_message},
+    {"POST", "dead-letters/replays", kNoBank, &post_replay},
     {"POST", "seals", kEverybody, &post_seal},
     {"POST", "log-keys", kEverybody, &post_log_key},
     {"POST", "witnesses", kEverybody, &post_witnesses},

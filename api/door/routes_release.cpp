@@ -2,7 +2,6 @@
 #include "api/door/payment.h"
 #include "api/door/payment_files.h"
 #include "api/door/routes.h"
-#include "api/door/turnstile.h"
 #include "api/door/writing.h"
 
 namespace katiwala::api::door {
@@ -79,7 +78,7 @@ Status hand_over(const Call& call, const custody::Request& request, const crypto
   ask.credential = call.caller.credential;
   ask.idempotency_key = "handover." + request.id.hex();
   ask.request = call.journal().request_digest({view(ask.idempotency_key)});
-  KATIWALA_TRY(const journal::Answer answer, pass(call, std::move(ask)));
+  KATIWALA_TRY(const journal::Answer answer, call.journal().submit(std::move(ask)));
   if (const auto denied = denial_code(call.house, as_answered(call.caller, *answer.entry), call.caller)) return refuse(*denied);
   return good();
 }

@@ -101,7 +101,10 @@ Result<Entry> trial(House& house, journal::Ask ask) {
   KATIWALA_TRY(const Instant now, house.clock().now());
   KATIWALA_CHECK(catch_up(house, now));
   Result<Entry> out = refuse(Code::STORE_READ_ONLY);
-  KATIWALA_CHECK(house.journal().look([&](const Memory& memory) { out = judged(house, memory, std::move(ask), now); }));
+  KATIWALA_CHECK(house.journal().look([&](const Memory& memory) {
+    const Status met = ask.only_if ? ask.only_if(memory) : good();
+    out = met.ok() ? judged(house, memory, std::move(ask), now) : Result<Entry>(met.refusal());
+  }));
   return out;
 }
 

@@ -240,6 +240,21 @@ Json events_schema() {
   return ObjectSchema().has("events", array_of(event.json())).may("next", number("Ask again with after=next, for ever.")).has("more", flag()).json();
 }
 
+Json webhooks_schema() {
+  ObjectSchema one;
+  one.has("webhook", text()).has("keys", array_of(text("whpk_…: a letter has a signature of each.")));
+  one.has("types", array_of(text("Of which commands; none: of all."))).has("waiting", number()).may("next", ref("Instant")).has("dead", number());
+  one.has("dropped", number("Dead letters that are not kept any more; GET events has what they told of."));
+  return ObjectSchema().has("webhooks", array_of(one.json())).json();
+}
+
+Json dead_letters_schema() {
+  ObjectSchema one;
+  one.has("webhook", text()).has("id", text("The event's.")).has("entry", number()).has("first", ref("Instant")).has("tries", number());
+  one.has("last", text("What came of the last: a status, or a refusal's code."));
+  return ObjectSchema().has("dead_letters", array_of(one.json())).may("next", number("Ask again with after=next.")).json();
+}
+
 Json bulk_answer_schema() {
   ObjectSchema line;
   line.has("line", number()).has("status", number()).may("replayed", flag()).has("answer", open("As the write itself is answered."));
@@ -266,6 +281,8 @@ void add_habits(Json& out) {
   out.set("EntryPage", ObjectSchema().has("entries", array_of(ref("Answer"))).may("next", number("Ask again with after=next.")).has("more", flag()).json());
   out.set("Events", events_schema()).set("BulkAnswer", bulk_answer_schema());
   out.set("Command", command_schema()).set("DryRun", dry_run_schema());
+  out.set("Webhooks", webhooks_schema()).set("DeadLetters", dead_letters_schema());
+  out.set("Replay", ObjectSchema().has("webhook", text()).has("replayed", number("How many letters are due again.")).json());
 }
 
 /// A page of a list, by the number of the entry that added each.

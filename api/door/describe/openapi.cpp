@@ -17,6 +17,7 @@ constexpr Named kTags[] = {{"ledger", "Who asks, how the ledger stands, its entr
                            {"proposals", "What waits for other persons"},              {"watch", "What stops money or looks into it"},
                            {"proofs", "What a reader takes away to check"},            {"office", "Who may act, by which rulebook, with which keys"},
                            {"credentials", "What people act with: how it comes, goes and is stopped"},
+                           {"webhooks", "What was sent to the caller's webhooks, what was given up, and sending that again"},
                            {"description", "What the door says of itself"}};
 
 constexpr Named kRefusals[] = {{"Unreadable", "Could not be read, or not as it stands; of a write the refusal itself is recorded, and nothing was posted"},

@@ -7,6 +7,7 @@
 #include "api/door/describe/record_schema.h"
 #include "api/door/describe/schema.h"
 #include "api/door/query.h"
+#include "api/door/webhooks.h"
 #include "api/door/writing.h"
 
 namespace katiwala::api::door::description {
@@ -95,6 +96,16 @@ void refer_to(Json& out, std::initializer_list<std::string_view> names) {
   }
 }
 
+bool is_bulk(const Route& route) { return route.method == "POST" && (route.pattern == "approvals" || route.pattern == "requests"); }
+/// The write that makes no entry.
+bool is_replay(const Route& route) { return route.method == "POST" && route.pattern == "dead-letters/replays"; }
+bool is_message(const Route& route) { return route.method == "POST" && route.handler.make == nullptr && !is_bulk(route) && !is_replay(route); }
+
+std::string_view kept_for(const Route& route) {
+  if (is_replay(route)) return "The same key with the same request gives the first answer again, for the last 1000 replays of a webhook.";
+  return "Kept for ever: the same key with the same request gives the first answer again.";
+}
+
 Json parameters_of(const Route& route) {
   Json out{Json::Array{}};
   for_segments(route.pattern, [&](std::string_view piece, const std::string& name) {
@@ -105,7 +116,8 @@ Json parameters_of(const Route& route) {
   add_query(out, route);
   if (route.method == "POST") {
     const bool single = route.handler.make != nullptr;
-    out.push(parameter("header", "Idempotency-Key", true, pattern_schema(single ? "^[A-Za-z0-9_.:-]{1,64}$" : "^[A-Za-z0-9_.:-]{1,56}$"), "Kept for ever: the same key with the same request gives the first answer again."));
+    Json key = pattern_schema(single ? "^[A-Za-z0-9_.:-]{1,64}$" : "^[A-Za-z0-9_.:-]{1,56}$");
+    out.push(parameter("header", "Idempotency-Key", true, std::move(key), kept_for(route)));
   }
   refer_to(out, {"RequestId", "Version", "Language"});
   return out;
@@ -138,7 +150,9 @@ void refer(Json& out, std::initializer_list<std::pair<const char*, const char*>>
 /// answer.cpp: write_response; writing.cpp: write, write_fresh, refuse_input.
 Json write_responses(const Route& route, const Operation& operation) {
   Json out;
-  if (route.handler.make == nullptr) {
+  if (is_replay(route)) {
+    out.set("200", response("They are due again", content("application/json", ref(operation.answer)), Bears::replay));
+  } else if (route.handler.make == nullptr) {
     out.set("200", response("Taken, line by line", content("application/json", ref(operation.answer)), Bears::nothing));
   } else {
     Json either, both{Json::Array{}};
@@ -164,16 +178,18 @@ Json read_responses(const Operation& operation) {
   return out;
 }
 
-bool is_bulk(const Route& route) { return route.method == "POST" && (route.pattern == "approvals" || route.pattern == "requests"); }
+Json schema_of_body(const Route& route) {
+  if (is_bulk(route)) return bulk_schema(route.pattern);
+  if (is_replay(route)) return replay_schema();
+  return is_message(route) ? of_type("string", "As the bank wrote it.") : body_schema(door::describe(route.handler.make));
+}
 
 Json body_json(const Route& route, const Operation& operation) {
-  const bool is_message = route.handler.make == nullptr && !is_bulk(route);
   Json out, type, media;
-  if (is_bulk(route)) type.set("schema", bulk_schema(route.pattern));
-  else type.set("schema", is_message ? of_type("string", "As the bank wrote it.") : body_schema(door::describe(route.handler.make)));
+  type.set("schema", schema_of_body(route));
   type.set("examples", body_examples(operation.id));
-  media.set(is_message ? "application/xml" : "application/json", std::move(type));
-  if (is_message) {
+  media.set(is_message(route) ? "application/xml" : "application/json", std::move(type));
+  if (is_message(route)) {
     Json swift;
     swift.set("schema", of_type("string", "A SWIFT message, likewise.")).set("examples", body_examples(operation.id, kSwift));
     media.set(std::string(kSwift), std::move(swift));
