@@ -243,4 +243,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r31_four_eyes
 
-KATIWALA_RULE(R31, r31_four_eyes, kParameters, judge, hears<RequestDisbursement, Approve>())
+KATIWALA_RULE(R31, r31_four_eyes, kParameters, judge, hears_everything())
