@@ -13,7 +13,7 @@ using contract::Step;
 
 namespace {
 
-constexpr int kPurposes = 7, kShopPurposes = 5;
+constexpr int kPurposeCount = 7, kShopPurposes = 5;
 
 bool is_over(State state) { return state == State::settled || state == State::cancelled || state == State::returned; }
 bool approved_by(const Request& request, int person) {
@@ -93,14 +93,14 @@ std::optional<int> Generator::key(const std::function<bool(const Key&)>& fits, b
 
 int Generator::purposes_left() const {
   int left = 0;
-  for (unsigned i = 0; i < kPurposes; ++i) left += (purposes_ >> i & 1U) == 0 ? 1 : 0;
+  for (unsigned i = 0; i < kPurposeCount; ++i) left += (purposes_ >> i & 1U) == 0 ? 1 : 0;
   return left;
 }
 
 /// Each purpose once, so that no two requests are one bill (RF02), and no receipt is owed for another (RF06).
 std::optional<int> Generator::purpose_for(int payee) {
   std::vector<int> free;
-  for (int i = 0; i < (payee == 0 ? kShopPurposes : kPurposes); ++i)
+  for (int i = 0; i < (payee == 0 ? kShopPurposes : kPurposeCount); ++i)
     if ((purposes_ >> static_cast<unsigned>(i) & 1U) == 0) free.push_back(i);
   if (free.empty()) return std::nullopt;
   const int purpose = dice_.percent(60) ? free.back() : dice_.pick(free);

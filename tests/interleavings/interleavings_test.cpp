@@ -13,7 +13,7 @@
 #include "tests/interleavings/careless.h"
 #include "tests/interleavings/play.h"
 
-namespace katiwala::interleavings {
+namespace katiwala::interleavings::interleavings_test {
 namespace {
 
 using contract::Why;
@@ -161,4 +161,4 @@ TEST(Control, AJudgeThatForgetsIsSeen) {
 }
 
 }  // namespace
-}  // namespace katiwala::interleavings
+}  // namespace katiwala::interleavings::interleavings_test

@@ -5,7 +5,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::cut_offs_test {
 namespace {
 
 std::string shown(const std::optional<CutOffs>& hours) {
@@ -74,4 +74,4 @@ TEST(R49, ARulebookFromBeforeTheyWereParametersHasTheFirstHours) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::cut_offs_test

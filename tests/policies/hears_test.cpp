@@ -5,7 +5,7 @@
 #include "tests/policies/everybody.h"
 #include "tests/policies/story.h"
 
-namespace katiwala::policies::kit {
+namespace katiwala::policies::kit::hears_test {
 namespace {
 
 std::vector<std::string> asked;
@@ -142,4 +142,4 @@ TEST(Hears, ADecisionThatDiffersIsNoticed) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::kit
+}  // namespace katiwala::policies::kit::hears_test

@@ -3,7 +3,7 @@
 
 #include "tests/policies/story.h"
 
-namespace katiwala::policies::kit {
+namespace katiwala::policies::kit::plans_files_test {
 namespace {
 
 const PaymentFileId kFile = id<PaymentFileId>(0x91), kOtherFile = id<PaymentFileId>(0x92);
@@ -146,4 +146,4 @@ TEST_F(Files, GoWithOneFileAndMayBeReleasedAnewBeforeAnythingLeft) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::kit
+}  // namespace katiwala::policies::kit::plans_files_test

@@ -8,7 +8,7 @@
 #include "api/door/reading.h"
 #include "api/door/tag.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::formats_test {
 namespace {
 namespace of_formats {
 
@@ -104,4 +104,4 @@ TEST(Formats, OfIdsDigestsAndBytes) {
 
 }  // namespace of_formats
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::formats_test

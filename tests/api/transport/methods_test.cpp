@@ -2,7 +2,7 @@
 #include "door.h"
 #include "watcher.h"
 
-namespace katiwala::api::transport {
+namespace katiwala::api::transport::methods_test {
 namespace {
 namespace of_methods {
 
@@ -109,4 +109,4 @@ TEST(Methods, WithoutWordOfTheTargetsAreNotImplemented) {
 
 }  // namespace of_methods
 }  // namespace
-}  // namespace katiwala::api::transport
+}  // namespace katiwala::api::transport::methods_test

@@ -1,7 +1,7 @@
 // Payment files that two persons release: a ledger in which one leaves is good, and each thing that could be otherwise is refused.
 #include "tests/audit/verify/cases.h"
 
-namespace forge {
+namespace forge::refused_file_test {
 namespace {
 
 using namespace at;
@@ -118,4 +118,4 @@ TEST(ReleasedFiles, WhatWasReleasedLastCounts) {
 
 INSTANTIATE_TEST_SUITE_P(File, Refused, testing::ValuesIn(file_release::kCases), case_name);
 
-}  // namespace forge
+}  // namespace forge::refused_file_test

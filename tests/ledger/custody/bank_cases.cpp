@@ -11,7 +11,7 @@ FileReleased file_of(std::vector<RequestId> requests, std::int64_t minor) {
   return {kFile, "KTB-1", Rail::pesonet, std::move(requests), Amount(php(), minor), {kReleaserPerson, kOfficerPerson}};
 }
 
-std::vector<Case> of_files() {
+std::vector<Case> of_payment_files() {
   return {
       {"a payment file is released by two", nothing, subject(kPool), file_of({kRequest, kSecond}, 300), {row(Table::file, 0x90)},
        [](const World& w) {
@@ -43,6 +43,6 @@ std::vector<Case> of_files() {
 
 }  // namespace
 
-std::vector<Case> bank_cases() { return of_files(); }
+std::vector<Case> bank_cases() { return of_payment_files(); }
 
 }  // namespace katiwala::custody::testing

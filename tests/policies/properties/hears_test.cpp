@@ -10,7 +10,7 @@
 #include "tests/policies/properties/histories.h"
 #include "tests/policies/properties/tampered.h"
 
-namespace katiwala::policies::properties {
+namespace katiwala::policies::properties::hears_test {
 namespace {
 
 constexpr std::uint64_t kSeed = 20'260'811;
@@ -66,4 +66,4 @@ TEST(Hears, ARuleThatDoesNotHearWhatConcernsItIsNoticed) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::properties
+}  // namespace katiwala::policies::properties::hears_test

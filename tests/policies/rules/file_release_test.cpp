@@ -4,7 +4,7 @@
 #include "policies/releasers.h"
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::file_release_test {
 namespace {
 
 const PaymentFileId kFile = id<PaymentFileId>(91);
@@ -75,4 +75,4 @@ TEST(R31, HowManyReleaseAFileIsAParameterThatCameLater) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::file_release_test
