@@ -187,7 +187,6 @@ std::vector<std::shared_ptr<const journal::Entry>> Bank::submit(const Asks& asks
   for (const auto& entry : entries) {
     KATIWALA_ASSERT(entry != nullptr && entry->primary() != nullptr, "the ledger gave no answer");
     now_ = std::max(now_, entry->header.time.micros);
-    ++entries_;
   }
   return entries;
 }

@@ -49,7 +49,8 @@ class Bank {
   std::vector<contract::Seen> play(const std::vector<Move>& moves);
   /// Of the last entry, or where the clock was moved to since.
   [[nodiscard]] contract::Micros now() const { return now_; }
-  [[nodiscard]] std::uint64_t entries() const { return entries_; }
+  /// Ticks with them.
+  [[nodiscard]] std::uint64_t entries() const { return journal_->head()->seq + 1; }
   /// "" where everything is there to begin with.
   [[nodiscard]] const std::string& trouble() const { return trouble_; }
 
@@ -92,7 +93,7 @@ class Bank {
   std::map<std::pair<int, int>, contract::Key> people_;                               ///< by ward and key
   std::map<std::pair<int, int>, custody::ProposalId> proposals_;                      ///< by ward and request
   contract::Micros now_;
-  std::uint64_t entries_ = 0, asked_ = 0;
+  std::uint64_t asked_ = 0;
   int drawn_ = 0;  ///< references, accounts, files
   std::string trouble_;
 };

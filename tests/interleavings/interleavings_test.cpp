@@ -72,8 +72,8 @@ class Interleavings : public testing::TestWithParam<std::uint64_t> {
     if (all.interleavings < kInABatch) return;
     EXPECT_EQ(missing(all), "") << "never happened in " << all.interleavings << " interleavings";
     for (const auto& [kind, outcomes] : all.outcomes) std::cout << "  " << kind << ": " << counts(outcomes) << "\n";
-    std::cout << "SHOWN: " << all.interleavings << " random interleavings, " << all.steps << " steps, " << all.entries << " entries: "
-              << all.let_through << " let through, " << all.kept_back << " kept back against the contract\n";
+    std::cout << "SHOWN: " << all.interleavings << " random interleavings (" << all.with_signatures << " with everything signed), " << all.steps
+              << " steps, " << all.entries << " entries: " << all.let_through << " let through, " << all.kept_back << " kept back against the contract\n";
     std::cout << "SHOWN: releases: " << all.released << " let go; refused, by each reason that stood against them: " << counts(all.refused) << "\n";
     std::cout << "SHOWN: releases refused for one reason alone: " << counts(all.refused_for_one) << "\n";
   }
@@ -107,7 +107,6 @@ TEST(OneLedger, OfASeedThatIsGiven) {
 TEST(ShortInterleavings, LedgerAndContractAgree) {
   Setting setting;
   setting.seed = 7;
-  setting.wards = 48;
   expect_agreement(play(setting));
 }
 

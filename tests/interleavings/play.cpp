@@ -81,8 +81,10 @@ Player::Player(const Setting& setting) : setting_(setting), dice_(setting.seed),
 
 Tally Player::play() {
   if (!bank_->trouble().empty()) return {};
-  while (std::any_of(seats_.begin(), seats_.end(), [](const Seat& seat) { return !seat.retired; })) round();
+  const auto playing = [&] { return std::count_if(seats_.begin(), seats_.end(), [](const Seat& seat) { return !seat.retired; }); };
+  while (4 * playing() > static_cast<std::ptrdiff_t>(seats_.size())) round();
   tally_.entries = bank_->entries();
+  if (setting_.is_signed) tally_.with_signatures = tally_.interleavings;
   return std::move(tally_);
 }
 
@@ -188,6 +190,7 @@ void Tally::add(Tally other) {
   interleavings += other.interleavings;
   steps += other.steps;
   entries += other.entries;
+  with_signatures += other.with_signatures;
   released += other.released;
   let_through += other.let_through;
   kept_back += other.kept_back;

@@ -21,6 +21,7 @@ struct Parting {
 
 struct Tally {
   std::uint64_t interleavings = 0, steps = 0, entries = 0;
+  std::uint64_t with_signatures = 0;                                     ///< interleavings in which everything is signed
   std::map<std::string, std::map<std::string, std::uint64_t>> outcomes;  ///< by kind of step
   std::map<std::string, std::uint64_t> refused;                          ///< releases, by each reason that stood against them
   std::map<std::string, std::uint64_t> refused_for_one;                  ///< by the only reason that did
@@ -32,13 +33,14 @@ struct Tally {
 
 struct Setting {
   std::uint64_t seed = 1;
-  int wards = 64;
+  int wards = 96;
   bool is_signed = false;
   Between between{};
   contract::Reasons forgotten{};
 };
 
-/// One ledger: every ward plays until she has nothing left to ask for, three or four interleavings of 6 to 20 steps.
+/// One ledger: every ward plays until she has nothing left to ask for, three or four interleavings of 6 to 20 steps. The ledger is left when three
+/// quarters of them have: what the others have begun is not counted.
 Tally play(const Setting& setting);
 
 /// Plays a script alone; nothing where they do not part. `told` gets a line a step.

@@ -5,9 +5,10 @@
 namespace katiwala::interleavings::contract {
 namespace {
 
-constexpr std::string_view kKindNames[kKinds] = {"request", "request again",  "approve",    "cancel",      "release",          "hand over",          "settle",
-                                                 "reject",  "revoke",         "enrol",      "change account", "freeze",        "lift freeze",        "suspend guardian",
-                                                 "reinstate guardian",        "letters",    "stay order",  "restore order",    "clock",              "rulebook"};
+constexpr std::string_view kKindNames[kKinds] = {
+    "request", "request again", "approve", "cancel", "release", "hand over", "settle", "reject",
+    "revoke", "enrol", "change account", "freeze", "lift freeze", "suspend guardian", "reinstate guardian", "letters", "stay order", "restore order",
+    "clock", "rulebook"};
 constexpr std::string_view kFreezeNames[] = {"court", "bank", "amlc", "guardian"};
 
 std::string money(Centavos amount) {
