@@ -17,10 +17,26 @@ const Record* first(const std::vector<Record>& records, Match match) {
   return found == records.end() ? nullptr : &*found;
 }
 
-void add_due(State& state, const Subject& owner, const std::vector<Obligation>& obligations, const std::vector<Reminder>& reminders) {
+void add_due(std::vector<AgendaItem>& all, const Subject& owner, const std::vector<Obligation>& obligations, const std::vector<Reminder>& reminders) {
   for (const Obligation& o : obligations)
-    if (!o.closed && !o.overdue) state.agenda.insert({deadline_of(o), Matter::deadline, owner, o.number});
-  for (const Reminder& r : reminders) state.agenda.insert({r.at, Matter::reminder, owner, r.number});
+    if (!o.closed && !o.overdue) all.push_back({deadline_of(o), Matter::deadline, owner, o.number});
+  for (const Reminder& r : reminders) all.push_back({r.at, Matter::reminder, owner, r.number});
+}
+
+/// Sorted first: millions of items put into a tree in the order of hash tables take ten times as long.
+std::set<AgendaItem> agenda_of(const State& state) {
+  std::vector<AgendaItem> all;
+  for (const auto& [id, ward] : state.wards) {
+    if (!ward.adult && ward.majority) all.push_back({start_of(*ward.majority), Matter::majority, subject(id), 0});
+    add_due(all, subject(id), ward.obligations, ward.reminders);
+  }
+  for (const auto& [id, file] : state.protections) add_due(all, protection_of(id), file.obligations, file.reminders);
+  for (const auto& [about, file] : state.watches) add_due(all, about, file.obligations, file.reminders);
+  for (const auto& [id, pool] : state.pools) add_due(all, subject(id), pool.obligations, pool.reminders);
+  add_due(all, Subject{}, state.ledger.obligations, state.ledger.reminders);
+  for (const auto& [id, proposal] : state.proposals) all.push_back({proposal.expires, Matter::proposal_expiry, proposal.about, id});
+  std::sort(all.begin(), all.end());
+  return {all.begin(), all.end()};
 }
 
 void index_requests(State& state) {
@@ -170,26 +186,17 @@ void index(State& state) {
   for (const auto& [id, principal] : state.principals)
     for (const Credential& credential : principal.credentials) state.credentials[credential.fingerprint] = id;
   state.awards.clear();
-  state.agenda.clear();
   state.guarded.clear();
   state.asked.clear();
   state.vouchers.clear();
   for (const auto& [id, ward] : state.wards) {
     for (const Award& award : ward.awards) state.awards[award.order].emplace_back(award.id, id);
     for (const Guardian& guardian : ward.guardians) state.guarded[guardian.person].push_back(id);
-    if (!ward.adult && ward.majority) state.agenda.insert({start_of(*ward.majority), Matter::majority, subject(id), 0});
-    add_due(state, subject(id), ward.obligations, ward.reminders);
     for (const Receipt& receipt : ward.receipts) note_document(state, receipt.document, receipt.request);
   }
-  for (const auto& [id, file] : state.protections) add_due(state, protection_of(id), file.obligations, file.reminders);
-  for (const auto& [about, file] : state.watches) add_due(state, about, file.obligations, file.reminders);
-  for (const auto& [id, pool] : state.pools) add_due(state, subject(id), pool.obligations, pool.reminders);
-  add_due(state, Subject{}, state.ledger.obligations, state.ledger.reminders);
   for (auto& [order, list] : state.awards) std::sort(list.begin(), list.end());
   for (auto& [person, wards] : state.guarded) std::sort(wards.begin(), wards.end());
-  for (const auto& [id, proposal] : state.proposals) {
-    state.agenda.insert({proposal.expires, Matter::proposal_expiry, proposal.about, id});
-  }
+  state.agenda = agenda_of(state);
   index_requests(state);
 }
 
