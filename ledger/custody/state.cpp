@@ -114,23 +114,31 @@ void note_request(State& state, const Request& request) {
   if (request.voucher) note_document(state, *request.voucher, request.id);
 }
 
-void note_document(State& state, const Digest& document, const RequestId& request) {
-  std::vector<RequestId>& all = state.vouchers[document];
-  const auto at = std::lower_bound(all.begin(), all.end(), request);
-  if (at == all.end() || *at != request) all.insert(at, request);
+namespace {
+
+template <class T>
+void insert_once(std::vector<T>& ascending, const T& one) {
+  const auto at = std::lower_bound(ascending.begin(), ascending.end(), one);
+  if (at == ascending.end() || *at != one) ascending.insert(at, one);
 }
 
+}  // namespace
+
+void note_document(State& state, const Digest& document, const RequestId& request) { insert_once(state.vouchers[document], request); }
+void note_share(State& state, const Digest& document, const WardId& ward) { insert_once(state.shared[document], ward); }
+
 void forget_documents(State& state, const Ward& ward) {
-  const auto forget = [&](const Digest& document, const RequestId& request) {
-    const auto found = state.vouchers.find(document);
-    if (found == state.vouchers.end()) return;
-    std::erase(found->second, request);
-    if (found->second.empty()) state.vouchers.erase(found);
+  const auto forget = [](auto& users, const Digest& document, const auto& user) {
+    const auto found = users.find(document);
+    if (found == users.end()) return;
+    std::erase(found->second, user);
+    if (found->second.empty()) users.erase(found);
   };
   if (const auto hers = state.asked.find(ward.id); hers != state.asked.end())
     for (const RequestId& id : hers->second)
-      if (const Request* request = state.request(id); request != nullptr && request->voucher) forget(*request->voucher, id);
-  for (const Receipt& receipt : ward.receipts) forget(receipt.document, receipt.request);
+      if (const Request* request = state.request(id); request != nullptr && request->voucher) forget(state.vouchers, *request->voucher, id);
+  for (const Receipt& receipt : ward.receipts) forget(state.vouchers, receipt.document, receipt.request);
+  for (const VoucherShare& share : ward.shares) forget(state.shared, share.document, ward.id);
 }
 
 const Credential* find_credential(const Principal& principal, const Digest& fingerprint) {
@@ -189,10 +197,12 @@ void index(State& state) {
   state.guarded.clear();
   state.asked.clear();
   state.vouchers.clear();
+  state.shared.clear();
   for (const auto& [id, ward] : state.wards) {
     for (const Award& award : ward.awards) state.awards[award.order].emplace_back(award.id, id);
     for (const Guardian& guardian : ward.guardians) state.guarded[guardian.person].push_back(id);
     for (const Receipt& receipt : ward.receipts) note_document(state, receipt.document, receipt.request);
+    for (const VoucherShare& share : ward.shares) note_share(state, share.document, id);
   }
   for (auto& [order, list] : state.awards) std::sort(list.begin(), list.end());
   for (auto& [person, wards] : state.guarded) std::sort(wards.begin(), wards.end());

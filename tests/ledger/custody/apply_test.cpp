@@ -50,6 +50,7 @@ TEST(Apply, IndexesFollowFromTheRecords) {
     const auto agenda = world.state.agenda;
     const auto asked = world.state.asked;
     const auto vouchers = world.state.vouchers;
+    const auto shared = world.state.shared;
     const auto guarded = world.state.guarded;
     ASSERT_FALSE(credentials.empty());
     ASSERT_FALSE(awards.empty());
@@ -62,6 +63,7 @@ TEST(Apply, IndexesFollowFromTheRecords) {
     EXPECT_EQ(world.state.agenda, agenda);
     EXPECT_EQ(world.state.asked, asked);
     EXPECT_EQ(world.state.vouchers, vouchers);
+    EXPECT_EQ(world.state.shared, shared);
     EXPECT_EQ(world.state.guarded, guarded);
   }
 }
