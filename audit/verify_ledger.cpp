@@ -3,6 +3,7 @@
 #include <map>
 
 #include "ledger/journal/derived.h"
+#include "ledger/journal/opening.h"
 #include "ledger/journal/seal.h"
 
 namespace katiwala::audit {
@@ -50,22 +51,22 @@ class Verifier {
   Status walk() {
     const auto head = store_.head();
     const record::Seq total = head ? head->seq + 1 : 0;
-    const Status scanned = store_.scan(0, [&](record::Seq seq, const record::StoredEntry& stored) -> Status {
+    const Status walked = journal::for_each_opened(store_, options_.keys, 0, ~record::Seq{0}, [&](record::Seq seq, Result<Entry> opened) -> Status {
       if (seq != report_.entries) return bad(Code::CHAIN_BROKEN, report_.entries, "The entry is missing.");
-      const Status checked = check_entry(stored);
+      const Status checked = check_entry(std::move(opened));
       if (!checked.ok()) return at_entry(checked.refusal(), seq);
       ++report_.entries;
       if (options_.progress && report_.entries % kProgressEvery == 0) options_.progress({report_.entries, total});
       return good();
     });
-    KATIWALA_CHECK(scanned);
+    KATIWALA_CHECK(walked);
     report_.root = frontier_.root();
     if (report_.entries < total) return bad(Code::STORE_DAMAGED, report_.entries, "The journal ends before its head.");
     return good();
   }
 
-  Status check_entry(const record::StoredEntry& stored) {
-    KATIWALA_TRY(const Entry entry, journal::open_entry(store_.ledger(), stored, options_.keys));
+  Status check_entry(Result<Entry> opened) {
+    KATIWALA_TRY(const Entry entry, std::move(opened));
     note_parts(entry);
     KATIWALA_CHECK(check_seal(entry));
     if (options_.keys != nullptr) {
@@ -77,7 +78,7 @@ class Verifier {
     }
     before_ = entry.header;
     report_.last_time = entry.header.time;
-    if (reflects_ == entry.seq()) remember_rows();
+    if (reflects_ == entry.seq()) compare_derived();
     return check_tiles(entry);
   }
 
@@ -203,27 +204,20 @@ class Verifier {
     return good();
   }
 
-  void remember_rows() {
+  /// At the entry that they reflect; what is found is told once everything else was.
+  void compare_derived() {
     if (options_.keys == nullptr) return;
-    rebuilt_ = journal::all_clear_rows(memory_);
-  }
-
-  Status check_derived() {
-    if (options_.keys == nullptr || !rebuilt_) return good();
     Memory loaded;
     loaded.ledger = store_.ledger();
-    KATIWALA_CHECK(journal::load_derived(loaded, store_, *options_.keys));
-    const auto stored = journal::all_clear_rows(loaded);
-    report_.derived_rows = stored.size();
+    derived_ = journal::load_derived(loaded, store_, *options_.keys);
+    if (!derived_->ok()) return;
+    const journal::RowsCompared compared = journal::compare_rows(memory_, loaded);
+    report_.derived_rows = compared.rows;
     report_.derived_compared = true;
-    for (const auto& [key, value] : *rebuilt_) {
-      const auto found = stored.find(key);
-      if (found == stored.end() || found->second != value) return differs(key);
-    }
-    for (const auto& [key, value] : stored)
-      if (!rebuilt_->contains(key)) return differs(key);
-    return good();
+    if (compared.differs) derived_ = differs(*compared.differs);
   }
+
+  Status check_derived() const { return derived_ ? *derived_ : good(); }
 
   static Refusal differs(const Bytes& key) {
     return refuse(Code::STORE_DAMAGED, "A derived row is not what the journal gives; `katiwala serve --rebuild` makes it anew.", "row " + to_hex(key));
@@ -241,7 +235,7 @@ class Verifier {
   };
   std::map<crypto::KeyId, Unopened> unopened_;          ///< keys that are not there, and the entries that need them
   std::map<crypto::KeyId, record::Seq> erased_;         ///< and the entries that destroyed them
-  std::optional<std::map<Bytes, Bytes>> rebuilt_;
+  std::optional<Status> derived_;                       ///< nothing: no derived rows, or no keys to open them with
 };
 
 }  // namespace

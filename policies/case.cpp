@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "policies/roles.h"
+#include "policies/rules/asking.h"
 
 namespace katiwala::policies {
 
@@ -139,7 +140,9 @@ void Case::hear(const Command& command, Stage stage, const Plan& planned, const 
   const Ward* hers = ward();
   const Protection* protection = hers == nullptr ? nullptr : state_.protection(hers->id);
   const Watch* watch = hers == nullptr ? nullptr : state_.watch(watch_of(hers->id));
-  const Matter matter{state_, submission_, command, stage, today_, rulebook, hers, protection, watch, principal_, request, planned, tier_};
+  Matter matter{state_, submission_, command, stage, today_, rulebook, hers, protection, watch, principal_, request, planned, tier_};
+  const std::optional<Payment> paid = payment_of(matter);
+  if (paid) matter.payment = &*paid;
   hearings_.push_back(roll_.hear(matter, silence_));
 }
 
@@ -159,19 +162,19 @@ bool Case::lacks_order() const {
   return asked != nullptr && tier_ == Tier::t2 && !asked->court_order;
 }
 
-void Case::write(Decision& out, std::vector<Reason> reasons, const Plan& plan, bool executed) const {
+void Case::write(Decision& out, std::vector<Reason> reasons, bool executed) const {
   Told told = tell(out.about, std::move(reasons), present_);
   out.reasons = std::move(told.primary);
   const Following following{state_, submission_, present_, today_};
   const Hearing* hearing = hearings_.empty() ? nullptr : &hearings_.front();
-  if (hearing != nullptr) add(out.effects, consequences(following, *hearing, plan, out.accepted()));
+  if (hearing != nullptr) add_consequences(following, *hearing, out.accepted(), out.effects);
   add(out.effects, std::move(told.kept));
   const Command* judged = &submission_.command;
   if (const auto* approving = std::get_if<Approve>(judged)) {
     const Proposal* proposed = state_.proposal(approving->proposal);
     if (proposed != nullptr) judged = &proposed->command;
   }
-  weigh(following, hearing, watches_beside(state_, *judged, plan, executed && out.accepted()), out.effects);
+  weigh(following, hearing, watches_beside(state_, *judged, out.effects, executed && out.accepted()), out.effects);
 }
 
 Result<Decision> Case::decision(Plan planned, bool executed) const {
@@ -180,15 +183,15 @@ Result<Decision> Case::decision(Plan planned, bool executed) const {
   out.about = planned.about;
   if (!out.accepted()) {
     if (!exists(state_, out.about) && !is_sealed(out.about.kind)) out.about = Subject{};
-    write(out, reasons_of(hearings_), planned, executed);
+    write(out, reasons_of(hearings_), executed);
     return out;
   }
   // Escalated before, and agreed to by those it was escalated to: nothing is left to escalate.
   if (!std::holds_alternative<RequestDisbursement>(submission_.command)) out.outcome = Outcome::allow;
-  out.effects = planned.effects;
+  out.effects = std::move(planned.effects);
   note_passkey(out.effects);
   out.postings = std::move(planned.postings);
-  write(out, reasons_of(hearings_), planned, executed);
+  write(out, reasons_of(hearings_), executed);
   return out;
 }
 
@@ -198,8 +201,8 @@ Decision Case::proposal(Plan planned, std::vector<Role> needs) const {
   out.about = planned.about;
   if (std::holds_alternative<RequestDisbursement>(submission_.command)) {
     // Asked for, it already counts in the windows and may raise alerts; other proposals do nothing until they are agreed to.
-    out.effects = planned.effects;
-    write(out, reasons_of(hearings_), planned, false);
+    out.effects = std::move(planned.effects);
+    write(out, reasons_of(hearings_), false);
   } else {
     Told told = tell(out.about, reasons_of(hearings_), present_);
     out.reasons = std::move(told.primary);
@@ -227,7 +230,7 @@ Decision Case::refused(const Refusal& refusal) const {
   std::vector<Reason> reasons = reasons_of(hearings_);
   std::erase_if(reasons, [](const Reason& r) { return r.outcome == Outcome::allow; });
   reasons.insert(reasons.begin(), reason_of(refusal));
-  write(out, std::move(reasons), Plan{}, false);
+  write(out, std::move(reasons), false);
   return out;
 }
 

@@ -44,7 +44,7 @@ class Case {
   void note_passkey(std::vector<custody::Effect>& effects) const;
   [[nodiscard]] custody::Decision refused(const Refusal& refusal) const;
   /// Writes the reasons down, and what the files beside a ward keep, whatever the outcome is.
-  void write(custody::Decision& out, std::vector<Reason> reasons, const Plan& plan, bool executed) const;
+  void write(custody::Decision& out, std::vector<Reason> reasons, bool executed) const;
   /// A tier that asks for a court's order, and none is named.
   [[nodiscard]] bool lacks_order() const;
   [[nodiscard]] const custody::Ward* ward() const;

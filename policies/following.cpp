@@ -80,10 +80,7 @@ void open_case(const Following& f, std::vector<Effect>& effects, const RaisedFla
 
 }  // namespace
 
-std::vector<Effect> consequences(const Following& f, const Hearing& hearing, const Plan& plan, bool accepted) {
-  // Numbers go on from the plan's, which are in the entry only where it is accepted.
-  std::vector<Effect> effects = accepted ? plan.effects : std::vector<Effect>{};
-  const std::size_t planned = effects.size();
+void add_consequences(const Following& f, const Hearing& hearing, bool accepted, std::vector<Effect>& effects) {
   for (const Said& s : hearing.said) {
     for (const Effect& effect : s.verdict.effects)
       if (accepted || is_of_the_asking(effect)) effects.push_back(effect);
@@ -92,11 +89,9 @@ std::vector<Effect> consequences(const Following& f, const Hearing& hearing, con
     if (!accepted) continue;
     for (const ReminderDraft& draft : s.verdict.reminders) set(f, effects, draft);
   }
-  effects.erase(effects.begin(), effects.begin() + static_cast<std::ptrdiff_t>(planned));
-  return effects;
 }
 
-std::vector<Subject> watches_beside(const State& state, const Command& command, const Plan& plan, bool executed) {
+std::vector<Subject> watches_beside(const State& state, const Command& command, const std::vector<Effect>& effects, bool executed) {
   std::vector<Subject> watches;
   const auto beside = [&](const WardId& ward) {
     if (state.ward(ward) != nullptr) watches.push_back(watch_of(ward));
@@ -110,7 +105,7 @@ std::vector<Subject> watches_beside(const State& state, const Command& command, 
   else if (const auto* election = std::get_if<RecordElection>(&command)) beside(election->ward);
   else if (const auto* opening = std::get_if<OpenWard>(&command); opening != nullptr && executed) watches.push_back(watch_of(opening->ward));
   else if (std::holds_alternative<MatchCredit>(command) && executed) {
-    for (const Effect& effect : plan.effects) {
+    for (const Effect& effect : effects) {
       const Subject watch{SubjectKind::watch, effect.about.id};
       if (std::holds_alternative<AwardCredited>(effect.event) && std::find(watches.begin(), watches.end(), watch) == watches.end()) watches.push_back(watch);
     }

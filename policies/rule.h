@@ -2,6 +2,7 @@
 /// cases in tests/policies/rules. The build gathers the files; nothing else is edited to add one.
 #pragma once
 
+#include <any>
 #include <functional>
 #include <span>
 
@@ -29,6 +30,8 @@ struct Plan {
 };
 
 /// One matter to be judged. `command` is the command itself, or the request's or proposal's when it is judged again.
+struct Payment;  // policies/rules/asking.h
+
 struct Matter {
   const custody::State& state;
   const custody::Submission& submission;
@@ -43,6 +46,7 @@ struct Matter {
   const custody::Request* request = nullptr;      ///< at execute and release of a disbursement
   const Plan& plan;
   custody::Tier tier = custody::Tier::t0;         ///< of a disbursement, as R19 finds it (at later stages: as recorded)
+  const Payment* payment = nullptr;               ///< of a disbursement: what is paid, put together once for all who ask
 
   template <class C>
   [[nodiscard]] const C* as() const { return std::get_if<C>(&command); }
@@ -117,6 +121,8 @@ struct Rule {
   std::span<const ParameterSchema> parameters;
   Verdict (*judge)(const Matter&);
   Hears hears = hears_everything();             ///< what it has to be asked about
+  /// Where reading its parameters anew for every matter costs too much: what it makes of them when a rulebook is read (Rulebook::made).
+  std::any (*make)(const Rulebook&) = nullptr;
 };
 
 /// Every rule of the program, ascending id; gathered by the build from policies/rules/*.cpp.
@@ -126,7 +132,7 @@ std::span<const Rule* const> all_rules();
 
 /// In policies/rules/r49_value_date.cpp:   KATIWALA_RULE(R49, r49_value_date, kParameters, judge, hears<Settle>())
 /// The second word must be the file's name without ".cpp" and the namespace that the file's own things stand in; the build's gathered
-/// list refers to it. The last says what the rule has to be asked about.
+/// list refers to it. Then what the rule has to be asked about, and what it makes of its parameters, where it makes something of them.
 #define KATIWALA_RULE(ID, NAME, PARAMETERS, JUDGE, ...)      \
   namespace katiwala::policies::NAME {                       \
   constexpr Rule kRule{#ID, PARAMETERS, JUDGE, __VA_ARGS__}; \

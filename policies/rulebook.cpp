@@ -48,6 +48,11 @@ Amount Rulebook::amount(std::string_view rule, std::string_view name) const { re
 const std::vector<std::string>& Rulebook::list(std::string_view rule, std::string_view name) const {
   return parameter<std::vector<std::string>>(*data_, rule, name);
 }
+const std::any& Rulebook::made_by(std::string_view rule) const {
+  const RuleEntry* entry = find_rule(*data_, rule);
+  KATIWALA_ASSERT(entry != nullptr, "a rule that the rulebook does not have");
+  return entry->made;
+}
 bool Rulebook::has(std::string_view rule, std::string_view name) const { return find_parameter(*data_, rule, name) != nullptr; }
 
 }  // namespace katiwala::policies

@@ -6,6 +6,7 @@
 /// out or a rule that the program does not have is refused with document and line. docs/rulebook.md describes the format.
 #pragma once
 
+#include <any>
 #include <map>
 #include <memory>
 #include <optional>
@@ -68,6 +69,13 @@ class Rulebook {
   [[nodiscard]] const std::string& text(std::string_view rule, std::string_view name) const;
   [[nodiscard]] Amount amount(std::string_view rule, std::string_view name) const;  ///< "50000.00 PHP"
   [[nodiscard]] const std::vector<std::string>& list(std::string_view rule, std::string_view name) const;
+  /// What the rule made of its parameters when this was read (Rule::make). Pre: it makes something, of that type.
+  template <class T>
+  [[nodiscard]] const T& made(std::string_view rule) const {
+    const T* made = std::any_cast<T>(&made_by(rule));
+    KATIWALA_ASSERT(made != nullptr, "a rule asks for something else than it made");
+    return *made;
+  }
   /// For the mechanism itself, which must also work with a set of rules that lacks the one asked for.
   [[nodiscard]] bool has(std::string_view rule, std::string_view name) const;
 
@@ -75,6 +83,7 @@ class Rulebook {
 
  private:
   explicit Rulebook(std::shared_ptr<const Data> data) : data_(std::move(data)) {}
+  [[nodiscard]] const std::any& made_by(std::string_view rule) const;
   std::shared_ptr<const Data> data_;
 };
 

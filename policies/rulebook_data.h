@@ -13,6 +13,7 @@ using ParameterValue = std::variant<std::int64_t, bool, std::string, Amount, std
 
 struct RuleEntry {
   std::vector<std::pair<std::string, ParameterValue>> parameters;  // a handful: a scan beats a map
+  std::any made;
 };
 
 struct TextHash {

@@ -135,7 +135,10 @@ Result<Rulebook> Rulebook::parse(std::string_view text, std::span<const Rule* co
   auto calendar = Calendar::from(std::move(years));
   if (!calendar) return refuse(calendar.refusal().code, calendar.refusal().message, "calendar:" + calendar.refusal().place);
   data->calendar = std::move(calendar).value();
-  return Rulebook(std::move(data));
+  const Rulebook book(data);
+  for (const Rule* rule : rules)
+    if (rule->make != nullptr) data->entries[data->by_id.at(std::string(rule->id))].made = rule->make(book);
+  return book;
 }
 
 }  // namespace katiwala::policies

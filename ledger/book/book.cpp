@@ -22,6 +22,13 @@ Refusal below_floor(const Account& account) {
 
 struct Book::Table {
   boost::unordered_flat_map<Account, std::int64_t, AccountHash> minor;
+  boost::unordered_flat_map<std::uint32_t, Minor> sums;  ///< of all accounts of a kind and currency; a few dozen
+
+  static std::uint32_t sum_key(AccountKind kind, Currency currency) { return std::uint32_t{static_cast<std::uint8_t>(kind)} << 16 | currency.numeric(); }
+  void add(const Account& account, std::int64_t change_minor) {
+    minor[account] += change_minor;
+    sums[sum_key(account.kind, account.currency)] += change_minor;
+  }
 };
 
 Book::Book() : table_(std::make_unique<Table>()) {}
@@ -44,6 +51,12 @@ Amount Book::balance(const Account& account) const {
   return Amount(account.currency, found == table_->minor.end() ? 0 : found->second);
 }
 
+bool Book::any_stands(AccountKind kind, Currency currency) const {
+  KATIWALA_ASSERT(has_floor(kind), "a sum of accounts that may be below zero says nothing of each");
+  const auto found = table_->sums.find(Table::sum_key(kind, currency));
+  return found != table_->sums.end() && found->second != 0;
+}
+
 Status Book::allows(const Balanced& balanced) const {
   const auto& lines = balanced.lines();
   for (const Posting& line : lines) {
@@ -62,13 +75,13 @@ Status Book::allows(const Balanced& balanced) const {
 
 void Book::post(const Balanced& balanced) {
   KATIWALA_ASSERT(allows(balanced).ok(), "a posting passes a floor");
-  for (const Posting& line : balanced.lines()) table_->minor[line.account] += line.change_minor;
+  for (const Posting& line : balanced.lines()) table_->add(line.account, line.change_minor);
 }
 
 void Book::set_balance(const Account& account, Amount balance) {
   KATIWALA_ASSERT(balance.currency() == account.currency, "balance in another currency than its account");
+  table_->add(account, balance.minor() - this->balance(account).minor());
   if (balance.is_zero()) table_->minor.erase(account);
-  else table_->minor[account] = balance.minor();
 }
 
 void Book::for_each(const std::function<void(const Account&, Amount)>& visit) const {

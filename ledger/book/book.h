@@ -22,6 +22,10 @@ class Book {
     return balance(Account{kind, owner, currency});
   }
 
+  /// Whether any account of that kind and currency is not at zero. Of kinds with a floor alone: what is never below zero adds up to
+  /// nothing only where all of it is nothing. Costs no look at any account.
+  [[nodiscard]] bool any_stands(AccountKind kind, Currency currency) const;
+
   /// INSUFFICIENT_FUNDS (book of custody) or CAP_EXCEEDED (authority) naming the account, AMOUNT_RANGE past the bound.
   [[nodiscard]] Status allows(const Balanced& balanced) const;
   /// Pre: allows(balanced). A floor passed here is our mistake and halts.

@@ -129,7 +129,11 @@ void Apply::operator()(const PayeeChanged& e) const {
   put(ward().payees, e.payee, [&](const Payee& p) { return p.id == e.payee.id; });
 }
 void Apply::operator()(const BudgetSet& e) const { ward().budgets.push_back(e.budget); }
-void Apply::operator()(const VoucherShared& e) const { ward().shares.push_back(e.share); }
+void Apply::operator()(const VoucherShared& e) const {
+  Ward& w = ward();
+  w.shares.push_back(e.share);
+  note_share(state, e.share.document, w.id);
+}
 void Apply::operator()(const CourtOrderMoved& e) const {
   for (CourtOrder& o : ward().court_orders) {
     if (o.id != e.order) continue;

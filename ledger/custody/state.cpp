@@ -17,10 +17,26 @@ const Record* first(const std::vector<Record>& records, Match match) {
   return found == records.end() ? nullptr : &*found;
 }
 
-void add_due(State& state, const Subject& owner, const std::vector<Obligation>& obligations, const std::vector<Reminder>& reminders) {
+void add_due(std::vector<AgendaItem>& all, const Subject& owner, const std::vector<Obligation>& obligations, const std::vector<Reminder>& reminders) {
   for (const Obligation& o : obligations)
-    if (!o.closed && !o.overdue) state.agenda.insert({deadline_of(o), Matter::deadline, owner, o.number});
-  for (const Reminder& r : reminders) state.agenda.insert({r.at, Matter::reminder, owner, r.number});
+    if (!o.closed && !o.overdue) all.push_back({deadline_of(o), Matter::deadline, owner, o.number});
+  for (const Reminder& r : reminders) all.push_back({r.at, Matter::reminder, owner, r.number});
+}
+
+/// Sorted first: millions of items put into a tree in the order of hash tables take ten times as long.
+std::set<AgendaItem> agenda_of(const State& state) {
+  std::vector<AgendaItem> all;
+  for (const auto& [id, ward] : state.wards) {
+    if (!ward.adult && ward.majority) all.push_back({start_of(*ward.majority), Matter::majority, subject(id), 0});
+    add_due(all, subject(id), ward.obligations, ward.reminders);
+  }
+  for (const auto& [id, file] : state.protections) add_due(all, protection_of(id), file.obligations, file.reminders);
+  for (const auto& [about, file] : state.watches) add_due(all, about, file.obligations, file.reminders);
+  for (const auto& [id, pool] : state.pools) add_due(all, subject(id), pool.obligations, pool.reminders);
+  add_due(all, Subject{}, state.ledger.obligations, state.ledger.reminders);
+  for (const auto& [id, proposal] : state.proposals) all.push_back({proposal.expires, Matter::proposal_expiry, proposal.about, id});
+  std::sort(all.begin(), all.end());
+  return {all.begin(), all.end()};
 }
 
 void index_requests(State& state) {
@@ -103,23 +119,31 @@ void note_request(State& state, const Request& request) {
   if (request.voucher) note_document(state, *request.voucher, request.id);
 }
 
-void note_document(State& state, const Digest& document, const RequestId& request) {
-  std::vector<RequestId>& all = state.vouchers[document];
-  const auto at = std::lower_bound(all.begin(), all.end(), request);
-  if (at == all.end() || *at != request) all.insert(at, request);
+namespace {
+
+template <class T>
+void insert_once(std::vector<T>& ascending, const T& one) {
+  const auto at = std::lower_bound(ascending.begin(), ascending.end(), one);
+  if (at == ascending.end() || *at != one) ascending.insert(at, one);
 }
 
+}  // namespace
+
+void note_document(State& state, const Digest& document, const RequestId& request) { insert_once(state.vouchers[document], request); }
+void note_share(State& state, const Digest& document, const WardId& ward) { insert_once(state.shared[document], ward); }
+
 void forget_documents(State& state, const Ward& ward) {
-  const auto forget = [&](const Digest& document, const RequestId& request) {
-    const auto found = state.vouchers.find(document);
-    if (found == state.vouchers.end()) return;
-    std::erase(found->second, request);
-    if (found->second.empty()) state.vouchers.erase(found);
+  const auto forget = [](auto& users, const Digest& document, const auto& user) {
+    const auto found = users.find(document);
+    if (found == users.end()) return;
+    std::erase(found->second, user);
+    if (found->second.empty()) users.erase(found);
   };
   if (const auto hers = state.asked.find(ward.id); hers != state.asked.end())
     for (const RequestId& id : hers->second)
-      if (const Request* request = state.request(id); request != nullptr && request->voucher) forget(*request->voucher, id);
-  for (const Receipt& receipt : ward.receipts) forget(receipt.document, receipt.request);
+      if (const Request* request = state.request(id); request != nullptr && request->voucher) forget(state.vouchers, *request->voucher, id);
+  for (const Receipt& receipt : ward.receipts) forget(state.vouchers, receipt.document, receipt.request);
+  for (const VoucherShare& share : ward.shares) forget(state.shared, share.document, ward.id);
 }
 
 const Credential* find_credential(const Principal& principal, const Digest& fingerprint) {
@@ -175,29 +199,22 @@ void index(State& state) {
   for (const auto& [id, principal] : state.principals)
     for (const Credential& credential : principal.credentials) state.credentials[credential.fingerprint] = id;
   state.awards.clear();
-  state.agenda.clear();
   state.guarded.clear();
   state.asked.clear();
   state.vouchers.clear();
   state.filed.clear();
+  state.shared.clear();
   for (const auto& [id, ward] : state.wards) {
     for (const Award& award : ward.awards) state.awards[award.order].emplace_back(award.id, id);
     for (const Guardian& guardian : ward.guardians) state.guarded[guardian.person].push_back(id);
-    if (!ward.adult && ward.majority) state.agenda.insert({start_of(*ward.majority), Matter::majority, subject(id), 0});
-    add_due(state, subject(id), ward.obligations, ward.reminders);
     for (const Receipt& receipt : ward.receipts) note_document(state, receipt.document, receipt.request);
+    for (const VoucherShare& share : ward.shares) note_share(state, share.document, id);
   }
-  for (const auto& [id, file] : state.protections) add_due(state, protection_of(id), file.obligations, file.reminders);
-  for (const auto& [about, file] : state.watches) add_due(state, about, file.obligations, file.reminders);
-  for (const auto& [id, pool] : state.pools) add_due(state, subject(id), pool.obligations, pool.reminders);
-  add_due(state, Subject{}, state.ledger.obligations, state.ledger.reminders);
   for (auto& [order, list] : state.awards) std::sort(list.begin(), list.end());
   for (auto& [person, wards] : state.guarded) std::sort(wards.begin(), wards.end());
-  for (const auto& [id, proposal] : state.proposals) {
-    state.agenda.insert({proposal.expires, Matter::proposal_expiry, proposal.about, id});
-  }
   for (const auto& [id, file] : state.files)
     for (const RequestId& request : file.requests) state.filed[request] = id;
+  state.agenda = agenda_of(state);
   index_requests(state);
 }
 

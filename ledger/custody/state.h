@@ -139,6 +139,7 @@ struct State {
   std::set<AgendaItem> agenda;
   // Drawn from the records by `index`, never stored:
   std::unordered_map<Digest, std::vector<RequestId>, DigestHash> vouchers;  ///< requests by bill or receipt, ascending id, cancelled ones too (RF07, RF15)
+  std::unordered_map<Digest, std::vector<WardId>, DigestHash> shared;       ///< wards with a share of a bill, by the bill, ascending id (RF15)
   std::unordered_map<WardId, std::vector<RequestId>> asked;                 ///< a ward's requests in the order they were made, cancelled ones too
   std::unordered_map<PersonId, std::vector<WardId>> guarded;                ///< whose guardian a person is or was (RF13)
   std::unordered_map<RequestId, PaymentFileId> filed;                       ///< the released file a payment goes with
@@ -182,9 +183,10 @@ const Award* find_award(const Ward& ward, const AwardId& award);
 const Obligation* find_obligation(const std::vector<Obligation>& obligations, std::uint32_t number);  ///< a ward's or a pool's
 /// The first instant at which it is overdue.
 Instant deadline_of(const Obligation& obligation);
-/// Adds a request to `asked` and `vouchers`; a document to `vouchers`; takes a ward's documents out of it.
+/// Adds a request to `asked` and `vouchers`; a document to `vouchers`; a share to `shared`; takes a ward's documents out of them.
 void note_request(State& state, const Request& request);
 void note_document(State& state, const Digest& document, const RequestId& request);
+void note_share(State& state, const Digest& document, const WardId& ward);
 void forget_documents(State& state, const Ward& ward);
 const Freeze* find_freeze(const std::vector<Freeze>& freezes, const FreezeId& freeze);
 const Budget* find_budget(const Ward& ward, const BudgetId& budget);

@@ -36,40 +36,15 @@ std::optional<Table> table_of(custody::SubjectKind kind) {
   return std::nullopt;
 }
 
-Bytes associated_data(const store::LedgerId& ledger, const Bytes& key) {
-  return joined({ledger.bytes, key});
-}
-
-constexpr std::uint8_t kClear = 0, kSealed = 1;
-constexpr std::size_t kSealedHead = 1 + 16 + 12;
-
 std::optional<Bytes> stored_value(const store::LedgerId& ledger, const Bytes& key, const ClearRow& row, crypto::KeyStore& keys, crypto::Entropy& entropy) {
   if (!row.value) return std::nullopt;
-  if (!row.sealed_for) return joined({ByteView(&kClear, 1), *row.value});
+  if (!row.sealed_for) return joined({ByteView(&kClearRow, 1), *row.value});
   const auto data_key = keys.find(*row.sealed_for);
   if (!data_key) return std::nullopt;
   crypto::Nonce nonce;
   entropy.fill(nonce);
-  const Bytes box = crypto::seal(*data_key, nonce, associated_data(ledger, key), *row.value);
-  return joined({ByteView(&kSealed, 1), row.sealed_for->bytes, nonce, box});
-}
-
-/// Nothing: sealed under a key that does not exist any more.
-Result<std::optional<std::pair<Bytes, std::optional<crypto::KeyId>>>> open_value(const store::LedgerId& ledger, const Bytes& key, ByteView value,
-                                                                                 crypto::KeyStore& keys) {
-  using Opened = std::optional<std::pair<Bytes, std::optional<crypto::KeyId>>>;
-  const Refusal damaged = refuse(Code::STORE_DAMAGED, "A derived row can not be read.", "row " + to_hex(key));
-  if (value.empty()) return damaged;
-  if (value[0] == kClear) return Opened{{Bytes(value.begin() + 1, value.end()), std::nullopt}};
-  if (value[0] != kSealed || value.size() < kSealedHead) return damaged;
-  crypto::KeyId id;
-  std::copy_n(value.begin() + 1, 16, id.bytes.begin());
-  crypto::Nonce nonce;
-  std::copy_n(value.begin() + 17, nonce.size(), nonce.begin());
-  const auto data_key = keys.find(id);
-  if (!data_key) return Opened{};
-  KATIWALA_TRY(Bytes clear, crypto::open(*data_key, nonce, associated_data(ledger, key), value.subspan(kSealedHead)));
-  return Opened{{std::move(clear), id}};
+  const Bytes box = crypto::seal(*data_key, nonce, joined({ledger.bytes, key}), *row.value);
+  return joined({ByteView(&kSealedRow, 1), row.sealed_for->bytes, nonce, box});
 }
 
 }  // namespace
@@ -147,48 +122,50 @@ std::vector<store::DerivedRow> seal_rows(const store::LedgerId& ledger, ClearRow
   return out;
 }
 
-Status load_derived(Memory& memory, const store::LogStore& store, crypto::KeyStore& keys) {
-  KATIWALA_CHECK(store.scan_derived([&](ByteView row_key, ByteView value) -> Status {
-    const Bytes key(row_key.begin(), row_key.end());
-    KATIWALA_TRY(auto opened, open_value(memory.ledger, key, value, keys));
-    if (!opened) return good();
-    return load_row(memory, key, opened->first, opened->second);
-  }));
-  custody::index(memory.state);
-  return good();
+namespace {
+
+Bytes row_key(std::uint8_t table, ByteView about) { return joined({ByteView(&table, 1), about}); }
+Bytes row_key(Table table, ByteView about) { return row_key(static_cast<std::uint8_t>(table), about); }
+Bytes row_key(Table table, std::uint64_t number) {
+  std::array<std::uint8_t, 8> about;
+  store_be(about.data(), number);
+  return row_key(table, about);
+}
+Bytes row_key(Table table, Currency currency) {
+  std::array<std::uint8_t, 2> about;
+  store_be(about.data(), currency.numeric());
+  return row_key(table, about);
+}
+
+}  // namespace
+
+void for_each_row_key(const Memory& memory, const std::function<void(Bytes key)>& visit) {
+  const custody::State& s = memory.state;
+  const auto ids = [&](Table table, const auto& records) {
+    for (const auto& [id, record] : records) visit(row_key(table, id.bytes));
+  };
+  visit(row_key(Table::ledger, ByteView{}));
+  ids(Table::principal, s.principals);
+  for (const auto& [hash, rulebook] : s.rulebooks) visit(row_key(Table::rulebook, hash));
+  for (const auto& [currency, rates] : s.rates) visit(row_key(Table::rate, currency));
+  // What has a chain has a row, though it be proposed and no more.
+  for (const auto& [about, chain] : memory.chains)
+    if (about.kind != custody::SubjectKind::ledger) visit(row_key(*table_of(about.kind), about.id));
+  ids(Table::credit, s.credits);
+  for (const auto& [number, proposal] : s.proposals) visit(row_key(Table::proposal, number));
+  ids(Table::request, s.requests);
+  ids(Table::file, s.files);
+  for (const auto& [mark, seq] : s.references) visit(row_key(Table::reference, mark));
+  for (const std::uint64_t seq : s.reversed) visit(row_key(Table::reversed, seq));
+  memory.idempotency.for_each([&](const IdempotencyIndexKey& key, record::Seq) { visit(row_key(kIdempotencyTable, key)); });
 }
 
 std::map<Bytes, Bytes> all_clear_rows(const Memory& memory) {
-  StaleRows rows;
-  const custody::State& s = memory.state;
-  const auto number_row = [&](Table table, std::uint64_t number) {
-    std::array<std::uint8_t, 8> key;
-    store_be(key.data(), number);
-    rows.row(table, key);
-  };
-  rows.row(Table::ledger, {});
-  for (const auto& [id, p] : s.principals) rows.row(Table::principal, id.bytes);
-  for (const auto& [hash, r] : s.rulebooks) rows.row(Table::rulebook, hash);
-  for (const auto& [currency, list] : s.rates) {
-    std::array<std::uint8_t, 2> key;
-    store_be(key.data(), currency.numeric());
-    rows.row(Table::rate, key);
-  }
-  for (const auto& [id, p] : s.pools) rows.row(Table::pool, id.bytes);
-  for (const auto& [id, o] : s.orders) rows.row(Table::order, id.bytes);
-  for (const auto& [about, chain] : memory.chains) rows.subject(about);
-  for (const auto& [id, c] : s.credits) rows.row(Table::credit, id.bytes);
-  for (const auto& [id, p] : s.proposals) number_row(Table::proposal, id);
-  for (const auto& [id, r] : s.requests) rows.row(Table::request, id.bytes);
-  for (const auto& [id, f] : s.files) rows.row(Table::file, id.bytes);
-  for (const auto& [mark, seq] : s.references) rows.row(Table::reference, mark);
-  for (const auto seq : s.reversed) number_row(Table::reversed, seq);
-  memory.idempotency.for_each([&](const IdempotencyIndexKey& key, record::Seq) { rows.idempotency(key); });
   std::map<Bytes, Bytes> out;
-  for (const Bytes& key : rows.take()) {
+  for_each_row_key(memory, [&](Bytes key) {
     auto row = clear_row(memory, key);
-    if (row.value) out.emplace(key, std::move(*row.value));
-  }
+    if (row.value) out.emplace(std::move(key), std::move(*row.value));
+  });
   return out;
 }
 

@@ -22,6 +22,7 @@
 ///   32 idempotency   index key            number of the entry
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -66,10 +67,20 @@ std::vector<store::DerivedRow> seal_rows(const store::LedgerId& ledger, ClearRow
 /// What stands on a subject's accounts, without zeros, in no particular order.
 std::vector<Balance> balances_of(const Memory& memory, const custody::Subject& subject);
 
-/// Loads what `store` keeps into an empty memory. STORE_DAMAGED, DECRYPT_FAILED, CBOR_MALFORMED: the cache is to be thrown away.
+/// Loads what `store` keeps into an empty memory, on all cores. STORE_DAMAGED, DECRYPT_FAILED, CBOR_MALFORMED: the cache is to be thrown away.
 Status load_derived(Memory& memory, const store::LogStore& store, crypto::KeyStore& keys);
 
-/// Every clear row of a memory, for comparing two.
+/// The key of every row that a memory may have, each once, in no particular order. A proposal that stands for nothing yet has none: see `clear_row`.
+void for_each_row_key(const Memory& memory, const std::function<void(Bytes key)>& visit);
+
+/// Every clear row of a memory, for comparing two small ones.
 std::map<Bytes, Bytes> all_clear_rows(const Memory& memory);
+
+/// Two memories row by row, on all cores.
+struct RowsCompared {
+  std::uint64_t rows = 0;       ///< of `a`
+  std::optional<Bytes> differs; ///< the lowest key of `a` whose row `b` does not have the same; else any that `b` alone has
+};
+RowsCompared compare_rows(const Memory& a, const Memory& b);
 
 }  // namespace katiwala::journal

@@ -80,12 +80,21 @@ std::vector<Balance> balances_of(const Memory& memory, const custody::Pool& pool
   return out;
 }
 
+/// The same bytes as of a SubjectRow, without a copy of the record: a ward's may be long, and the writer waits while rows are encoded.
 template <class Record>
-Bytes subject_row(const Memory& memory, const custody::Subject& about, const Record* record, std::vector<Balance> balances) {
+Bytes subject_row(const Memory& memory, const custody::Subject& about, const Record* record, const std::vector<Balance>& balances) {
   const Chain chain = memory.chain(about);
-  SubjectRow<Record> row{{}, std::move(balances), chain.number, chain.last};
-  if (record != nullptr) row.record = *record;
-  return record::encode_struct(row);
+  record::CborWriter out;
+  const auto put = [&](std::uint64_t key, const auto& value) {
+    out.put_uint(key);
+    record::put(out, value);
+  };
+  out.begin_map(2U + (record == nullptr ? 0 : 1) + (balances.empty() ? 0 : 1));
+  if (record != nullptr) put(1, *record);
+  if (!balances.empty()) put(2, balances);
+  put(3, chain.number);
+  put(4, chain.last);
+  return out.take();
 }
 
 ClearRow sealed(const Memory& memory, const custody::Subject& about, Bytes value) {
@@ -111,9 +120,9 @@ ClearRow file_row(const Memory& memory, const custody::Subject& about, const Rec
 
 /// A pool or an order. Its chain is older than itself: it begins with its proposal.
 template <class Record>
-ClearRow plain_subject(const Memory& memory, const custody::Subject& about, const Record* record, std::vector<Balance> balances) {
+ClearRow plain_subject(const Memory& memory, const custody::Subject& about, const Record* record, const std::vector<Balance>& balances) {
   if (record == nullptr && memory.chain(about).number == 0) return {};
-  return {subject_row(memory, about, record, std::move(balances)), std::nullopt};
+  return {subject_row(memory, about, record, balances), std::nullopt};
 }
 
 ClearRow proposal_row(const Memory& memory, std::uint64_t number) {

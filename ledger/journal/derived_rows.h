@@ -6,6 +6,8 @@
 namespace katiwala::journal {
 
 inline constexpr std::uint8_t kIdempotencyTable = 32;
+/// How a stored value begins (derived.h).
+inline constexpr std::uint8_t kClearRow = 0, kSealedRow = 1;
 
 /// One row into the memory. STORE_DAMAGED for a table or a length that is not known here.
 Status load_row(Memory& memory, const Bytes& key, ByteView clear, const std::optional<crypto::KeyId>& sealed_for);

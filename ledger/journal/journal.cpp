@@ -1,6 +1,7 @@
 #include "ledger/journal/journal.h"
 
 #include "ledger/crypto/digest.h"
+#include "ledger/journal/opening.h"
 #include "ledger/journal/pipeline.h"
 #include "ledger/journal/signature_check.h"
 
@@ -53,8 +54,8 @@ Result<std::unique_ptr<Shelf>> load(const Ports& ports, bool rebuild, Journal::S
   KATIWALA_TRY(shelf->memory, start_memory(*ports.store, *ports.keys, head->seq));
   report.from_derived = shelf->memory.next;
   std::vector<crypto::KeyId> erased;
-  KATIWALA_CHECK(ports.store->scan(shelf->memory.next, [&](record::Seq, const record::StoredEntry& stored) -> Status {
-    KATIWALA_TRY(const Entry entry, open_entry(shelf->memory.ledger, stored, ports.keys));
+  KATIWALA_CHECK(for_each_opened(*ports.store, ports.keys, shelf->memory.next, head->seq + 1, [&](record::Seq, Result<Entry> opened) -> Status {
+    KATIWALA_TRY(const Entry entry, std::move(opened));
     return fold(shelf->memory, entry, &shelf->stale, &erased);
   }));
   report.from_tail = shelf->memory.next - report.from_derived;

@@ -1,3 +1,4 @@
+#include "ledger/journal/opening.h"
 #include "ledger/journal/seal.h"
 #include "ledger/journal/signature_check.h"
 
@@ -6,17 +7,12 @@ namespace katiwala::journal {
 Result<Memory> replay(const store::LogStore& store, crypto::KeyStore* keys, record::Seq end, const BeforeEntry& visit) {
   Memory memory;
   memory.ledger = store.ledger();
-  bool reached = false;
-  const Status scanned = store.scan(0, [&](record::Seq seq, const record::StoredEntry& stored) -> Status {
-    if (seq >= end) {
-      reached = true;
-      return refuse(Code::ENTRY_MISSING);  // stops the scan
-    }
-    KATIWALA_TRY(const Entry entry, open_entry(memory.ledger, stored, keys));
+  const Status walked = for_each_opened(store, keys, 0, end, [&](record::Seq, Result<Entry> opened) -> Status {
+    KATIWALA_TRY(const Entry entry, std::move(opened));
     if (visit) KATIWALA_CHECK(visit(memory, entry));
     return fold(memory, entry, nullptr, nullptr);
   });
-  if (!scanned.ok() && !reached) return scanned.refusal();
+  if (!walked.ok()) return walked.refusal();
   return memory;
 }
 

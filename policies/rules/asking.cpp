@@ -26,7 +26,7 @@ Payment of_command(const Matter& m, const RequestDisbursement& c) {
 
 }  // namespace
 
-std::optional<Payment> payment(const Matter& m) {
+std::optional<Payment> payment_of(const Matter& m) {
   if (m.request != nullptr && m.stage != Stage::submit) return of_request(*m.request);
   if (const auto* asked = m.as<RequestDisbursement>()) return of_command(m, *asked);
   return std::nullopt;

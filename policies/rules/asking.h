@@ -24,8 +24,10 @@ struct Payment {
   Instant asked_at;
 };
 
-/// nullopt where the matter is not a disbursement: asked for, executed, or about to leave the bank.
-std::optional<Payment> payment(const Matter& m);
+/// What is to be paid, for a matter that is being put together; nullopt where it is no disbursement.
+std::optional<Payment> payment_of(const Matter& m);
+/// nullptr where the matter is not a disbursement: asked for, executed, or about to leave the bank.
+inline const Payment* payment(const Matter& m) { return m.payment; }
 
 /// Who is paid; nullptr where the ward has no such payee.
 const custody::Payee* payee_of(const Matter& m, const Payment& asked);

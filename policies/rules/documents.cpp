@@ -28,20 +28,27 @@ std::vector<WardId> companions(const Matter& m, const Digest& document) {
   return all;
 }
 
-/// Whether any of them has a share of it: asked of every payment with a bill, and of an order for a hundred wards it looks at a hundred.
+/// Both have an award under one order.
+bool are_siblings(const Ward& a, const Ward& b) {
+  return std::ranges::any_of(a.awards, [&](const Award& one) {
+    return std::ranges::any_of(b.awards, [&](const Award& other) { return other.order == one.order; });
+  });
+}
+
+bool uses(const State& state, const WardId& ward, const Digest& document) {
+  const auto users = state.vouchers.find(document);
+  return users != state.vouchers.end() && std::ranges::any_of(users->second, [&](const RequestId& id) {
+    const Request* request = state.request(id);
+    return request != nullptr && request->ward == ward;
+  });
+}
+
+/// Whether another ward has a share of it, who is of one order with this one or uses the document herself. Asked of every payment with a bill.
 bool is_shared_by_others(const Matter& m, const Digest& document) {
-  const auto shares = [&](const WardId& id) {
+  const auto sharers = m.state.shared.find(document);
+  return sharers != m.state.shared.end() && std::ranges::any_of(sharers->second, [&](const WardId& id) {
     const Ward* other = id == m.ward->id ? nullptr : m.state.ward(id);
-    return other != nullptr && share_of(*other, document) != nullptr;
-  };
-  for (const Award& award : m.ward->awards) {
-    const auto siblings = m.state.awards.find(award.order);
-    if (siblings != m.state.awards.end() && std::ranges::any_of(siblings->second, [&](const auto& sibling) { return shares(sibling.second); })) return true;
-  }
-  const auto users = m.state.vouchers.find(document);
-  return users != m.state.vouchers.end() && std::ranges::any_of(users->second, [&](const RequestId& id) {
-    const Request* request = m.state.request(id);
-    return request != nullptr && shares(request->ward);
+    return other != nullptr && share_of(*other, document) != nullptr && (are_siblings(*m.ward, *other) || uses(m.state, id, document));
   });
 }
 

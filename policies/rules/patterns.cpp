@@ -24,11 +24,10 @@ bool was_spending(const Ward& ward, const Request& request) {
   return !request.court_order && is_spending(ward, request.purpose, request.payee);
 }
 
-std::optional<Payment> spending(const Matter& m) {
-  if (m.ward == nullptr) return std::nullopt;
-  std::optional<Payment> asked = payment(m);
-  if (asked && (asked->court_order || !is_spending(*m.ward, asked->purpose, asked->payee))) asked.reset();
-  return asked;
+const Payment* spending(const Matter& m) {
+  const Payment* asked = m.ward == nullptr ? nullptr : payment(m);
+  const bool counts = asked != nullptr && !asked->court_order && is_spending(*m.ward, asked->purpose, asked->payee);
+  return counts ? asked : nullptr;
 }
 
 CivilDate window_from(const Matter& m, std::string_view rule, std::string_view days) {

@@ -14,7 +14,7 @@ namespace katiwala::policies {
 bool is_spending(const custody::Ward& ward, custody::Purpose purpose, const custody::PayeeId& to);
 
 /// The payment of a matter about a ward, where it could be part of a pattern: spending, and under no court order.
-std::optional<Payment> spending(const Matter& m);
+const Payment* spending(const Matter& m);
 /// The same of a request made before.
 bool was_spending(const custody::Ward& ward, const custody::Request& request);
 

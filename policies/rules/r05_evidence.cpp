@@ -170,7 +170,7 @@ Verdict judge(const Matter& m) {
   const auto* appointment = m.as<AppointGuardian>();
   const auto* adverse = m.as<RecordAdverse>();
   const bool facts = m.as<RecordFact>() != nullptr;
-  const auto asked = m.ward == nullptr ? std::nullopt : payment(m);
+  const Payment* asked = m.ward == nullptr ? nullptr : payment(m);
   if (opening == nullptr && (m.ward == nullptr || !(facts || asked || appointment != nullptr || adverse != nullptr))) return silent();
   if (!least_evidence(m.rulebook)) return deny_parameter("R05", "min_rank_release", m.rulebook.text("R05", "min_rank_release"));
   if (opening != nullptr) return on_opening(m, *opening);

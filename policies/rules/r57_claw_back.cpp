@@ -41,7 +41,7 @@ Verdict on_return(const Matter& m, const ResolveCredit& resolved) {
 Verdict judge(const Matter& m) {
   if (const auto* freeze = m.as<SetFreeze>()) return freeze->freeze_kind == FreezeKind::claim ? on_claim(*freeze) : silent();
   if (const auto* resolved = m.as<ResolveCredit>()) return on_return(m, *resolved);
-  const auto asked = m.ward == nullptr ? std::nullopt : payment(m);
+  const Payment* asked = m.ward == nullptr ? nullptr : payment(m);
   return asked ? on_payment(m, *asked) : silent();
 }
 

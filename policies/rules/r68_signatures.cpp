@@ -7,6 +7,7 @@
 // A passkey's counter only grows: where it does not there may be a copy, and compliance looks at it by the next day. What a person acts with comes
 // and goes `credential_pause_hours` after another person has agreed (D; 24 where a rulebook does not say); whoever has a part in the affairs of a ward
 // of hers is told before the pause is over.
+#include <array>
 #include <set>
 
 #include "policies/rules/asking.h"
@@ -21,11 +22,28 @@ constexpr ParameterSchema kParameters[] = {{"signed_commands", ParameterType::li
                                            {"founding_persons", ParameterType::integer},
                                            {"credential_pause_hours", ParameterType::integer, true}};
 
+/// The list of commands, put beside them once: it is looked at for every command there is.
+struct Signed {
+  std::array<bool, std::variant_size_v<CommandVariant>> needed{};
+  std::optional<std::string> unknown;  ///< the first word that is no command's name
+};
+
 template <std::size_t... I>
-bool is_command(std::string_view word, std::index_sequence<I...>) {
-  return ((word == std::variant_alternative_t<I, CommandVariant>::command_name) || ...);
+std::size_t index_of(std::string_view word, std::index_sequence<I...>) {
+  std::size_t found = sizeof...(I);
+  ((found = word == std::variant_alternative_t<I, CommandVariant>::command_name ? I : found), ...);
+  return found;
 }
-bool is_command(std::string_view word) { return is_command(word, std::make_index_sequence<std::variant_size_v<CommandVariant>>{}); }
+
+std::any make(const Rulebook& rulebook) {
+  Signed made;
+  for (const std::string& word : rulebook.list("R68", "signed_commands")) {
+    const std::size_t index = index_of(word, std::make_index_sequence<std::variant_size_v<CommandVariant>>{});
+    if (index < made.needed.size()) made.needed[index] = true;
+    else if (!made.unknown) made.unknown = word;
+  }
+  return made;
+}
 
 Verdict on_founding(const Matter& m, const CreateLedger& founding) {
   std::set<PersonId> persons;
@@ -40,11 +58,10 @@ Verdict on_founding(const Matter& m, const CreateLedger& founding) {
 }
 
 Verdict on_signature(const Matter& m) {
-  const auto& listed = m.rulebook.list("R68", "signed_commands");
-  for (const std::string& word : listed)
-    if (!is_command(word)) return deny_parameter("R68", "signed_commands", word);
+  const Signed& listed = m.rulebook.made<Signed>("R68");
+  if (listed.unknown) return deny_parameter("R68", "signed_commands", *listed.unknown);
   const std::string_view command = name_of(m.submission.command);
-  const bool needed = std::find(listed.begin(), listed.end(), command) != listed.end();
+  const bool needed = listed.needed[m.submission.command.index()];
   if (const auto* founding = std::get_if<CreateLedger>(&m.submission.command); founding != nullptr && needed) {
     return on_founding(m, *founding);
   }
@@ -63,4 +80,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r68_signatures
 
-KATIWALA_RULE(R68, r68_signatures, kParameters, judge, hears_everything())
+KATIWALA_RULE(R68, r68_signatures, kParameters, judge, hears_everything(), make)

@@ -31,7 +31,7 @@ Verdict on_seal(const Matter& m, const TakeSeal& seal) {
 
 Verdict judge(const Matter& m) {
   const auto* seal = m.as<TakeSeal>();
-  const bool leaves = m.stage == Stage::release && payment(m).has_value();
+  const bool leaves = m.stage == Stage::release && payment(m) != nullptr;
   if (seal == nullptr && !leaves) return silent();
   for (const std::string_view name : {"every_entries", "every_days"}) {
     const std::int64_t value = m.rulebook.integer("R69", name);

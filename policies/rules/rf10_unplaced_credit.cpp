@@ -17,11 +17,14 @@ using namespace custody;
 
 constexpr ParameterSchema kParameters[] = {{"small_from", ParameterType::amount}, {"small_to", ParameterType::amount}};
 
-/// Whether any ward of the pool waits for money of that currency. Ends at the first who does: nearly every credit is one that is waited for.
+/// Whether any ward of the pool waits for money of that currency. Ends at the first who does, and begins with whether anybody at all does: else
+/// each credit of a pool to which nothing is owed any more would look at every award there ever was.
 bool is_awaited(const State& state, const PoolId& pool, Currency currency) {
+  if (!state.book.any_stands(book::AccountKind::outstanding, currency)) return false;
   const auto waits = [&](const std::pair<AwardId, WardId>& row) {
+    if (!state.balance(book::AccountKind::outstanding, row.first.bytes, currency).is_positive()) return false;
     const Ward* ward = state.ward(row.second);
-    return ward != nullptr && ward->pool == pool && state.balance(book::AccountKind::outstanding, row.first.bytes, currency).is_positive();
+    return ward != nullptr && ward->pool == pool;
   };
   return std::any_of(state.awards.begin(), state.awards.end(), [&](const auto& under) {
     const AwardOrder* order = state.order(under.first);

@@ -15,7 +15,7 @@ inline TierGate from_tier(const Matter& m, std::string_view rule, std::string_vi
   const std::string& text = m.rulebook.text(rule, name);
   const auto least = from_name<custody::Tier>(text);
   if (!least) return {false, deny_parameter(rule, name, text)};
-  return {payment(m).has_value() && m.tier >= *least, std::nullopt};
+  return {payment(m) != nullptr && m.tier >= *least, std::nullopt};
 }
 
 }  // namespace katiwala::policies

@@ -31,7 +31,7 @@ std::pair<std::uint64_t, std::uint64_t> print_of(const std::vector<custody::Subj
 std::span<const Rule* const> rules() {
   static const std::vector<Rule> kRules = [] {
     std::vector<Rule> made;
-    for (const Rule* rule : all_rules()) made.push_back({rule->id, rule->parameters, rule->judge, hears_everything()});
+    for (const Rule* rule : all_rules()) made.push_back({rule->id, rule->parameters, rule->judge, hears_everything(), rule->make});
     return made;
   }();
   static const std::vector<const Rule*> kPointers = [] {

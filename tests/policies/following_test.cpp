@@ -82,8 +82,8 @@ TEST_F(Follows, WhichCommandsHaveAPartInTheWatchWhateverWasFound) {
           if constexpr (requires { { c.ward } -> std::same_as<WardId&>; }) c.ward = kWard;
         },
         static_cast<CommandVariant&>(command));
-    const auto done = watches_beside(story.state, command, plan, true);
-    const auto not_done = watches_beside(story.state, command, plan, false);
+    const auto done = watches_beside(story.state, command, plan.effects, true);
+    const auto not_done = watches_beside(story.state, command, plan.effects, false);
     const auto expected = kExpected.find(name_of(command));
     const std::vector<Subject> hers{watch_of(kWard)};
     EXPECT_EQ(done, expected == kExpected.end() ? std::vector<Subject>{} : hers) << name_of(command);
@@ -96,7 +96,7 @@ TEST_F(Follows, WhichCommandsHaveAPartInTheWatchWhateverWasFound) {
 TEST_F(Follows, NobodysWatchStandsBesideNobody) {
   RequestDisbursement c = story.request(20, "1.00 PHP");
   c.ward = id<WardId>(0x3f);
-  EXPECT_TRUE(watches_beside(story.state, c, Plan{}, true).empty());
+  EXPECT_TRUE(watches_beside(story.state, c, {}, true).empty());
   const Decision refused = story.would(kGuardian, c);
   EXPECT_EQ(parts_of(refused), std::set{Subject{}});
 }

@@ -39,6 +39,30 @@ TEST(Book, StartsEmptyAndAddsUp) {
   EXPECT_EQ(book.balance(K::granted, owner(4), usd()), Amount(usd(), -10000));
 }
 
+TEST(Book, KnowsWhetherAnythingStandsOnAKindOfAccount) {
+  Book book;
+  EXPECT_FALSE(book.any_stands(K::principal, usd()));
+  book = funded();
+  EXPECT_TRUE(book.any_stands(K::principal, usd()));
+  EXPECT_FALSE(book.any_stands(K::principal, php())) << "another currency";
+  EXPECT_FALSE(book.any_stands(K::income, usd())) << "another kind";
+  const Book before = book;
+  // To the last minor unit, over two owners, and back by a balance that is set.
+  book.post(balanced({line(K::principal, 2, usd(), -9999), line(K::principal, 3, usd(), 9999)}));
+  book.post(balanced({line(K::principal, 3, usd(), -9999), line(K::bank, 1, usd(), -9999)}));
+  EXPECT_TRUE(book.any_stands(K::principal, usd()));
+  book.post(balanced({line(K::principal, 2, usd(), -1), line(K::bank, 1, usd(), -1)}));
+  EXPECT_FALSE(book.any_stands(K::principal, usd()));
+  EXPECT_FALSE(book.any_stands(K::bank, usd()));
+  book.set_balance({K::principal, owner(3), usd()}, Amount(usd(), 7));
+  book.set_balance({K::principal, owner(3), usd()}, Amount(usd(), 5));
+  EXPECT_TRUE(book.any_stands(K::principal, usd()));
+  book.set_balance({K::principal, owner(3), usd()}, zero(usd()));
+  EXPECT_FALSE(book.any_stands(K::principal, usd()));
+  EXPECT_TRUE(before.any_stands(K::principal, usd())) << "a copy stands by itself";
+  EXPECT_DEATH(static_cast<void>(book.any_stands(K::awarded, usd())), "below zero");
+}
+
 struct FloorCase {
   const char* title;
   std::vector<Posting> lines;

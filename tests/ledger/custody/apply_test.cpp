@@ -50,6 +50,7 @@ TEST(Apply, IndexesFollowFromTheRecords) {
     const auto agenda = world.state.agenda;
     const auto asked = world.state.asked;
     const auto vouchers = world.state.vouchers;
+    const auto shared = world.state.shared;
     const auto guarded = world.state.guarded;
     const auto filed = world.state.filed;
     ASSERT_FALSE(credentials.empty());
@@ -63,6 +64,7 @@ TEST(Apply, IndexesFollowFromTheRecords) {
     EXPECT_EQ(world.state.agenda, agenda);
     EXPECT_EQ(world.state.asked, asked);
     EXPECT_EQ(world.state.vouchers, vouchers);
+    EXPECT_EQ(world.state.shared, shared);
     EXPECT_EQ(world.state.guarded, guarded);
     EXPECT_EQ(world.state.filed, filed);
   }

@@ -189,6 +189,8 @@ TEST(ApplyCare, AnErasureTakesTheFilesAndTheDocumentsWithHer) {
   World world;
   ask(world);
   world.apply(subject(kWard), ReceiptFiled{{kRequest, digest_of(0x62), Amount(php(), 5), day("2027-01-16"), kPayee, {}, {}}});
+  world.apply(subject(kWard), VoucherShared{{digest_of(0x63), Amount(php(), 9), Amount(php(), 4), kPayee}});
+  EXPECT_EQ(world.state.shared.at(digest_of(0x63)), std::vector<WardId>{kWard});
   appoint(world);
   remind(world);
   world.apply(kProtection, FileOpened{SubjectKind::ward});
@@ -197,6 +199,7 @@ TEST(ApplyCare, AnErasureTakesTheFilesAndTheDocumentsWithHer) {
   EXPECT_EQ(world.state.watch(kWatch), nullptr);
   EXPECT_TRUE(world.state.agenda.empty());
   EXPECT_TRUE(world.state.vouchers.empty());
+  EXPECT_TRUE(world.state.shared.empty());
   EXPECT_FALSE(world.state.asked.contains(kWard));
   EXPECT_TRUE(world.state.guarded.at(kGuardian).empty());
   EXPECT_TRUE(world.touched.contains(row(Table::protection, 0x40)));

@@ -39,7 +39,7 @@ Decide with_rules(const std::vector<std::string_view>& ids, Verdict (*judge)(con
   rules->others.reserve(ids.size());
   for (const Rule* rule : all_rules()) {
     const bool other = std::find(ids.begin(), ids.end(), rule->id) != ids.end();
-    if (other) rules->others.push_back({rule->id, rule->parameters, judge});
+    if (other) rules->others.push_back({rule->id, rule->parameters, judge, hears_everything(), rule->make});
     rules->all.push_back(other ? &rules->others.back() : rule);
   }
   EXPECT_EQ(rules->others.size(), ids.size()) << "a rule that there is not";

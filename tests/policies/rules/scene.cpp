@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "policies/hearing.h"
+#include "policies/rules/asking.h"
 
 namespace katiwala::policies::scene {
 
@@ -254,12 +255,14 @@ Spend Scene::spent(std::uint8_t number, std::string_view on, Amount amount) {
 Verdict Scene::hear(std::string_view id) const {
   const RequestDisbursement* asked = std::get_if<RequestDisbursement>(&command);
   const Request* request = asked == nullptr || stage == Stage::submit ? nullptr : state.request(asked->request);
-  const Matter matter{state,    submission,           command,
+  Matter matter{state,    submission,           command,
                       stage,    manila_date(submission.time), rulebook,
                       about.is_zero() ? nullptr : state.ward(about),
                       about.is_zero() ? nullptr : state.protection(about),
                       about.is_zero() ? nullptr : state.watch(watch_of(about)),
                       state.principal(key_of(actor)), request, plan, tier};
+  const std::optional<Payment> paid = payment_of(matter);
+  if (paid) matter.payment = &*paid;
   Verdict verdict = rule(id).judge(matter);
   // Every case of every table holds what the rule says it hears, too.
   const Rule* const alone[] = {&rule(id)};

@@ -293,6 +293,7 @@ Scene shelter() {
     Ward& each = scene.state.wards.at(ward);
     each.payees = scene.ward().payees;
     each.shares = {{kBill, money("28500.00 PHP"), money("9500.00 PHP"), kPayee}};
+    scene.state.shared[kBill].push_back(each.id);
     each.awards = {{id<AwardId>(number), kOrder, money("1000.00 USD")}};
     scene.state.awards[kOrder].emplace_back(id<AwardId>(number), ward);
     ++number;
