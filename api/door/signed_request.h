@@ -2,7 +2,8 @@
 ///
 ///     Content-Digest: sha-256=:…:
 ///     Katiwala-Statement: sha-256=:…:                    SHA-256 of the canonical bytes (?show=canonical, `canonical`, `release_canonical`)
-///     Signature-Input: sig=("@method" "@authority" "@path" "content-digest" "idempotency-key" "katiwala-statement");created=…;keyid="…";tag="katiwala/request/1"
+///     Signature-Input: sig=("@method" "@authority" "@path" "content-digest" "idempotency-key" "katiwala-statement")
+///                          ;created=…;keyid="…";tag="katiwala/request/1"
 ///     Signature: sig=:…:
 ///
 /// Such a signature takes the place of `signature` in the body, and is kept in the entry (ledger/http_signature/signed_request.h says what of it, and

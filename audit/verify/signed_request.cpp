@@ -77,7 +77,8 @@ bool covers_what_it_must(const std::vector<std::string>& names) {
     known += static_cast<std::size_t>(count(name));
   }
   const bool target = count("@target-uri") == 1 || (count("@authority") == 1 && count("@path") == 1);
-  return known == names.size() && target && count("@method") == 1 && count("content-digest") == 1 && count("idempotency-key") == 1 && count("katiwala-statement") == 1;
+  const bool always = count("@method") == 1 && count("content-digest") == 1 && count("idempotency-key") == 1 && count("katiwala-statement") == 1;
+  return known == names.size() && target && always;
 }
 
 /// `sha-256=:…:`, `sha-512=:…:`, or both with ", " between.
@@ -124,8 +125,8 @@ void check_parameters(const Input& input, const Signing& signing, const Credenti
   CHECK("http-tag", text_of(input, "tag") == kTag, place, "a signature that was made for something else");
   CHECK("http-key", text_of(input, "keyid") == hex(signing.fingerprint), place, "a signed request that names another key than the signature");
   const bool edwards = credential.key && EVP_PKEY_get_base_id(credential.key.get()) == EVP_PKEY_ED25519;
-  const bool named = input.parameters.count("alg") > 0;
-  CHECK("http-algorithm", !named || text_of(input, "alg") == (edwards ? "ed25519" : "ecdsa-p256-sha256"), place, "a signed request that names another algorithm than its key's");
+  const bool is_its = input.parameters.count("alg") == 0 || text_of(input, "alg") == (edwards ? "ed25519" : "ecdsa-p256-sha256");
+  CHECK("http-algorithm", is_its, place, "a signed request that names another algorithm than its key's");
   const std::int64_t created = number_of(input, "created", place), now = signing.time / kMicros;
   CHECK("http-created", created <= now + kEarliest && created >= now - kOldest, place, "a signed request that was created at another time than its entry's");
   if (input.parameters.count("expires") == 0) return;

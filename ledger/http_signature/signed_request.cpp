@@ -19,13 +19,14 @@ bool has(const std::vector<std::string>& covered, std::string_view name) { retur
 
 Status check_covered(const std::vector<std::string>& covered) {
   for (const std::string& name : covered) {
-    if (std::ranges::find(kKnown, name) == std::end(kKnown)) return wrong("\"" + name + "\" is covered, which is not kept in an entry and could not be checked again.");
+    const bool known = std::ranges::find(kKnown, name) != std::end(kKnown);
+    if (!known) return wrong("\"" + name + "\" is covered, which is not kept in an entry and could not be checked again.");
     if (std::ranges::count(covered, name) != 1) return wrong("\"" + name + "\" is covered twice.");
   }
   for (const std::string_view name : kAlways)
     if (!has(covered, name)) return wrong("\"" + std::string(name) + "\" is not covered.");
-  if (!has(covered, kTarget) && !(has(covered, kAuthority) && has(covered, kPath))) return wrong("Neither \"@target-uri\" nor \"@authority\" and \"@path\" are covered.");
-  return good();
+  if (has(covered, kTarget) || (has(covered, kAuthority) && has(covered, kPath))) return good();
+  return wrong("Neither \"@target-uri\" nor \"@authority\" and \"@path\" are covered.");
 }
 
 /// The parameters of Signature-Input, each asked for by its name and type.
@@ -129,14 +130,17 @@ Status check_values(const SignedRequest& request) {
 Status check_time(const Input& input, std::int64_t now_micros) {
   const std::int64_t now_s = now_micros / kMicros;
   const bool early = input.created_s > now_s + kEarliest_s, late = input.created_s < now_s - kOldest_s;
-  if (early || late || (input.expires_s && *input.expires_s <= now_s)) return refuse(Code::SIGNATURE_STALE, std::string(sentence_of(Code::SIGNATURE_STALE)), std::string(kInputHeader));
-  return good();
+  const bool expired = input.expires_s && *input.expires_s <= now_s;
+  if (!early && !late && !expired) return good();
+  return refuse(Code::SIGNATURE_STALE, std::string(sentence_of(Code::SIGNATURE_STALE)), std::string(kInputHeader));
 }
 
 Status verify_request(const SignedRequest& request, const crypto::PublicKey& key, ByteView signature) {
   KATIWALA_CHECK(check_values(request));
   KATIWALA_TRY(const Input input, read_input(request.input));
-  if (input.algorithm && *input.algorithm != key.algorithm) return refuse(Code::SIGNATURE_INVALID, "The key is of another algorithm than alg says.", std::string(kInputHeader));
+  if (input.algorithm && *input.algorithm != key.algorithm) {
+    return refuse(Code::SIGNATURE_INVALID, "The key is of another algorithm than alg says.", std::string(kInputHeader));
+  }
   return verify(key, base_of(request, input), signature);
 }
 

@@ -1,5 +1,5 @@
-// A ledger in which a signed request (RFC 9421) is kept, exported and given to the independent verifier: good as it is, and caught where somebody with the log's
-// key, the witnesses' keys and every hash at hand has changed what was signed.
+// A ledger in which a signed request (RFC 9421) is kept, exported and given to the independent verifier: good as it is, and caught where somebody with the
+// log's key, the witnesses' keys and every hash at hand has changed what was signed.
 #include <cstdio>
 #include <fstream>
 #include <functional>
