@@ -45,22 +45,21 @@ Json proposal_json(const custody::Proposal& proposal, const Caller& caller) {
 namespace {
 
 struct Filter {
-  std::optional<std::string> ward;
+  std::optional<custody::WardId> ward;
   std::optional<custody::RequestState> state;
 };
 
 Result<Filter> filter_of(const transport::Target& target) {
   Filter out;
-  if (const std::string* ward = target.parameter("ward")) out.ward = *ward;
-  if (const std::string* state = target.parameter("state")) {
-    out.state = from_name<custody::RequestState>(*state);
-    if (!out.state) return refuse(Code::HTTP_TARGET, "No request stands so.", "state");
+  if (const std::string* ward = target.parameter("ward")) {
+    KATIWALA_TRY(out.ward, parse_id<custody::WardTag>(*ward));
   }
+  if (const std::string* state = target.parameter("state")) out.state = from_name<custody::RequestState>(*state);
   return out;
 }
 
 bool passes(const Filter& filter, const custody::Request& request) {
-  return (!filter.ward || request.ward.hex() == *filter.ward) && (!filter.state || request.state == *filter.state);
+  return (!filter.ward || request.ward == *filter.ward) && (!filter.state || request.state == *filter.state);
 }
 
 }  // namespace

@@ -53,6 +53,17 @@ Result<FileSource> find_file(const Call& call, const custody::RequestId& id) {
   return *out;
 }
 
+/// By itself, and not with a file of several that two persons released; by two where the rulebook says so (R31).
+Status may_leave_alone(const Call& call, const custody::Request& request) {
+  std::optional<custody::PaymentFileId> filed;
+  KATIWALA_CHECK(look(call, [&](const custody::State& state) {
+    if (const auto* file = state.file_of(request.id)) filed = file->id;
+  }));
+  KATIWALA_TRY(const custody::PaymentFileId own, own_file(request));
+  if (filed && *filed != own) return refuse(Code::REQUEST_STATE, "The payment was released with a file of several (payment-files).");
+  return may_leave_released(call, own, {request.id});
+}
+
 /// Recorded before the bytes leave; a second fetch finds it done. What went with a file of several does not go again.
 Status hand_over(const Call& call, const custody::Request& request, const crypto::KeyId& key) {
   const bool hands_over = call.caller.role == custody::Role::bank_system || call.caller.role == custody::Role::releaser;
@@ -60,6 +71,7 @@ Status hand_over(const Call& call, const custody::Request& request, const crypto
   KATIWALA_TRY(const bool went, went_with_a_file(call, request, key));
   if (went) return refuse(Code::REQUEST_STATE, "The payment went to the bank with a file of several (payment-files).");
   if (request.state != RequestState::released) return good();
+  KATIWALA_CHECK(may_leave_alone(call, request));
   journal::Ask ask;
   ask.command = custody::HandOver{request.id, request.ward};
   ask.principal = call.caller.principal;

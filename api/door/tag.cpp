@@ -50,12 +50,15 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+/// etagc of RFC 9110 §8.8.3, as far as a field's value may hold it here.
+bool is_tag_char(char c) { return c > ' ' && c <= '~' && c != '"'; }
+
 /// Takes one tag off the front: the text between its quotes, and whether it is weak. Nothing where there is none.
 std::optional<std::pair<std::string_view, bool>> take_tag(std::string_view& text) {
   const bool weak = text.starts_with("W/");
   if (weak) text.remove_prefix(2);
   const auto end = text.starts_with('"') ? text.find('"', 1) : std::string_view::npos;
-  if (end == std::string_view::npos) return std::nullopt;
+  if (end == std::string_view::npos || !std::ranges::all_of(text.substr(1, end - 1), is_tag_char)) return std::nullopt;
   const std::string_view tag = text.substr(0, end + 1);
   text = trimmed(text.substr(end + 1));
   return std::pair{tag, weak};

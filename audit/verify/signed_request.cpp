@@ -61,7 +61,7 @@ Input parse(Bytes rest) {
   while (take(rest, ";")) {
     const std::string name(rest.substr(0, std::min(rest.find('='), rest.size())));
     rest.remove_prefix(name.size());
-    if (!take(rest, "=")) return out;
+    if (!only(name, "abcdefghijklmnopqrstuvwxyz0123456789*_-.") || !take(rest, "=")) return out;
     const std::string value = !rest.empty() && rest[0] == '"' ? quoted(rest) : digits(rest);
     if (value.empty() || !out.parameters.emplace(name, value).second) return out;
   }

@@ -14,8 +14,8 @@
 #include "tests/attack/bundle.h"
 #include "tests/support/program.h"
 
-namespace katiwala::attack {
-namespace signed_request {
+namespace katiwala::attack::signed_request_test {
+namespace {
 
 using namespace custody;
 using api::testing::LogScene;
@@ -109,5 +109,5 @@ TEST_F(SignedRequestRecord, IsCaughtWhereItWasChanged) {
   }
 }
 
-}  // namespace signed_request
-}  // namespace katiwala::attack
+}  // namespace
+}  // namespace katiwala::attack::signed_request_test

@@ -3,6 +3,7 @@
 
 #include "api/door/describe/record_schema.h"
 #include "ledger/custody/state.h"
+#include "policies/roles.h"
 
 namespace katiwala::api::door::description {
 namespace {
@@ -141,7 +142,7 @@ Json payment_files_schema() {
   ObjectSchema file;
   for (const char* key : {"id", "pool"}) file.has(key, ref("Id"));
   file.has("message_id", text()).has("rail", schema_of<custody::Rail>()).has("currency", ref("Currency")).has("day", ref("Date")).has("window", number());
-  file.has("closes", ref("Instant")).has("state", text("open, closed, handed_over")).has("total", ref("Amount")).has("requests", array_of(ref("Id")));
+  file.has("closes", ref("Instant")).has("state", text("open, closed, unreleased, handed_over")).has("total", ref("Amount")).has("requests", array_of(ref("Id")));
   return ObjectSchema().has("payment_files", array_of(file.json())).json();
 }
 
@@ -260,13 +261,28 @@ Json bulk_answer_schema() {
   return ObjectSchema().has("count", number()).has("lines", array_of(line.json())).json();
 }
 
+Json command_schema() {
+  std::vector<std::string_view> names;
+  for (const policies::Permission& row : policies::permissions()) names.push_back(row.command_name);
+  return std::move(names_schema(names).set("description", "What entries are made by."));
+}
+
+Json dry_run_schema() {
+  ObjectSchema part;
+  part.may("withheld", flag()).may("about", schema_of<custody::Subject>()).may("events", schema_of<std::vector<custody::Event>>());
+  part.may("postings", schema_of<std::vector<book::Posting>>()).may("balances", schema_of<std::vector<journal::Balance>>());
+  ObjectSchema out = answer_fields();
+  out.without({"entry", "receipt"}).has("dry_run", flag("True.")).has("would_answer", number("The status of the write itself.")).has("parts", array_of(part.json()));
+  return out.json("What the write would be answered and post; nothing was recorded.");
+}
+
 void add_habits(Json& out) {
   out.set("Balances", ObjectSchema().has("ward", ref("Id")).may("as_of", text()).may("entry", number("The last entry of hers that counts.")).has("balances", balance_rows()).json());
   out.set("EntryPage", ObjectSchema().has("entries", array_of(ref("Answer"))).may("next", number("Ask again with after=next.")).has("more", flag()).json());
   out.set("Events", events_schema()).set("BulkAnswer", bulk_answer_schema());
+  out.set("Command", command_schema()).set("DryRun", dry_run_schema());
   out.set("Webhooks", webhooks_schema()).set("DeadLetters", dead_letters_schema());
   out.set("Replay", ObjectSchema().has("webhook", text()).has("replayed", number("How many letters are due again.")).json());
-  out.set("DryRun", open("dry_run: true, would_answer, and the fields of Answer without entry and receipt; parts as of GET entries/{n}, unnumbered."));
 }
 
 /// A page of a list, by the number of the entry that added each.

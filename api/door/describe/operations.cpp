@@ -93,6 +93,8 @@ constexpr Operation kOperations[] = {
     {"POST", "proposals/{n}/approvals", "approve", "proposals", "Approve a proposal, signed", Approve::kind, {}},
     {"POST", "proposals/{n}/cancellation", "cancel_proposal", "proposals", "Take a proposal back", CancelProposal::kind, {}},
     {"POST", "requests/{r}/release", "release", "payments", "Release a payment, signed", Release::kind, {}},
+    {"POST", "requests/{r}/file/release", "release_request_file", "payments", "Release the file of one payment, signed; another releaser agrees", ReleaseFile::kind, {}},
+    {"POST", "payment-files/{f}/release", "release_file", "payments", "Release a file of several payments, signed; another releaser agrees", ReleaseFile::kind, {}},
     {"POST", "entries/{n}/reversal", "reverse_entry", "ledger", "Reverse an entry", ReverseEntry::kind, {}},
     {"POST", "approvals", "approve_many", "proposals", "Approve proposals, each signed, under a control sum", 0, "BulkAnswer"},
     {"POST", "requests", "request_many", "payments", "Ask for disbursements under a control sum", 0, "BulkAnswer"},

@@ -8,7 +8,7 @@
 #include "api/door/routes.h"
 #include "habits.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::condition_test {
 namespace {
 
 transport::Headers with(const std::string& name, const std::string& value) {
@@ -22,12 +22,12 @@ TEST(Tags, ListsAreReadStrictly) {
     std::string list;
     bool weak, strong;
   } good[] = {{"\"a\"", true, true},          {"W/\"a\"", true, false},     {"\"b\"", false, false},  {"\"b\", \"a\"", true, true}, {"\"b\" ,\t\"a\"", true, true},
-              {"*", true, true},              {"\"b\",W/\"a\"", true, false}, {"\"A\"", false, false}, {"\"a \"", false, false}};
+              {"*", true, true},              {"\"b\",W/\"a\"", true, false}, {"\"A\"", false, false}, {"\"\"", false, false},           {"\"!#~\\\"", false, false}};
   for (const auto& c : good) {
     EXPECT_EQ(has_tag(c.list, "\"a\"", Compare::weak).value(), c.weak) << c.list;
     EXPECT_EQ(has_tag(c.list, "\"a\"", Compare::strong).value(), c.strong) << c.list;
   }
-  for (const std::string bad : {"", "a", "\"a", "a\"", "\"a\",", ",\"a\"", "\"a\" \"b\"", "\"a\",*", "w/\"a\"", "W/", "'a'"}) {
+  for (const std::string bad : {"", "a", "\"a", "a\"", "\"a\",", ",\"a\"", "\"a\" \"b\"", "\"a\",*", "w/\"a\"", "W/", "'a'", "\"a \"", "\"a\tb\"", "\"\x7f\"", "\"a\", \"b c\""}) {
     EXPECT_FALSE(has_tag(bad, "\"a\"", Compare::weak).ok()) << bad;
   }
 }
@@ -177,4 +177,4 @@ TEST(Condition, LetsOneOfManyThrough) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::condition_test

@@ -6,7 +6,7 @@
 #include "habits.h"
 #include "receiver.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::courier_test {
 namespace {
 
 constexpr std::int64_t kSecond = 1'000'000;
@@ -317,4 +317,4 @@ TEST(Courier, SendsWhatItsPrincipalMaySeeAndAskedFor) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::courier_test

@@ -7,8 +7,8 @@
 #include "ledger/http_signature/content_digest.h"
 #include "ledger/http_signature/signature_base.h"
 
-namespace katiwala::api::door::testing {
-namespace signed_request {
+namespace katiwala::api::door::testing::signed_request_test {
+namespace {
 
 using http_signature::Component;
 
@@ -249,5 +249,5 @@ TEST(ContentDigest, IsHeldAgainstAnyBody) {
   EXPECT_EQ(code_of(post_with("/v1/rates?dry_run=true", body, wrong)), "CONTENT_DIGEST");
 }
 
-}  // namespace signed_request
-}  // namespace katiwala::api::door::testing
+}  // namespace
+}  // namespace katiwala::api::door::testing::signed_request_test

@@ -9,7 +9,7 @@
 #include "api/webhooks/schedule.h"
 #include "api/webhooks/signature.h"
 
-namespace katiwala::api::webhooks {
+namespace katiwala::api::webhooks::webhooks_test {
 namespace {
 
 std::unique_ptr<crypto::Signer> signer(crypto::Algorithm algorithm = crypto::Algorithm::ed25519) {
@@ -258,4 +258,4 @@ TEST(Mailbag, LosesNothingOverRandomHistories) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::webhooks
+}  // namespace katiwala::api::webhooks::webhooks_test

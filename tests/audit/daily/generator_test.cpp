@@ -5,7 +5,7 @@
 
 #include "tests/audit/daily/days.h"
 
-namespace katiwala::audit::daily::testing {
+namespace katiwala::audit::daily::testing::generator_test {
 namespace {
 
 constexpr std::uint64_t kFirstSeed = 20'260'306;
@@ -14,11 +14,6 @@ constexpr int kSeeds = 300, kQuietSeeds = 1'000;
 struct Tally {
   int put = 0, found = 0, named = 0, others = 0, movements = 0;
 };
-
-bool speaks_of(const Break& found, const Put& put) {
-  const auto has_all = [](const auto& wanted, const auto& there) { return std::ranges::all_of(wanted, [&](const auto& one) { return std::ranges::find(there, one) != there.end(); }); };
-  return has_all(put.entries, found.entries) && has_all(put.bank_lines, found.bank_lines);
-}
 
 void count(const Days& days, BreakKind kind, std::span<const Finder> with, Tally& tally) {
   const auto results = reconcile(days.accounts, with);
@@ -51,7 +46,7 @@ TEST(InjectedBreaks, AreFoundAndNothingElseIs) {
     EXPECT_GT(tally.put, kSeeds / 2) << name_of(injected);
     EXPECT_EQ(tally.found, tally.put) << name_of(injected);
     EXPECT_EQ(tally.others, 0) << name_of(injected);
-    std::printf("SHOWN: %-22s put %4d, found %4d, named first %4d, others found %d, among %d movements\n", std::string(name_of(injected)).c_str(), tally.put, tally.found,
+    std::printf("SHOWN: %-25s put %4d, found %4d, named first %4d, others found %d, among %d movements\n", std::string(name_of(injected)).c_str(), tally.put, tally.found,
                 tally.named, tally.others, tally.movements);
   }
 }
@@ -87,4 +82,4 @@ TEST(InjectedBreaks, AreTheSameFromTheSameSeed) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit::daily::testing
+}  // namespace katiwala::audit::daily::testing::generator_test

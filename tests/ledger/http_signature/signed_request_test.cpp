@@ -7,8 +7,8 @@
 
 #include "ledger/http_signature/content_digest.h"
 
-namespace katiwala::http_signature {
-namespace signed_request {
+namespace katiwala::http_signature::signed_request_test {
+namespace {
 
 const std::string kKeyId(64, 'a');
 const std::string kCovered = R"(("@method" "@authority" "@path" "content-digest" "idempotency-key" "katiwala-statement"))";
@@ -184,5 +184,5 @@ TEST(SignedRequest, AValueIsOneLine) {
   EXPECT_TRUE(check_values(request()).ok());
 }
 
-}  // namespace signed_request
-}  // namespace katiwala::http_signature
+}  // namespace
+}  // namespace katiwala::http_signature::signed_request_test

@@ -9,8 +9,8 @@
 #include "ledger/journal/canonical.h"
 #include "tests/kit/test_ledger.h"
 
-namespace katiwala::journal {
-namespace signed_request {
+namespace katiwala::journal::signed_request_test {
+namespace {
 
 using namespace custody;
 using http_signature::SignedRequest;
@@ -190,5 +190,5 @@ TEST_F(SignedRequests, NothingIsTwoThings) {
   EXPECT_EQ(outcome(approval(said("t-5"), "t-5")), "allowed");
 }
 
-}  // namespace signed_request
-}  // namespace katiwala::journal
+}  // namespace
+}  // namespace katiwala::journal::signed_request_test
