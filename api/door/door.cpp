@@ -6,6 +6,7 @@
 #include "api/door/negotiation.h"
 #include "api/door/query.h"
 #include "api/door/routes.h"
+#include "api/door/signed_request.h"
 #include "api/door/tag.h"
 #include "api/door/trial.h"
 #include "api/door/writing.h"
@@ -52,11 +53,15 @@ Response answer_read(const Call& call) {
 
 Response answer_call(const Call& call) {
   if (call.route.method == "GET") return answer_read(call);
+  if (const Status whole = check_body(call.request); !whole.ok()) return refuse_input(call, whole.refusal());
   if (call.route.handler.make != nullptr) return write(call, call.route.handler.make);
   // What is more than one command is judged each on what those before it left behind; of that there is no dry run yet, and no one thing that it is about.
   if (call.request.target.parameter(kDryRun) != nullptr) return refused(call, refuse(Code::DRY_RUN_NONE, "This is more than one command.", std::string(kDryRun)));
   if (!call.request.target.query.empty()) return refused(call, refuse(Code::HTTP_TARGET, "The query is not one this route knows.", call.request.target.query[0].first));
   if (call.request.headers.find("if-match") != nullptr) return refused(call, refuse(Code::HTTP_HEADER, "This is about more than one thing, so no tag is of it.", "if-match"));
+  if (is_signed(call.request)) {
+    return refused(call, refuse(Code::SIGNATURE_INPUT, "A signature is kept in the entry that it is about; this makes several, each line signed in itself, or none.", "signature-input"));
+  }
   return call.route.handler.answer(call);
 }
 

@@ -40,8 +40,7 @@ Result<Command> request_disbursement(Writing& in) {
   c.service_to = optional_date(f, "service_to");
   const auto note = f.optional_text("note");
   KATIWALA_CHECK(f.finish());
-  const bool is_signed = in.signature.has_value() || in.canonical_only;
-  if (is_signed && (!own_id || note)) return refuse(Code::SIGNED_UNFIXED, std::string(sentence_of(Code::SIGNED_UNFIXED)), note ? "/note" : "/request");
+  if (in.is_fixed() && (!own_id || note)) return refuse(Code::SIGNED_UNFIXED, std::string(sentence_of(Code::SIGNED_UNFIXED)), note ? "/note" : "/request");
   if (note) {
     KATIWALA_TRY(c.note, in.keep_for(c.ward, view(*note)));
   }

@@ -19,7 +19,7 @@ Result<custody::Subject> subject_of(const Call& call, custody::ProposalId number
 Result<Command> approve(Writing& in) {
   custody::Approve c;
   KATIWALA_TRY(c.proposal, in.path_number(0));
-  in.body().require("signature");
+  in.require_signature();
   KATIWALA_CHECK(in.body().finish());
   KATIWALA_TRY(c.about, subject_of(in.call(), c.proposal));
   return Command(std::move(c));

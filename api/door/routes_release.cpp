@@ -26,7 +26,7 @@ Result<std::optional<std::string>> covering_head(House& house, const custody::Re
 
 Result<Command> release(Writing& in) {
   KATIWALA_TRY(const auto id, in.path_id<custody::RequestTag>(0));
-  in.body().require("signature");
+  in.require_signature();
   KATIWALA_CHECK(in.body().finish());
   KATIWALA_TRY(PaymentDraft draft, draft_payment(in.call(), id));
   KATIWALA_TRY(draft.command.file, in.keep(draft.key, view(draft.xml)));

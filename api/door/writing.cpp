@@ -4,6 +4,7 @@
 
 #include "api/door/precondition.h"
 #include "api/door/routes.h"
+#include "api/door/signed_request.h"
 #include "api/door/trial.h"
 #include "api/transport/problem.h"
 #include "ledger/crypto/digest.h"
@@ -47,6 +48,7 @@ Response with_instance(Response response, const Refusal& refusal, std::string_vi
 
 /// What the caller signed with, as it is kept; nothing where nothing was signed.
 std::optional<custody::Signature> signature_of(const Call& call, Writing& in) {
+  if (in.message) return std::move(in.message);
   if (!in.signature) return std::nullopt;
   return custody::Signature{in.signed_with.value_or(call.caller.credential), std::move(*in.signature), in.authenticator_data.value_or(Bytes{}),
                             in.client_data.value_or(Bytes{})};
@@ -96,6 +98,9 @@ Response write_fresh(const Call& call, MakeCommand make, const Wanted& wanted, c
   Fields body(*json);
   if (body.failed()) return refuse_input(call, body.finish().refusal());
   Writing in(call, body);
+  auto message = message_signature_of(call.request);
+  if (!message.ok()) return refuse_input(call, message.refusal());
+  in.message = std::move(*message);
   in.canonical_only = wanted.canonical;
   in.dry_run = wanted.dry_run;
   in.read_signature();
@@ -114,6 +119,15 @@ Response write_fresh(const Call& call, MakeCommand make, const Wanted& wanted, c
 }
 
 }  // namespace
+
+void Writing::read_signature() {
+  signature = body_.optional_parsed("signature", &parse_bytes, kBytesFormat);
+  authenticator_data = body_.optional_parsed("authenticator_data", &parse_bytes, kBytesFormat);
+  client_data = body_.optional_parsed("client_data", &parse_bytes, kBytesFormat);
+  signed_with = optional_digest(body_, "signed_with");
+  const bool in_body = signature || authenticator_data || client_data || signed_with;
+  if (message && in_body) body_.refuse_at("signature", Code::SIGNATURE_INPUT, "The request is signed already; one signature is kept of a write.");
+}
 
 Result<custody::VaultRef> Writing::keep(const crypto::KeyId& key, ByteView bytes) {
   if (dry_run) return custody::VaultRef{crypto::random_id<custody::VaultItemTag>(entropy()), crypto::sha256(bytes)};
@@ -208,8 +222,10 @@ Response refuse_input(const Call& call, const Refusal& refusal) {
 }
 
 bool shows_canonical(std::string_view pattern) {
-  constexpr std::string_view kSigned[] = {"wards/{w}/requests", "credentials", "principals/{p}/removal", "requests/{r}/file/release", "payment-files/{f}/release"};
-  return std::ranges::find(kSigned, pattern) != std::end(kSigned);
+  constexpr std::string_view kShown[] = {"wards/{w}/requests",      "wards/{w}/conversions",   "wards/{w}/charges",       "wards/{w}/interest",
+                                         "requests/{r}/return",      "pools/{p}/remittances",   "credits/{c}/resolution",  "requests/{r}/file/release",
+                                         "payment-files/{f}/release", "principals/{p}/removal", "credentials"};
+  return std::ranges::find(kShown, pattern) != std::end(kShown);
 }
 
 transport::Shape describe(MakeCommand make) {

@@ -49,13 +49,14 @@ class Writing {
   /// {kind, id} under `key`.
   custody::Subject subject(std::string_view key);
   std::optional<custody::Subject> optional_subject(std::string_view key);
-  /// The signature that any body may carry; of a passkey with what its device and browser said.
-  void read_signature() {
-    signature = body_.optional_parsed("signature", &parse_bytes, kBytesFormat);
-    authenticator_data = body_.optional_parsed("authenticator_data", &parse_bytes, kBytesFormat);
-    client_data = body_.optional_parsed("client_data", &parse_bytes, kBytesFormat);
-    signed_with = optional_digest(body_, "signed_with");
+  /// The signature that any body may carry, where the request itself is not signed; of a passkey with what its device and browser said.
+  void read_signature();
+  /// This is taken only signed: the body has a signature, or the request is signed.
+  void require_signature() {
+    if (!message) body_.require("signature");
   }
+  /// What is said is fixed by a signature: nothing of it may be drawn here.
+  [[nodiscard]] bool is_fixed() const { return signature.has_value() || message.has_value() || canonical_only; }
   /// The bank's references for its lines, keyed.
   std::vector<custody::Mark> references();
   [[nodiscard]] std::vector<custody::Mark> marks(const PlainTexts& texts) const { return marks_of(texts, maker()); }
@@ -64,6 +65,7 @@ class Writing {
 
   std::optional<Bytes> signature;           ///< as sent, not yet verified
   std::optional<Bytes> authenticator_data, client_data;
+  std::optional<custody::Signature> message;///< of the request itself (signed_request.h), not yet verified
   std::optional<Digest> signed_with;        ///< another credential of the caller's than the one that the connection or session was made with
   bool canonical_only = false;              ///< the caller wants the bytes to sign, and nothing recorded
   bool dry_run = false;                     ///< the caller wants the judgement, and nothing recorded
@@ -78,7 +80,7 @@ class Writing {
 };
 
 transport::Response write(const Call& call, MakeCommand make);
-/// The writes that know ?show=canonical: what a person signs before it is recorded.
+/// The writes that know ?show=canonical: what a person signs before it is recorded, and what moves money.
 bool shows_canonical(std::string_view pattern);
 /// What `make` reads: drawn by running it over no body.
 transport::Shape describe(MakeCommand make);

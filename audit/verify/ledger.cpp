@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "audit/verify/signed_request.h"
+
 namespace verify {
 
 void Ledger::apply(const Entry& entry) {
@@ -74,36 +76,52 @@ void Ledger::check_signature(const Entry& entry) {
     ++report_.count("signatures in denied entries, recorded as they came, not checked");
     return;
   }
-  std::string statement;
-  if (command == Command::approve && entry.done()) {
+  std::optional<std::string> statement = statement_of(entry);
+  if (!statement) return;
+  const Credential& credential = principals_.usable(entry.act.principal, part.signature.find(1).bytes(), entry.header.time, place);
+  ++report_.count("signatures of commands, approvals and releases");
+  std::string value(part.signature.find(2).bytes());
+  signed_instead(entry, credential, *statement, value);
+  deferred_.check([key = credential.key, statement = std::move(*statement), value = std::move(value), place] {
+    CHECK("signature", signature_valid(key, statement, value), place, "the signature is not valid");
+  });
+}
+
+std::optional<std::string> Ledger::statement_of(const Entry& entry) const {
+  const Place place = entry.place(entry.asked);
+  if (entry.act.command == Command::approve && entry.done()) {
     const Proposal& proposal = approved_by(entry);
     CHECK("approval-closed", proposal.standing == kProposalOpen, place, "approves a proposal that was closed");
     CHECK("approval-expired", entry.header.time <= proposal.expires, place, "approves a proposal that had expired");
-    statement = approval_statement(ledger_id_, entry.body().find(1).number(), proposal);
-  } else if (command == Command::release) {
-    const auto request = requests_.find(entry.body().find(1).as<Id>());
-    CHECK("release-request", request != requests_.end() && !request->second.members.empty(),
-          place, "releases a request that was not judged, or whose payment is over");
-    if (request == requests_.end()) return;
-    CHECK("release-ward", view(request->second.ward) == entry.body().find(2).bytes(), place, "releases a request of another ward");
-    statement = release_statement(ledger_id_, request->second);
-  } else {
-    statement = command_statement(ledger_id_, part.asked, entry.act.idempotency_key);
+    return approval_statement(ledger_id_, entry.body().find(1).number(), proposal);
   }
-  const Credential& credential = principals_.usable(entry.act.principal, part.signature.find(1).bytes(), entry.header.time, place);
-  ++report_.count("signatures of commands, approvals and releases");
-  const Assertion made{part.signature.find(3).bytes(), part.signature.find(4).bytes()};
+  if (entry.act.command != Command::release) return command_statement(ledger_id_, entry.asked->asked, entry.act.idempotency_key);
+  const auto request = requests_.find(entry.body().find(1).as<Id>());
+  CHECK("release-request", request != requests_.end() && !request->second.members.empty(),
+        place, "releases a request that was not judged, or whose payment is over");
+  if (request == requests_.end()) return std::nullopt;
+  CHECK("release-ward", view(request->second.ward) == entry.body().find(2).bytes(), place, "releases a request of another ward");
+  return release_statement(ledger_id_, request->second);
+}
+
+void Ledger::signed_instead(const Entry& entry, const Credential& credential, std::string& statement, std::string& value) {
+  const Place place = entry.place(entry.asked);
+  const Value signature = entry.asked->signature, message = signature.find(5);
+  const Assertion made{signature.find(3).bytes(), signature.find(4).bytes()};
   if (credential.is_passkey()) {
+    CHECK("http-passkey", !message, place, "a passkey's signature with a request beside it");
     check_assertion(made, credential, site_, statement, place);
     statement = signed_by_passkey(made);
-    signed_here_ = Used{std::string(part.signature.find(1).bytes()), counter_of(made), backed_up(made)};
+    signed_here_ = Used{std::string(signature.find(1).bytes()), counter_of(made), backed_up(made)};
     ++report_.count("of these by passkey");
-  } else {
-    CHECK("signature-plain", made.authenticator_data.empty() && made.client_data.empty(), place, "a certificate's signature with what belongs to a passkey's");
+    return;
   }
-  deferred_.check([key = credential.key, statement, value = std::string(part.signature.find(2).bytes()), place] {
-    CHECK("signature", signature_valid(key, statement, value), place, "the signature is not valid");
-  });
+  CHECK("signature-plain", made.authenticator_data.empty() && made.client_data.empty(), place, "a certificate's signature with what belongs to a passkey's");
+  if (!message) return;
+  const SignedRequest request{message.find(1).bytes(), message.find(2).bytes(), message.find(3).bytes(), message.find(4).bytes()};
+  statement = request_base(request, {signature.find(1).bytes(), statement, entry.act.idempotency_key, entry.header.time}, credential, place);
+  value = request_signature(credential, value, place);
+  ++report_.count("of these over HTTP requests");
 }
 
 void Ledger::check_founding(const Entry& entry) {
@@ -114,7 +132,7 @@ void Ledger::check_founding(const Entry& entry) {
   for (const Value signature : body.find(7)) {
     for (const Value officer : body.find(6)) {
       if (officer.find(4).find(1).bytes() != signature.find(1).bytes()) continue;
-      CHECK("founding-plain", !signature.find(3) && !signature.find(4), place, "a founding signature with what belongs to a passkey's");
+      CHECK("founding-plain", !signature.find(3) && !signature.find(4) && !signature.find(5), place, "a founding signature with what belongs to a passkey's or a request's");
       const Credential& credential = principals_.usable(officer.find(1).bytes(), signature.find(1).bytes(), entry.header.time, place);
       CHECK("founding-signature", signature_valid(credential.key, statement, signature.find(2).bytes()), place, "a founding signature is not valid");
       const Id person = officer.find(2).as<Id>();

@@ -43,6 +43,10 @@ class Ledger {
   void chain_header(const Entry& entry);
   void check_act(const Entry& entry);
   void check_signature(const Entry& entry);
+  /// The canonical bytes that it is over; nothing where it releases what is not known, and that is not looked at.
+  std::optional<std::string> statement_of(const Entry& entry) const;
+  /// What is signed in their place, and the value as it is verified: by a passkey, or over a request that names them.
+  void signed_instead(const Entry& entry, const Credential& credential, std::string& statement, std::string& value);
   void check_founding(const Entry& entry);
   void check_release(const Entry& entry);
   void event(const Entry& entry, const Part& part, const Happened& happened);

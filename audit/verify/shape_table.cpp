@@ -203,7 +203,8 @@ set-budget 1:id 2:id 3:purpose 4:civil-date 5:civil-date 6:amount ?7:id
 set-freeze 1:id 2:subject 3:freeze-kind 4:civil-date ?5:civil-date ?6:amount ?7:b32 ?8:id
 settle 1:id 2:id 3:amount 4:civil-date 5:civil-date ?6:+mark ?7:vault-ref
 share-voucher 1:id 2:b32 3:amount 4:amount 5:id
-signature 1:b32 ?2:bytes ?3:bytes ?4:bytes
+signature 1:b32 ?2:bytes ?3:bytes ?4:bytes ?5:signed-message
+signed-message 1:text 2:text 3:text 4:text
 statement-reconciled 1:civil-date 2:amount 3:amount 4:amount
 subject 1:subject-kind 2:b16
 subject-kind =1-6

@@ -2,7 +2,7 @@
 ///
 /// A credential is a record of its own: it is enrolled, counts from an instant on, and may be removed, while its principal and her other
 /// credentials stay as they are. What each says of itself never changes; how it stands is in records.h (CredentialStanding).
-/// Source: rules.md R68 (RA 8792 s.8); WebAuthn Level 3; docs/decisions/0026, 0030.
+/// Source: rules.md R68 (RA 8792 s.8); WebAuthn Level 3; RFC 9421; docs/decisions/0026, 0030, 0035.
 #pragma once
 
 #include <string>
@@ -60,13 +60,32 @@ struct Credential {
   }
 };
 
+/// Of the HTTP request that was signed (RFC 9421) in place of the canonical bytes: what of its signature base stands nowhere else in the entry
+/// (ledger/http_signature/signed_request.h). Its body is not kept.
+struct SignedMessage {
+  std::string authority;       ///< host, and port where it is not 443
+  std::string path;
+  std::string content_digest;  ///< of the body, as RFC 9530 writes it
+  std::string input;           ///< what is covered and in which order, when it was created, by which key
+  bool operator==(const SignedMessage&) const = default;
+  template <class V>
+  static void fields(V& v) {
+    v(1, "authority", &SignedMessage::authority);
+    v(2, "path", &SignedMessage::path);
+    v(3, "content_digest", &SignedMessage::content_digest);
+    v(4, "input", &SignedMessage::input);
+  }
+};
+
 /// A signature kept in an entry so that anyone can verify it later. By a certificate's key it is over the canonical bytes
-/// (journal/canonical.h); by a passkey it is over authenticator data ‖ SHA-256(client data), which name the SHA-256 of the canonical bytes.
+/// (journal/canonical.h), or over an HTTP request that names the SHA-256 of them; by a passkey it is over authenticator data ‖ SHA-256(client data),
+/// which name that likewise.
 struct Signature {
   Digest credential{};         ///< fingerprint of the credential it verifies under
   Bytes value;
   Bytes authenticator_data{};  ///< of a passkey alone
   Bytes client_data{};         ///< of a passkey alone: clientDataJSON
+  std::optional<SignedMessage> message{};  ///< of an HTTP request alone; `value` is then as RFC 9421 §3.3 has it: of ECDSA two numbers, and not DER
   bool operator==(const Signature&) const = default;
   template <class V>
   static void fields(V& v) {
@@ -74,6 +93,7 @@ struct Signature {
     v(2, "value", &Signature::value);
     v(3, "authenticator_data", &Signature::authenticator_data);
     v(4, "client_data", &Signature::client_data);
+    v(5, "message", &Signature::message);
   }
 };
 

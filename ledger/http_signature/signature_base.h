@@ -1,4 +1,5 @@
-/// What an HTTP message signature is over (RFC 9421 §2.5), and verifying one (§3.3). Pure, and without an opinion on what should be covered (signed_request.h).
+/// What an HTTP message signature is over (RFC 9421 §2.5), and verifying one (§3.3). Pure, and without an opinion on what should be covered
+/// (signed_request.h).
 ///
 ///     "@method": POST
 ///     "@path": /v1/proposals/41/approvals

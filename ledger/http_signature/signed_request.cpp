@@ -10,7 +10,8 @@ namespace {
 constexpr std::string_view kMethod = "@method", kAuthority = "@authority", kPath = "@path", kTarget = "@target-uri", kKey = "idempotency-key";
 constexpr std::string_view kKnown[] = {kMethod, kAuthority, kPath, kTarget, kContentDigestHeader, kKey, kStatementHeader};
 constexpr std::string_view kAlways[] = {kMethod, kContentDigestHeader, kKey, kStatementHeader};
-constexpr std::size_t kLongest = 1'024, kMicros = 1'000'000;
+constexpr std::size_t kLongest = 1'024, kLongestAuthority = 261;
+constexpr std::int64_t kMicros = 1'000'000;
 
 Refusal wrong(std::string message) { return refuse(Code::SIGNATURE_INPUT, std::move(message), std::string(kInputHeader)); }
 
@@ -18,13 +19,14 @@ bool has(const std::vector<std::string>& covered, std::string_view name) { retur
 
 Status check_covered(const std::vector<std::string>& covered) {
   for (const std::string& name : covered) {
-    if (std::ranges::find(kKnown, name) == std::end(kKnown)) return wrong("\"" + name + "\" is covered, which is not kept in an entry and could not be checked again.");
+    const bool known = std::ranges::find(kKnown, name) != std::end(kKnown);
+    if (!known) return wrong("\"" + name + "\" is covered, which is not kept in an entry and could not be checked again.");
     if (std::ranges::count(covered, name) != 1) return wrong("\"" + name + "\" is covered twice.");
   }
   for (const std::string_view name : kAlways)
     if (!has(covered, name)) return wrong("\"" + std::string(name) + "\" is not covered.");
-  if (!has(covered, kTarget) && !(has(covered, kAuthority) && has(covered, kPath))) return wrong("Neither \"@target-uri\" nor \"@authority\" and \"@path\" are covered.");
-  return good();
+  if (has(covered, kTarget) || (has(covered, kAuthority) && has(covered, kPath))) return good();
+  return wrong("Neither \"@target-uri\" nor \"@authority\" and \"@path\" are covered.");
 }
 
 /// The parameters of Signature-Input, each asked for by its name and type.
@@ -46,7 +48,7 @@ class Parameters {
     return *std::move(value);
   }
   [[nodiscard]] Status check_known() const {
-    constexpr std::string_view kNames[] = {"created", "expires", "nonce", "alg", "keyid", "tag"};
+    constexpr std::string_view kNames[] = {"created", "expires", "alg", "keyid", "tag"};
     for (const Parameter& one : all_)
       if (std::ranges::find(kNames, one.key) == std::end(kNames)) return wrong("The parameter " + one.key + " is not known.");
     return good();
@@ -88,6 +90,12 @@ bool is_line(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~'; });
 }
 
+/// Of what the caller chooses it is the only text that is kept, so it has no more room than a name and a port need.
+bool is_authority(std::string_view text) {
+  constexpr std::string_view kCharacters = "abcdefghijklmnopqrstuvwxyz0123456789.-:[]";
+  return !text.empty() && text.size() <= kLongestAuthority && text.find_first_not_of(kCharacters) == std::string_view::npos;
+}
+
 }  // namespace
 
 Result<Input> read_input(std::string_view input) {
@@ -100,7 +108,6 @@ Result<Input> read_input(std::string_view input) {
   out.covered = std::move(list.items);
   KATIWALA_CHECK(read_times(parameters, out));
   KATIWALA_CHECK(read_key(parameters, out));
-  KATIWALA_CHECK(parameters.optional<std::string>("nonce"));
   KATIWALA_TRY(const std::string tag, parameters.required<std::string>("tag"));
   if (tag != kTag) return wrong("The tag is not \"" + std::string(kTag) + "\": it was signed for something else.");
   return out;
@@ -113,23 +120,27 @@ std::string base_of(const SignedRequest& request, const Input& input) {
 }
 
 Status check_values(const SignedRequest& request) {
-  if (!is_line(request.authority) || !is_line(request.path) || !request.path.starts_with('/')) return wrong("The authority or the path is not visible ASCII.");
+  if (!is_authority(request.authority)) return wrong("The authority is not a host's name in lower case, with a port where it is not 443.");
+  if (!is_line(request.path) || !request.path.starts_with('/')) return wrong("The path is not visible ASCII.");
   if (!is_line(request.idempotency_key)) return wrong("The idempotency key is not visible ASCII.");
   if (const Status read = read_content_digest(request.content_digest); !read.ok()) return wrong("The content digest can not be read.");
   return good();
 }
 
 Status check_time(const Input& input, std::int64_t now_micros) {
-  const std::int64_t now_s = now_micros / static_cast<std::int64_t>(kMicros);
+  const std::int64_t now_s = now_micros / kMicros;
   const bool early = input.created_s > now_s + kEarliest_s, late = input.created_s < now_s - kOldest_s;
-  if (early || late || (input.expires_s && *input.expires_s <= now_s)) return refuse(Code::SIGNATURE_STALE, std::string(sentence_of(Code::SIGNATURE_STALE)), std::string(kInputHeader));
-  return good();
+  const bool expired = input.expires_s && *input.expires_s <= now_s;
+  if (!early && !late && !expired) return good();
+  return refuse(Code::SIGNATURE_STALE, std::string(sentence_of(Code::SIGNATURE_STALE)), std::string(kInputHeader));
 }
 
 Status verify_request(const SignedRequest& request, const crypto::PublicKey& key, ByteView signature) {
   KATIWALA_CHECK(check_values(request));
   KATIWALA_TRY(const Input input, read_input(request.input));
-  if (input.algorithm && *input.algorithm != key.algorithm) return refuse(Code::SIGNATURE_INVALID, "The key is of another algorithm than alg says.", std::string(kInputHeader));
+  if (input.algorithm && *input.algorithm != key.algorithm) {
+    return refuse(Code::SIGNATURE_INVALID, "The key is of another algorithm than alg says.", std::string(kInputHeader));
+  }
   return verify(key, base_of(request, input), signature);
 }
 

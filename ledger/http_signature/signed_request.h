@@ -11,7 +11,8 @@
 ///     "katiwala-statement"  not kept but drawn again: sha-256=:…: of the canonical bytes of what was recorded (journal/canonical.h)
 ///
 /// Parameters: created, keyid (the credential's fingerprint, 64 lower-case hex digits) and tag ("katiwala/request/1", so that a key which signs for others
-/// as well signs nothing here by that); alg, expires and nonce where the sender likes.
+/// as well signs nothing here by that); alg and expires where the sender likes. No nonce: it would be a text in which anything can stand in an entry for
+/// ever (R65), and what a nonce is for the idempotency key does.
 #pragma once
 
 #include <optional>

@@ -117,7 +117,8 @@ Result<InnerList> read_inner_list(std::string_view text, const FieldAt& at) {
   KATIWALA_TRY(out.items, read_items(in));
   while (!in.at_end()) {
     KATIWALA_TRY(Parameter one, read_parameter(in));
-    if (std::ranges::find(out.parameters, one.key, &Parameter::key) != out.parameters.end()) return in.wrong("each parameter once, and not " + one.key + " again,");
+    const bool again = std::ranges::find(out.parameters, one.key, &Parameter::key) != out.parameters.end();
+    if (again) return in.wrong("each parameter once, and not " + one.key + " again,");
     out.parameters.push_back(std::move(one));
   }
   return out;

@@ -1,5 +1,6 @@
 #include "ledger/crypto/certificate.h"
 #include "ledger/crypto/digest.h"
+#include "ledger/http_signature/signed_request.h"
 #include "ledger/journal/canonical.h"
 #include "ledger/journal/passkeys.h"
 #include "ledger/journal/signature_check.h"
@@ -18,17 +19,43 @@ const crypto::PublicKey* CertificateKeys::of(const custody::Credential& credenti
 
 namespace {
 
-/// Names one verification. Each piece is hashed first, so that moving a byte from one to the next is another one.
-Digest verification_of(ByteView statement, const Bytes& certificate, const Bytes& signature) {
-  return crypto::sha256({crypto::sha256(statement), crypto::sha256(certificate), crypto::sha256(signature)});
+/// What belongs to a passkey's answer has no place beside a certificate's signature: nothing would say what it is.
+bool is_a_passkeys(const custody::Signature& signature) { return !signature.authenticator_data.empty() || !signature.client_data.empty(); }
+
+http_signature::SignedRequest request_of(const custody::SignedMessage& kept, ByteView statement, const std::string& idempotency_key) {
+  return {kept.authority, kept.path, kept.content_digest, kept.input, idempotency_key, crypto::sha256(statement)};
 }
 
-/// What belongs to a passkey's answer has no place beside a certificate's signature: nothing would say what it is.
-bool is_plain(const custody::Signature& signature) { return signature.authenticator_data.empty() && signature.client_data.empty(); }
+Digest message_digest(const std::optional<custody::SignedMessage>& message, const std::string& idempotency_key) {
+  if (!message) return {};
+  const auto of = [](const std::string& text) { return crypto::sha256(view(text)); };
+  return crypto::sha256({of(message->authority), of(message->path), of(message->content_digest), of(message->input), of(idempotency_key)});
+}
+
+/// Names one verification. Each piece is hashed first, so that moving a byte from one to the next is another one.
+Digest verification_of(ByteView statement, const Bytes& certificate, const custody::Signature& signature, const std::string& idempotency_key) {
+  const Digest message = message_digest(signature.message, idempotency_key);
+  return crypto::sha256({crypto::sha256(statement), crypto::sha256(certificate), crypto::sha256(signature.value), message});
+}
+
+/// By that key, over the canonical bytes, or over a request that names them.
+bool verifies(const crypto::PublicKey* key, const custody::Signature& signature, ByteView statement, const std::string& idempotency_key) {
+  if (key == nullptr) return false;
+  if (!signature.message) return crypto::verify(*key, statement, signature.value).ok();
+  return http_signature::verify_request(request_of(*signature.message, statement, idempotency_key), *key, signature.value).ok();
+}
+
+/// A request says by which key it was signed, and when.
+Status judge_message(const custody::Signature& signature, Instant now) {
+  KATIWALA_TRY(const http_signature::Input input, http_signature::read_input(signature.message->input));
+  if (input.key != signature.credential) return refuse(Code::SIGNATURE_INVALID, "The keyid is of another credential.", "signature-input");
+  return http_signature::check_time(input, now.micros);
+}
 
 /// What a person can do something about.
 std::optional<Code> worth_saying(Code code) {
   switch (code) {
+    case Code::SIGNATURE_STALE:
     case Code::PASSKEY_CLONED:
     case Code::PASSKEY_UNVERIFIED:
     case Code::RELYING_PARTY_MISSING: return code;
@@ -41,6 +68,7 @@ std::optional<Code> worth_saying(Code code) {
 Result<passkey::Credential> judge_passkey(const custody::LedgerRecord& ledger, const custody::Credential& credential, std::uint32_t counter,
                                           const custody::Signature& signature, ByteView statement) {
   const custody::Passkey& enrolled = *credential.passkey;
+  if (signature.message) return refuse(Code::SIGNATURE_INVALID, "A passkey signs no requests.", "signature");
   if (!ledger.relying_party) return refuse(Code::RELYING_PARTY_MISSING);
   if (enrolled.relying_party != ledger.relying_party->id) return refuse(Code::SIGNATURE_INVALID, "The passkey was made for another site.", "relying_party");
   KATIWALA_TRY(passkey::Key key, passkey::Key::from_spki(enrolled.key));
@@ -50,7 +78,7 @@ Result<passkey::Credential> judge_passkey(const custody::LedgerRecord& ledger, c
 }
 
 VerifiedAhead verify_ahead(const store::LedgerId& ledger, const custody::State& state, std::shared_lock<std::shared_mutex> lock, const Ask& ask) {
-  if (!ask.signature || !is_plain(*ask.signature)) return std::nullopt;
+  if (!ask.signature || is_a_passkeys(*ask.signature)) return std::nullopt;
   const custody::Principal* principal = state.principal(ask.principal);
   const custody::Credential* found = principal == nullptr ? nullptr : custody::find_credential(*principal, ask.signature->credential);
   if (found == nullptr || found->passkey) return std::nullopt;
@@ -59,10 +87,27 @@ VerifiedAhead verify_ahead(const store::LedgerId& ledger, const custody::State& 
   lock.unlock();
   if (!statement) return std::nullopt;
   thread_local CertificateKeys keys;
-  const crypto::PublicKey* key = keys.of(credential);
-  if (key == nullptr || !crypto::verify(*key, *statement, ask.signature->value).ok()) return std::nullopt;
-  return verification_of(*statement, credential.certificate, ask.signature->value);
+  if (!verifies(keys.of(credential), *ask.signature, *statement, ask.idempotency_key)) return std::nullopt;
+  return verification_of(*statement, credential.certificate, *ask.signature, ask.idempotency_key);
 }
+
+namespace {
+
+void judge_certificate(CertificateKeys& keys, const custody::Credential& credential, ByteView statement, custody::Submission& submission,
+                       const std::string& idempotency_key, const VerifiedAhead& ahead) {
+  const custody::Signature& signature = *submission.signature;
+  if (is_a_passkeys(signature)) return;
+  if (signature.message) {
+    if (const Status judged = judge_message(signature, submission.time); !judged.ok()) {
+      submission.signature_fault = worth_saying(judged.refusal().code);
+      return;
+    }
+  }
+  const bool was_verified = ahead && *ahead == verification_of(statement, credential.certificate, signature, idempotency_key);
+  submission.signature_valid = was_verified || verifies(keys.of(credential), signature, statement, idempotency_key);
+}
+
+}  // namespace
 
 void judge_signature(CertificateKeys& keys, const store::LedgerId& ledger, const custody::State& state, custody::Submission& submission,
                      const std::string& idempotency_key, const VerifiedAhead& ahead) {
@@ -88,20 +133,14 @@ void judge_signature(CertificateKeys& keys, const store::LedgerId& ledger, const
     else submission.signature_fault = worth_saying(judged.refusal().code);
     return;
   }
-  if (!is_plain(signature)) return;
-  if (ahead && *ahead == verification_of(*statement, credential->certificate, signature.value)) {
-    submission.signature_valid = true;
-    return;
-  }
-  const crypto::PublicKey* key = keys.of(*credential);
-  submission.signature_valid = key != nullptr && crypto::verify(*key, *statement, signature.value).ok();
+  judge_certificate(keys, *credential, *statement, submission, idempotency_key, ahead);
 }
 
 bool founding_is_signed(const custody::CreateLedger& founding) {
   const Bytes statement = canonical_founding(founding);
   std::vector<custody::PersonId> signers;
   for (const custody::Signature& signature : founding.signatures) {
-    if (!is_plain(signature)) return false;
+    if (is_a_passkeys(signature) || signature.message) return false;
     for (const custody::PrincipalSpec& officer : founding.officers) {
       if (officer.credential.fingerprint != signature.credential) continue;
       const auto certificate = crypto::parse_certificate_der(officer.credential.certificate);

@@ -119,6 +119,10 @@ void add_parameters(Json& parameters) {
   version.set("enum", texts({kVersion}));
   add("RequestId", "Request-Id", "The caller's, where it is 1 to 64 of A-Z a-z 0-9 . _ - ; in place of any other the door gives one of its own.", of_type("string"));
   add("Version", "Katiwala-Version", "The version to be answered in; another than there is, is 400 and nothing is read.", std::move(version));
+  add("ContentDigest", "Content-Digest", "RFC 9530, sha-256 or sha-512: a body that is another is refused.", of_type("string"));
+  add("Statement", "Katiwala-Statement", "Of a signed request: sha-256=:…: of the canonical bytes.", of_type("string"));
+  add("SignatureInput", "Signature-Input", "RFC 9421. Then the body has no `signature`, required or not.", of_type("string"));
+  add("Signature", "Signature", "RFC 9421: ed25519 or ecdsa-p256-sha256, under the label of Signature-Input.", of_type("string"));
   add("Language", "Accept-Language", "fil or ceb: the title of a problem in that language, where there is a sentence for its code.", of_type("string"));
 }
 

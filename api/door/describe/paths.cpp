@@ -119,6 +119,8 @@ Json parameters_of(const Route& route) {
     Json key = pattern_schema(single ? "^[A-Za-z0-9_.:-]{1,64}$" : "^[A-Za-z0-9_.:-]{1,56}$");
     out.push(parameter("header", "Idempotency-Key", true, std::move(key), kept_for(route)));
   }
+  if (route.method == "POST") refer_to(out, {"ContentDigest"});
+  if (route.handler.make != nullptr) refer_to(out, {"Statement", "SignatureInput", "Signature"});
   refer_to(out, {"RequestId", "Version", "Language"});
   return out;
 }

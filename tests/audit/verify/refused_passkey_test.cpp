@@ -138,6 +138,13 @@ const Case kCases[] = {
     answered("passkey-eligible", [](Answer& a) { a.flags = 0x0d; }),
     answered("passkey-backed-up", [](Answer& a) { a.flags = 0x15; }),
     answered("signature", [](Answer& a) { a.key = "ben's telephone"; }),
+    spoilt("http-passkey", sign_1, [](World& w) {
+       const auto made = w.part(sign_1, 1).edit;
+       w.part(sign_1, 1).edit = [made](V& v) {
+         made(v);
+         v[6][5] = M({{1, T("h")}, {2, T("/p")}, {3, T("d")}, {4, T("i")}});
+       };
+     }),
     spoilt("passkey-eligible", sign_1, [](World& w) { enrolled(w, [](V& v) { v[5][5] = Yes(); }); }),
     spoilt("passkey-counter", sign_1, [](World& w) { enrolled(w, [](V& v) { v[5][4] = U(1); }); }),
     spoilt("passkey-counter", sign_2, [](World& w) {

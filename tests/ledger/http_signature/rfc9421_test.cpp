@@ -5,8 +5,8 @@
 #include "ledger/http_signature/content_digest.h"
 #include "ledger/http_signature/signature_base.h"
 
-namespace katiwala::http_signature {
-namespace rfc9421 {
+namespace katiwala::http_signature::rfc9421_test {
+namespace {
 
 /// B.1.3 and B.1.4, public halves.
 constexpr std::string_view kP256Key = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEqIVYZVLCrPZHGHjP17CTW0/+D9Lfw0EkjqF7xB4FivAxzic30tMM4GF+hR6Dxh71Z50VGGdldkkDXZCnTNnoXQ==";
@@ -149,5 +149,5 @@ TEST(Rfc9530, EverythingElseIsRefused) {
   }
 }
 
-}  // namespace rfc9421
-}  // namespace katiwala::http_signature
+}  // namespace
+}  // namespace katiwala::http_signature::rfc9421_test

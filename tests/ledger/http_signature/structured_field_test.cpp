@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-namespace katiwala::http_signature {
-namespace structured_field {
+namespace katiwala::http_signature::structured_field_test {
+namespace {
 
 constexpr FieldAt kAt{Code::SIGNATURE_INPUT, "signature-input"};
 
@@ -73,5 +73,5 @@ TEST(StructuredField, AMemberIsSplitAtItsFirstEqualsSign) {
   for (const char* bad : {"", "sig", "=()", "Sig=()", "1=()", "sig =()"}) EXPECT_FALSE(split_member(bad, kAt).ok()) << bad;
 }
 
-}  // namespace structured_field
-}  // namespace katiwala::http_signature
+}  // namespace
+}  // namespace katiwala::http_signature::structured_field_test

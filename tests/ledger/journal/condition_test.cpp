@@ -6,8 +6,8 @@
 #include "ledger/store/engines.h"
 #include "tests/kit/test_ledger.h"
 
-namespace katiwala::journal {
-namespace condition {
+namespace katiwala::journal::condition_test {
+namespace {
 
 using namespace custody;
 using testing::date;
@@ -224,5 +224,5 @@ TEST_F(Conditions, ARefusalWaitsForWhatItSaw) {
   }
 }
 
-}  // namespace condition
-}  // namespace katiwala::journal
+}  // namespace
+}  // namespace katiwala::journal::condition_test

@@ -217,6 +217,9 @@ TEST(R65, TheseAreAllTheTextsThatARecordCanHold) {
       "enrol_credential.who.credential.passkey.relying_party", "remove_credential.reason", "recover_credential.credential.passkey.relying_party", "recover_credential.reason",
       "keep_credentials.reason", "create_ledger.officers.credential.passkey.relying_party",
       "enrol_principal.who.credential.passkey.relying_party", "record_rate.source", "open_pool.bank", "open_pool.code", "record_order.country",
+      // of a request that was signed: a host's name, a route, a digest, and parameters of which none is free (ledger/http_signature); never of a founding
+      "create_ledger.signatures.message.authority", "create_ledger.signatures.message.path", "create_ledger.signatures.message.content_digest",
+      "create_ledger.signatures.message.input",
       "release_file.message_id",
       // short and plain: R65
       "erase_ward.reason", "convert.source", "cancel_proposal.reason", "release.message_id", "release.end_to_end_id", "release.checkpoint",
