@@ -118,6 +118,7 @@ Status House::serve(std::string_view address, std::uint16_t port, DoorOptions gi
   options.rate = std::move(given.rate);
   options.observers = std::move(given.observers);
   options.labels = [this](const transport::Request& request, const transport::Peer& peer) { return door::labels_of(*this, request, peer); };
+  options.methods_of = &door::methods_of;
   options.address = std::string(address);
   options.port = port;
   KATIWALA_TRY(options.identity, folder_.server_identity());
@@ -158,6 +159,7 @@ Status House::serve_people(std::string_view address, std::uint16_t port, DoorOpt
   options.observers = std::move(given.observers);
   options.labels = [this](const transport::Request& request, const transport::Peer&) { return door::labels_of_people(*this, request); };
   options.caller_of = [this](const transport::Request& request) { return door::passkey_of(*this, request); };
+  options.methods_of = &door::methods_of_people;
   options.address = std::string(address);
   options.port = port;
   options.limits = transport::Limits{};

@@ -20,6 +20,8 @@
 
 namespace katiwala::api {
 
+class Courier;
+
 struct HouseOptions {
   journal::Options journal;
   int scrypt_log2_n = 15;
@@ -65,6 +67,9 @@ class House {
   [[nodiscard]] Clock& clock();
   [[nodiscard]] crypto::KeyId vault_key() const { return vault_key_; }  ///< of items that are about no ward
   [[nodiscard]] Publisher* publisher() { return publisher_.get(); }  ///< nullptr: this ledger signs no heads
+  /// Who takes webhooks where they go, for the door to ask; nullptr: nobody does. Must outlive the open door.
+  void set_courier(Courier* courier) { courier_.store(courier); }
+  [[nodiscard]] Courier* courier() const { return courier_.load(); }
   /// Cosignatures that must cover what is released, as the newest entry says that went through this door; never waits.
   [[nodiscard]] std::uint32_t witness_quorum() const { return witness_quorum_.load(); }
   [[nodiscard]] door::Callers& callers() { return callers_; }
@@ -105,6 +110,7 @@ class House {
   std::unique_ptr<transport::HttpsServer> server_;
   std::unique_ptr<transport::HttpServer> public_server_, people_server_;
   std::atomic<std::uint32_t> witness_quorum_{0};
+  std::atomic<Courier*> courier_{nullptr};
 };
 
 }  // namespace katiwala::api

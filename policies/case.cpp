@@ -46,9 +46,9 @@ Status book_allows(const State& state, const Plan& plan) {
 
 }  // namespace
 
-Case::Case(const State& state, const Submission& submission, std::span<const Rule* const> rules, const Judge::Hash& hash,
+Case::Case(const State& state, const Submission& submission, const Roll& roll, const Judge::Hash& hash,
            const Rulebook* present, FindRulebook find_rulebook, Silence silence)
-    : state_(state), submission_(submission), rules_(rules), hash_(hash), present_(present), find_rulebook_(std::move(find_rulebook)),
+    : state_(state), submission_(submission), roll_(roll), hash_(hash), present_(present), find_rulebook_(std::move(find_rulebook)),
       silence_(silence), principal_(state.principal(submission.principal)), today_(manila_date(submission.time)),
       about_(about_of(state, submission.command)) {}
 
@@ -140,10 +140,10 @@ void Case::hear(const Command& command, Stage stage, const Plan& planned, const 
   const Protection* protection = hers == nullptr ? nullptr : state_.protection(hers->id);
   const Watch* watch = hers == nullptr ? nullptr : state_.watch(watch_of(hers->id));
   const Matter matter{state_, submission_, command, stage, today_, rulebook, hers, protection, watch, principal_, request, planned, tier_};
-  hearings_.push_back(hear_all(rules_, matter, silence_));
+  hearings_.push_back(roll_.hear(matter, silence_));
 }
 
-Asking Case::asking() const { return {state_, submission_, today_, principal_, present_, hash_, rules_, tier_}; }
+Asking Case::asking() const { return {state_, submission_, today_, principal_, present_, hash_, roll_.rules(), tier_}; }
 
 bool Case::stopped() const { return strictness(outcome()) >= strictness(Outcome::hold); }
 

@@ -12,7 +12,7 @@ class Case {
  public:
   using FindRulebook = std::function<const Rulebook*(const Digest&)>;
   /// `present` is the rulebook of now, nullptr if none can be read. All must outlive the case.
-  Case(const custody::State& state, const custody::Submission& submission, std::span<const Rule* const> rules, const Judge::Hash& hash,
+  Case(const custody::State& state, const custody::Submission& submission, const Roll& roll, const Judge::Hash& hash,
        const Rulebook* present, FindRulebook find_rulebook, Silence silence);
 
   custody::Decision decide();
@@ -53,7 +53,7 @@ class Case {
 
   const custody::State& state_;
   const custody::Submission& submission_;
-  std::span<const Rule* const> rules_;
+  const Roll& roll_;
   const Judge::Hash& hash_;
   const Rulebook* present_;
   FindRulebook find_rulebook_;

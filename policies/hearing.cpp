@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "policies/rules/asking.h"
+
 namespace katiwala::policies {
 
 using namespace custody;
@@ -52,15 +54,42 @@ Tier Hearing::tier() const {
   return highest;
 }
 
-Hearing hear_all(std::span<const Rule* const> rules, const Matter& matter, Silence silence) {
+Roll::Roll(std::span<const Rule* const> rules) : rules_(rules) {
+  KATIWALA_ASSERT(rules.size() <= RuleSet::kMost, "more rules than a set of them has places");
+  for (std::size_t place = 0; place < rules.size(); ++place) {
+    const Hears& hears = rules[place]->hears;
+    for (std::size_t i = 0; i < of_command_.size(); ++i)
+      if (hears.everything || hears.commands.has(i)) of_command_[i].add(place);
+    for (std::size_t i = 0; i < of_event_.size(); ++i)
+      if (hears.events.has(i)) of_event_[i].add(place);
+    if (hears.guardian_acts) of_guardian_.add(place);
+  }
+}
+
+RuleSet Roll::called(const Matter& matter) const {
+  RuleSet called = of_command_[matter.command.index()];
+  for (const Effect& effect : matter.plan.effects) called.add(of_event_[effect.event.index()]);
+  if (matter.ward != nullptr && is_asked_by_guardian(matter)) called.add(of_guardian_);
+  return called;
+}
+
+bool says_nothing(const Verdict& verdict) {
+  return !verdict.reason && !verdict.at_least && verdict.duties.empty() && verdict.effects.empty() && verdict.reminders.empty() && verdict.raised.empty();
+}
+
+Hearing Roll::hear(const Matter& matter, Silence silence) const {
   Hearing hearing;
-  for (const Rule* rule : rules) {
+  const auto ask = [&](std::size_t place) {
+    const Rule* rule = rules_[place];
     Verdict verdict = rule->judge(matter);
-    const bool silent = !verdict.reason && !verdict.at_least && verdict.duties.empty() && verdict.effects.empty() &&
-                        verdict.reminders.empty() && verdict.raised.empty();
-    if (silent && silence == Silence::dropped) continue;
+    if (silence == Silence::dropped && says_nothing(verdict)) return;
     if (verdict.reason && verdict.reason->rule.empty()) verdict.reason->rule = rule->id;
     hearing.said.push_back({rule, std::move(verdict)});
+  };
+  if (silence == Silence::dropped) {
+    called(matter).for_each(ask);
+  } else {
+    for (std::size_t place = 0; place < rules_.size(); ++place) ask(place);
   }
   return hearing;
 }

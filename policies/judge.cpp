@@ -9,8 +9,10 @@ namespace katiwala::policies {
 using namespace custody;
 
 struct Judge::Impl {
+  Impl(Hash made, std::span<const Rule* const> rules) : hash(std::move(made)), roll(rules) {}
+
   Hash hash;
-  std::span<const Rule* const> rules;
+  Roll roll;
   std::unordered_map<Digest, std::optional<Rulebook>, DigestHash> read;
   std::optional<Rulebook> in_place_of_all;
 
@@ -24,7 +26,7 @@ struct Judge::Impl {
     return remember(digest, adopted->second.text);
   }
   const Rulebook* remember(const Digest& digest, const std::string& text) {
-    auto parsed = Rulebook::parse(text, rules);
+    auto parsed = Rulebook::parse(text, roll.rules());
     auto& slot = read[digest];
     if (parsed.ok()) slot = std::move(parsed).value();
     return slot ? &*slot : nullptr;
@@ -36,16 +38,13 @@ struct Judge::Impl {
     return remember(hash(founding->rulebook), founding->rulebook);
   }
   Case open(const State& state, const Submission& submission, Silence silence) {
-    return {state, submission, rules, hash, present(state, submission), [this, &state](const Digest& digest) { return rulebook(state, digest); },
+    return {state, submission, roll, hash, present(state, submission), [this, &state](const Digest& digest) { return rulebook(state, digest); },
             silence};
   }
 };
 
 Judge::Judge(Hash hash) : Judge(std::move(hash), all_rules()) {}
-Judge::Judge(Hash hash, std::span<const Rule* const> rules) : impl_(std::make_unique<Impl>()) {
-  impl_->hash = std::move(hash);
-  impl_->rules = rules;
-}
+Judge::Judge(Hash hash, std::span<const Rule* const> rules) : impl_(std::make_unique<Impl>(std::move(hash), rules)) {}
 Judge::~Judge() = default;
 
 void Judge::put_in_place_of_all(Rulebook book) { impl_->in_place_of_all = std::move(book); }

@@ -47,7 +47,7 @@ constexpr Permission kPermissions[] = {
     row<MatchCredit>         ({trust_officer},                              {trust_officer}),
     row<Convert>             ({trust_officer},                              {trust_officer}),
     row<RequestDisbursement> ({guardian, trust_officer, ward},              {trust_officer}),
-    row<Approve>             ({trust_officer, social_worker, compliance}),
+    row<Approve>             ({trust_officer, social_worker, compliance, releaser}),
     row<CancelProposal>      ({guardian, trust_officer, compliance, administrator, social_worker, ward}),
     row<Release>             ({releaser, trust_officer}),
     row<HandOver>            ({bank_system, releaser}),
@@ -85,6 +85,7 @@ constexpr Permission kPermissions[] = {
     row<RemoveCredential>    ({trust_officer, social_worker, compliance, guardian, ward, guardian_ad_litem}, {trust_officer}),
     row<RecoverCredential>   ({trust_officer, social_worker},               {trust_officer}),
     row<KeepCredentials>     ({trust_officer, social_worker, compliance}),
+    row<ReleaseFile>         ({releaser},                                   {releaser}),
 };
 static_assert(std::size(kPermissions) == std::variant_size_v<CommandVariant>, "a command without a row, or with two");
 

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "ledger/custody/state.h"
+#include "policies/hears.h"
 #include "policies/rulebook.h"
 
 namespace katiwala::policies {
@@ -101,7 +102,10 @@ Fact fact(std::string_view name, CivilDate value);
 Fact fact(std::string_view name, Amount value);  ///< "18000.00 PHP"
 Fact fact(std::string_view name, std::int64_t value);
 
-enum class ParameterType { integer, flag, text, amount, list };
+enum class ParameterType {
+  integer, flag, text, amount, list,
+  hours,  ///< a list as cut_offs.h reads it: "HH:MM", ascending, or "every hour"
+};
 struct ParameterSchema {
   std::string_view name;
   ParameterType type;
@@ -112,6 +116,7 @@ struct Rule {
   std::string_view id;                          ///< "R20"
   std::span<const ParameterSchema> parameters;
   Verdict (*judge)(const Matter&);
+  Hears hears = hears_everything();             ///< what it has to be asked about
 };
 
 /// Every rule of the program, ascending id; gathered by the build from policies/rules/*.cpp.
@@ -119,14 +124,14 @@ std::span<const Rule* const> all_rules();
 
 }  // namespace katiwala::policies
 
-/// In policies/rules/r20_order_validity.cpp:   KATIWALA_RULE(R20, r20_order_validity, kParameters, judge)
+/// In policies/rules/r49_value_date.cpp:   KATIWALA_RULE(R49, r49_value_date, kParameters, judge, hears<Settle>())
 /// The second word must be the file's name without ".cpp" and the namespace that the file's own things stand in; the build's gathered
-/// list refers to it.
-#define KATIWALA_RULE(ID, NAME, PARAMETERS, JUDGE) \
-  namespace katiwala::policies::NAME {             \
-  constexpr Rule kRule{#ID, PARAMETERS, JUDGE};    \
-  }                                                \
-  namespace katiwala::policies {                   \
-  extern const Rule rule_##NAME;                   \
-  const Rule rule_##NAME = NAME::kRule;            \
+/// list refers to it. The last says what the rule has to be asked about.
+#define KATIWALA_RULE(ID, NAME, PARAMETERS, JUDGE, ...)      \
+  namespace katiwala::policies::NAME {                       \
+  constexpr Rule kRule{#ID, PARAMETERS, JUDGE, __VA_ARGS__}; \
+  }                                                          \
+  namespace katiwala::policies {                             \
+  extern const Rule rule_##NAME;                             \
+  const Rule rule_##NAME = NAME::kRule;                      \
   }

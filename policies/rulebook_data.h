@@ -8,7 +8,7 @@
 
 namespace katiwala::policies {
 
-/// In the order of ParameterType, except that text and amount are told apart by the schema.
+/// In the order of ParameterType, except that text and amount, and lists and hours, are told apart by the schema.
 using ParameterValue = std::variant<std::int64_t, bool, std::string, Amount, std::vector<std::string>>;
 
 struct RuleEntry {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "policies/calendar_parse.h"
+#include "policies/cut_offs.h"
 #include "policies/rulebook_data.h"
 #include "policies/toml_table.h"
 
@@ -22,12 +23,19 @@ Result<ParameterValue> as_value(Result<T> read) {
   return ParameterValue(std::move(read).value());
 }
 
+Result<std::vector<std::string>> parse_hours(TomlTable& table, std::string_view name) {
+  KATIWALA_TRY(std::vector<std::string> words, table.texts(name));
+  if (!read_cut_offs(words)) return table.wrong(name, "times of a day such as [\"09:00\", \"12:00\"], ascending, or [\"every hour\"]");
+  return words;
+}
+
 Result<ParameterValue> parse_value(TomlTable& table, std::string_view name, ParameterType type) {
   switch (type) {
     case ParameterType::integer: return as_value(table.integer(name));
     case ParameterType::flag: return as_value(table.flag(name));
     case ParameterType::text: return as_value(table.words(name));
     case ParameterType::list: return as_value(table.texts(name));
+    case ParameterType::hours: return as_value(parse_hours(table, name));
     case ParameterType::amount: break;
   }
   KATIWALA_TRY(const std::string text, table.text(name));

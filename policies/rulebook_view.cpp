@@ -23,7 +23,8 @@ std::string value_of(const Rulebook& book, std::string_view rule, const Paramete
       const Amount amount = book.amount(rule, parameter.name);
       return in_quotes(amount.text() + " " + amount.currency().code());
     }
-    case ParameterType::list: break;
+    case ParameterType::list:
+    case ParameterType::hours: break;
   }
   std::string out;
   for (const std::string& item : book.list(rule, parameter.name)) out += (out.empty() ? "" : ", ") + in_quotes(item);
@@ -66,14 +67,18 @@ void compare_texts(Comparing& to, const RuleText& before, const RuleText& after)
   to.pair(of + "audience", std::string(words_of(before.audience)), std::string(words_of(after.audience)));
 }
 
-/// Both were read with the rules of one program, so their parameters have the same names in the same order.
+/// Both were read with the rules of one program; a parameter that came later may be in one of them alone.
 void compare_rule(Comparing& to, const Rulebook& before, const Rulebook& after, const Rule& rule) {
   const RuleText* text = before.rule(rule.id);
   const RuleText* other = after.rule(rule.id);
   KATIWALA_ASSERT(text != nullptr && other != nullptr, "a rulebook that was read without a rule of the program");
   compare_texts(to, *text, *other);
-  const auto mine = parameters_of(before, rule), theirs = parameters_of(after, rule);
-  for (std::size_t i = 0; i < mine.size(); ++i) to.pair(std::string(rule.id) + " " + mine[i].name, mine[i].value, theirs[i].value);
+  const auto shown = [&rule](const Rulebook& book, const ParameterSchema& parameter) {
+    return book.has(rule.id, parameter.name) ? std::optional(value_of(book, rule.id, parameter)) : std::nullopt;
+  };
+  for (const ParameterSchema& parameter : rule.parameters) {
+    to.pair(std::string(rule.id) + " " + std::string(parameter.name), shown(before, parameter), shown(after, parameter));
+  }
 }
 
 std::map<std::string, std::string> lines_of(const CalendarYear& year) {

@@ -70,6 +70,7 @@ Result<Webhooks> open_webhooks(House& house) {
   KATIWALA_TRY(auto endpoints, read_endpoints(house.folder().root));
   if (endpoints.empty()) return out;
   KATIWALA_TRY(out.courier, Courier::open({&house, post_over_the_net(house.folder().mode, &wall_micros), &wall_micros}, std::move(endpoints)));
+  house.set_courier(out.courier.get());
   out.rounds = std::make_unique<CourierRounds>(*out.courier);
   return out;
 }

@@ -77,25 +77,43 @@ Result<std::optional<door::Caller>> Courier::reader_of(const Endpoint& endpoint)
 }
 
 Status Courier::collect(Stop& stop, const door::Caller& reader) {
-  door::Page page;
-  page.limit = kMostAtOnce;
-  page.after = stop.bag.reached;
   while (true) {
+    door::Page page;
+    {
+      const std::lock_guard lock(bags_);
+      page.after = stop.bag.reached;
+      page.limit = std::min(kMostAtOnce, webhooks::room(stop.bag));
+    }
+    if (page.limit == 0) return good();  // the rest waits in the journal
     KATIWALA_TRY(const door::Walk walked, door::walk(*ports_.house, reader, page, [&](const journal::Entry& entry) { return wants(stop.endpoint, entry); }));
-    for (const journal::Entry& entry : walked.entries) webhooks::put(stop.bag, entry.seq(), now());
     if (!walked.reached) return good();
-    stop.bag.reached = page.after = walked.reached;
+    const std::lock_guard lock(bags_);
+    for (const journal::Entry& entry : walked.entries) webhooks::put(stop.bag, entry.seq(), now());
+    stop.bag.reached = walked.reached;
     KATIWALA_CHECK(keep(stop));
     if (!walked.more) return good();
   }
+}
+
+Status Courier::withdraw(Stop& stop, std::uint64_t entry) {
+  const std::lock_guard lock(bags_);
+  webhooks::withdraw(stop.bag, entry);
+  return keep(stop);
+}
+
+/// It waits still: only a round takes away what waits.
+Status Courier::note(Stop& stop, std::uint64_t entry, const Result<transport::WebAnswer>& answer) {
+  const std::lock_guard lock(bags_);
+  const auto outcome = answer.ok() ? webhooks::outcome_of(answer->status) : webhooks::Outcome::not_taken;
+  webhooks::note(stop.bag, entry, outcome, answer.ok() ? std::to_string(answer->status) : std::string(name_of(answer.refusal().code)), now());
+  return keep(stop);
 }
 
 Result<bool> Courier::deliver(Stop& stop, const door::Caller& reader, std::uint64_t number) {
   KATIWALA_TRY(journal::Entry whole, ports_.house->journal().read(number));
   KATIWALA_TRY(const journal::Entry entry, door::visible_to(*ports_.house, reader, std::move(whole)));
   if (!shows_something(entry)) {
-    webhooks::withdraw(stop.bag, number);
-    KATIWALA_CHECK(keep(stop));
+    KATIWALA_CHECK(withdraw(stop, number));
     return false;
   }
   const door::Json event = door::event_json(ports_.house->ledger(), entry);
@@ -109,10 +127,8 @@ Result<bool> Courier::deliver(Stop& stop, const door::Caller& reader, std::uint6
   headers.set("webhook-timestamp", std::to_string(stamp.seconds));
   headers.set("webhook-signature", signature);
   const auto answer = ports_.post(stop.endpoint, headers, body);
-  const auto outcome = answer.ok() ? webhooks::outcome_of(answer->status) : webhooks::Outcome::not_taken;
-  webhooks::note(stop.bag, number, outcome, answer.ok() ? std::to_string(answer->status) : std::string(name_of(answer.refusal().code)), now());
-  KATIWALA_CHECK(keep(stop));
-  return outcome == webhooks::Outcome::taken;
+  KATIWALA_CHECK(note(stop, number, answer));
+  return answer.ok() && webhooks::outcome_of(answer->status) == webhooks::Outcome::taken;
 }
 
 Result<std::size_t> Courier::serve(Stop& stop) {
@@ -120,7 +136,12 @@ Result<std::size_t> Courier::serve(Stop& stop) {
   std::size_t taken = 0;
   if (!reader) return taken;
   KATIWALA_CHECK(collect(stop, *reader));
-  for (const std::uint64_t entry : webhooks::due(stop.bag, now())) {
+  std::vector<std::uint64_t> due;
+  {
+    const std::lock_guard lock(bags_);
+    due = webhooks::due(stop.bag, now());
+  }
+  for (const std::uint64_t entry : due) {
     KATIWALA_TRY(const bool was_taken, deliver(stop, *reader, entry));
     taken += was_taken ? 1 : 0;
   }
@@ -128,7 +149,7 @@ Result<std::size_t> Courier::serve(Stop& stop) {
 }
 
 Result<std::size_t> Courier::round() {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(rounds_);
   std::size_t taken = 0;
   for (Stop& stop : stops_) {
     KATIWALA_TRY(const std::size_t here, serve(stop));
@@ -137,22 +158,49 @@ Result<std::size_t> Courier::round() {
   return taken;
 }
 
-std::vector<std::pair<std::string, webhooks::Letter>> Courier::dead() const {
-  const std::lock_guard lock(mutex_);
-  std::vector<std::pair<std::string, webhooks::Letter>> out;
-  for (const Stop& stop : stops_)
-    for (const webhooks::Letter& letter : stop.bag.dead) out.emplace_back(stop.endpoint.name, letter);
+std::vector<WebhookState> Courier::webhooks_of(const custody::PrincipalId& principal) const {
+  const std::lock_guard lock(bags_);
+  std::vector<WebhookState> out;
+  for (const Stop& stop : stops_) {
+    if (stop.endpoint.principal != principal) continue;
+    const webhooks::Mailbag& bag = stop.bag;
+    WebhookState& one = out.emplace_back(WebhookState{stop.endpoint.name, stop.endpoint.types, {}, bag.waiting.size(), bag.dead.size(), bag.dropped, {}});
+    for (const auto& key : stop.endpoint.keys) one.keys.push_back(key->public_key());
+    one.next = webhooks::next_due(bag);
+  }
   return out;
 }
 
-Result<bool> Courier::replay(const std::string& endpoint, std::uint64_t entry) {
-  const std::lock_guard lock(mutex_);
-  for (Stop& stop : stops_) {
-    if (stop.endpoint.name != endpoint || !webhooks::replay(stop.bag, entry, now())) continue;
-    KATIWALA_CHECK(keep(stop));
-    return true;
+std::vector<DeadLetter> Courier::dead_letters_of(const custody::PrincipalId& principal) const {
+  std::vector<DeadLetter> out;
+  {
+    const std::lock_guard lock(bags_);
+    for (const Stop& stop : stops_) {
+      if (stop.endpoint.principal != principal) continue;
+      for (const webhooks::Letter& letter : stop.bag.dead) out.push_back({stop.endpoint.name, letter});
+    }
   }
-  return false;
+  std::ranges::stable_sort(out, {}, [](const DeadLetter& one) { return one.letter.entry; });
+  return out;
+}
+
+Result<Courier::Replayed> Courier::replay(const custody::PrincipalId& principal, const ReplayAsked& asked) {
+  const std::lock_guard lock(bags_);
+  const auto at = std::ranges::find_if(stops_, [&](const Stop& stop) { return stop.endpoint.principal == principal && stop.endpoint.name == asked.webhook; });
+  if (at == stops_.end()) return refuse(Code::WEBHOOK_UNKNOWN, std::string(sentence_of(Code::WEBHOOK_UNKNOWN)), "/webhook");
+  for (const Stop& stop : stops_) {
+    const webhooks::Replay* before = webhooks::find_replay(stop.bag, asked.key);
+    if (before == nullptr) continue;
+    if (before->request != asked.request) return refuse(Code::IDEMPOTENCY_MISMATCH, std::string(sentence_of(Code::IDEMPOTENCY_MISMATCH)), "idempotency-key");
+    KATIWALA_CHECK(keep(stop));  // where that failed when it was asked for, it is known here alone
+    return Replayed{before->letters, true};
+  }
+  webhooks::Mailbag& bag = at->bag;
+  const std::uint64_t letters = asked.and_later ? webhooks::replay_from(bag, asked.entry, now()) : webhooks::replay(bag, asked.entry, now()) ? 1 : 0;
+  if (letters == 0 && !asked.and_later) return refuse(Code::LETTER_UNKNOWN, std::string(sentence_of(Code::LETTER_UNKNOWN)), "/entry");
+  webhooks::remember(bag, {asked.key, asked.request, letters});
+  KATIWALA_CHECK(keep(*at));
+  return Replayed{letters, false};
 }
 
 CourierRounds::CourierRounds(Courier& courier) {

@@ -5,6 +5,9 @@
 /// more, and what is no longer his to see is withdrawn.
 ///
 /// DIR/webhooks/NAME.mailbag is a cache of what was delivered and no part of the record: without it an endpoint begins with what happens from then on.
+///
+/// What was given up is a dead letter: who the endpoint is of lists them and has them sent again, and nobody else, not even within the bank: which entries are
+/// for compliance's endpoint tells what compliance looks into (R38).
 #pragma once
 
 #include <condition_variable>
@@ -30,6 +33,29 @@ struct CourierPorts {
   transport::WallClock wall_micros;   ///< of the machine, and not the ledger's: receivers hold the stamp against their own clocks
 };
 
+/// How one endpoint stands.
+struct WebhookState {
+  std::string name;
+  std::vector<std::string> types;
+  std::vector<crypto::PublicKey> keys;  ///< a letter has a signature of each
+  std::uint64_t waiting = 0, dead = 0, dropped = 0;
+  std::optional<Instant> next;          ///< when the next attempt is due
+};
+
+struct DeadLetter {
+  std::string webhook;
+  webhooks::Letter letter;
+};
+
+struct ReplayAsked {
+  std::string webhook;
+  std::uint64_t entry = 0;
+  bool and_later = false;              ///< all dead letters of that entry and of later ones, else the one
+  std::array<std::uint8_t, 16> key{};  ///< of who asks and of his idempotency key
+  Digest request{};
+};
+
+/// Thread-safe. No lock is held while a letter is under way.
 class Courier {
  public:
   /// FOLDER_MALFORMED where a mailbag can not be read.
@@ -37,10 +63,18 @@ class Courier {
 
   /// Everything that is due now, at every endpoint. How many letters were taken; STORE_IO, STORE_READ_ONLY.
   Result<std::size_t> round();
-  /// Letters that were given up, by endpoint.
-  [[nodiscard]] std::vector<std::pair<std::string, webhooks::Letter>> dead() const;
-  /// False where there is no such dead letter.
-  Result<bool> replay(const std::string& endpoint, std::uint64_t entry);
+
+  // Of the endpoints of one principal, in the order of webhooks.toml.
+  [[nodiscard]] std::vector<WebhookState> webhooks_of(const custody::PrincipalId& principal) const;
+  /// By entry.
+  [[nodiscard]] std::vector<DeadLetter> dead_letters_of(const custody::PrincipalId& principal) const;
+  struct Replayed {
+    std::uint64_t letters = 0;
+    bool before = false;  ///< asked for under this key already: nothing was done now
+  };
+  /// They are due at once, and tried as if they were new. WEBHOOK_UNKNOWN: none of his has that name; LETTER_UNKNOWN: the one is not there;
+  /// IDEMPOTENCY_MISMATCH; STORE_IO: unknown.
+  Result<Replayed> replay(const custody::PrincipalId& principal, const ReplayAsked& asked);
 
  private:
   struct Stop {
@@ -51,15 +85,18 @@ class Courier {
   Result<std::size_t> serve(Stop& stop);
   Status collect(Stop& stop, const door::Caller& reader);
   Result<bool> deliver(Stop& stop, const door::Caller& reader, std::uint64_t entry);
+  Status withdraw(Stop& stop, std::uint64_t entry);
+  Status note(Stop& stop, std::uint64_t entry, const Result<transport::WebAnswer>& answer);
   Result<std::optional<door::Caller>> reader_of(const Endpoint& endpoint) const;
   [[nodiscard]] Path place(const Endpoint& endpoint) const { return folder_ / (endpoint.name + ".mailbag"); }
-  Status keep(const Stop& stop) const;
+  Status keep(const Stop& stop) const;  ///< pre: `bags_` is held, or nobody else is there yet
   [[nodiscard]] Instant now() const { return Instant{ports_.wall_micros()}; }
 
   CourierPorts ports_;
   Path folder_;
-  mutable std::mutex mutex_;
-  std::vector<Stop> stops_;
+  std::mutex rounds_;          ///< one round after another; taken before `bags_`
+  mutable std::mutex bags_;    ///< of all mailbags and their files
+  std::vector<Stop> stops_;    ///< which there are never changes
 };
 
 /// Rounds, some a minute, until destroyed.

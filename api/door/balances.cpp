@@ -128,8 +128,8 @@ Json balances_json(const custody::State& state, const custody::Ward& ward) {
 
 Result<AsOf> parse_as_of(std::string_view text, Instant now, std::optional<record::Seq> head) {
   AsOf out;
-  if (const auto date = CivilDate::parse(text); date.ok()) out.before = start_of(*date + 1);
-  else if (const auto instant = Instant::parse(text); instant.ok()) out.before = Instant{instant->micros + 1};
+  if (const auto date = parse_date(text); date.ok()) out.before = start_of(*date + 1);
+  else if (const auto instant = parse_instant(text); instant.ok()) out.before = Instant{instant->micros + 1};
   if (out.before) {
     if (*out.before > now) return refuse(Code::AS_OF_UNKNOWN, "That moment is not over: what is recorded until then would still count.", "as_of");
     return out;

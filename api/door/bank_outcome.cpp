@@ -3,7 +3,6 @@
 #include "api/door/bank_import.h"
 #include "api/door/payment_files.h"
 #include "api/door/routes.h"
-#include "api/door/turnstile.h"
 #include "api/door/writing.h"
 
 namespace katiwala::api::door {
@@ -145,7 +144,7 @@ Result<journal::Entry> BankImport::record(custody::Command command) {
   ask.credential = call_.caller.credential;
   ask.idempotency_key = line_key();
   ask.request = digest_;
-  KATIWALA_TRY(const journal::Answer made, pass(call_, std::move(ask)));
+  KATIWALA_TRY(const journal::Answer made, call_.journal().submit(std::move(ask)));
   ++recorded_;
   if (!made.replayed) ++fresh_;
   return *made.entry;

@@ -12,6 +12,8 @@ namespace {
 
 using Sums = std::map<Currency, Amount>;
 
+constexpr std::size_t kMostSums = 16;
+
 /// One kind of bulk: the array's name, where a line goes, and the member of a line that says whose it is.
 struct Kind {
   std::string_view lines, single, owner;
@@ -31,9 +33,14 @@ struct Bulk {
   std::vector<Line> lines;
 };
 
-void add(Sums& sums, const Amount& amount) {
+/// AMOUNT_RANGE: two amounts that may each be there need not be one together.
+Status add(Sums& sums, const Amount& amount) {
   const auto [at, fresh] = sums.emplace(amount.currency(), amount);
-  if (!fresh) at->second += amount;
+  if (fresh) return good();
+  const std::int64_t both = at->second.minor() + amount.minor();
+  if (both > kMaxMinor || both < -kMaxMinor) return refuse(Code::AMOUNT_RANGE);
+  at->second = Amount(amount.currency(), both);
+  return good();
 }
 
 Result<Line> line_of(const Json& json, const Kind& kind, const std::string& place) {
@@ -55,12 +62,12 @@ Result<Bulk> read_bulk(const Json& body, const Kind& kind) {
   Fields f(body);
   Bulk out;
   out.count = f.integer("count", 1, kMostLines);
-  const auto sums = f.texts("sums", 16);
+  const auto sums = f.texts("sums", kMostSums);
   const Json* lines = f.raw(kind.lines);
   KATIWALA_CHECK(f.finish());
   for (const std::string& text : sums) {
     KATIWALA_TRY(const Amount sum, parse_amount(text));
-    add(out.sums, sum);
+    KATIWALA_CHECK(add(out.sums, sum));
   }
   const std::string place = transport::pointer_to("", kind.lines);
   if (lines == nullptr) return refuse(Code::JSON_MISSING_KEY, std::string(sentence_of(Code::JSON_MISSING_KEY)), place);
@@ -90,7 +97,7 @@ Status check_control(const Bulk& bulk) {
   if (bulk.count != static_cast<std::int64_t>(bulk.lines.size())) return refuse(Code::CONTROL_SUM_MISMATCH, "So many lines are not there.", "/count");
   Sums sums;
   for (const Line& line : bulk.lines)
-    if (line.amount) add(sums, *line.amount);
+    if (line.amount) KATIWALA_CHECK(add(sums, *line.amount));
   if (sums != bulk.sums) return refuse(Code::CONTROL_SUM_MISMATCH, "The lines do not come to these sums.", "/sums");
   return good();
 }
@@ -173,12 +180,18 @@ transport::Response take(const Call& call, const Kind& kind) {
 transport::Response post_approvals(const Call& call) { return take(call, kApprovals); }
 transport::Response post_requests(const Call& call) { return take(call, kRequests); }
 
+namespace {
+
+Json list_of_at_most(std::int64_t most, Json items) { return std::move(description::array_of(std::move(items)).set("maxItems", most)); }
+
+}  // namespace
+
 Json bulk_schema(std::string_view pattern) {
   const Kind& kind = pattern == kApprovals.lines ? kApprovals : kRequests;
   const Json single = description::body_schema(describe(single_route(kind).handler.make));
-  Json line, owner = description::of_type(kind.owner == kApprovals.owner ? "integer" : "string"), both{Json::Array{}}, properties, count = description::of_type("integer");
-  if (kind.owner == kApprovals.owner) owner.set("minimum", 0);
-  else owner.set("pattern", "^[0-9a-f]{32}$");
+  Json line, number = description::of_type("integer"), properties, count = description::of_type("integer");
+  number.set("minimum", 0);
+  const Json owner = kind.owner == kApprovals.owner ? number : description::ref(kIdFormat);
   // The single body says that nothing else may stand in it; a line has its owner beside that.
   for (const auto& [key, value] : *single.object()) {
     if (key == "properties") {
@@ -195,7 +208,8 @@ Json bulk_schema(std::string_view pattern) {
   }
   if (line.find("required") == nullptr) line.set("required", description::texts({kind.owner}));
   count.set("minimum", 1).set("maximum", static_cast<std::int64_t>(kMostLines));
-  properties.set("count", std::move(count)).set("sums", description::array_of(description::ref("Amount"))).set(std::string(kind.lines), description::array_of(std::move(line)));
+  properties.set("count", std::move(count)).set("sums", list_of_at_most(kMostSums, description::ref(kAmountFormat)));
+  properties.set(std::string(kind.lines), list_of_at_most(kMostLines, std::move(line)));
   Json out = description::of_type("object");
   out.set("properties", std::move(properties)).set("required", description::texts({"count", "sums", kind.lines}));
   return std::move(out.set("additionalProperties", false));

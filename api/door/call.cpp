@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/door/shown.h"
 #include "api/transport/problem.h"
 
 namespace katiwala::api::door {
@@ -17,6 +18,13 @@ transport::Response refused(const Call& call, const Refusal& refusal) { return t
 
 Status look(const Call& call, const std::function<void(const custody::State&)>& read) {
   return call.journal().look([&](const journal::Memory& memory) { read(memory.state); });
+}
+
+transport::Response answer_shown(const Call& call, Show show, Code unknown) {
+  std::optional<transport::Json> found;
+  const Status looked = call.journal().look([&](const journal::Memory& memory) { found = show(memory, call.caller, call.params[0]); });
+  if (!looked.ok()) return refused(call, looked.refusal());
+  return found ? json_response(*found) : refused(call, refuse(unknown));
 }
 
 namespace {

@@ -20,34 +20,26 @@ using transport::Response;
 struct Found {
   const Route* route = nullptr;
   std::vector<std::string> params;
-  std::string allowed;  ///< methods the path does take
 };
 
 Found find_route(std::string_view method, std::span<const std::string> segments) {
-  Found out;
   for (const Route& route : routes()) {
-    auto params = match(route.pattern, segments);
-    if (!params) continue;
-    if (route.method == method) return {&route, std::move(*params), {}};
-    if (!out.allowed.empty()) out.allowed += ", ";
-    out.allowed += route.method;
+    auto params = route.method == method ? match(route.pattern, segments) : std::nullopt;
+    if (params) return {&route, std::move(*params)};
   }
-  return out;
+  return {};
 }
 
 constexpr std::string_view kDescription = "/v1/openapi.json";
 
 /// For any certificate of these authorities, enrolled or not.
-bool is_public(const Request& request) {
-  const auto& segments = request.target.segments;
-  return request.target.path == kDescription || (!segments.empty() && segments[0] == "problems");
-}
+bool is_public(const transport::Target& target) { return target.path == kDescription || (!target.segments.empty() && target.segments[0] == "problems"); }
 
 Response answer_public(const Request& request) {
   const auto& segments = request.target.segments;
-  if (request.method != "GET") return transport::problem(refuse(Code::ROUTE_METHOD), request.id);
+  if (request.target.path != kDescription && segments.size() > 2) return transport::problem(refuse(Code::ROUTE_UNKNOWN), request.id);
+  if (request.method != "GET") return transport::method_refused(methods_of(request.target), request.id);
   if (request.target.path == kDescription) return description::read_openapi();
-  if (segments.size() > 2) return transport::problem(refuse(Code::ROUTE_UNKNOWN), request.id);
   return read_problems(segments.size() == 2 ? std::string_view(segments[1]) : std::string_view{}, request.id);
 }
 
@@ -77,6 +69,16 @@ Response answer_certified(House& house, const Request& request, const transport:
 
 }  // namespace
 
+std::string methods_of(const transport::Target& target) {
+  const std::span segments(target.segments);
+  if (is_public(target)) return target.path == kDescription || segments.size() <= 2 ? "GET" : "";
+  std::string out;
+  if (segments.empty() || segments[0] != "v1") return out;
+  for (const Route& route : routes())
+    if (match(route.pattern, segments.subspan(1))) out.append(out.empty() ? "" : ", ").append(route.method);
+  return out;
+}
+
 std::string pattern_of(const transport::Target& target) {
   if (target.path == kDescription) return std::string(kDescription);
   const std::span segments(target.segments);
@@ -102,7 +104,7 @@ Status counts_now(House& house, const Caller& caller) {
 }
 
 std::optional<Response> answer_without_caller(const Request& request) {
-  if (!is_public(request)) return std::nullopt;
+  if (!is_public(request.target)) return std::nullopt;
   return answer_public(request);
 }
 
@@ -112,10 +114,8 @@ Response answer_to(House& house, const Request& request, const Caller& caller) {
   if (segments.empty() || segments[0] != "v1") return transport::problem(refuse(Code::ROUTE_UNKNOWN), request.id);
   Found found = find_route(request.method, std::span(segments).subspan(1));
   if (found.route == nullptr) {
-    if (found.allowed.empty()) return transport::problem(refuse(Code::ROUTE_UNKNOWN), request.id);
-    Response out = transport::problem(refuse(Code::ROUTE_METHOD), request.id);
-    out.headers.set("allow", found.allowed);
-    return out;
+    const std::string allowed = methods_of(request.target);
+    return allowed.empty() ? transport::problem(refuse(Code::ROUTE_UNKNOWN), request.id) : transport::method_refused(allowed, request.id);
   }
   if ((found.route->roles & only(caller.role)) == 0) return transport::problem(refuse(Code::ROLE_FORBIDDEN), request.id);
   return answer_call({house, request, caller, *found.route, std::move(found.params)});

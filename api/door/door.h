@@ -22,6 +22,9 @@ std::optional<transport::Response> answer_without_caller(const transport::Reques
 Status counts_now(House& house, const Caller& caller);
 transport::Response answer_to(House& house, const transport::Request& request, const Caller& caller);
 
+/// The methods that a path takes, as Allow has them; empty where there is nothing under it.
+std::string methods_of(const transport::Target& target);
+
 /// The pattern of a route, as it is written in docs/api.md; "(unknown)" where there is none. Nothing that somebody sent.
 std::string pattern_of(const transport::Target& target);
 /// What of a request may stand in a log line: the pattern of its route and the principal's identifier, whatever it was answered.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "policies/cut_offs.h"
 #include "policies/plan/estate_tax.h"
 
 namespace katiwala::api::door {
@@ -205,7 +206,8 @@ Result<PaymentDraft> draft_payment(const Call& call, const custody::RequestId& i
   if (rulebook == nullptr) return refuse(Code::RULEBOOK_UNREADABLE);
   messages::PaymentFile file = payment_file(from, out.command, payee, pool);
   file.created = now;
-  KATIWALA_TRY(file.execution_date, messages::execution_day(file.rail, messages::window_of(file.rail, now), manila_date(now), rulebook->calendar()));
+  const messages::Window window = messages::window_of(policies::cut_offs(*rulebook, from.request.rail), now);
+  KATIWALA_TRY(file.execution_date, messages::execution_day(file.rail, window, manila_date(now), rulebook->calendar()));
   file.payments[0].amount = leaving(from, rulebook.get(), manila_date(now));
   auto written = messages::write_payment_file(file);
   if (!written.ok()) return in_details(written.refusal(), "payee", "pool");

@@ -7,6 +7,8 @@
 #include "api/door/payment.h"
 #include "api/messages/pain001.h"
 #include "ledger/crypto/digest.h"
+#include "policies/cut_offs.h"
+#include "policies/releasers.h"
 
 namespace katiwala::api::door {
 namespace {
@@ -24,10 +26,12 @@ using Group = std::tuple<custody::PoolId, CivilDate, custody::Rail, std::string>
 struct Released {
   custody::Request request;
   std::optional<crypto::KeyId> key;  ///< nothing: what names the ward was erased
+  std::optional<PaymentFileId> filed{};  ///< the file that two persons released it with
 };
 
 struct Journey {
   std::optional<Instant> released;
+  Digest rulebook{};  ///< in force then: its hours count
   std::optional<HandedOver> handed;
   std::string key;  ///< of the hand-over
 };
@@ -43,7 +47,9 @@ Result<std::map<Group, std::vector<Released>>> released_groups(const Call& call,
       const crypto::KeyId* key = memory.key_of(custody::subject(request.ward));
       if (ward == nullptr || (filter.pool && ward->pool != *filter.pool)) continue;
       const auto known = key == nullptr ? std::nullopt : std::optional(*key);
-      out[{ward->pool, *request.released, request.rail, request.amount.currency().code()}].push_back({request, known});
+      const auto* file = memory.state.file_of(id);
+      const auto filed = file == nullptr ? std::nullopt : std::optional(file->id);
+      out[{ward->pool, *request.released, request.rail, request.amount.currency().code()}].push_back({request, known, filed});
     }
   }));
   const auto is_over = [](const auto& group) { return std::ranges::none_of(group.second, is_under_way, &Released::request); };
@@ -57,7 +63,10 @@ void note(Journey& journey, const journal::Entry& entry, const custody::RequestI
     if (!opened.part) continue;
     for (const custody::Event& event : opened.part->events) {
       const auto* released = std::get_if<custody::RequestReleased>(&event);
-      if (released != nullptr && released->request == id) journey.released = entry.header.time;
+      if (released != nullptr && released->request == id) {
+        journey.released = entry.header.time;
+        journey.rulebook = entry.act.rulebook;
+      }
       const auto* moved = std::get_if<custody::RequestMoved>(&event);
       if (moved == nullptr || moved->request != id || moved->to != RequestState::handed_over) continue;
       journey.handed = HandedOver{entry.seq(), entry.header.time, entry.act.rulebook};
@@ -82,10 +91,23 @@ Result<Journey> journey_of(const Call& call, const Released& one) {
   }
 }
 
+Result<policies::CutOffs> hours_of(const Call& call, const Digest& rulebook, custody::Rail rail) {
+  const auto book = call.house.rulebooks().find(call.journal(), rulebook);
+  if (book == nullptr) return refuse(Code::RULEBOOK_UNREADABLE);
+  return policies::cut_offs(*book, rail);
+}
+
+/// Two windows of one number that close at different times are two files. Of the first hours the number says enough, as it did before hours could be others.
+std::string window_text(custody::Rail rail, const messages::Window& window) {
+  const policies::CutOffs first = policies::first_cut_offs(rail);
+  const bool as_first = window.number <= messages::windows_a_day(first) && messages::window_at(first, window.day, window.number).closes == window.closes;
+  return std::to_string(window.number) + (as_first ? std::string() : "|" + window.closes.manila_text());
+}
+
 PaymentFileId id_of(const Call& call, const Group& group, const messages::Window& window) {
   const auto& [pool, day, rail, currency] = group;
   const std::string text = "katiwala payment file|" + pool.hex() + "|" + day.text() + "|" + std::string(name(rail)) + "|" + currency + "|" +
-                           std::to_string(window.number);
+                           window_text(rail, window);
   const Digest digest = crypto::sha256({view(call.house.folder().origin), view("|"), view(text)});
   PaymentFileId out;
   std::copy_n(digest.begin(), out.bytes.size(), out.bytes.begin());
@@ -104,19 +126,21 @@ WindowFile empty_file(const Call& call, const Group& group, const messages::Wind
 }
 
 Status add_files(const Call& call, const Group& group, const std::vector<Released>& payments, std::vector<WindowFile>& out) {
-  std::map<std::uint32_t, WindowFile> windows;
+  std::map<std::pair<Instant, std::uint32_t>, WindowFile> windows;  // in the order in which they close
   for (const Released& one : payments) {
     if (!one.key) continue;
     KATIWALA_TRY(Journey journey, journey_of(call, one));
     if (!journey.released) continue;
-    const messages::Window window = messages::window_of(payment_rail(one.request.rail), *journey.released);
-    auto found = windows.try_emplace(window.number);
+    KATIWALA_TRY(const policies::CutOffs hours, hours_of(call, journey.rulebook, one.request.rail));
+    const messages::Window window = messages::window_of(hours, *journey.released);
+    auto found = windows.try_emplace({window.closes, window.number});
     WindowFile& file = found.first->second;
     if (found.second) file = empty_file(call, group, window);
-    const bool waits = one.request.state == RequestState::released;
+    const bool goes_elsewhere = one.filed && *one.filed != file.id;
+    const bool waits = one.request.state == RequestState::released && !goes_elsewhere;
     if (waits || journey.key == hand_over_key(file.id, one.request.id)) file.members.push_back({one.request, *one.key, std::move(journey.handed)});
   }
-  for (auto& [number, file] : windows)
+  for (auto& [closes, file] : windows)
     if (!file.members.empty()) out.push_back(std::move(file));
   return good();
 }
@@ -137,6 +161,28 @@ Result<CivilDate> executed(const Call& call, const WindowFile& file) {
   const auto rulebook = call.house.rulebooks().find(call.journal(), file.first_handed()->rulebook);
   if (rulebook == nullptr) return refuse(Code::RULEBOOK_UNREADABLE);
   return messages::execution_day(payment_rail(file.rail), file.window, manila_date(file.first_handed()->when), rulebook->calendar());
+}
+
+/// Every rulebook that was in force once and that this program reads.
+Result<std::vector<std::shared_ptr<const policies::Rulebook>>> all_rulebooks(const Call& call) {
+  std::vector<Digest> adopted;
+  KATIWALA_CHECK(look(call, [&](const custody::State& state) {
+    for (const auto& [hash, rulebook] : state.rulebooks) adopted.push_back(hash);
+  }));
+  std::vector<std::shared_ptr<const policies::Rulebook>> out;
+  for (const Digest& hash : adopted)
+    if (auto book = call.house.rulebooks().find(call.journal(), hash)) out.push_back(std::move(book));
+  return out;
+}
+
+/// Whether a window of that day, by any of these rulebooks' hours, has that id: asked before the entries of the day's payments are read.
+bool may_hold(const Call& call, const Group& group, const PaymentFileId& id, const std::vector<std::shared_ptr<const policies::Rulebook>>& books) {
+  return std::ranges::any_of(books, [&](const auto& book) {
+    const policies::CutOffs hours = policies::cut_offs(*book, std::get<2>(group));
+    for (std::uint32_t number = 1; number <= messages::windows_a_day(hours); ++number)
+      if (id_of(call, group, messages::window_at(hours, std::get<1>(group), number)) == id) return true;
+    return false;
+  });
 }
 
 }  // namespace
@@ -162,9 +208,40 @@ std::string hand_over_key(const PaymentFileId& file, const custody::RequestId& r
   return std::string(kKeyPrefix) + file.hex().substr(0, kKeyDigits) + "." + request.hex();
 }
 
+Result<bool> needs_two_releasers(const Call& call) {
+  Digest in_force{};
+  KATIWALA_CHECK(look(call, [&](const custody::State& state) { in_force = state.ledger.rulebook; }));
+  const auto book = call.house.rulebooks().find(call.journal(), in_force);
+  if (book == nullptr) return refuse(Code::RULEBOOK_UNREADABLE);
+  return policies::file_releasers(*book) != 1;
+}
+
+Result<std::optional<custody::ReleasedFile>> find_released(const Call& call, const PaymentFileId& id) {
+  std::optional<custody::ReleasedFile> out;
+  KATIWALA_CHECK(look(call, [&](const custody::State& state) {
+    if (const auto* file = state.file(id)) out = *file;
+  }));
+  return out;
+}
+
+Result<PaymentFileId> own_file(const custody::Request& request) {
+  const std::size_t digits = 2 * PaymentFileId{}.bytes.size(), size = request.message_id.size();
+  const auto id = PaymentFileId::parse(request.message_id.substr(size < digits ? size : size - digits));
+  if (!id) return refuse(Code::RECORD_MALFORMED, "The payment was released under a message id that this door did not draw.");
+  return *id;
+}
+
+Status may_leave_released(const Call& call, const PaymentFileId& id, const std::vector<custody::RequestId>& requests) {
+  KATIWALA_TRY(const auto released, find_released(call, id));
+  if (released && released->requests == requests) return good();
+  if (released) return refuse(Code::PAYMENT_FILE_UNRELEASED, "The file has changed since two persons released it; it must be released again.");
+  KATIWALA_TRY(const bool two, needs_two_releasers(call));
+  return two ? Status(refuse(Code::PAYMENT_FILE_UNRELEASED)) : good();
+}
+
 Result<bool> went_with_a_file(const Call& call, const custody::Request& request, const crypto::KeyId& key) {
   if (request.state == RequestState::released) return false;
-  KATIWALA_TRY(const Journey journey, journey_of(call, {request, key}));
+  KATIWALA_TRY(const Journey journey, journey_of(call, {request, key, std::nullopt}));
   return journey.key.starts_with(kKeyPrefix);
 }
 
@@ -177,12 +254,9 @@ Result<std::vector<WindowFile>> window_files(const Call& call, const FileFilter&
 
 Result<WindowFile> find_window_file(const Call& call, const PaymentFileId& id) {
   KATIWALA_TRY(const auto groups, released_groups(call, {}));
+  KATIWALA_TRY(const auto books, all_rulebooks(call));
   for (const auto& [group, payments] : groups) {
-    const messages::PaymentRail rail = payment_rail(std::get<2>(group));
-    bool is_here = false;
-    for (std::uint32_t number = 1; number <= messages::windows_a_day(rail); ++number)
-      is_here = is_here || id_of(call, group, messages::window_at(rail, std::get<1>(group), number)) == id;
-    if (!is_here) continue;
+    if (!may_hold(call, group, id, books)) continue;
     // A file with a payment less would be another file under the same name.
     if (std::ranges::any_of(payments, [](const Released& one) { return !one.key; })) return refuse(Code::KEY_MISSING);
     std::vector<WindowFile> files;
@@ -198,7 +272,7 @@ Result<std::optional<WindowFile>> find_by_message_id(const Call& call, std::stri
   const auto id = PaymentFileId::parse(message_id.substr(kFileMark.size()));
   if (!id) return std::optional<WindowFile>{};
   auto found = find_window_file(call, *id);
-  if (!found.ok()) return found.refusal().code == Code::REQUEST_UNKNOWN ? Result<std::optional<WindowFile>>(std::nullopt) : found.refusal();
+  if (!found.ok()) return found.refusal().code == Code::PAYMENT_FILE_UNKNOWN ? Result<std::optional<WindowFile>>(std::nullopt) : found.refusal();
   return std::optional<WindowFile>(std::move(found).value());
 }
 

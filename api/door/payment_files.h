@@ -1,5 +1,6 @@
 /// One file a window: what was released of one pool, rail and currency between two cut-offs goes to the bank together, once.
 ///
+/// The cut-offs are those of the rulebook in force when a payment was released (R49): hours that are adopted later move no payment to another file.
 /// Nothing of it is recorded but the hand-over of each payment, under a key that names the file. Who belongs to it follows from the entries: the
 /// payments released within the window and not handed over by themselves before it closed; journal time never goes back, so nobody comes later.
 /// The file is put together from the payments' own released files, so that a later change of a payee's details changes no byte of it; its time and
@@ -11,8 +12,7 @@
 
 namespace katiwala::api::door {
 
-struct PaymentFileTag;
-using PaymentFileId = Id<PaymentFileTag>;
+using custody::PaymentFileId;
 
 struct HandedOver {
   record::Seq entry = 0;
@@ -53,6 +53,16 @@ Result<std::vector<WindowFile>> window_files(const Call& call, const FileFilter&
 Result<WindowFile> find_window_file(const Call& call, const PaymentFileId& id);
 /// The file that the bank answers to as a whole by its message id; nothing where it is none of these.
 Result<std::optional<WindowFile>> find_by_message_id(const Call& call, std::string_view message_id);
+
+// Where two persons must have released what leaves (R31).
+/// By the rulebook in force. RULEBOOK_UNREADABLE.
+Result<bool> needs_two_releasers(const Call& call);
+/// As two persons released it; nothing where they did not.
+Result<std::optional<custody::ReleasedFile>> find_released(const Call& call, const PaymentFileId& id);
+/// The file of a payment alone, by the message id it was released under. RECORD_MALFORMED: it is none of this door's.
+Result<PaymentFileId> own_file(const custody::Request& request);
+/// Whether it may leave as it is now: two have released it with these very payments, or the rulebook asks for nobody. PAYMENT_FILE_UNRELEASED.
+Status may_leave_released(const Call& call, const PaymentFileId& id, const std::vector<custody::RequestId>& requests);
 
 /// Whether a payment was handed over with such a file, so that its own is not to be sent. `key`: its ward's.
 Result<bool> went_with_a_file(const Call& call, const custody::Request& request, const crypto::KeyId& key);

@@ -118,11 +118,15 @@ std::optional<Bytes> token_of(const Request& request) {
   return token;
 }
 
+/// /v1/sessions/{id}/closing
+bool is_closing(const transport::Target& target) {
+  const auto& segments = target.segments;
+  return segments.size() == 4 && segments[0] == "v1" && segments[1] == "sessions" && segments[3] == "closing";
+}
+
 std::string pattern_of_people(const transport::Target& target) {
   if (target.path == "/" || target.path == kChallengePath || target.path == kSessionsPath) return target.path;
-  const auto& segments = target.segments;
-  const bool closes = segments.size() == 4 && segments[0] == "v1" && segments[1] == "sessions" && segments[3] == "closing";
-  return closes ? std::string(kSessionsPath) + "/{id}/closing" : pattern_of(target);
+  return is_closing(target) ? std::string(kSessionsPath) + "/{id}/closing" : pattern_of(target);
 }
 
 Response list(House& house, const Session& mine) {
@@ -138,12 +142,12 @@ Response list(House& house, const Session& mine) {
   return private_json(out);
 }
 
-/// /v1/sessions/{id}/closing
+Response wrong_method(const Request& request) { return transport::method_refused(methods_of_people(request.target), request.id); }
+
 Response close(House& house, const Request& request, const Session& mine) {
-  const auto& segments = request.target.segments;
-  const auto id = segments.size() == 4 && segments[3] == "closing" ? parse_id<SessionTag>(segments[2]) : Result<SessionId>(refuse(Code::ROUTE_UNKNOWN));
+  const auto id = is_closing(request.target) ? parse_id<SessionTag>(request.target.segments[2]) : Result<SessionId>(refuse(Code::ROUTE_UNKNOWN));
   if (!id.ok()) return refused(request, id.refusal());
-  if (request.method != "POST") return refused(request, refuse(Code::ROUTE_METHOD));
+  if (request.method != "POST") return wrong_method(request);
   if (!house.sessions().close(mine.principal, *id)) return refused(request, refuse(Code::SESSION_INVALID));
   return list(house, mine);
 }
@@ -156,7 +160,7 @@ Response answer_signed_in(House& house, const Request& request) {
   const auto caller = house.callers().find(session->credential);
   if (!caller || caller->revoked) return refused(request, refuse(Code::SESSION_INVALID));
   if (const Status counts = counts_now(house, *caller); !counts.ok()) return refused(request, counts.refusal());
-  if (path == kSessionsPath) return request.method == "GET" ? list(house, *session) : refused(request, refuse(Code::ROUTE_METHOD));
+  if (path == kSessionsPath) return request.method == "GET" ? list(house, *session) : wrong_method(request);
   if (path.starts_with(std::string(kSessionsPath) + "/")) return close(house, request, *session);
   return answer_to(house, request, *caller);
 }
@@ -165,7 +169,7 @@ Response answer_anybody(House& house, const Request& request) {
   if (asks_for_people_page(request)) return people_page();
   if (auto open = answer_without_caller(request)) return *std::move(open);
   const std::string& path = request.target.path;
-  if (path == kChallengePath) return request.method == "GET" ? draw(house, request) : refused(request, refuse(Code::ROUTE_METHOD));
+  if (path == kChallengePath) return request.method == "GET" ? draw(house, request) : wrong_method(request);
   if (path == kSessionsPath && request.method == "POST") return sign_in(house, request);
   return answer_signed_in(house, request);
 }
@@ -177,6 +181,13 @@ std::optional<Caller> caller_of(House& house, const Request& request) {
 }
 
 }  // namespace
+
+std::string methods_of_people(const transport::Target& target) {
+  if (target.path == "/") return "GET, HEAD";
+  if (target.path == kChallengePath) return "GET";
+  if (target.path == kSessionsPath) return "GET, POST";
+  return is_closing(target) ? "POST" : methods_of(target);
+}
 
 Response answer_people(House& house, const Request& request) {
   return negotiated(request, [&] { return answer_anybody(house, request); });

@@ -25,6 +25,9 @@ namespace door {
 /// Runs on a server's worker, several at a time; may wait for the journal.
 transport::Response answer_people(House& house, const transport::Request& request);
 
+/// As methods_of (door.h), with what is people's alone.
+std::string methods_of_people(const transport::Target& target);
+
 /// In whose name it is made: the passkey of a session that goes on. Uses no session.
 std::optional<Digest> passkey_of(House& house, const transport::Request& request);
 /// As labels_of (door.h), with the session's principal. Of who signs in nothing is known yet.

@@ -1,5 +1,5 @@
-/// What may stand behind the question mark of a read, a route at a time: the door refuses the rest, so that nobody believes a filter that is not there, or
-/// takes what is so now for what was so on a day. docs/api.md and the description say the same, the latter out of this table.
+/// What may stand behind the question mark of a read, a route at a time, and what each may be: the door refuses the rest, so that nobody believes a filter
+/// that is not there, or takes what is so now for what was so on a day. docs/api.md and the description say the same, the latter out of this table.
 #pragma once
 
 #include <optional>
@@ -15,12 +15,13 @@ namespace katiwala::api::door {
 struct QueryName {
   std::string_view pattern;  ///< of the route
   std::string_view name;
-  std::string_view format;   ///< a named schema, "after", "limit", or words with | between
+  std::string_view format;   ///< a named schema, "after", "limit", "RequestState", or words with | between
   std::string_view says;
 };
 std::span<const QueryName> query_names();
 
-/// HTTP_TARGET with the name as place for one that the read does not know.
+/// HTTP_TARGET with the name as place for one that the read does not know, or that is none of the words it may be; ID_SYNTAX, DATE_SYNTAX with the same
+/// place. The numbers of a page are page_of's to judge, an AsOf is the reader's.
 Status check_query(std::string_view pattern, const transport::Target& target);
 
 /// Lists go by numbers of entries: what was added by an entry after `after`, at most `limit`. As entries are only ever added, a page stays as it was, and
@@ -31,7 +32,7 @@ struct Page {
 };
 inline constexpr std::uint64_t kMostPage = 1'000;
 
-/// HTTP_TARGET, ENTRY_MISSING where it is no number.
+/// HTTP_TARGET with the name as place.
 Result<Page> page_of(const transport::Target& target);
 
 /// Cuts rows that come ascending by number down to a page; where it is full, the number to go on with. `number` of a row is its entry.

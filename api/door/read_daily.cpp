@@ -21,7 +21,7 @@ Result<Day> day_of(const Call& call) {
   const CivilDate today = manila_date(now);
   const std::string* given = call.request.target.parameter("day");
   if (given == nullptr) return Day{today, today};
-  KATIWALA_TRY(const CivilDate day, CivilDate::parse(*given));
+  KATIWALA_TRY(const CivilDate day, parse_date(*given));
   return Day{day, today};
 }
 

@@ -10,18 +10,28 @@ namespace {
 
 using custody::Role;
 
-std::string_view state_of(const WindowFile& file, Instant now) {
-  if (file.handed_over()) return "handed_over";
-  return now < file.window.closes ? "open" : "closed";
+std::vector<custody::RequestId> requests_of(const WindowFile& file) {
+  std::vector<custody::RequestId> out;
+  for (const FileMember& member : file.members) out.push_back(member.request.id);
+  return out;
 }
 
-Json file_json(const WindowFile& file, Instant now) {
+Result<std::string_view> state_of(const Call& call, const WindowFile& file, Instant now) {
+  if (file.handed_over()) return std::string_view("handed_over");
+  if (now < file.window.closes) return std::string_view("open");
+  const Status released = may_leave_released(call, file.id, requests_of(file));
+  if (released.ok()) return std::string_view("closed");
+  return released.refusal().code == Code::PAYMENT_FILE_UNRELEASED ? Result<std::string_view>("unreleased") : released.refusal();
+}
+
+Result<Json> file_json(const Call& call, const WindowFile& file, Instant now) {
   Json requests{Json::Array{}};
   for (const FileMember& member : file.members) requests.push(member.request.id.hex());
   Json out;
   out.set("id", file.id.hex()).set("message_id", file.message_id).set("pool", file.pool.hex()).set("rail", name(file.rail));
   out.set("currency", file.currency.code()).set("day", file.window.day.text()).set("window", static_cast<std::int64_t>(file.window.number));
-  out.set("closes", file.window.closes.manila_text()).set("state", state_of(file, now)).set("total", amount_json(file.total()));
+  KATIWALA_TRY(const std::string_view state, state_of(call, file, now));
+  out.set("closes", file.window.closes.manila_text()).set("state", state).set("total", amount_json(file.total()));
   return std::move(out.set("requests", std::move(requests)));
 }
 
@@ -32,7 +42,7 @@ Result<FileFilter> filter_of(const Call& call) {
     KATIWALA_TRY(out.pool, parse_id<custody::PoolTag>(*pool));
   }
   if (const std::string* day = call.request.target.parameter("day")) {
-    KATIWALA_TRY(out.day, CivilDate::parse(*day));
+    KATIWALA_TRY(out.day, parse_date(*day));
   }
   out.under_way = !out.pool && !out.day;
   return out;
@@ -43,7 +53,10 @@ Result<Json> list(const Call& call) {
   KATIWALA_TRY(const Instant now, call.house.clock().now());
   KATIWALA_TRY(const auto files, window_files(call, filter));
   Json rows{Json::Array{}};
-  for (const WindowFile& file : files) rows.push(file_json(file, now));
+  for (const WindowFile& file : files) {
+    KATIWALA_TRY(Json row, file_json(call, file, now));
+    rows.push(std::move(row));
+  }
   Json out;
   return std::move(out.set("payment_files", std::move(rows)));
 }
@@ -65,7 +78,8 @@ Status may_leave(const Call& call, const WindowFile& file) {
   KATIWALA_TRY(const Instant now, call.house.clock().now());
   if (now < file.window.closes) return refuse(Code::PAYMENT_FILE_OPEN, "The file takes payments until " + file.window.closes.manila_text() + ".");
   const bool hands_over = call.caller.role == Role::bank_system || call.caller.role == Role::releaser;
-  return hands_over ? good() : Status(refuse(Code::REQUEST_STATE, "The file was not handed over yet, by the bank's system or a releaser."));
+  if (!hands_over) return refuse(Code::REQUEST_STATE, "The file was not handed over yet, by the bank's system or a releaser.");
+  return may_leave_released(call, file.id, requests_of(file));
 }
 
 /// Every hand-over is an entry before a byte leaves. The file is looked up again until none of it waits: after the first of those entries no release
@@ -90,7 +104,7 @@ transport::Response read_payment_files(const Call& call) {
 }
 
 transport::Response read_payment_file(const Call& call) {
-  const auto id = parse_id<PaymentFileTag>(call.params[0]);
+  const auto id = parse_id<custody::PaymentFileTag>(call.params[0]);
   if (!id.ok()) return refused(call, id.refusal());
   auto bytes = fetch(call, *id);
   if (!bytes.ok()) return refused(call, bytes.refusal());

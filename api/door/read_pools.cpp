@@ -5,6 +5,7 @@
 #include "api/door/query.h"
 #include "api/door/reading.h"
 #include "api/door/routes.h"
+#include "api/door/shown.h"
 
 namespace katiwala::api::door {
 namespace {
@@ -83,12 +84,13 @@ transport::Response read_pools(const Call& call) {
 transport::Response read_pool(const Call& call) {
   const auto id = parse_id<custody::PoolTag>(call.params[0]);
   if (!id.ok()) return refused(call, id.refusal());
-  std::optional<Json> found;
-  const Status looked = look(call, [&](const custody::State& state) {
-    if (const auto* pool = state.pool(*id)) found = pool_json(state, *pool);
-  });
-  if (!looked.ok()) return refused(call, looked.refusal());
-  return found ? json_response(*found) : refused(call, refuse(Code::POOL_UNKNOWN));
+  return answer_shown(call, &show_pool, Code::POOL_UNKNOWN);
+}
+
+std::optional<Json> show_pool(const journal::Memory& memory, const Caller&, std::string_view named) {
+  const auto id = parse_id<custody::PoolTag>(named);
+  const auto* pool = id.ok() ? memory.state.pool(*id) : nullptr;
+  return pool == nullptr ? std::nullopt : std::optional(pool_json(memory.state, *pool));
 }
 
 transport::Response read_credits(const Call& call) {

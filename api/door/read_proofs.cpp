@@ -72,7 +72,7 @@ std::optional<CivilDate> day_of(const Call& call, const journal::Seal& seal) {
 
 /// Leaves are kept of the last seal alone, so of another day nothing can be proved to be everything.
 Result<Taken> seal_of(const Call& call, const custody::Subject& about, const std::string& as_of) {
-  const auto day = CivilDate::parse(as_of);
+  const auto day = parse_date(as_of);
   if (!day.ok()) return refuse(day.refusal().code, day.refusal().message, "as_of");
   const auto seal = call.journal().last_seal();
   const auto index = seal == nullptr ? std::nullopt : seal->index_of(call.house.ledger(), about);

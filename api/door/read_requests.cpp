@@ -6,6 +6,7 @@
 #include "api/door/query.h"
 #include "api/door/reading.h"
 #include "api/door/routes.h"
+#include "api/door/shown.h"
 #include "ledger/journal/canonical.h"
 
 namespace katiwala::api::door {
@@ -44,22 +45,21 @@ Json proposal_json(const custody::Proposal& proposal, const Caller& caller) {
 namespace {
 
 struct Filter {
-  std::optional<std::string> ward;
+  std::optional<custody::WardId> ward;
   std::optional<custody::RequestState> state;
 };
 
 Result<Filter> filter_of(const transport::Target& target) {
   Filter out;
-  if (const std::string* ward = target.parameter("ward")) out.ward = *ward;
-  if (const std::string* state = target.parameter("state")) {
-    out.state = from_name<custody::RequestState>(*state);
-    if (!out.state) return refuse(Code::HTTP_TARGET, "No request stands so.", "state");
+  if (const std::string* ward = target.parameter("ward")) {
+    KATIWALA_TRY(out.ward, parse_id<custody::WardTag>(*ward));
   }
+  if (const std::string* state = target.parameter("state")) out.state = from_name<custody::RequestState>(*state);
   return out;
 }
 
 bool passes(const Filter& filter, const custody::Request& request) {
-  return (!filter.ward || request.ward.hex() == *filter.ward) && (!filter.state || request.state == *filter.state);
+  return (!filter.ward || request.ward == *filter.ward) && (!filter.state || request.state == *filter.state);
 }
 
 }  // namespace
@@ -88,15 +88,15 @@ transport::Response read_requests(const Call& call) {
 transport::Response read_request(const Call& call) {
   const auto id = parse_id<custody::RequestTag>(call.params[0]);
   if (!id.ok()) return refused(call, id.refusal());
-  std::optional<Json> found;
-  const Status looked = look(call, [&](const custody::State& state) {
-    const auto* request = state.request(*id);
-    if (request == nullptr || !sees_ward(state, call.caller, request->ward)) return;
-    found = request_json(*request);
-    found->set("release_canonical", to_base64(journal::canonical_release(call.house.ledger(), *request)));
-  });
-  if (!looked.ok()) return refused(call, looked.refusal());
-  return found ? json_response(*found) : refused(call, refuse(Code::REQUEST_UNKNOWN));
+  return answer_shown(call, &show_request, Code::REQUEST_UNKNOWN);
+}
+
+std::optional<Json> show_request(const journal::Memory& memory, const Caller& caller, std::string_view named) {
+  const auto id = parse_id<custody::RequestTag>(named);
+  const auto* request = id.ok() ? memory.state.request(*id) : nullptr;
+  if (request == nullptr || !sees_ward(memory.state, caller, request->ward)) return std::nullopt;
+  Json out = request_json(*request);
+  return std::move(out.set("release_canonical", to_base64(journal::canonical_release(memory.ledger, *request))));
 }
 
 transport::Response read_proposals(const Call& call) {
@@ -121,16 +121,17 @@ transport::Response read_proposals(const Call& call) {
 transport::Response read_proposal(const Call& call) {
   const auto number = parse_number(call.params[0]);
   if (!number.ok()) return refused(call, refuse(Code::PROPOSAL_UNKNOWN));
-  std::optional<Json> found;
-  const Status looked = look(call, [&](const custody::State& state) {
-    const auto* proposal = state.proposal(*number);
-    if (proposal == nullptr || !sees_proposal(state, call.caller, *proposal)) return;
-    found = proposal_json(*proposal, call.caller);
-    // Nobody from outside approves, and the bytes hold the marks as well.
-    if (!call.caller.is_outside()) found->set("canonical", to_base64(journal::canonical_approval(call.house.ledger(), *proposal)));
-  });
-  if (!looked.ok()) return refused(call, looked.refusal());
-  return found ? json_response(*found) : refused(call, refuse(Code::PROPOSAL_UNKNOWN));
+  return answer_shown(call, &show_proposal, Code::PROPOSAL_UNKNOWN);
+}
+
+std::optional<Json> show_proposal(const journal::Memory& memory, const Caller& caller, std::string_view named) {
+  const auto number = parse_number(named);
+  const auto* proposal = number.ok() ? memory.state.proposal(*number) : nullptr;
+  if (proposal == nullptr || !sees_proposal(memory.state, caller, *proposal)) return std::nullopt;
+  Json out = proposal_json(*proposal, caller);
+  // Nobody from outside approves, and the bytes hold the marks as well.
+  if (!caller.is_outside()) out.set("canonical", to_base64(journal::canonical_approval(memory.ledger, *proposal)));
+  return out;
 }
 
 }  // namespace katiwala::api::door

@@ -7,6 +7,7 @@
 #include "api/door/query.h"
 #include "api/door/reading.h"
 #include "api/door/routes.h"
+#include "api/door/shown.h"
 
 namespace katiwala::api::door {
 namespace {
@@ -129,13 +130,14 @@ transport::Response read_wards(const Call& call) {
 transport::Response read_ward(const Call& call) {
   const auto id = parse_id<custody::WardTag>(call.params[0]);
   if (!id.ok()) return refused(call, id.refusal());
-  std::optional<Json> found;
-  const Status looked = look(call, [&](const custody::State& state) {
-    const auto* ward = state.ward(*id);
-    if (ward != nullptr && may_see(call.caller, state, *ward)) found = ward_json(state, *ward, call.caller.is_outside());
-  });
-  if (!looked.ok()) return refused(call, looked.refusal());
-  return found ? json_response(*found) : refused(call, refuse(Code::WARD_UNKNOWN));
+  return answer_shown(call, &show_ward, Code::WARD_UNKNOWN);
+}
+
+std::optional<Json> show_ward(const journal::Memory& memory, const Caller& caller, std::string_view named) {
+  const auto id = parse_id<custody::WardTag>(named);
+  const auto* ward = id.ok() ? memory.state.ward(*id) : nullptr;
+  if (ward == nullptr || !may_see(caller, memory.state, *ward)) return std::nullopt;
+  return ward_json(memory.state, *ward, caller.is_outside());
 }
 
 transport::Response read_ward_entries(const Call& call) {

@@ -4,6 +4,26 @@
 #include <charconv>
 
 namespace katiwala::api::door {
+namespace {
+
+constexpr std::string_view kYears = "A year is one of 1900 to 2999.";
+
+/// By the text: an offset must not lead out of them either, and a day has no other spelling.
+bool is_of_known_years(std::string_view text) { return text.starts_with("19") || text.starts_with("2"); }
+
+}  // namespace
+
+Result<CivilDate> parse_date(std::string_view text) {
+  KATIWALA_TRY(const CivilDate date, CivilDate::parse(text));
+  if (!is_of_known_years(text)) return refuse(Code::DATE_SYNTAX, std::string(kYears));
+  return date;
+}
+
+Result<Instant> parse_instant(std::string_view text) {
+  KATIWALA_TRY(const Instant instant, Instant::parse(text));
+  if (!is_of_known_years(text)) return refuse(Code::TIME_SYNTAX, std::string(kYears));
+  return instant;
+}
 
 Result<Amount> parse_amount(std::string_view text) {
   const auto space = text.find(' ');
@@ -30,14 +50,13 @@ Result<std::uint64_t> parse_number(std::string_view text) {
   std::uint64_t out = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
   const bool whole = error == std::errc{} && end == text.data() + text.size();
-  constexpr std::uint64_t kMax = std::uint64_t{1} << 62;
-  if (!whole || out > kMax || (text.size() > 1 && text[0] == '0')) return refuse(Code::ENTRY_MISSING);
+  if (!whole || out > kGreatestNumber || (text.size() > 1 && text[0] == '0')) return refuse(Code::ENTRY_MISSING);
   return out;
 }
 
 Amount amount(Fields& body, std::string_view key) { return body.parsed(key, &parse_amount, kAmountFormat).value_or(Amount{}); }
-CivilDate date(Fields& body, std::string_view key) { return body.parsed(key, &CivilDate::parse, kDateFormat).value_or(CivilDate{}); }
-Instant instant(Fields& body, std::string_view key) { return body.parsed(key, &Instant::parse, kInstantFormat).value_or(Instant{}); }
+CivilDate date(Fields& body, std::string_view key) { return body.parsed(key, &parse_date, kDateFormat).value_or(CivilDate{}); }
+Instant instant(Fields& body, std::string_view key) { return body.parsed(key, &parse_instant, kInstantFormat).value_or(Instant{}); }
 Currency currency(Fields& body, std::string_view key) { return body.parsed(key, &Currency::parse, kCurrencyFormat).value_or(Currency{}); }
 Digest digest(Fields& body, std::string_view key) { return body.parsed(key, &parse_digest, kDigestFormat).value_or(Digest{}); }
 
@@ -53,7 +72,7 @@ Rate rate(Fields& body, std::string_view key) {
 }
 
 std::optional<Amount> optional_amount(Fields& body, std::string_view key) { return body.optional_parsed(key, &parse_amount, kAmountFormat); }
-std::optional<CivilDate> optional_date(Fields& body, std::string_view key) { return body.optional_parsed(key, &CivilDate::parse, kDateFormat); }
+std::optional<CivilDate> optional_date(Fields& body, std::string_view key) { return body.optional_parsed(key, &parse_date, kDateFormat); }
 std::optional<Digest> optional_digest(Fields& body, std::string_view key) { return body.optional_parsed(key, &parse_digest, kDigestFormat); }
 
 std::optional<std::uint32_t> optional_number(Fields& body, std::string_view key) {

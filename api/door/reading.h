@@ -13,10 +13,16 @@ using transport::Json;
 
 /// "18000.00 PHP". AMOUNT_*, CURRENCY_UNKNOWN.
 Result<Amount> parse_amount(std::string_view text);
+/// "2026-03-02", of the years 1900 to 2999: any day that a person, an order or a duty may be of, and far enough from the ends of the calendar that no
+/// deadline reckoned from it can pass them. DATE_SYNTAX.
+Result<CivilDate> parse_date(std::string_view text);
+/// RFC 3339 with offset, on such a day where it is told. TIME_SYNTAX.
+Result<Instant> parse_instant(std::string_view text);
 /// DIGEST_SYNTAX.
 Result<Digest> parse_digest(std::string_view text);
 /// BYTES_SYNTAX.
 Result<Bytes> parse_bytes(std::string_view text);
+inline constexpr std::uint64_t kGreatestNumber = std::uint64_t{1} << 62;
 /// A number of an entry, as it stands in a path. ENTRY_MISSING.
 Result<std::uint64_t> parse_number(std::string_view text);
 
@@ -28,7 +34,8 @@ Result<Id<Tag>> parse_id(std::string_view text) {
 }
 
 inline constexpr std::string_view kIdFormat = "Id", kAmountFormat = "Amount", kDateFormat = "Date", kInstantFormat = "Instant",
-                                  kCurrencyFormat = "Currency", kDecimalFormat = "Decimal", kDigestFormat = "Digest", kBytesFormat = "Bytes";
+                                  kCurrencyFormat = "Currency", kDecimalFormat = "Decimal", kDigestFormat = "Digest", kBytesFormat = "Bytes",
+                                  kAsOfFormat = "AsOf", kCommandFormat = "Command";
 
 // Required members: a default value after a fault, which finish() reports.
 Amount amount(Fields& body, std::string_view key);

@@ -4,6 +4,7 @@
 #include "api/door/bulk.h"
 #include "api/door/events.h"
 #include "api/door/read_daily.h"
+#include "api/door/webhooks.h"
 
 namespace katiwala::api::door {
 namespace {
@@ -25,7 +26,9 @@ constexpr Roles kFile = static_cast<Roles>(kBank | only(Role::releaser) | only(R
 constexpr Roles kClosing = static_cast<Roles>(kOffice | only(Role::releaser));
 
 /// Who may do the single write at all (policies/roles.cpp): a bulk is no way around that, and tells nobody else a sum.
-constexpr Roles kApproving = static_cast<Roles>(only(Role::trust_officer) | only(Role::social_worker) | only(Role::compliance));
+constexpr Roles kApproving = static_cast<Roles>(only(Role::trust_officer) | only(Role::social_worker) | only(Role::compliance) | only(Role::releaser));
+/// What a file comes to is told to nobody else, not even by a refusal.
+constexpr Roles kReleasing = only(Role::releaser);
 constexpr Roles kRequesting = static_cast<Roles>(only(Role::trust_officer) | only(Role::guardian) | only(Role::ward));
 
 constexpr Route kRoutes[] = {
@@ -55,6 +58,8 @@ constexpr Route kRoutes[] = {
     {"GET", "payment-files/{f}", kFile, &read_payment_file},
     {"GET", "entries", kNoBank, &read_entries},
     {"GET", "events", kNoBank, &read_events},
+    {"GET", "webhooks", kNoBank, &read_webhooks},
+    {"GET", "dead-letters", kNoBank, &read_dead_letters},
     {"GET", "entries/{n}", kNoBank, &read_entry},
     {"GET", "entries/{n}/explain", kOffice, &read_explanation},
     {"GET", "entries/{n}/receipt", kEverybody, &read_receipt},
@@ -109,10 +114,13 @@ constexpr Route kRoutes[] = {
     {"POST", "proposals/{n}/approvals", kEverybody, &post_approval},
     {"POST", "proposals/{n}/cancellation", kEverybody, &post_cancellation},
     {"POST", "requests/{r}/release", kEverybody, &post_release},
+    {"POST", "requests/{r}/file/release", kReleasing, &post_request_file_release},
+    {"POST", "payment-files/{f}/release", kReleasing, &post_file_release},
     {"POST", "entries/{n}/reversal", kEverybody, &post_reversal},
     {"POST", "approvals", kApproving, &post_approvals},
     {"POST", "requests", kRequesting, &post_requests},
     {"POST", "bank-messages", kBank, &post_bank_message},
+    {"POST", "dead-letters/replays", kNoBank, &post_replay},
     {"POST", "seals", kEverybody, &post_seal},
     {"POST", "log-keys", kEverybody, &post_log_key},
     {"POST", "witnesses", kEverybody, &post_witnesses},

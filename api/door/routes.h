@@ -118,6 +118,8 @@ Result<custody::Command> post_witnesses(Writing& in);
 Result<custody::Command> post_approval(Writing& in);
 Result<custody::Command> post_cancellation(Writing& in);
 Result<custody::Command> post_release(Writing& in);
+Result<custody::Command> post_file_release(Writing& in);
+Result<custody::Command> post_request_file_release(Writing& in);
 Result<custody::Command> post_reversal(Writing& in);
 transport::Response post_bank_message(const Call& call);
 Result<custody::Command> post_relying_party(Writing& in);

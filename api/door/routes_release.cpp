@@ -2,7 +2,6 @@
 #include "api/door/payment.h"
 #include "api/door/payment_files.h"
 #include "api/door/routes.h"
-#include "api/door/turnstile.h"
 #include "api/door/writing.h"
 
 namespace katiwala::api::door {
@@ -54,6 +53,17 @@ Result<FileSource> find_file(const Call& call, const custody::RequestId& id) {
   return *out;
 }
 
+/// By itself, and not with a file of several that two persons released; by two where the rulebook says so (R31).
+Status may_leave_alone(const Call& call, const custody::Request& request) {
+  std::optional<custody::PaymentFileId> filed;
+  KATIWALA_CHECK(look(call, [&](const custody::State& state) {
+    if (const auto* file = state.file_of(request.id)) filed = file->id;
+  }));
+  KATIWALA_TRY(const custody::PaymentFileId own, own_file(request));
+  if (filed && *filed != own) return refuse(Code::REQUEST_STATE, "The payment was released with a file of several (payment-files).");
+  return may_leave_released(call, own, {request.id});
+}
+
 /// Recorded before the bytes leave; a second fetch finds it done. What went with a file of several does not go again.
 Status hand_over(const Call& call, const custody::Request& request, const crypto::KeyId& key) {
   const bool hands_over = call.caller.role == custody::Role::bank_system || call.caller.role == custody::Role::releaser;
@@ -61,13 +71,14 @@ Status hand_over(const Call& call, const custody::Request& request, const crypto
   KATIWALA_TRY(const bool went, went_with_a_file(call, request, key));
   if (went) return refuse(Code::REQUEST_STATE, "The payment went to the bank with a file of several (payment-files).");
   if (request.state != RequestState::released) return good();
+  KATIWALA_CHECK(may_leave_alone(call, request));
   journal::Ask ask;
   ask.command = custody::HandOver{request.id, request.ward};
   ask.principal = call.caller.principal;
   ask.credential = call.caller.credential;
   ask.idempotency_key = "handover." + request.id.hex();
   ask.request = call.journal().request_digest({view(ask.idempotency_key)});
-  KATIWALA_TRY(const journal::Answer answer, pass(call, std::move(ask)));
+  KATIWALA_TRY(const journal::Answer answer, call.journal().submit(std::move(ask)));
   if (const auto denied = denial_code(call.house, as_answered(call.caller, *answer.entry), call.caller)) return refuse(*denied);
   return good();
 }

@@ -12,8 +12,18 @@ namespace katiwala::api::door {
 /// Gives a good answer to a read its tag; 304 without a body where the caller's If-None-Match has it.
 transport::Response tagged(const Call& call, transport::Response response);
 
-/// The tag that the read of what a write is about would have now; nothing where there is no such read, or the caller may not read it.
-std::optional<std::string> tag_now(const Call& write);
+/// What a write is about, kept apart from its call: who asks, and the read that would answer it.
+struct Tagged;
+struct About {
+  const Tagged* read = nullptr;
+  Caller caller;
+  std::string named;  ///< what stands in the braces of its path
+};
+/// Nothing where there is no such read, or the caller may not read it.
+std::optional<About> about_of(const Call& write);
+
+/// The tag that this read would have over that memory; nothing where it would not be answered. Pure, and asks no journal.
+std::optional<std::string> tag_in(const journal::Memory& memory, const About& about);
 
 /// Whether a list of tags, or "*", has this one. Weak comparison takes W/"x" for "x"; strong comparison never matches a weak one.
 /// HTTP_HEADER where it is no such list.

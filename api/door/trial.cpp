@@ -101,7 +101,10 @@ Result<Entry> trial(House& house, journal::Ask ask) {
   KATIWALA_TRY(const Instant now, house.clock().now());
   KATIWALA_CHECK(catch_up(house, now));
   Result<Entry> out = refuse(Code::STORE_READ_ONLY);
-  KATIWALA_CHECK(house.journal().look([&](const Memory& memory) { out = judged(house, memory, std::move(ask), now); }));
+  KATIWALA_CHECK(house.journal().look([&](const Memory& memory) {
+    const Status met = ask.only_if ? ask.only_if(memory) : good();
+    out = met.ok() ? judged(house, memory, std::move(ask), now) : Result<Entry>(met.refusal());
+  }));
   return out;
 }
 
@@ -123,6 +126,8 @@ transport::Response trial_response(const Call& call, const Entry& entry) {
   for (const auto& [key, value] : *fields.object())
     if (key != "proposal" || *value.integer() != number) body.set(key, value);
   body.set("parts", unnumbered(parts_json(as_answered(call.caller, entry), call.caller.is_outside())));
+  // Of a problem it is that of the request: no entry was made that it could be (RFC 9457 §3.1.5).
+  if (out.status >= 400) body.set("instance", call.request.id);
   if (out.status < 300) out.status = 200;
   out.body = to_text(body);
   return out;

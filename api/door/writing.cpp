@@ -1,9 +1,10 @@
 #include "api/door/writing.h"
 
+#include <algorithm>
+
 #include "api/door/precondition.h"
 #include "api/door/routes.h"
 #include "api/door/trial.h"
-#include "api/door/turnstile.h"
 #include "api/transport/problem.h"
 #include "ledger/crypto/digest.h"
 #include "ledger/journal/canonical.h"
@@ -74,16 +75,18 @@ Response canonical_response(const Call& call, const custody::Command& command, c
 }
 
 Response submit(const Call& call, journal::Ask ask) {
-  const auto answer = pass(call, std::move(ask));
+  const auto answer = call.journal().submit(std::move(ask));
   if (!answer.ok()) return refused(call, answer.refusal());
   call.house.follow(*answer->entry);
   return write_response(call.house, *answer->entry, call.caller, answer->replayed);
 }
 
 Response submit_where(const Call& call, const Wanted& wanted, journal::Ask ask) {
-  if (!wanted.dry_run) return call.request.headers.find("if-match") == nullptr ? submit(call, std::move(ask)) : submit_if_unmoved(call, std::move(ask), &submit);
-  if (const auto moved = moved_since(call)) return *moved;
-  return try_out(call, std::move(ask));
+  const auto precondition = precondition_of(call);
+  if (!precondition.ok()) return refused(call, precondition.refusal());
+  if (*precondition) ask.only_if = (*precondition)->holds;
+  Response out = wanted.dry_run ? try_out(call, std::move(ask)) : submit(call, std::move(ask));
+  return *precondition ? with_tag_now(std::move(out), **precondition) : out;
 }
 
 Response write_fresh(const Call& call, MakeCommand make, const Wanted& wanted, const std::string& key, const Digest& digest) {
@@ -197,14 +200,17 @@ Response refuse_input(const Call& call, const Refusal& refusal) {
   ask.credential = call.caller.credential;
   ask.idempotency_key = "refused." + to_hex(ByteView(about).first(16));
   ask.request = digest;
-  const auto answer = pass(call, std::move(ask));
+  const auto answer = call.journal().submit(std::move(ask));
   if (!answer.ok()) return refused(call, answer.refusal());
   Response extra;
   if (answer->replayed) extra.headers.set("idempotent-replayed", "true");
   return with_instance(std::move(extra), refusal, "/v1/entries/" + std::to_string(answer->entry->seq()));
 }
 
-bool shows_canonical(std::string_view pattern) { return pattern == "wards/{w}/requests" || pattern == "credentials" || pattern == "principals/{p}/removal"; }
+bool shows_canonical(std::string_view pattern) {
+  constexpr std::string_view kSigned[] = {"wards/{w}/requests", "credentials", "principals/{p}/removal", "requests/{r}/file/release", "payment-files/{f}/release"};
+  return std::ranges::find(kSigned, pattern) != std::end(kSigned);
+}
 
 transport::Shape describe(MakeCommand make) {
   transport::Shape out;

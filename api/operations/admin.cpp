@@ -15,11 +15,7 @@ constexpr std::string_view kMetrics = "/metrics";
 
 Response answer_admin(const Request& request, const std::function<std::string()>& metrics) {
   if (request.target.path != kMetrics) return transport::problem(refuse(Code::ROUTE_UNKNOWN), request.id);
-  if (request.method != "GET" && request.method != "HEAD") {
-    Response out = transport::problem(refuse(Code::ROUTE_METHOD), request.id);
-    out.headers.set("allow", "GET, HEAD");
-    return out;
-  }
+  if (request.method != "GET" && request.method != "HEAD") return transport::method_refused("GET, HEAD", request.id);
   Response out;
   out.headers.set("content-type", "text/plain; version=0.0.4; charset=utf-8");
   out.body = metrics();

@@ -17,7 +17,7 @@ constexpr std::pair<std::string_view, Play> kPlays[] = {
     {"file_return", play::file_return}, {"erase_ward", play::erase_ward}, {"credit", play::credit}, {"send_message", play::send_message},
     {"repeat_message", play::repeat_message}, {"match_credit", play::match_credit}, {"statement", play::statement},
     {"convert", play::convert}, {"charge", play::charge}, {"request", play::request}, {"approve", play::approve}, {"cancel", play::cancel},
-    {"release", play::release}, {"bank_confirms", play::bank_confirms}, {"bank_rejects", play::bank_rejects}, {"reverse", play::reverse},
+    {"release", play::release}, {"release_file", play::release_file}, {"bank_confirms", play::bank_confirms}, {"bank_rejects", play::bank_rejects}, {"reverse", play::reverse},
     {"record_fact", play::record_fact}, {"change_guardian", play::change_guardian}, {"record_relation", play::record_relation},
     {"change_payee", play::change_payee}, {"set_budget", play::set_budget}, {"share_voucher", play::share_voucher},
     {"change_court_order", play::change_court_order}, {"open_duty", play::open_duty}, {"elect", play::elect}, {"object", play::object_to},

@@ -59,6 +59,7 @@ Reply request(Stage& stage, const Step& step);
 Reply approve(Stage& stage, const Step& step);
 Reply cancel(Stage& stage, const Step& step);
 Reply release(Stage& stage, const Step& step);
+Reply release_file(Stage& stage, const Step& step);
 Reply bank_confirms(Stage& stage, const Step& step);
 Reply bank_rejects(Stage& stage, const Step& step);
 Reply bank_returns(Stage& stage, const Step& step);

@@ -77,6 +77,22 @@ Reply signed_request(Stage& stage, const std::string& by, const std::string& pat
   return stage.post_as(by, path, transport::to_text(body), "application/json", key);
 }
 
+/// The bank's system fetches the file: from then on it is handed over. One that waits for two persons waits (R31).
+Reply fetched(Stage& stage, const Step& step, const Reply& reply) {
+  Thing& thing = stage.thing(step.fields.text("request"));
+  const std::string path = "/v1/requests/" + thing.id;
+  thing.entry = reply.entry();
+  const Reply file = stage.get("bank", path + "/file");
+  if (file.code() == "PAYMENT_FILE_UNRELEASED") return reply;
+  if (!file.accepted()) return file;
+  if (stage.folder_bank != nullptr) {
+    const Status published = stage.folder_bank->take_file(text_in(stage.get("bank", path).body, "message_id"), file.raw);
+    if (!published.ok()) return cannot(published.refusal().message);
+  }
+  thing.bytes = file.raw;
+  return reply;
+}
+
 }  // namespace
 
 Reply request(Stage& stage, const Step& step) {
@@ -139,19 +155,19 @@ Reply release(Stage& stage, const Step& step) {
   const auto signature = stage.party(by).signer->sign(*bytes);
   if (!signature) return cannot(signature.refusal().message);
   const Reply reply = stage.post(by, path + "/release", object({{"signature", to_base64(*signature)}}));
-  // The bank's system fetches the file: from then on it is handed over.
-  if (reply.accepted()) {
-    const Reply file = stage.get("bank", path + "/file");
-    if (!file.accepted()) return file;
-    if (stage.folder_bank != nullptr) {
-      const Status published = stage.folder_bank->take_file(text_in(stage.get("bank", path).body, "message_id"), file.raw);
-      if (!published.ok()) return cannot(published.refusal().message);
-    }
-    Thing& thing = stage.thing(step.fields.text("request"));
-    thing.bytes = file.raw;
-    thing.entry = reply.entry();
-  }
-  return reply;
+  return reply.accepted() ? fetched(stage, step, reply) : reply;
+}
+
+/// Signed by who proposes it; where another releaser agrees the bank's system fetches the file.
+Reply release_file(Stage& stage, const Step& step) {
+  const std::string by = stage.actor(step);
+  const std::string path = "/v1/requests/" + stage.thing(step.fields.text("request")).id;
+  const Reply seen = stage.get(by, path);
+  if (!seen.accepted()) return seen;
+  Json body = object({{"total", step.fields.text_or("total", leaving(seen.body))}, {"payments", std::int64_t{1}}});
+  const Reply first = signed_request(stage, by, path + "/file/release", std::move(body), "good");
+  const Reply reply = stage.agree(step, by, first);
+  return reply.status == 201 ? fetched(stage, step, reply) : reply;
 }
 
 Reply bank_confirms(Stage& stage, const Step& step) {

@@ -136,6 +136,7 @@ constexpr Field kApprove[] = {names("of", kAnyStep), {"signature", Kind::word, f
                               may_name("signed_over", kAnyStep)};
 constexpr Field kCancel[] = {names("of", kAnyStep), must("reason", Kind::text)};
 constexpr Field kRelease[] = {names("request", kRequest)};
+constexpr Field kReleaseFile[] = {names("request", kRequest), may("total", Kind::amount)};
 constexpr Field kBankConfirms[] = {names("request", kRequest), may_give("name", kMessage), may("amount", Kind::amount), may("booked", Kind::date),
                                    may("value_date", Kind::date), may("reference", Kind::text)};
 constexpr Field kBankRejects[] = {names("request", kRequest), may_give("name", kMessage), may("reason", Kind::name)};
@@ -189,6 +190,7 @@ constexpr Verb kVerbs[] = {
     {"approve", kApprove, "officer", Agreement::none},
     {"cancel", kCancel, "officer", Agreement::none},
     {"release", kRelease, "releaser", Agreement::none},
+    {"release_file", kReleaseFile, "releaser", Agreement::given},
     {"bank_confirms", kBankConfirms, "bank", Agreement::none},
     {"bank_rejects", kBankRejects, "bank", Agreement::none},
     {"bank_returns", kBankReturns, "bank", Agreement::none},

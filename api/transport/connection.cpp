@@ -189,6 +189,10 @@ Connection::Move Connection::dispatch(Request request) {
       return Move::again;
     }
   }
+  if (!is_known_method(pending_.method)) {
+    refuse_method();
+    return Move::again;
+  }
   if (whose_ && !service_.turns.enter(*whose_, number)) {
     service_.tell(&Observer::in_line, 1);
     state_ = State::waiting;
@@ -230,6 +234,12 @@ void Connection::refuse_unread(const Refusal& refusal) {
 
 void Connection::refuse_request(const Refusal& refusal) { answer_request(problem(refusal, pending_.id), false); }
 
+void Connection::refuse_method() {
+  const MethodsOf& methods_of = service_.options.methods_of;
+  const std::string allowed = methods_of ? methods_of(pending_.target) : std::string();
+  answer_request(allowed.empty() ? problem(refuse(Code::HTTP_METHOD), pending_.id) : method_refused(allowed, pending_.id), false);
+}
+
 void Connection::answer_request(Response response, bool keep_alive) {
   if (admission_) say_rate(response.headers, service_.rate->quota(), *admission_, service_.rate->policy());
   tell_served(&pending_, response, pending_.id);
@@ -242,7 +252,7 @@ void Connection::tell_served(const Request* request, const Response& response, s
   Served served = told_of(response, request_id);
   served.duration_micros = monotonic_micros() - whole_micros_;
   if (request != nullptr) {
-    served.method = request->method;
+    served.method = is_known_method(request->method) ? request->method : kOtherMethod;
     served.labels = labels_;
     const std::string* trace = request->headers.find("traceparent");
     if (trace != nullptr) served.trace = parse_traceparent(*trace);

@@ -66,6 +66,8 @@ class Connection {
   /// Of a request that could not be read.
   void refuse_unread(const Refusal& refusal);
   void refuse_request(const Refusal& refusal);
+  /// Of a method that is not known (MethodsOf).
+  void refuse_method();
   /// Takes the pending request's id, and adds what there is to say of its rate.
   void answer_request(Response response, bool keep_alive);
   void tell_served(const Request* request, const Response& response, std::string_view request_id) const;

@@ -27,6 +27,8 @@ constexpr std::pair<std::string_view, std::string_view> kSecurityHeaders[] = {
     {"x-frame-options", "DENY"},
 };
 
+constexpr std::string_view kMethods[] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
+
 constexpr std::string_view kTlsOnly = "strict-transport-security";
 
 constexpr std::string_view kWritten[] = {"content-length", "connection", "date", "request-id", "transfer-encoding"};
@@ -40,6 +42,8 @@ bool is_clean(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_known_method(std::string_view method) { return std::find(std::begin(kMethods), std::end(kMethods), method) != std::end(kMethods); }
 
 const std::string* Headers::find(std::string_view name) const {
   for (const auto& [key, value] : fields_)

@@ -54,8 +54,11 @@ struct Target {
 /// nullopt unless `text` is such a target.
 std::optional<Target> parse_target(std::string_view text);
 
+/// Whether it is one of GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS. No other reaches a handler.
+bool is_known_method(std::string_view method);
+
 struct Request {
-  std::string method;  ///< GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS
+  std::string method;  ///< where the parser has it from, any token; a handler sees known ones alone
   Target target;
   Headers headers;
   std::string body;

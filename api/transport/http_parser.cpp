@@ -7,8 +7,6 @@
 namespace katiwala::api::transport {
 namespace {
 
-constexpr std::string_view kMethods[] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
-
 Refusal at_header(Code code, std::string_view name) { return refuse(code, std::string(sentence_of(code)), std::string(name)); }
 
 // uri-host [ ":" port ], with registered names and IPv4 as letters, digits, "-" and "."; IPv6 in brackets.
@@ -146,9 +144,9 @@ Status RequestParser::begin_request(std::string_view line) {
                     grammar::is_digit(version[7]);
   if (!http) return refuse(Code::HTTP_REQUEST_LINE);
   if (version != "HTTP/1.1") return refuse(Code::HTTP_VERSION);
-  if (std::find(std::begin(kMethods), std::end(kMethods), method) == std::end(kMethods)) return refuse(Code::HTTP_METHOD);
   auto parsed = parse_target(target);
-  if (!parsed) return refuse(Code::HTTP_TARGET);
+  // CONNECT's authority is no target of ours either.
+  if (!parsed) return refuse(is_known_method(method) ? Code::HTTP_TARGET : Code::HTTP_METHOD);
   request_.method = std::string(method);
   request_.target = std::move(*parsed);
   return good();

@@ -2,8 +2,9 @@
 ///
 /// It does no I/O and the outcome does not depend on how the bytes were cut. Lines end in CR LF and nothing else. Exactly one
 /// Host. A body has exactly one Content-Length of plain digits; Transfer-Encoding is refused, beside Content-Length as an
-/// attempt at smuggling. GET and HEAD have no body; POST, PUT and PATCH must say its length. Origin-form targets only. Requests may
-/// be pipelined and come out in order. After a refusal the connection can not be used: where one request ends is unknown.
+/// attempt at smuggling. GET and HEAD have no body; POST, PUT and PATCH must say its length. Origin-form targets only. A method is any
+/// token: what an unknown one is answered hangs on its target, and it never reaches a handler (server.h, MethodsOf). Requests may be
+/// pipelined and come out in order. After a refusal the connection can not be used: where one request ends is unknown.
 #pragma once
 
 #include <optional>

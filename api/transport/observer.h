@@ -15,9 +15,12 @@ struct Labels {
   std::string principal;  ///< an identifier; empty: of nobody known
 };
 
+/// What a method is called that is none of the known ones: what somebody sent is not repeated, and counts no row of its own.
+inline constexpr std::string_view kOtherMethod = "(other)";
+
 /// A request and what was answered.
 struct Served {
-  std::string method;                  ///< of the known ones; empty where the request could not be read
+  std::string method;                  ///< of the known ones, or kOtherMethod; empty where the request could not be read
   Labels labels;                       ///< empty where it could not
   int status = 0;
   std::optional<Code> code;            ///< of a problem document

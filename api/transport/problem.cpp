@@ -69,4 +69,10 @@ Response problem(const Refusal& refusal, std::string_view request_id) {
   return response;
 }
 
+Response method_refused(std::string_view allowed, std::string_view request_id) {
+  Response response = problem(refuse(Code::ROUTE_METHOD, "That path takes " + std::string(allowed) + "."), request_id);
+  response.headers.set("allow", std::string(allowed));
+  return response;
+}
+
 }  // namespace katiwala::api::transport

@@ -18,4 +18,7 @@ int status_of(Code code);
 /// application/problem+json. `request_id` is the instance. 503 carries Retry-After.
 Response problem(const Refusal& refusal, std::string_view request_id);
 
+/// 405 ROUTE_METHOD with Allow (RFC 9110 §15.5.6): `allowed` are the methods of that resource, "GET, POST".
+Response method_refused(std::string_view allowed, std::string_view request_id);
+
 }  // namespace katiwala::api::transport

@@ -255,6 +255,7 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start_plain(PlainOptions options
   all.observers = std::move(options.observers);
   all.labels = std::move(options.labels);
   all.caller_of = std::move(options.caller_of);
+  all.methods_of = std::move(options.methods_of);
   all.new_request_id = std::move(options.new_request_id);
   all.wall_micros = std::move(options.wall_micros);
   return open(std::move(all), std::move(handler), nullptr);

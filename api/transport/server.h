@@ -54,6 +54,11 @@ using LabelsOf = std::function<Labels(const Request& request, const Peer& peer)>
 /// the handler. Nothing: nobody's that is known.
 using CallerOf = std::function<std::optional<Digest>(const Request& request)>;
 
+/// The methods that a target takes, as Allow has them: "GET, POST"; empty where there is nothing. Pure; called from any thread. With it a method that nobody
+/// here knows (TRACE, QUERY, get) is answered 405 ROUTE_METHOD where there is something, and elsewhere, as without it, 501 HTTP_METHOD. Either way no
+/// handler hears of it and the connection ends: it may as well be the rest of a body that was longer than it said.
+using MethodsOf = std::function<std::string(const Target& target)>;
+
 struct ServerOptions {
   std::string address = "127.0.0.1";  ///< numeric
   std::uint16_t port = 0;             ///< 0: any free one
@@ -66,6 +71,7 @@ struct ServerOptions {
   std::vector<Observer*> observers{};           ///< must outlive the server
   LabelsOf labels{};                            ///< required where there are observers
   CallerOf caller_of{};                         ///< plain only
+  MethodsOf methods_of{};
   Revoked is_revoked;                           ///< required; called from any thread
   std::function<std::string()> new_request_id;  ///< required; called from any thread; must be well formed (is_request_id)
   WallClock wall_micros;                        ///< required: for certificates and Date
@@ -82,6 +88,7 @@ struct PlainOptions {
   std::vector<Observer*> observers{};           ///< must outlive the server
   LabelsOf labels{};                            ///< required where there are observers
   CallerOf caller_of{};                         ///< nothing: there are no turns and no quota
+  MethodsOf methods_of{};
   std::function<std::string()> new_request_id;  ///< required; called from any thread; must be well formed (is_request_id)
   WallClock wall_micros;                        ///< required: for Date
 

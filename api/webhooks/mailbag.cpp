@@ -10,7 +10,7 @@
 namespace katiwala::api::webhooks {
 namespace {
 
-constexpr std::string_view kFirstLine = "katiwala-mailbag 1", kNew = "new";
+constexpr std::string_view kFirstLine = "katiwala-mailbag 2", kFormerFirstLine = "katiwala-mailbag 1", kNew = "new";
 
 std::vector<Letter>::iterator find(std::vector<Letter>& letters, std::uint64_t entry) { return std::ranges::find(letters, entry, &Letter::entry); }
 
@@ -62,13 +62,41 @@ bool take_letter(std::span<const std::string_view> words, unsigned least, unsign
   return true;
 }
 
-bool take_line(std::string_view text, Mailbag& out) {
+template <class Array>
+bool take_hex(std::string_view text, Array& out) {
+  const auto bytes = from_hex(text);
+  if (!bytes || bytes->size() != out.size() || to_hex(*bytes) != text) return false;
+  std::ranges::copy(*bytes, out.begin());
+  return true;
+}
+
+bool take_replay(std::span<const std::string_view> words, Mailbag& out) {
+  Replay one;
+  if (words.size() != 4 || !take_hex(words[1], one.key) || !take_hex(words[2], one.request)) return false;
+  const auto letters = number(words[3]);
+  if (!letters || find_replay(out, one.key) != nullptr || out.replays.size() == kMostReplays) return false;
+  one.letters = *letters;
+  out.replays.push_back(one);
+  return true;
+}
+
+/// In the order in which they are printed.
+bool take_line(std::string_view text, bool former, Mailbag& out) {
   const auto words = words_of(text);
+  if (words[0] == "replay") return !former && take_replay(words, out);
+  if (!out.replays.empty()) return false;
   if (words[0] == "wait") return take_letter(words, 0, kMostTries - 1, out.waiting);
   if (words[0] == "dead") return take_letter(words, 1, kMostTries, out.dead);
-  if (words[0] != "reached" || words.size() != 2 || out.reached || !out.waiting.empty() || !out.dead.empty()) return false;
-  out.reached = number(words[1]);
-  return out.reached.has_value();
+  if (words.size() != 2 || !out.waiting.empty() || !out.dead.empty()) return false;
+  const auto value = number(words[1]);
+  if (words[0] == "reached") {
+    if (out.reached || out.dropped != 0) return false;
+    out.reached = value;
+    return out.reached.has_value();
+  }
+  if (words[0] != "dropped" || former || out.dropped != 0) return false;
+  out.dropped = value.value_or(0);
+  return out.dropped != 0;
 }
 
 }  // namespace
@@ -77,6 +105,8 @@ Outcome outcome_of(int status) {
   if (status >= 200 && status < 300) return Outcome::taken;
   return status == 410 ? Outcome::gone : Outcome::not_taken;
 }
+
+std::size_t room(const Mailbag& bag) { return bag.waiting.size() < kMostWaiting ? kMostWaiting - bag.waiting.size() : 0; }
 
 void put(Mailbag& bag, std::uint64_t entry, Instant now) {
   KATIWALA_ASSERT(find(bag.waiting, entry) == bag.waiting.end(), "an event is put into a bag twice");
@@ -107,7 +137,11 @@ void note(Mailbag& bag, std::uint64_t entry, Outcome outcome, std::string what, 
   if (!ends) return;
   Letter letter = std::move(*at);
   bag.waiting.erase(at);
-  if (outcome != Outcome::taken) insert(bag.dead, std::move(letter));
+  if (outcome == Outcome::taken) return;
+  insert(bag.dead, std::move(letter));
+  if (bag.dead.size() <= kMostDead) return;
+  bag.dead.erase(bag.dead.begin());
+  ++bag.dropped;
 }
 
 void withdraw(Mailbag& bag, std::uint64_t entry) {
@@ -122,23 +156,47 @@ bool replay(Mailbag& bag, std::uint64_t entry, Instant now) {
   return true;
 }
 
+std::uint64_t replay_from(Mailbag& bag, std::uint64_t entry, Instant now) {
+  const auto first = std::ranges::lower_bound(bag.dead, entry, {}, &Letter::entry);
+  const auto count = static_cast<std::uint64_t>(bag.dead.end() - first);
+  for (auto at = first; at != bag.dead.end(); ++at) bag.waiting.push_back({at->entry, now, 0, std::string(kNew)});
+  bag.dead.erase(first, bag.dead.end());
+  std::ranges::sort(bag.waiting, {}, &Letter::entry);
+  return count;
+}
+
+const Replay* find_replay(const Mailbag& bag, const std::array<std::uint8_t, 16>& key) {
+  const auto at = std::ranges::find(bag.replays, key, &Replay::key);
+  return at == bag.replays.end() ? nullptr : &*at;
+}
+
+void remember(Mailbag& bag, Replay replay) {
+  KATIWALA_ASSERT(find_replay(bag, replay.key) == nullptr, "a key is remembered twice");
+  bag.replays.push_back(replay);
+  if (bag.replays.size() > kMostReplays) bag.replays.erase(bag.replays.begin());
+}
+
 std::string print(const Mailbag& bag) {
   std::string out(kFirstLine);
   out += "\n";
   if (bag.reached) out += "reached " + std::to_string(*bag.reached) + "\n";
+  if (bag.dropped != 0) out += "dropped " + std::to_string(bag.dropped) + "\n";
   for (const Letter& letter : bag.waiting) out += line("wait", letter);
   for (const Letter& letter : bag.dead) out += line("dead", letter);
+  for (const Replay& one : bag.replays) out += "replay " + to_hex(one.key) + " " + to_hex(one.request) + " " + std::to_string(one.letters) + "\n";
   return out;
 }
 
 Result<Mailbag> parse_mailbag(std::string_view text) {
   Mailbag out;
   std::size_t count = 0;
+  bool former = false;
   while (!text.empty() || count == 0) {
     const auto end = text.find('\n');
     const std::string_view one = text.substr(0, end);
     ++count;
-    const bool whole = end != std::string_view::npos && (count == 1 ? one == kFirstLine : take_line(one, out));
+    if (count == 1) former = one == kFormerFirstLine;
+    const bool whole = end != std::string_view::npos && (count == 1 ? former || one == kFirstLine : take_line(one, former, out));
     if (!whole) return refuse(Code::FOLDER_MALFORMED, "A mailbag's line can not be read.", "line " + std::to_string(count));
     text = text.substr(end + 1);
   }

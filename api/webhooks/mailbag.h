@@ -3,18 +3,26 @@
 ///
 /// The file, a line each, strictly (fields with single spaces between, instants in microseconds since the Unix epoch):
 ///
-///     katiwala-mailbag 1
+///     katiwala-mailbag 2
 ///     reached 41
+///     dropped 3
 ///     wait 39 1772413200000000 3 503
 ///     dead 12 1772000000000000 12 HTTP_TIMEOUT
+///     replay <32 hex> <64 hex> 1
 ///
 /// So an event is sent at least once and perhaps twice: a crash between the answer and the file sends it again, under the same id.
+///
+/// It is bounded. Where as many wait as may, nothing more is taken out of the journal, which keeps it; where as many are dead as may, the oldest is dropped
+/// and counted: what it told of can be read for ever (GET events). Version 1 had neither `dropped` nor `replay`, and is read.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "ledger/base/bytes.h"
+#include "ledger/base/result.h"
 #include "ledger/time/civil.h"
 
 namespace katiwala::api::webhooks {
@@ -27,12 +35,28 @@ struct Letter {
   bool operator==(const Letter&) const = default;
 };
 
+/// That dead letters were to be sent again, as somebody asked under an idempotency key: who asks again under it is told the same, and nothing is sent
+/// once more for it.
+struct Replay {
+  std::array<std::uint8_t, 16> key{};  ///< of who asked and of his key
+  Digest request{};                    ///< of what was asked
+  std::uint64_t letters = 0;           ///< how many it was
+  bool operator==(const Replay&) const = default;
+};
+
 struct Mailbag {
   std::optional<std::uint64_t> reached;  ///< the last entry that was looked at
+  std::uint64_t dropped = 0;             ///< dead letters that are not kept any more
   std::vector<Letter> waiting;           ///< ascending by entry
   std::vector<Letter> dead;              ///< ascending by entry
+  std::vector<Replay> replays;           ///< the last of them, in the order in which they were asked for
   bool operator==(const Mailbag&) const = default;
 };
+
+inline constexpr std::size_t kMostWaiting = 10'000, kMostDead = 10'000, kMostReplays = 1'000;
+
+/// How many may be put in.
+std::size_t room(const Mailbag& bag);
 
 /// What came of an attempt. `gone`: the receiver says it takes nothing any more (410), so nothing more is tried by itself.
 enum class Outcome { taken, not_taken, gone };
@@ -49,6 +73,12 @@ void note(Mailbag& bag, std::uint64_t entry, Outcome outcome, std::string what, 
 void withdraw(Mailbag& bag, std::uint64_t entry);
 /// A dead letter begins anew. False where there is none of that entry.
 bool replay(Mailbag& bag, std::uint64_t entry, Instant now);
+/// All of this entry and of later ones. How many.
+std::uint64_t replay_from(Mailbag& bag, std::uint64_t entry, Instant now);
+/// What was asked for under that key; nullptr where it is not known, or not any more.
+const Replay* find_replay(const Mailbag& bag, const std::array<std::uint8_t, 16>& key);
+/// Pre: its key is not known.
+void remember(Mailbag& bag, Replay replay);
 
 std::string print(const Mailbag& bag);
 /// FOLDER_MALFORMED with the line as place.

@@ -5,10 +5,10 @@
 namespace verify {
 namespace {
 
-enum class Home : std::uint8_t { nowhere, pool, ward, claim };  // a claim: an award or a court order, in a ward's parts
+enum class AccountHome : std::uint8_t { nowhere, pool, ward, claim };  // a claim: an award or a court order, in a ward's parts
 
 struct AccountRule {
-  Home home = Home::nowhere;
+  AccountHome home = AccountHome::nowhere;
   char book = 'c';  // c custody, a authority
   int sign = -1;
   bool floor = true;
@@ -17,12 +17,12 @@ struct AccountRule {
 /// By account kind; a kind that is not listed is never posted.
 constexpr auto kAccounts = [] {
   std::array<AccountRule, 32> out{};
-  out[1] = {Home::pool, 'c', +1, true};                                                // bank
-  for (const int kind : {2, 3, 4}) out[kind] = {Home::ward, 'c', -1, true};            // principal, income, reserved
-  for (const int kind : {5, 6, 7, 8}) out[kind] = {Home::pool, 'c', -1, true};         // transit, suspense, tax, fee
-  for (const int kind : {16, 24}) out[kind] = {Home::claim, 'a', +1, false};           // awarded, granted
-  for (const int kind : {17, 18, 19}) out[kind] = {Home::claim, 'a', +1, true};        // outstanding, received, charged
-  for (const int kind : {25, 26, 27}) out[kind] = {Home::claim, 'a', +1, true};        // cap, cap_reserved, cap_used
+  out[1] = {AccountHome::pool, 'c', +1, true};                                                // bank
+  for (const int kind : {2, 3, 4}) out[kind] = {AccountHome::ward, 'c', -1, true};            // principal, income, reserved
+  for (const int kind : {5, 6, 7, 8}) out[kind] = {AccountHome::pool, 'c', -1, true};         // transit, suspense, tax, fee
+  for (const int kind : {16, 24}) out[kind] = {AccountHome::claim, 'a', +1, false};           // awarded, granted
+  for (const int kind : {17, 18, 19}) out[kind] = {AccountHome::claim, 'a', +1, true};        // outstanding, received, charged
+  for (const int kind : {25, 26, 27}) out[kind] = {AccountHome::claim, 'a', +1, true};        // cap, cap_reserved, cap_used
   return out;
 }();
 
@@ -43,12 +43,12 @@ void check_postings(const Part& part, const Place& place) {
   for (const Posting& posting : part.postings) {
     const AccountRule& rule = rule_of(posting.account);
     const auto which = [&] { return "posting " + std::to_string(&posting - part.postings.data() + 1) + ": "; };
-    CHECK("posting-never", rule.home != Home::nowhere, place, which() + "account kind 9 is never posted");
+    CHECK("posting-never", rule.home != AccountHome::nowhere, place, which() + "account kind 9 is never posted");
     CHECK("posting-zero", posting.minor != 0, place, which() + "a change of zero");
     CHECK("posting-range", in_range(posting.minor), place, which() + "beyond 10^18 minor units");
-    CHECK("posting-subject", part.subject.kind == (rule.home == Home::pool ? SubjectKind::pool : SubjectKind::ward),
+    CHECK("posting-subject", part.subject.kind == (rule.home == AccountHome::pool ? SubjectKind::pool : SubjectKind::ward),
           place, which() + "account kind " + std::to_string(posting.account.kind) + " does not stand in the parts of this kind of subject");
-    CHECK("posting-owner", rule.home == Home::claim || posting.account.owner == part.subject.id,
+    CHECK("posting-owner", rule.home == AccountHome::claim || posting.account.owner == part.subject.id,
           place, which() + "an account of another owner than the part's subject");
     const auto same = [&posting](const Posting& balance) { return balance.account == posting.account; };
     const auto stated = part.balances.begin() + static_cast<std::ptrdiff_t>(std::min(accounts, part.balances.size()));

@@ -89,6 +89,10 @@ void Ledger::event(const Entry& entry, const Part& part, const Happened& happene
     proposal_event(entry, part, happened);
   } else if (kind == Event::credential_used) {
     use_passkey(entry, said, place);
+  } else if (kind == Event::file_released) {
+    release_file(entry, part, said);
+  } else if (kind == Event::left_with_file) {
+    leave_with_file(entry, said, place);
   } else if (kind == Event::request_judged) {
     judge_request(entry, part, said.find(1));
   } else if (kind == Event::request_released) {

@@ -8,7 +8,7 @@ void Ledger::apply(const Entry& entry) {
   for (const std::uint64_t number : closed_here_) proposals_.at(number).asked = {};
   closed_here_.clear();
   signed_here_.reset();
-  used_here_ = false;
+  used_here_ = left_here_ = false;
   chain_header(entry);
   check_act(entry);
   // A seal speaks of what was before its entry, so events of that kind come before the entry's parts join their chains.
@@ -23,6 +23,7 @@ void Ledger::apply(const Entry& entry) {
   CHECK("passkey-use-missing", used_here_ || !signed_here_, entry.place(), "signed with a passkey, but the ledger's part does not say so");
   if (entry.header.seq == 0) check_founding(entry);
   if (entry.asked && entry.act.command == Command::release && entry.asked->outcome == Outcome::allow) check_release(entry);
+  if (entry.asked && entry.act.command == Command::hand_over && entry.asked->outcome == Outcome::allow) check_hand_over(entry);
   if (entry.withheld > 0) {
     unexplained_.resize(std::max<std::size_t>(unexplained_.size(), entry.withheld));
     ++unexplained_[entry.withheld - 1];

@@ -36,7 +36,7 @@ class Ledger {
 
   template <class State>
   void pass(State& state) {
-    state(last_time_, last_leaf_, ledger_id_, rulebook_, heads_, chains_, principals_, used_keys_, site_, proposals_, requests_, reversed_, unexplained_, withheld_);
+    state(last_time_, last_leaf_, ledger_id_, rulebook_, heads_, chains_, principals_, used_keys_, site_, proposals_, requests_, files_, filed_, reversed_, unexplained_, withheld_);
   }
 
  private:
@@ -54,6 +54,9 @@ class Ledger {
   void erase(Value erased, const Place& place);
   const Proposal& approved_by(const Entry& entry) const;
   void use_passkey(const Entry& entry, Value used, const Place& place);
+  void release_file(const Entry& entry, const Part& part, Value said);
+  void leave_with_file(const Entry& entry, Value said, const Place& place);
+  void check_hand_over(const Entry& entry);
 
   Tree& tree_;
   Deferred& deferred_;
@@ -79,6 +82,9 @@ class Ledger {
   bool used_here_ = false;  // the entry says that a passkey was used
   std::map<std::uint64_t, Proposal> proposals_;
   std::unordered_map<Id, Request, FirstBytes> requests_;
+  std::unordered_map<Id, File, FirstBytes> files_;
+  std::unordered_map<Id, Id, FirstBytes> filed_;  // the file a payment was released with
+  bool left_here_ = false;  // the entry says with which file a payment left
   std::vector<std::uint64_t> closed_here_;  // proposals closed by the entry before: what was asked in them is needed no more
   std::unordered_set<std::uint64_t> reversed_;
   /// How many entries have 1, 2, 3 … withheld parts more than subjects were erased after them: a ward and each of her files have

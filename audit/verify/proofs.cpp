@@ -99,8 +99,9 @@ Report verify_receipt(const Options& options, const Policy& policy) {
     CHECK("receipt-extra", unbase64(text.substr(6)), place(), "the extra data is not base64");
     text = line();
   }
-  const auto index = text.starts_with("index ") ? decimal(text.substr(6)) : std::nullopt;
-  CHECK("receipt-index", index, place(), "no index");
+  const auto read = text.starts_with("index ") ? decimal(text.substr(6)) : std::nullopt;
+  CHECK("receipt-index", read, place(), "no index");
+  const std::uint64_t index = read.value_or(0);
   std::vector<Hash> path;
   while (!(text = line()).empty()) {
     const auto hash = unbase64(text);
@@ -113,7 +114,7 @@ Report verify_receipt(const Options& options, const Policy& policy) {
   if (!options.header.empty()) {
     const std::string bytes = read_input(options.header);
     const Header header = parse_header(bytes, Place{"header"});
-    CHECK("receipt-seq", header.seq == *index, Place{"header"}, "the header is that of entry " + std::to_string(header.seq));
+    CHECK("receipt-seq", header.seq == index, Place{"header"}, "the header is that of entry " + std::to_string(header.seq));
     leaf = leaf_hash(bytes);
   } else {
     const auto given = unhex(options.leaf);
@@ -121,8 +122,8 @@ Report verify_receipt(const Options& options, const Policy& policy) {
     leaf = fixed<Hash>(*given);
   }
   number = 0;
-  CHECK("receipt-inclusion", proves_inclusion(leaf, *index, checkpoint.size, path, checkpoint.root), place(), "the entry is not in the checkpoint's tree at index " + std::to_string(*index));
-  report.subject = "entry " + std::to_string(*index) + " is in the ledger " + checkpoint.origin + " of " + std::to_string(checkpoint.size) + " entries";
+  CHECK("receipt-inclusion", proves_inclusion(leaf, index, checkpoint.size, path, checkpoint.root), place(), "the entry is not in the checkpoint's tree at index " + std::to_string(index));
+  report.subject = "entry " + std::to_string(index) + " is in the ledger " + checkpoint.origin + " of " + std::to_string(checkpoint.size) + " entries";
   report.not_checked.push_back("what the entry says, and the extra data of the receipt");
   return report;
 }

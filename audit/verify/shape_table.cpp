@@ -7,8 +7,8 @@ const Bytes kShapeTable = R"(amount [currency [int
 rate [currency [currency [int [uint
 act 1:uint 2:uint 3:id 4:b32 5:text 6:b32 7:b32 8:uint
 subject-part 1:uint 2:subject 3:uint 4:b32 ?5:command ?6:signature ?7:outcome ?8:+reason ?9:+event ?10:+posting ?11:+balance
-command |1:create-ledger |2:tick |3:move-clock |4:refuse-input |5:enrol-principal |6:revoke-principal |7:adopt-rulebook |8:erase-ward |9:record-rate |10:open-pool |11:open-ward |12:record-order |13:record-award |14:appoint-guardian |15:approve-bond |16:file-return |17:record-adverse |18:register-payee |19:record-court-order |30:receive-credit |31:match-credit |32:convert |33:request-disbursement |34:approve |35:cancel-proposal |36:release |37:hand-over |38:settle |39:reject-payment |40:reverse-entry |41:reconcile |42:record-charge |43:take-seal |44:declare-log-key |45:adopt-witnesses |46:accept-restore |20:record-fact |21:change-guardian |22:record-relation |23:change-payee |24:set-budget |25:share-voucher |26:change-court-order |27:open-duty |28:record-election |29:object-to |56:file-receipt |47:return-payment |48:record-interest |49:remit |50:resolve-credit |51:set-freeze |52:lift-freeze |53:open-case |54:move-case |55:report-incident |57:adopt-relying-party |58:enrol-credential |59:remove-credential |60:recover-credential |61:keep-credentials
-event |1:ledger-created |2:rulebook-adopted |3:principal-enrolled |4:principal-revoked |5:clock-moved |6:rate-recorded |7:ward-erased |8:ledger-sealed |9:log-key-declared |50:witnesses-adopted |51:ledger-restored |10:pool-opened |11:credit-received |12:credit-matched |15:credit-reopened |16:credit-voided |13:references-used |14:statement-reconciled |20:order-recorded |21:order-allocated |22:order-receipt |30:ward-opened |31:award-recorded |32:guardian-appointed |33:bond-approved |34:payee-registered |35:court-order-recorded |36:adverse-recorded |37:obligation-opened |38:obligation-closed |39:obligation-overdue |40:award-credited |41:converted |42:request-judged |43:request-moved |44:request-released |45:covered-counted |46:majority-reached |47:alert-raised |48:majority-scheduled |60:proposal-opened |61:proposal-approved |62:proposal-closed |63:entry-reversed |79:file-opened |52:reasons-kept |53:flags-weighed |54:case-opened |55:case-moved |56:freeze-set |57:freeze-lifted |58:reminder-set |59:reminder-due |64:fact-recorded |65:fact-ended |66:guardian-moved |67:relation-recorded |68:payee-changed |69:budget-set |70:voucher-shared |71:court-order-moved |72:receipt-filed |73:interest-credited |74:election-recorded |75:credit-resolved |76:incident-recorded |77:obligation-moved |78:objection-recorded |80:relying-party-adopted |81:credential-enrolled |82:credential-removed |83:credentials-kept |84:credential-used
+command |1:create-ledger |2:tick |3:move-clock |4:refuse-input |5:enrol-principal |6:revoke-principal |7:adopt-rulebook |8:erase-ward |9:record-rate |10:open-pool |11:open-ward |12:record-order |13:record-award |14:appoint-guardian |15:approve-bond |16:file-return |17:record-adverse |18:register-payee |19:record-court-order |30:receive-credit |31:match-credit |32:convert |33:request-disbursement |34:approve |35:cancel-proposal |36:release |37:hand-over |38:settle |39:reject-payment |40:reverse-entry |41:reconcile |42:record-charge |43:take-seal |44:declare-log-key |45:adopt-witnesses |46:accept-restore |20:record-fact |21:change-guardian |22:record-relation |23:change-payee |24:set-budget |25:share-voucher |26:change-court-order |27:open-duty |28:record-election |29:object-to |56:file-receipt |47:return-payment |48:record-interest |49:remit |50:resolve-credit |51:set-freeze |52:lift-freeze |53:open-case |54:move-case |55:report-incident |57:adopt-relying-party |58:enrol-credential |59:remove-credential |60:recover-credential |61:keep-credentials |62:release-file
+event |1:ledger-created |2:rulebook-adopted |3:principal-enrolled |4:principal-revoked |5:clock-moved |6:rate-recorded |7:ward-erased |8:ledger-sealed |9:log-key-declared |50:witnesses-adopted |51:ledger-restored |10:pool-opened |11:credit-received |12:credit-matched |15:credit-reopened |16:credit-voided |13:references-used |14:statement-reconciled |20:order-recorded |21:order-allocated |22:order-receipt |30:ward-opened |31:award-recorded |32:guardian-appointed |33:bond-approved |34:payee-registered |35:court-order-recorded |36:adverse-recorded |37:obligation-opened |38:obligation-closed |39:obligation-overdue |40:award-credited |41:converted |42:request-judged |43:request-moved |44:request-released |45:covered-counted |46:majority-reached |47:alert-raised |48:majority-scheduled |60:proposal-opened |61:proposal-approved |62:proposal-closed |63:entry-reversed |79:file-opened |52:reasons-kept |53:flags-weighed |54:case-opened |55:case-moved |56:freeze-set |57:freeze-lifted |58:reminder-set |59:reminder-due |64:fact-recorded |65:fact-ended |66:guardian-moved |67:relation-recorded |68:payee-changed |69:budget-set |70:voucher-shared |71:court-order-moved |72:receipt-filed |73:interest-credited |74:election-recorded |75:credit-resolved |76:incident-recorded |77:obligation-moved |78:objection-recorded |80:relying-party-adopted |81:credential-enrolled |82:credential-removed |83:credentials-kept |84:credential-used |85:file-released |86:left-with-file
 accept-restore 1:uint 2:uint 3:uint ?4:+witness-seen 5:text
 account 1:account-kind 2:b16 3:currency
 account-kind =1-9 =16-19 =24-27
@@ -79,6 +79,7 @@ fact-recorded 1:ward-fact
 file-key 1:subject-kind 2:b16
 file-opened 1:subject-kind
 file-receipt 1:id 2:id 3:b32 4:amount 5:civil-date 6:id ?7:mark ?8:uint
+file-released 1:id 2:text 3:rail ?4:+id 5:amount ?6:+id
 file-return 1:id 2:uint 3:civil-date ?4:b32 ?5:id ?6:subject
 flag 1:text ?2:+fact
 flags-weighed ?1:id ?2:id ?3:+flag
@@ -101,6 +102,7 @@ key-standing =1-3
 ledger-created 1:b16 2:text 3:mode 4:uint ?5:b16 ?6:+text ?7:+text
 ledger-restored 1:uint 2:uint 3:uint
 ledger-sealed 1:civil-date 2:uint 3:b32
+left-with-file 1:id 2:id ?3:+id
 lift-freeze 1:id 2:subject 3:civil-date ?4:b32 5:text
 log-key-declared 1:text 2:key-standing
 majority-reached 1:civil-date
@@ -172,6 +174,7 @@ reject-payment 1:id 2:id 3:text ?4:+mark
 relation 1:id 2:id 3:relation-kind 4:uint ?5:+mark
 relation-kind =1-10
 relation-recorded 1:relation
+release-file 1:id 2:id 3:text 4:rail ?5:+id 6:amount
 relying-party 1:text 2:text
 relying-party-adopted 1:relying-party
 release 1:id 2:id 3:text 4:text 5:b16 6:vault-ref ?7:text
@@ -183,7 +186,7 @@ remit 1:id 2:remit-account 3:amount 4:civil-date ?5:+mark ?6:b32
 remit-account =1-2
 remove-credential 1:id 2:b32 3:text
 report-incident 1:id 2:incident-kind 3:instant ?4:b32 ?5:vault-ref
-request 1:id 2:id 3:id 4:amount 5:purpose ?6:id 7:rail ?8:b32 9:tier 10:request-state 11:uint 12:id 13:civil-date 14:b32 ?15:id 16:text 17:text 18:b16 ?19:vault-ref ?20:civil-date ?21:+id ?22:civil-date ?23:amount ?24:uint ?25:id ?26:civil-date ?27:civil-date ?28:civil-date ?29:mark ?30:amount ?31:civil-date ?32:civil-date ?33:instant
+request 1:id 2:id 3:id 4:amount 5:purpose ?6:id 7:rail ?8:b32 9:tier 10:request-state 11:uint 12:id 13:civil-date 14:b32 ?15:id 16:text 17:text 18:b16 ?19:vault-ref ?20:civil-date ?21:+id ?22:civil-date ?23:amount ?24:uint ?25:id ?26:civil-date ?27:civil-date ?28:civil-date ?29:mark ?30:amount ?31:civil-date ?32:civil-date ?33:instant ?34:+id
 request-disbursement 1:id 2:id 3:id 4:amount 5:purpose ?6:id ?7:rail ?8:b32 ?9:vault-ref ?10:id ?11:mark ?12:civil-date ?13:civil-date
 request-judged 1:request ?2:rate
 request-moved 1:id 2:request-state ?3:civil-date 4:text ?5:amount

@@ -38,6 +38,13 @@ struct Request {
   void pass(State& state) { state(members, count, ward, rulebook, proposal, released); }
 };
 Request read_request(Value request);
+
+/// A payment file that two persons released.
+struct File {
+  std::vector<Id> requests, releasers;
+  template <class State>
+  void pass(State& state) { state(requests, releasers); }
+};
 std::string release_statement(Bytes ledger_id, const Request& request);
 
 }  // namespace verify

@@ -59,6 +59,12 @@ const EVP_MD* sha256_algorithm() {
 
 Digest sha256(ByteView bytes) { return sha256({bytes}); }
 
+std::array<std::uint8_t, 64> sha512(ByteView bytes) {
+  std::array<std::uint8_t, 64> out;
+  KATIWALA_ASSERT(EVP_Digest(bytes.data(), bytes.size(), out.data(), nullptr, EVP_sha512(), nullptr) == 1, "SHA-512");
+  return out;
+}
+
 Digest sha256(std::initializer_list<ByteView> pieces) {
   EVP_MD_CTX* const context = thread_context();
   begin(context);

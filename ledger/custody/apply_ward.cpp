@@ -100,7 +100,8 @@ void Apply::operator()(const AlertRaised& e) const {
   if (about.kind == SubjectKind::protection) protection().alerts.push_back({e.rule, e.code, manila_date(origin.time)});
 }
 void Apply::operator()(const RequestJudged& e) const {
-  state.requests[e.request.id] = e.request;
+  Request& kept = state.requests[e.request.id] = e.request;
+  kept.under = {origin.principal};
   touch(Table::request, e.request.id.bytes);
   note_request(state, e.request);
   ward().spends.push_back({e.request.id, e.request.day, e.request.amount, e.rate, e.request.court_order.has_value(), e.request.purpose, e.request.payee});
@@ -147,6 +148,7 @@ void Apply::operator()(const ProposalApproved& e) const {
   if (const auto* asked = std::get_if<RequestDisbursement>(&found->second.command)) {
     Request& r = request(asked->request);
     r.approvers.push_back(e.person);
+    r.under.push_back(origin.principal);
     if (e.role == Role::social_worker) r.endorsed = manila_date(origin.time);
   }
 }

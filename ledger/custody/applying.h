@@ -144,6 +144,9 @@ struct Apply {
   void operator()(const IncidentRecorded& e) const;
   void operator()(const ObligationMoved& e) const;
   void operator()(const ObjectionRecorded& e) const;
+  // -- the bank's side
+  void operator()(const FileReleased& e) const;
+  void operator()(const LeftWithFile& e) const;
 };
 
 }  // namespace katiwala::custody

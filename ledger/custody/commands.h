@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <variant>
 
+#include "ledger/custody/commands_bank.h"
 #include "ledger/custody/commands_care.h"
 #include "ledger/custody/commands_income.h"
 #include "ledger/custody/commands_keys.h"
@@ -24,7 +25,7 @@ using CommandVariant = std::variant<CreateLedger, Tick, MoveClock, RefuseInput, 
                              TakeSeal, DeclareLogKey, AdoptWitnesses, AcceptRestore, RecordFact, ChangeGuardian, RecordRelation, ChangePayee,
                              SetBudget, ShareVoucher, ChangeCourtOrder, OpenDuty, RecordElection, ObjectTo, FileReceipt, ReturnPayment,
                              RecordInterest, Remit, ResolveCredit, SetFreeze, LiftFreeze, OpenCase, MoveCase, ReportIncident, AdoptRelyingParty,
-                             EnrolCredential, RemoveCredential, RecoverCredential, KeepCredentials>;
+                             EnrolCredential, RemoveCredential, RecoverCredential, KeepCredentials, ReleaseFile>;
 
 template <class T>
 concept IsCommand = detail::kIsAmong<std::remove_cvref_t<T>, CommandVariant>;

@@ -2,6 +2,7 @@
 /// part of the one subject it is about and says nothing of another.
 #pragma once
 
+#include "ledger/custody/events_bank.h"
 #include "ledger/custody/events_care.h"
 #include "ledger/custody/events_keys.h"
 
@@ -449,7 +450,7 @@ using EventVariant = std::variant<LedgerCreated, RulebookAdopted, PrincipalEnrol
                            FreezeSet, FreezeLifted, ReminderSet, ReminderDue, FactRecorded, FactEnded, GuardianMoved, RelationRecorded, PayeeChanged,
                            BudgetSet, VoucherShared, CourtOrderMoved, ReceiptFiled, InterestCredited, ElectionRecorded, CreditResolved,
                            IncidentRecorded, ObligationMoved, ObjectionRecorded, RelyingPartyAdopted, CredentialEnrolled, CredentialRemoved,
-                           CredentialsKept, CredentialUsed>;
+                           CredentialsKept, CredentialUsed, FileReleased, LeftWithFile>;
 
 template <class T>
 concept IsEvent = detail::kIsAmong<std::remove_cvref_t<T>, EventVariant>;

@@ -498,6 +498,7 @@ struct Request {
   std::optional<CivilDate> service_from{};
   std::optional<CivilDate> service_to{};
   Instant asked_at{};
+  std::vector<PrincipalId> under{};  ///< whose keys asked for it and agreed to it, in that order: one revoked since is none of a quorum (R31)
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Request::id);
@@ -533,6 +534,30 @@ struct Request {
     v(31, "service_from", &Request::service_from);
     v(32, "service_to", &Request::service_to);
     v(33, "asked_at", &Request::asked_at, later);
+    v(34, "under", &Request::under);
+  }
+};
+
+/// A payment file that two persons released: what they saw in it (R31).
+struct ReleasedFile {
+  PaymentFileId id;
+  PoolId pool;
+  std::string message_id;
+  Rail rail = Rail::book_transfer;
+  std::vector<RequestId> requests{};  ///< ascending
+  Amount total;
+  std::vector<PersonId> releasers{};
+  std::uint64_t entry = 0;            ///< that released it
+  template <class V>
+  static void fields(V& v) {
+    v(1, "id", &ReleasedFile::id);
+    v(2, "pool", &ReleasedFile::pool);
+    v(3, "message_id", &ReleasedFile::message_id);
+    v(4, "rail", &ReleasedFile::rail);
+    v(5, "requests", &ReleasedFile::requests);
+    v(6, "total", &ReleasedFile::total);
+    v(7, "releasers", &ReleasedFile::releasers);
+    v(8, "entry", &ReleasedFile::entry);
   }
 };
 

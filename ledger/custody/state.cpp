@@ -49,6 +49,11 @@ const AwardOrder* State::order(const OrderId& id) const { return lookup(orders, 
 const Credit* State::credit(const CreditId& id) const { return lookup(credits, id); }
 const Proposal* State::proposal(ProposalId id) const { return lookup(proposals, id); }
 const Request* State::request(const RequestId& id) const { return lookup(requests, id); }
+const ReleasedFile* State::file(const PaymentFileId& id) const { return lookup(files, id); }
+const ReleasedFile* State::file_of(const RequestId& id) const {
+  const PaymentFileId* found = lookup(filed, id);
+  return found == nullptr ? nullptr : file(*found);
+}
 
 const DayRate* State::rate(Currency base, CivilDate day) const {
   const auto* known = lookup(rates, base);
@@ -174,6 +179,7 @@ void index(State& state) {
   state.guarded.clear();
   state.asked.clear();
   state.vouchers.clear();
+  state.filed.clear();
   for (const auto& [id, ward] : state.wards) {
     for (const Award& award : ward.awards) state.awards[award.order].emplace_back(award.id, id);
     for (const Guardian& guardian : ward.guardians) state.guarded[guardian.person].push_back(id);
@@ -190,6 +196,8 @@ void index(State& state) {
   for (const auto& [id, proposal] : state.proposals) {
     state.agenda.insert({proposal.expires, Matter::proposal_expiry, proposal.about, id});
   }
+  for (const auto& [id, file] : state.files)
+    for (const RequestId& request : file.requests) state.filed[request] = id;
   index_requests(state);
 }
 

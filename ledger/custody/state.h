@@ -24,7 +24,7 @@ struct AgendaItem {
 /// A derived row that a change made stale; the journal writes it behind itself.
 enum class Table : std::uint8_t {
   ledger = 1, principal = 2, rulebook = 3, rate = 4, pool = 5, order = 6, ward = 7, credit = 8, proposal = 9, request = 10,
-  balance = 11, reference = 12, reversed = 13, protection = 14, watch = 15,
+  balance = 11, reference = 12, reversed = 13, protection = 14, watch = 15, file = 16,
 };
 
 /// A key that signs, or signed, the log's heads.
@@ -132,6 +132,7 @@ struct State {
   std::unordered_map<CreditId, Credit> credits;
   std::unordered_map<ProposalId, Proposal> proposals;                 ///< open ones only
   std::unordered_map<RequestId, Request> requests;
+  std::unordered_map<PaymentFileId, ReleasedFile> files;              ///< those that two persons released (R31)
   std::unordered_map<MarkValue, std::uint64_t, MarkHash> references;  ///< bank reference -> entry that used it
   std::unordered_set<std::uint64_t> reversed;                         ///< entries reversed
   book::Book book;
@@ -140,6 +141,7 @@ struct State {
   std::unordered_map<Digest, std::vector<RequestId>, DigestHash> vouchers;  ///< requests by bill or receipt, ascending id, cancelled ones too (RF07, RF15)
   std::unordered_map<WardId, std::vector<RequestId>> asked;                 ///< a ward's requests in the order they were made, cancelled ones too
   std::unordered_map<PersonId, std::vector<WardId>> guarded;                ///< whose guardian a person is or was (RF13)
+  std::unordered_map<RequestId, PaymentFileId> filed;                       ///< the released file a payment goes with
 
   [[nodiscard]] const Principal* principal(const PrincipalId& id) const;
   [[nodiscard]] const Ward* ward(const WardId& id) const;
@@ -150,6 +152,9 @@ struct State {
   [[nodiscard]] const Credit* credit(const CreditId& id) const;
   [[nodiscard]] const Proposal* proposal(ProposalId id) const;
   [[nodiscard]] const Request* request(const RequestId& id) const;
+  [[nodiscard]] const ReleasedFile* file(const PaymentFileId& id) const;
+  /// The released file that a payment goes with.
+  [[nodiscard]] const ReleasedFile* file_of(const RequestId& id) const;
   /// The newest rate to PHP of a day not after `day`; nullptr if none. PHP itself needs none.
   [[nodiscard]] const DayRate* rate(Currency base, CivilDate day) const;
   [[nodiscard]] Amount balance(book::AccountKind kind, const std::array<std::uint8_t, 16>& owner, Currency currency) const {

@@ -24,6 +24,7 @@ struct VaultItemTag {};
 struct FreezeTag {};
 struct BudgetTag {};
 struct IncidentTag {};
+struct PaymentFileTag {};
 using PersonId = Id<PersonTag>;
 using PrincipalId = Id<PrincipalTag>;
 using WardId = Id<WardTag>;
@@ -37,6 +38,7 @@ using RequestId = Id<RequestTag>;
 using FreezeId = Id<FreezeTag>;
 using BudgetId = Id<BudgetTag>;
 using IncidentId = Id<IncidentTag>;
+using PaymentFileId = Id<PaymentFileTag>;  ///< of a file that goes to the bank: the hexadecimal digits of its message id
 using ProposalId = std::uint64_t;        ///< the number of the entry that opened it
 
 /// HMAC-SHA-256 under the ledger's matching key, first 16 bytes: equality without the plain value (design §3).

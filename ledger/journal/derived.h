@@ -18,6 +18,7 @@
 ///   10 request       request              Request                                                        sealed
 ///   12 reference     mark                 number of the entry that used it
 ///   13 reversed      number (u64)         nothing
+///   16 file          payment file         ReleasedFile
 ///   32 idempotency   index key            number of the entry
 #pragma once
 

@@ -52,6 +52,10 @@ struct Options {
   bool rebuild = false;                     ///< open: throw the derived tables away and read the whole journal
 };
 
+/// What must be so of the state for a command to be judged at all; the refusal is what its asker is answered. Called on the writer's thread, so it is
+/// pure, quick, and asks the memory that it is given and no journal.
+using Condition = std::function<Status(const Memory&)>;
+
 /// What the door hands in.
 struct Ask {
   custody::Command command;
@@ -61,6 +65,9 @@ struct Ask {
   std::string idempotency_key;              ///< is_idempotency_key
   Digest request{};                         ///< request_digest of what was sent
   std::optional<crypto::KeyId> ward_key;    ///< open_ward: the key her vault items lie under already; made here if absent
+  /// Of the submission and not of the command: in no entry. Asked in the same turn as `decide`, of the same state, after what is due was made; nothing
+  /// comes between. Not asked where the key has made its entry already.
+  Condition only_if{};
 };
 
 /// 1 to 64 of A-Z a-z 0-9 - _ . :  (it stands in the act, so it may say nothing of anybody)
@@ -84,6 +91,7 @@ class Journal {
 
   /// Waits until the entry is durable. A denial is an entry too, and a good result.
   /// IDEMPOTENCY_MISMATCH: the key was used with another request. STORE_READ_ONLY: unknown. CLOCK_JUMP, HTTP_BUSY: nothing was done.
+  /// What `only_if` refuses: nothing was recorded, and all that it saw is durable.
   Result<Answer> submit(Ask ask);
   /// The same without waiting; `done` runs on the committer's or the caller's thread and must not block.
   using Done = std::function<void(Result<Answer>)>;

@@ -197,11 +197,13 @@ void Pipeline::answer(Work& work) {
     else if (entry->act.request != replay.request) replay.done(refuse(Code::IDEMPOTENCY_MISMATCH));
     else replay.done(Answer{std::make_shared<const Entry>(std::move(*entry)), true});
   }
+  for (auto& unmet : work.unmet) unmet.done(std::move(unmet.why));
 }
 
 void Pipeline::fail(Work& work) {
   for (auto& waiting : work.waiting) waiting.done(unknown_outcome());
   for (auto& replay : work.replays) replay.done(unknown_outcome());
+  for (auto& unmet : work.unmet) unmet.done(unknown_outcome());
 }
 
 Result<Entry> Pipeline::read(record::Seq seq) const {

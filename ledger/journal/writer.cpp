@@ -132,6 +132,12 @@ void Writer::carry_out(Pending pending) {
       return;
     }
   }
+  if (ask.only_if) {
+    if (Status met = ask.only_if(shelf_.memory); !met.ok()) {
+      unmet_.push_back({std::move(done), met.refusal()});
+      return;
+    }
+  }
   name_erased_key(shelf_.memory, ask.command);
   custody::Submission submission;
   Act act = act_of(ask.command);
@@ -205,6 +211,7 @@ Work Writer::take() {
   }
   work.waiting = std::exchange(waiting_, {});
   work.replays = std::exchange(replays_, {});
+  work.unmet = std::exchange(unmet_, {});
   work.erased = std::exchange(erased_, {});
   entries_ = 0;
   bytes_ = 0;

@@ -41,9 +41,15 @@ struct Work {
     record::Seq seq;
     Digest request;
   };
+  /// A condition that did not hold. The answer tells of the state that it saw, so it waits for that like any other.
+  struct Unmet {
+    Journal::Done done;
+    Refusal why;
+  };
   store::Batch batch;
   std::vector<Waiting> waiting;
   std::vector<Replay> replays;
+  std::vector<Unmet> unmet;
   std::vector<crypto::KeyId> erased;  ///< keys to destroy once the batch is durable
   record::Seq end = 0;                ///< entries below this are durable after it
 };
@@ -57,7 +63,7 @@ class Writer {
   void make_due_ticks();
 
   /// Decided and not handed over; who asked only for ticks waits too, whether or not one was due.
-  [[nodiscard]] std::size_t building() const { return std::max(entries_, waiting_.size()) + replays_.size(); }
+  [[nodiscard]] std::size_t building() const { return std::max(entries_, waiting_.size()) + replays_.size() + unmet_.size(); }
   [[nodiscard]] std::size_t building_bytes() const { return bytes_; }
   Work take();
   /// What would fall due next, for the writer's sleep.
@@ -86,6 +92,7 @@ class Writer {
   std::vector<crypto::KeyId> erased_;
   std::vector<Work::Waiting> waiting_;
   std::vector<Work::Replay> replays_;
+  std::vector<Work::Unmet> unmet_;
   std::size_t entries_ = 0;
   std::size_t bytes_ = 0;
 };

@@ -33,13 +33,6 @@ Status seen_by_witnesses(const Asking& asking, const Request& request) {
   return good();
 }
 
-Status another_person_releases(const Ward& ward, const Request& request, const PersonId& releaser) {
-  const Payee* payee = find_payee(ward, request.payee);
-  const bool approved = std::find(request.approvers.begin(), request.approvers.end(), releaser) != request.approvers.end();
-  if (approved || request.requester == releaser || (payee != nullptr && payee->person == releaser)) return refuse(Code::FOUR_EYES);
-  return good();
-}
-
 /// An officer releases only what a court has ordered, and only when it has waited: the releaser's silence does not starve a child (R31).
 Status may_release(const Asking& asking, const Ward& ward, const Request& request) {
   if (asking.principal->role != Role::trust_officer) return good();
@@ -49,6 +42,13 @@ Status may_release(const Asking& asking, const Ward& ward, const Request& reques
 }
 
 }  // namespace
+
+Status another_person_releases(const Ward& ward, const Request& request, const PersonId& releaser) {
+  const Payee* payee = find_payee(ward, request.payee);
+  const bool approved = std::find(request.approvers.begin(), request.approvers.end(), releaser) != request.approvers.end();
+  if (approved || request.requester == releaser || (payee != nullptr && payee->person == releaser)) return refuse(Code::FOUR_EYES);
+  return good();
+}
 
 Result<Plan> plan_of(const Asking& asking, const Release& c) {
   KATIWALA_TRY(const Request* request, request_or_refuse(asking.state, c.request, c.ward));
@@ -75,6 +75,7 @@ Result<Plan> plan_of(const Asking& asking, const HandOver& c) {
   if (request->state != RequestState::released) return wrong_state(*request);
   Plan plan = plan_about(subject(c.ward));
   happen(plan, plan.about, RequestMoved{c.request, RequestState::handed_over, std::nullopt, {}, std::nullopt});
+  if (const ReleasedFile* file = asking.state.file_of(c.request)) happen(plan, plan.about, LeftWithFile{c.request, file->id, file->releasers});
   return plan;
 }
 

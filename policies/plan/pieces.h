@@ -68,6 +68,7 @@ KATIWALA_PLANNER(EnrolCredential);
 KATIWALA_PLANNER(RemoveCredential);
 KATIWALA_PLANNER(RecoverCredential);
 KATIWALA_PLANNER(KeepCredentials);
+KATIWALA_PLANNER(ReleaseFile);
 #undef KATIWALA_PLANNER
 
 inline custody::Subject ledger_subject() { return {}; }
@@ -119,6 +120,8 @@ Drawn draw(const custody::State& state, const custody::Ward& ward, Amount amount
 void move_cap(Plan& plan, const custody::Request& request, book::AccountKind from, book::AccountKind to);
 /// Grants `amount` more (or less, where negative) under an order or a budget.
 void grant(Plan& plan, const custody::Subject& about, const std::array<std::uint8_t, 16>& owner, Amount amount);
+/// FOUR_EYES where whoever releases a payment asked for it, approved it or is paid by it.
+Status another_person_releases(const custody::Ward& ward, const custody::Request& request, const custody::PersonId& releaser);
 /// What of it leaves the bank: all but what is kept for the tax office (R62).
 Amount leaving(const custody::Request& request);
 /// Undoes what the request has reserved, frees its caps, and moves it to `cancelled` with a reason.

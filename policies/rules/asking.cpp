@@ -51,10 +51,14 @@ const Guardian* asking_guardian(const Matter& m) {
   return who == nullptr ? nullptr : find_guardian(*m.ward, who->person);
 }
 
+bool is_asked_by_guardian(const Matter& m) {
+  const Principal* who = asker(m);
+  return who != nullptr && who->role == Role::guardian;
+}
+
 bool is_guardian_act(const Matter& m) {
   if (m.ward == nullptr) return false;
-  const Principal* who = asker(m);
-  const bool guardian = who != nullptr && who->role == Role::guardian;
+  const bool guardian = is_asked_by_guardian(m);
   if (payment(m)) return guardian || asking_guardian(m) != nullptr;
   return guardian && m.as<FileReturn>() == nullptr && m.as<FileReceipt>() == nullptr && m.as<CancelProposal>() == nullptr;
 }

@@ -33,6 +33,9 @@ const custody::Payee* payee_of(const Matter& m, const Payment& asked);
 /// The guardian whose request, proposal or act it is; nullptr where that person is no guardian of the ward.
 const custody::Guardian* asking_guardian(const Matter& m);
 
+/// A guardian asks for it, or once proposed it.
+bool is_asked_by_guardian(const Matter& m);
+
 /// A guardian does, or once proposed, something that needs his authority. Returns owed to the court, receipts for what was paid and withdrawals
 /// of what he asked for are not such acts: they outlive his authority.
 bool is_guardian_act(const Matter& m);

@@ -87,4 +87,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r01_majority
 
-KATIWALA_RULE(R01, r01_majority, kParameters, judge)
+KATIWALA_RULE(R01, r01_majority, kParameters, judge, hears<OpenWard, RecordFact, AppointGuardian, MajorityReached, GuardianAct>())

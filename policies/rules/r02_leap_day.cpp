@@ -31,4 +31,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r02_leap_day
 
-KATIWALA_RULE(R02, r02_leap_day, kParameters, judge)
+KATIWALA_RULE(R02, r02_leap_day, kParameters, judge, hears<OpenWard, GuardianAct>())

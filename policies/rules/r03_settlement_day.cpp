@@ -28,4 +28,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r03_settlement_day
 
-KATIWALA_RULE(R03, r03_settlement_day, kParameters, judge)
+KATIWALA_RULE(R03, r03_settlement_day, kParameters, judge, hears<RequestDisbursement>())

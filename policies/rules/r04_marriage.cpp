@@ -51,4 +51,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r04_marriage
 
-KATIWALA_RULE(R04, r04_marriage, kParameters, judge)
+KATIWALA_RULE(R04, r04_marriage, kParameters, judge, hears<RecordFact>())

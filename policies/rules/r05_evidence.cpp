@@ -186,4 +186,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r05_evidence
 
-KATIWALA_RULE(R05, r05_evidence, kParameters, judge)
+KATIWALA_RULE(R05, r05_evidence, kParameters, judge, hears<Tick, OpenWard, RequestDisbursement, RecordFact, AppointGuardian, RecordAdverse>())

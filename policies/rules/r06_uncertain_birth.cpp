@@ -72,4 +72,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r06_uncertain_birth
 
-KATIWALA_RULE(R06, r06_uncertain_birth, kParameters, judge)
+KATIWALA_RULE(R06, r06_uncertain_birth, kParameters, judge, hears<Tick, RequestDisbursement>())

@@ -68,4 +68,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r07_corrected_birth
 
-KATIWALA_RULE(R07, r07_corrected_birth, kParameters, judge)
+KATIWALA_RULE(R07, r07_corrected_birth, kParameters, judge, hears<RecordFact>())

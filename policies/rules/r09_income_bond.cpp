@@ -84,4 +84,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r09_income_bond
 
-KATIWALA_RULE(R09, r09_income_bond, {}, judge)
+KATIWALA_RULE(R09, r09_income_bond, {}, judge, hears<RequestDisbursement, ApproveBond, AppointGuardian, RecordInterest>())

@@ -63,4 +63,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r10_letters_and_bond
 
-KATIWALA_RULE(R10, r10_letters_and_bond, kParameters, judge)
+KATIWALA_RULE(R10, r10_letters_and_bond, kParameters, judge, hears<ApproveBond, AppointGuardian, GuardianAct>())

@@ -76,4 +76,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r11_bond_adequacy
 
-KATIWALA_RULE(R11, r11_bond_adequacy, kParameters, judge)
+KATIWALA_RULE(R11, r11_bond_adequacy, kParameters, judge, hears<ApproveBond, AwardCredited, InterestCredited>())

@@ -46,4 +46,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r12_inventory
 
-KATIWALA_RULE(R12, r12_inventory, kParameters, judge)
+KATIWALA_RULE(R12, r12_inventory, kParameters, judge, hears<RequestDisbursement, ObligationMoved, GuardianAppointed>())

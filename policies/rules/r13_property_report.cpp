@@ -31,4 +31,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r13_property_report
 
-KATIWALA_RULE(R13, r13_property_report, kParameters, judge)
+KATIWALA_RULE(R13, r13_property_report, kParameters, judge, hears<ObligationMoved, AwardCredited>())

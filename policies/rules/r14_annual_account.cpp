@@ -118,4 +118,5 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r14_annual_account
 
-KATIWALA_RULE(R14, r14_annual_account, kParameters, judge)
+KATIWALA_RULE(R14, r14_annual_account, kParameters, judge,
+              hears<RequestDisbursement, ObligationMoved, GuardianAppointed, CourtOrderRecorded, ObligationClosed>())

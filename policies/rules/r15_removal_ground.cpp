@@ -105,4 +105,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r15_removal_ground
 
-KATIWALA_RULE(R15, r15_removal_ground, kParameters, judge)
+KATIWALA_RULE(R15, r15_removal_ground, kParameters, judge, hears<Tick, ChangeGuardian, AppointGuardian, GuardianAct>())

@@ -121,4 +121,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r16_succession
 
-KATIWALA_RULE(R16, r16_succession, kParameters, judge)
+KATIWALA_RULE(R16, r16_succession, kParameters, judge, hears<ChangeGuardian, FileReturn, ObligationMoved, AppointGuardian, GuardianAct>())

@@ -25,4 +25,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r17_child_first
 
-KATIWALA_RULE(R17, r17_child_first, kParameters, judge)
+KATIWALA_RULE(R17, r17_child_first, kParameters, judge, hears<RequestDisbursement>())

@@ -74,4 +74,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r18_income_first
 
-KATIWALA_RULE(R18, r18_income_first, kParameters, judge)
+KATIWALA_RULE(R18, r18_income_first, kParameters, judge, hears<RequestDisbursement, RecordCharge, Convert>())

@@ -111,4 +111,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r19_tiers
 
-KATIWALA_RULE(R19, r19_tiers, kParameters, judge)
+KATIWALA_RULE(R19, r19_tiers, kParameters, judge, hears<RequestDisbursement>())

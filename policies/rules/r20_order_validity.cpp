@@ -74,4 +74,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r20_order_validity
 
-KATIWALA_RULE(R20, r20_order_validity, kParameters, judge)
+KATIWALA_RULE(R20, r20_order_validity, kParameters, judge, hears<RecordCourtOrder, ChangeCourtOrder, SetBudget, RequestDisbursement>())

@@ -99,4 +99,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r21_order_cap
 
-KATIWALA_RULE(R21, r21_order_cap, {}, judge)
+KATIWALA_RULE(R21, r21_order_cap, {}, judge, hears<RequestDisbursement, SetBudget, ChangeCourtOrder>())

@@ -32,4 +32,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r22_written_orders
 
-KATIWALA_RULE(R22, r22_written_orders, kParameters, judge)
+KATIWALA_RULE(R22, r22_written_orders, kParameters, judge, hears<RecordCourtOrder, ChangeCourtOrder, RequestDisbursement>())

@@ -23,4 +23,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r23_real_estate
 
-KATIWALA_RULE(R23, r23_real_estate, {}, judge)
+KATIWALA_RULE(R23, r23_real_estate, {}, judge, hears<RequestDisbursement>())

@@ -36,4 +36,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r24_investment
 
-KATIWALA_RULE(R24, r24_investment, kParameters, judge)
+KATIWALA_RULE(R24, r24_investment, kParameters, judge, hears<RequestDisbursement>())

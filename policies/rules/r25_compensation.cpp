@@ -57,4 +57,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r25_compensation
 
-KATIWALA_RULE(R25, r25_compensation, kParameters, judge)
+KATIWALA_RULE(R25, r25_compensation, kParameters, judge, hears<RequestDisbursement>())

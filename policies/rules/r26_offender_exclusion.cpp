@@ -55,4 +55,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r26_offender_exclusion
 
-KATIWALA_RULE(R26, r26_offender_exclusion, kParameters, judge)
+KATIWALA_RULE(R26, r26_offender_exclusion, kParameters, judge, hears_everything())

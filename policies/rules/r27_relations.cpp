@@ -76,4 +76,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r27_relations
 
-KATIWALA_RULE(R27, r27_relations, kParameters, judge)
+KATIWALA_RULE(R27, r27_relations, kParameters, judge, hears_everything())

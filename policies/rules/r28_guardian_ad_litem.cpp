@@ -49,4 +49,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r28_guardian_ad_litem
 
-KATIWALA_RULE(R28, r28_guardian_ad_litem, {}, judge)
+KATIWALA_RULE(R28, r28_guardian_ad_litem, {}, judge, hears_everything())

@@ -39,4 +39,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r29_adoption
 
-KATIWALA_RULE(R29, r29_adoption, {}, judge)
+KATIWALA_RULE(R29, r29_adoption, {}, judge, hears<GuardianAct>())

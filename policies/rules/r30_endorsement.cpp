@@ -49,4 +49,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r30_endorsement
 
-KATIWALA_RULE(R30, r30_endorsement, kParameters, judge)
+KATIWALA_RULE(R30, r30_endorsement, kParameters, judge, hears<RequestDisbursement>())

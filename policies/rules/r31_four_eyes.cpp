@@ -4,16 +4,25 @@
 // those who agree (`n_approvers` = 2: guardian and officer). A proposal that is not complete after `proposal_days` lapses. One who is of
 // age may pay herself: to her own account she is requester and payee.
 //
+// A file that goes to the bank may need two releasers of its own (`file_releasers` = 2): who proposes that it leaves and who agrees, two persons who have no
+// part in any of its payments but that each may have released some of them. Then nothing is handed over before both have, nor when the file has changed
+// since. 1 asks for nobody beside who released each payment (D).
+//
 // Nobody's silence starves what a court has ordered. Under a court order that stands an officer may ask (otherwise only for a handover, an
 // estate, a claim or a tax). When `standin_after_days` whole days have gone since it was asked for, that day not counted, one of compliance
 // may approve in the place of one class that is silent, and a trust officer who has no other part in it may release. All persons differ
 // all the same.
+//
+// A quorum is of keys that are good when the money leaves (design invariant 6): who asked or agreed under a principal revoked since, be it
+// that the key was lost, counts no more, and nobody agrees to what rests on it. So does nobody whose payee's account was changed after it was
+// asked for: they agreed to another destination. Both are asked for anew.
 //
 // Father and mother are guardians jointly; where they disagree the father's decision stands unless a court says otherwise (FC 225). So his
 // request passes her objection; hers, and one of a parent not recorded as father, is held. An order in force that names the purpose and the
 // payee is the court's decision, and passes either.
 #include <algorithm>
 
+#include "policies/releasers.h"
 #include "policies/rules/asking.h"
 #include "policies/rules/objections.h"
 #include "policies/standin.h"
@@ -25,7 +34,8 @@ using namespace custody;
 
 constexpr ParameterSchema kParameters[] = {{"n_approvers", ParameterType::integer},
                                            {"proposal_days", ParameterType::integer},
-                                           {"standin_after_days", ParameterType::integer}};
+                                           {"standin_after_days", ParameterType::integer},
+                                           {"file_releasers", ParameterType::integer, true}};
 
 struct Part {
   std::string_view part;
@@ -124,16 +134,50 @@ std::optional<Verdict> parents_disagree(const Matter& m, const Payment& asked) {
   return hold(Code::PARENTS_DISAGREE, {fact("asked_by", parent->parent ? name(*parent->parent) : "a parent")});
 }
 
+bool is_revoked(const State& state, const PrincipalId& id) {
+  const Principal* principal = state.principal(id);
+  return principal != nullptr && principal->revoked;
+}
+
+/// Somebody of those who made this agreement whose key is good no more.
+std::optional<Verdict> rests_on_revoked(const State& state, const PrincipalId& maker, const std::vector<PrincipalId>& agreed) {
+  if (is_revoked(state, maker)) return deny(Code::APPROVALS_MISSING, {fact("revoked", "requester")});
+  const bool any = std::any_of(agreed.begin(), agreed.end(), [&](const PrincipalId& id) { return is_revoked(state, id); });
+  return any ? std::optional(deny(Code::APPROVALS_MISSING, {fact("revoked", "approver")})) : std::nullopt;
+}
+
+/// The account in use is of later than the request.
+std::optional<Verdict> account_changed(const Payee* payee, Instant asked_at) {
+  if (payee == nullptr || !payee->account_since || *payee->account_since <= asked_at) return std::nullopt;
+  return deny(Code::APPROVALS_MISSING, {fact("account_changed", payee->account_since->manila_text())});
+}
+
+/// What was agreed to is agreed to no more.
+std::optional<Verdict> voided(const Matter& m, const Payment& asked) {
+  if (m.stage == Stage::submit || m.request == nullptr) return std::nullopt;
+  if (auto denial = account_changed(payee_of(m, asked), asked.asked_at)) return denial;
+  const std::vector<PrincipalId>& under = m.request->under;
+  if (under.empty()) return std::nullopt;
+  return rests_on_revoked(m.state, under.front(), {under.begin() + 1, under.end()});
+}
+
 Verdict on_payment(const Matter& m, const Payment& asked) {
   const std::vector<Part> all = parts(m, asked);
   if (auto denial = two_parts(all, pays_herself(m, asked))) return *std::move(denial);
   if (auto denial = on_standin(m, asked)) return *std::move(denial);
   if (auto held = parents_disagree(m, asked)) return *std::move(held);
   if (m.stage == Stage::submit) return silent();
+  if (auto denial = voided(m, asked)) return *std::move(denial);
   const auto agreed = std::count_if(all.begin(), all.end(), [](const Part& p) { return p.part == "requester" || p.part == "approver"; });
   const std::int64_t needed = m.rulebook.integer("R31", "n_approvers");
   std::vector<Fact> facts{fact("agreed", static_cast<std::int64_t>(agreed)), fact("needed", needed)};
   return agreed < needed ? deny(Code::APPROVALS_MISSING, std::move(facts)) : allow("enough_persons_agreed", std::move(facts));
+}
+
+std::optional<Verdict> rests_on_revoked(const State& state, const Proposal& proposal) {
+  std::vector<PrincipalId> agreed;
+  for (const Approval& given : proposal.approvals) agreed.push_back(given.principal);
+  return rests_on_revoked(state, proposal.proposer, agreed);
 }
 
 /// Somebody approves a proposal that may still need others.
@@ -144,23 +188,59 @@ Verdict on_approval(const Matter& m, const Approve& approval) {
   if (proposal->proposer_person == person) return deny(Code::FOUR_EYES, {fact("one_person_is", "proposer"), fact("and", "approver")});
   const bool again = std::any_of(proposal->approvals.begin(), proposal->approvals.end(), [&](const Approval& a) { return a.person == person; });
   if (again) return deny(Code::FOUR_EYES, {fact("one_person_is", "approver"), fact("and", "approver")});
+  if (auto denial = rests_on_revoked(m.state, *proposal)) return *std::move(denial);
   const auto* asked = std::get_if<RequestDisbursement>(&proposal->command);
   if (asked == nullptr || m.ward == nullptr) return silent();
   const Payee* payee = find_payee(*m.ward, asked->payee);
   if (payee != nullptr && payee->person == person) return deny(Code::FOUR_EYES, {fact("one_person_is", "approver"), fact("and", "payee")});
   const Request* request = m.state.request(asked->request);
-  if (request == nullptr || !stands_in_by_approving(*m.principal, *proposal)) return silent();
+  if (request == nullptr) return silent();
+  if (auto denial = account_changed(payee, request->asked_at)) return *std::move(denial);
+  if (!stands_in_by_approving(*m.principal, *proposal)) return silent();
   const auto denial = approves_in_place(m, request->court_order, request->asked_at, *proposal);
   return denial ? *denial : silent();
 }
 
+/// All that were seen in it wait still, or have left already: none was sent back meanwhile.
+bool is_as_released(const Matter& m, const ReleasedFile& file) {
+  return std::all_of(file.requests.begin(), file.requests.end(), [&](const RequestId& id) {
+    const Request* request = m.state.request(id);
+    if (request == nullptr) return false;
+    return request->state == RequestState::released || request->state == RequestState::handed_over || request->state == RequestState::settled;
+  });
+}
+
+/// What leaves for the bank now, alone or with others.
+Verdict on_hand_over(const Matter& m, const HandOver& c) {
+  const std::optional<std::int64_t> needed = file_releasers(m.rulebook);
+  if (!needed) return deny_parameter("R31", "file_releasers", std::to_string(m.rulebook.integer("R31", "file_releasers")));
+  const Request* request = m.state.request(c.request);
+  const ReleasedFile* file = m.state.file_of(c.request);
+  if (request == nullptr || m.ward == nullptr || (file == nullptr && *needed == 1)) return silent();
+  const auto released = static_cast<std::int64_t>(file == nullptr ? 0 : file->releasers.size());
+  std::vector<Fact> facts{fact("released_by", released), fact("needed", *needed)};
+  if (released < *needed || !is_as_released(m, *file)) return deny(Code::PAYMENT_FILE_UNRELEASED, std::move(facts));
+  std::vector<Part> all{{"requester", request->requester}};
+  for (const PersonId& approver : request->approvers) all.push_back({"approver", approver});
+  for (const PersonId& releaser : file->releasers) all.push_back({"releaser", releaser});
+  const Payee* payee = find_payee(*m.ward, request->payee);
+  if (payee != nullptr) all.push_back({"payee", payee->person});
+  const bool herself = payee != nullptr && payee->payee_kind == PayeeKind::beneficiary && m.ward->adult;
+  if (auto denial = two_parts(all, herself)) return *std::move(denial);
+  return allow("file_released_by_two", std::move(facts));
+}
+
 Verdict judge(const Matter& m) {
   if (const auto asked = payment(m)) return on_payment(m, *asked);
+  if (const auto* leaving = m.as<HandOver>()) return on_hand_over(m, *leaving);
   if (const auto* approval = m.as<Approve>()) return on_approval(m, *approval);
-  return silent();
+  const Proposal* proposal = m.stage == Stage::execute ? proposal_at_hand(m) : nullptr;
+  if (proposal == nullptr) return silent();
+  const auto denial = rests_on_revoked(m.state, *proposal);
+  return denial ? *denial : silent();
 }
 
 }  // namespace
 }  // namespace katiwala::policies::r31_four_eyes
 
-KATIWALA_RULE(R31, r31_four_eyes, kParameters, judge)
+KATIWALA_RULE(R31, r31_four_eyes, kParameters, judge, hears_everything())

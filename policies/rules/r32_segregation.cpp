@@ -105,4 +105,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r32_segregation
 
-KATIWALA_RULE(R32, r32_segregation, kParameters, judge)
+KATIWALA_RULE(R32, r32_segregation, kParameters, judge, hears<RequestDisbursement, Reconcile>())

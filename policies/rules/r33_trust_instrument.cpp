@@ -18,4 +18,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r33_trust_instrument
 
-KATIWALA_RULE(R33, r33_trust_instrument, {}, judge)
+KATIWALA_RULE(R33, r33_trust_instrument, {}, judge, hears<OpenWard>())

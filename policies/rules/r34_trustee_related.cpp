@@ -25,4 +25,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r34_trustee_related
 
-KATIWALA_RULE(R34, r34_trustee_related, kParameters, judge)
+KATIWALA_RULE(R34, r34_trustee_related, kParameters, judge, hears<RequestDisbursement, RegisterPayee, ChangePayee, RecordElection>())

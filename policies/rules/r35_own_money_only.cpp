@@ -60,4 +60,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r35_own_money_only
 
-KATIWALA_RULE(R35, r35_own_money_only, {}, judge)
+KATIWALA_RULE(R35, r35_own_money_only, {}, judge, hears_everything())

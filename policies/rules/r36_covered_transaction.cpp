@@ -36,4 +36,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r36_covered_transaction
 
-KATIWALA_RULE(R36, r36_covered_transaction, kParameters, judge)
+KATIWALA_RULE(R36, r36_covered_transaction, kParameters, judge, hears<RequestDisbursement, AwardCredited, InterestCredited>())

@@ -91,4 +91,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r37_suspicious
 
-KATIWALA_RULE(R37, r37_suspicious, kParameters, judge)
+KATIWALA_RULE(R37, r37_suspicious, kParameters, judge, hears<OpenCase, MoveCase>())

@@ -55,4 +55,5 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r38_no_tipping_off
 
-KATIWALA_RULE(R38, r38_no_tipping_off, {}, judge)
+KATIWALA_RULE(R38, r38_no_tipping_off, {}, judge,
+              hears<OpenDuty, ResolveCredit, Convert, RequestDisbursement, CoveredCounted, FlagsWeighed, CaseOpened, CaseMoved, ObligationOpened, FreezeSet>())

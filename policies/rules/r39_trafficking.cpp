@@ -44,4 +44,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r39_trafficking
 
-KATIWALA_RULE(R39, r39_trafficking, kParameters, judge)
+KATIWALA_RULE(R39, r39_trafficking, kParameters, judge, hears<MoveCase>())

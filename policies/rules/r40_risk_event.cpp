@@ -21,4 +21,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r40_risk_event
 
-KATIWALA_RULE(R40, r40_risk_event, kParameters, judge)
+KATIWALA_RULE(R40, r40_risk_event, kParameters, judge, hears<ReportIncident>())

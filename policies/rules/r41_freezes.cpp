@@ -100,4 +100,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r41_freezes
 
-KATIWALA_RULE(R41, r41_freezes, kParameters, judge)
+KATIWALA_RULE(R41, r41_freezes, kParameters, judge, hears<ResolveCredit, Convert, RequestDisbursement, FreezeSet, ReminderDue, CaseMoved>())

@@ -120,4 +120,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r42_retention
 
-KATIWALA_RULE(R42, r42_retention, kParameters, judge)
+KATIWALA_RULE(R42, r42_retention, kParameters, judge, hears<EraseWard, OpenWard, ReminderDue>())

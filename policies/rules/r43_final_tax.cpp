@@ -66,4 +66,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r43_final_tax
 
-KATIWALA_RULE(R43, r43_final_tax, kParameters, judge)
+KATIWALA_RULE(R43, r43_final_tax, kParameters, judge, hears<RecordInterest>())

@@ -56,4 +56,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r44_concentration
 
-KATIWALA_RULE(R44, r44_concentration, kParameters, judge)
+KATIWALA_RULE(R44, r44_concentration, kParameters, judge, hears<OpenWard, MatchCredit, RecordInterest>())

@@ -47,4 +47,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r45_basic_deposit
 
-KATIWALA_RULE(R45, r45_basic_deposit, kParameters, judge)
+KATIWALA_RULE(R45, r45_basic_deposit, kParameters, judge, hears<MatchCredit, Convert, RecordInterest>())

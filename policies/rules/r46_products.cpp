@@ -34,4 +34,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r46_products
 
-KATIWALA_RULE(R46, r46_products, kParameters, judge)
+KATIWALA_RULE(R46, r46_products, kParameters, judge, hears_everything())

@@ -143,4 +143,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r47_dormancy
 
-KATIWALA_RULE(R47, r47_dormancy, kParameters, judge)
+KATIWALA_RULE(R47, r47_dormancy, kParameters, judge, hears<OpenWard, RecordFact, ReminderDue>())

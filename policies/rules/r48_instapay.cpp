@@ -50,4 +50,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r48_instapay
 
-KATIWALA_RULE(R48, r48_instapay, kParameters, judge)
+KATIWALA_RULE(R48, r48_instapay, kParameters, judge, hears<RequestDisbursement>())

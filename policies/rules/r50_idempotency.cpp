@@ -10,6 +10,9 @@ namespace {
 
 using namespace custody;
 
+/// A command that names messages of a bank, whichever it is.
+constexpr auto kHasReferences = []<class C>(std::type_identity<C>) { return requires(const C& c) { c.references; }; };
+
 struct References {
   const std::vector<Mark>* marks = nullptr;
   bool needed = false;
@@ -43,4 +46,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r50_idempotency
 
-KATIWALA_RULE(R50, r50_idempotency, {}, judge)
+KATIWALA_RULE(R50, r50_idempotency, {}, judge, hears_commands(kHasReferences))

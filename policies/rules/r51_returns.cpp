@@ -91,4 +91,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r51_returns
 
-KATIWALA_RULE(R51, r51_returns, {}, judge)
+KATIWALA_RULE(R51, r51_returns, {}, judge, hears<ReturnPayment, RejectPayment>())

@@ -59,4 +59,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r52_corrections
 
-KATIWALA_RULE(R52, r52_corrections, kParameters, judge)
+KATIWALA_RULE(R52, r52_corrections, kParameters, judge, hears<ReverseEntry>())

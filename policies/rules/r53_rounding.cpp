@@ -65,4 +65,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r53_rounding
 
-KATIWALA_RULE(R53, r53_rounding, {}, judge)
+KATIWALA_RULE(R53, r53_rounding, {}, judge, hears<RecordInterest, Convert, MatchCredit>())

@@ -52,4 +52,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r54_conversion
 
-KATIWALA_RULE(R54, r54_conversion, {}, judge)
+KATIWALA_RULE(R54, r54_conversion, {}, judge, hears<Convert>())

@@ -141,4 +141,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r55_unmatched_receipt
 
-KATIWALA_RULE(R55, r55_unmatched_receipt, kParameters, judge)
+KATIWALA_RULE(R55, r55_unmatched_receipt, kParameters, judge, hears<ReceiveCredit, MatchCredit, ReverseEntry, Reconcile, ReminderDue>())

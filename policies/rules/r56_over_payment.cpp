@@ -39,4 +39,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r56_over_payment
 
-KATIWALA_RULE(R56, r56_over_payment, kParameters, judge)
+KATIWALA_RULE(R56, r56_over_payment, kParameters, judge, hears<MatchCredit>())

@@ -48,4 +48,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r57_claw_back
 
-KATIWALA_RULE(R57, r57_claw_back, {}, judge)
+KATIWALA_RULE(R57, r57_claw_back, {}, judge, hears<SetFreeze, ResolveCredit, RequestDisbursement>())

@@ -78,4 +78,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r58_award_open
 
-KATIWALA_RULE(R58, r58_award_open, kParameters, judge)
+KATIWALA_RULE(R58, r58_award_open, kParameters, judge, hears<RecordOrder, MatchCredit, RecordAward, Tick>())

@@ -40,4 +40,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r59_receipts_statement
 
-KATIWALA_RULE(R59, r59_receipts_statement, {}, judge)
+KATIWALA_RULE(R59, r59_receipts_statement, {}, judge, hears<MatchCredit>())

@@ -57,4 +57,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r60_lawyer_fee
 
-KATIWALA_RULE(R60, r60_lawyer_fee, kParameters, judge)
+KATIWALA_RULE(R60, r60_lawyer_fee, kParameters, judge, hears<RequestDisbursement>())

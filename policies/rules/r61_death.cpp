@@ -66,4 +66,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r61_death
 
-KATIWALA_RULE(R61, r61_death, {}, judge)
+KATIWALA_RULE(R61, r61_death, {}, judge, hears<RecordFact, AppointGuardian, RecordElection, GuardianAct>())

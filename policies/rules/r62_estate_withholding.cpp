@@ -66,4 +66,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r62_estate_withholding
 
-KATIWALA_RULE(R62, r62_estate_withholding, kParameters, judge)
+KATIWALA_RULE(R62, r62_estate_withholding, kParameters, judge, hears<RequestDisbursement>())

@@ -95,4 +95,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r63_final_account
 
-KATIWALA_RULE(R63, r63_final_account, kParameters, judge)
+KATIWALA_RULE(R63, r63_final_account, kParameters, judge, hears<Tick, RecordFact, ChangeGuardian>())

@@ -27,4 +27,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r64_incapacity
 
-KATIWALA_RULE(R64, r64_incapacity, {}, judge)
+KATIWALA_RULE(R64, r64_incapacity, {}, judge, hears<RequestDisbursement>())

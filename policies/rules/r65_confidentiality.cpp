@@ -67,4 +67,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r65_confidentiality
 
-KATIWALA_RULE(R65, r65_confidentiality, kParameters, judge)
+KATIWALA_RULE(R65, r65_confidentiality, kParameters, judge, hears_everything())

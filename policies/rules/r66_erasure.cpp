@@ -34,4 +34,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r66_erasure
 
-KATIWALA_RULE(R66, r66_erasure, {}, judge)
+KATIWALA_RULE(R66, r66_erasure, {}, judge, hears<EraseWard>())

@@ -21,4 +21,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r67_breach
 
-KATIWALA_RULE(R67, r67_breach, kParameters, judge)
+KATIWALA_RULE(R67, r67_breach, kParameters, judge, hears<ReportIncident>())

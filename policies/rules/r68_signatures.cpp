@@ -63,4 +63,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r68_signatures
 
-KATIWALA_RULE(R68, r68_signatures, kParameters, judge)
+KATIWALA_RULE(R68, r68_signatures, kParameters, judge, hears_everything())

@@ -43,4 +43,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r69_anchor
 
-KATIWALA_RULE(R69, r69_anchor, kParameters, judge)
+KATIWALA_RULE(R69, r69_anchor, kParameters, judge, hears<TakeSeal, RequestDisbursement>())

@@ -75,4 +75,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r70_account_review
 
-KATIWALA_RULE(R70, r70_account_review, kParameters, judge)
+KATIWALA_RULE(R70, r70_account_review, kParameters, judge, hears<OpenWard, FileReturn, ReminderDue>())

@@ -20,4 +20,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r71_calendar
 
-KATIWALA_RULE(R71, r71_calendar, {}, judge)
+KATIWALA_RULE(R71, r71_calendar, {}, judge, hears<custody::RequestDisbursement, custody::AwardCredited, custody::InterestCredited>())

@@ -32,4 +32,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r72_policy_version
 
-KATIWALA_RULE(R72, r72_policy_version, {}, judge)
+KATIWALA_RULE(R72, r72_policy_version, {}, judge, hears_everything())

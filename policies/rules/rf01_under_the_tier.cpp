@@ -73,4 +73,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::rf01_under_the_tier
 
-KATIWALA_RULE(RF01, rf01_under_the_tier, kParameters, judge)
+KATIWALA_RULE(RF01, rf01_under_the_tier, kParameters, judge, hears<RequestDisbursement>())

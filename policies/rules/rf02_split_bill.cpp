@@ -55,4 +55,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::rf02_split_bill
 
-KATIWALA_RULE(RF02, rf02_split_bill, kParameters, judge)
+KATIWALA_RULE(RF02, rf02_split_bill, kParameters, judge, hears<RequestDisbursement>())

@@ -34,4 +34,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::rf03_offender_paid
 
-KATIWALA_RULE(RF03, rf03_offender_paid, {}, judge)
+KATIWALA_RULE(RF03, rf03_offender_paid, {}, judge, hears<RequestDisbursement, RegisterPayee, ChangePayee, RecordElection>())

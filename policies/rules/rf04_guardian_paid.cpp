@@ -83,4 +83,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::rf04_guardian_paid
 
-KATIWALA_RULE(RF04, rf04_guardian_paid, {}, judge)
+KATIWALA_RULE(RF04, rf04_guardian_paid, {}, judge, hears<RequestDisbursement>())

@@ -33,4 +33,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::rf05_cash_out
 
-KATIWALA_RULE(RF05, rf05_cash_out, kParameters, judge)
+KATIWALA_RULE(RF05, rf05_cash_out, kParameters, judge, hears<RequestDisbursement>())

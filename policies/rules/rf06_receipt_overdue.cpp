@@ -91,4 +91,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::rf06_receipt_overdue
 
-KATIWALA_RULE(RF06, rf06_receipt_overdue, kParameters, judge)
+KATIWALA_RULE(RF06, rf06_receipt_overdue, kParameters, judge, hears<RequestDisbursement, FileReceipt, Settle, ReturnPayment>())

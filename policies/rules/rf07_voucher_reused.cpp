@@ -90,4 +90,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::rf07_voucher_reused
 
-KATIWALA_RULE(RF07, rf07_voucher_reused, kParameters, judge)
+KATIWALA_RULE(RF07, rf07_voucher_reused, kParameters, judge, hears<RequestDisbursement, FileReceipt, ShareVoucher>())

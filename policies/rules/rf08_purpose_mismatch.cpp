@@ -76,4 +76,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::rf08_purpose_mismatch
 
-KATIWALA_RULE(RF08, rf08_purpose_mismatch, kParameters, judge)
+KATIWALA_RULE(RF08, rf08_purpose_mismatch, kParameters, judge, hears<RequestDisbursement>())

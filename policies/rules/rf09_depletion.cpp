@@ -77,4 +77,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::rf09_depletion
 
-KATIWALA_RULE(RF09, rf09_depletion, kParameters, judge)
+KATIWALA_RULE(RF09, rf09_depletion, kParameters, judge, hears<RequestDisbursement>())

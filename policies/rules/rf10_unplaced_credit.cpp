@@ -105,4 +105,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::rf10_unplaced_credit
 
-KATIWALA_RULE(RF10, rf10_unplaced_credit, kParameters, judge)
+KATIWALA_RULE(RF10, rf10_unplaced_credit, kParameters, judge, hears<ReceiveCredit, ResolveCredit, Reconcile, Tick>())

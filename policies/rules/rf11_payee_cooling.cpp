@@ -44,4 +44,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::rf11_payee_cooling
 
-KATIWALA_RULE(RF11, rf11_payee_cooling, kParameters, judge)
+KATIWALA_RULE(RF11, rf11_payee_cooling, kParameters, judge, hears<RequestDisbursement>())

@@ -62,4 +62,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::rf12_unusual_asking
 
-KATIWALA_RULE(RF12, rf12_unusual_asking, kParameters, judge)
+KATIWALA_RULE(RF12, rf12_unusual_asking, kParameters, judge, hears<RequestDisbursement>())

@@ -42,4 +42,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::rf13_many_wards
 
-KATIWALA_RULE(RF13, rf13_many_wards, kParameters, judge)
+KATIWALA_RULE(RF13, rf13_many_wards, kParameters, judge, hears<AppointGuardian>())

@@ -35,4 +35,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::rf14_surge
 
-KATIWALA_RULE(RF14, rf14_surge, kParameters, judge)
+KATIWALA_RULE(RF14, rf14_surge, kParameters, judge, hears<RequestDisbursement>())

@@ -25,4 +25,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::rf15_sibling_cross_use
 
-KATIWALA_RULE(RF15, rf15_sibling_cross_use, {}, judge)
+KATIWALA_RULE(RF15, rf15_sibling_cross_use, {}, judge, hears<RequestDisbursement, FileReceipt, ShareVoucher>())

@@ -25,4 +25,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::rf16_trustee_paid
 
-KATIWALA_RULE(RF16, rf16_trustee_paid, {}, judge)
+KATIWALA_RULE(RF16, rf16_trustee_paid, {}, judge, hears<RequestDisbursement, RegisterPayee, ChangePayee, RecordElection>())

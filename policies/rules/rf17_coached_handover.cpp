@@ -104,4 +104,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::rf17_coached_handover
 
-KATIWALA_RULE(RF17, rf17_coached_handover, kParameters, judge)
+KATIWALA_RULE(RF17, rf17_coached_handover, kParameters, judge, hears<RequestDisbursement, ElectionRecorded, FactRecorded>())

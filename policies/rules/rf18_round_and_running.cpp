@@ -67,4 +67,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::rf18_round_and_running
 
-KATIWALA_RULE(RF18, rf18_round_and_running, kParameters, judge)
+KATIWALA_RULE(RF18, rf18_round_and_running, kParameters, judge, hears<FileReceipt, RequestDisbursement>())

@@ -15,7 +15,7 @@
 #include "tests/attack/bundle.h"
 #include "tests/support/program.h"
 
-namespace katiwala::attack {
+namespace katiwala::attack::attack_test {
 namespace {
 
 using namespace custody;
@@ -261,4 +261,4 @@ TEST_F(Attack, AReceiptIsForAnotherEntry) {
 }
 
 }  // namespace
-}  // namespace katiwala::attack
+}  // namespace katiwala::attack::attack_test

@@ -13,7 +13,7 @@
 #include "tests/kit/soft_passkey.h"
 #include "tests/support/program.h"
 
-namespace katiwala::attack {
+namespace katiwala::attack::passkey_test {
 namespace {
 
 using namespace custody;
@@ -142,4 +142,4 @@ TEST_F(PasskeyRecord, AnswersOfTwoProposalsDoNotChangePlaces) {
 }
 
 }  // namespace
-}  // namespace katiwala::attack
+}  // namespace katiwala::attack::passkey_test

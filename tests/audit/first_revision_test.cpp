@@ -14,7 +14,7 @@
 #include "ledger/store/engines.h"
 #include "policies/judge.h"
 
-namespace katiwala::audit {
+namespace katiwala::audit::first_revision_test {
 namespace {
 
 using namespace custody;
@@ -102,4 +102,4 @@ TEST_F(FirstRevision, ItsDecisionsAreNotThoseOfTodaysRules) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit
+}  // namespace katiwala::audit::first_revision_test

@@ -6,7 +6,7 @@
 #include "ledger/crypto/digest.h"
 #include "tests/kit/test_ledger.h"
 
-namespace katiwala::audit {
+namespace katiwala::audit::redecide_test {
 namespace {
 
 using namespace custody;
@@ -169,4 +169,4 @@ TEST_F(Redecide, EveryKindOfDifferenceIsNoticed) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit
+}  // namespace katiwala::audit::redecide_test

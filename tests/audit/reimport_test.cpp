@@ -12,7 +12,7 @@
 #include "ledger/store/engines.h"
 #include "tests/kit/test_ledger.h"
 
-namespace katiwala::audit {
+namespace katiwala::audit::reimport_test {
 namespace {
 
 using namespace custody;
@@ -197,4 +197,4 @@ TEST_F(Reimport, ABundleIsReadOnlyAsFarAsItsHeadAndHashesSay) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit
+}  // namespace katiwala::audit::reimport_test

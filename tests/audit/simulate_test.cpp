@@ -8,7 +8,7 @@
 #include "ledger/crypto/digest.h"
 #include "tests/kit/test_ledger.h"
 
-namespace katiwala::audit {
+namespace katiwala::audit::simulate_test {
 namespace {
 
 using namespace custody;
@@ -95,4 +95,4 @@ TEST_F(Simulate, EntriesOfAnotherRevisionAreCountedAndNotDecided) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit
+}  // namespace katiwala::audit::simulate_test

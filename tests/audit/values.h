@@ -6,6 +6,7 @@
 #include <string>
 
 #include "ledger/money/amount.h"
+#include "ledger/time/civil.h"
 
 namespace katiwala::audit::testing {
 
@@ -18,5 +19,6 @@ inline Owner owner(std::uint8_t byte) {
 }
 inline Currency currency(const std::string& code) { return *Currency::parse(code); }
 inline Amount amount(const std::string& text, const std::string& code) { return *Amount::parse(currency(code), text); }
+inline CivilDate date(const std::string& text) { return *CivilDate::parse(text); }
 
 }  // namespace katiwala::audit::testing

@@ -5,7 +5,7 @@
 #include "ledger/journal/part_codec.h"
 #include "tests/kit/test_ledger.h"
 
-namespace katiwala::audit {
+namespace katiwala::audit::verify_ledger_test {
 namespace {
 
 using namespace custody;
@@ -228,4 +228,4 @@ TEST_F(Verify, AKeyThatVanishedWithoutAnErasureIsFound) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit
+}  // namespace katiwala::audit::verify_ledger_test

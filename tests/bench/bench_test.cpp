@@ -19,7 +19,7 @@
 #include "ledger/store/engines.h"
 #include "ledger/store/yardstick.h"
 
-namespace katiwala::api::bench {
+namespace katiwala::api::bench::bench_test {
 namespace {
 
 using transport::Json;
@@ -266,4 +266,4 @@ TEST(Yardstick, EveryPutIsInItsFiles) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::bench
+}  // namespace katiwala::api::bench::bench_test

@@ -115,7 +115,7 @@ class Story:
 
     def canonical(self, operation, by, key, path, body):
         """The bytes that are signed, as the door shows them; of a request that may not be asked the example's stand for them."""
-        if operation == "request_disbursement":
+        if operation in ("request_disbursement", "release_request_file", "release_file"):
             return (self.sandbox.post(by, path + "?show=canonical", body, key).body or {}).get("canonical", "")
         seen = self.sandbox.get("auditor", path.rsplit("/", 1)[0]).body
         return seen.get("canonical") or seen.get("release_canonical") or ""

@@ -9,7 +9,7 @@
 #include "raw.h"
 #include "world.h"
 
-namespace katiwala::crash {
+namespace katiwala::crash::canary_test {
 namespace {
 
 /// A word that nobody else has: "QZX4F0C1D2E9".
@@ -206,4 +206,4 @@ TEST(CanaryControl, LeftInALogIsFoundBeforeItIsFlushed) {
 }
 
 }  // namespace
-}  // namespace katiwala::crash
+}  // namespace katiwala::crash::canary_test

@@ -11,7 +11,7 @@
 #include "load.h"
 #include "raw.h"
 
-namespace katiwala::crash {
+namespace katiwala::crash::changed_byte_test {
 namespace {
 
 constexpr std::uint64_t kAnswers = 220;  ///< more than a full tile of entries with those that were there
@@ -177,4 +177,4 @@ TEST_F(Changed, RowOfTheTilesOrOfTheDerivedTablesIsFound) {
 }
 
 }  // namespace
-}  // namespace katiwala::crash
+}  // namespace katiwala::crash::changed_byte_test

@@ -7,7 +7,7 @@
 #include "failing_disk.h"
 #include "oracle.h"
 
-namespace katiwala::crash {
+namespace katiwala::crash::disk_test {
 namespace {
 
 constexpr int kPatience = 3'000;  ///< more requests than any of these disks takes
@@ -194,4 +194,4 @@ INSTANTIATE_TEST_SUITE_P(Disk, FailingBeforeTheEntry,
                          [](const auto& given) { return std::string(given.param.name); });
 
 }  // namespace
-}  // namespace katiwala::crash
+}  // namespace katiwala::crash::disk_test

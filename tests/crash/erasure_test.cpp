@@ -12,7 +12,7 @@
 #include "raw.h"
 #include "world.h"
 
-namespace katiwala::crash {
+namespace katiwala::crash::erasure_test {
 namespace {
 
 constexpr int kIntegrity = 70;
@@ -335,4 +335,4 @@ TEST(Erasure, IsNoHidingPlaceForTheOthersParts) {
 }
 
 }  // namespace
-}  // namespace katiwala::crash
+}  // namespace katiwala::crash::erasure_test

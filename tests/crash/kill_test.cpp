@@ -8,7 +8,7 @@
 
 #include "load.h"
 
-namespace katiwala::crash {
+namespace katiwala::crash::kill_test {
 namespace {
 
 constexpr int kRounds = 50, kDeepRounds = 1'000;
@@ -156,4 +156,4 @@ TEST(KillControl, AnOlderCopyOfEverythingIsSeen) {
 }
 
 }  // namespace
-}  // namespace katiwala::crash
+}  // namespace katiwala::crash::kill_test

@@ -10,8 +10,6 @@ namespace {
 using namespace api;
 using transport::to_text;
 
-const std::string kDocument(64, 'd');
-
 std::string money(std::uint64_t minor, const std::string& currency) {
   const std::uint64_t cents = minor % 100;
   return std::to_string(minor / 100) + (cents < 10 ? ".0" : ".") + std::to_string(cents) + " " + currency;

@@ -7,7 +7,7 @@
 #include "ledger/crypto/digest.h"
 #include "world.h"
 
-namespace katiwala::crash {
+namespace katiwala::crash::places_test {
 namespace {
 
 constexpr int kIntegrity = 70, kTryAgain = 75;
@@ -176,4 +176,4 @@ TEST(Places, ADatabaseLongerThanTheHeadFileIsKept) {
 }
 
 }  // namespace
-}  // namespace katiwala::crash
+}  // namespace katiwala::crash::places_test

@@ -21,11 +21,11 @@ std::string program() {
 }
 
 /// Everything the child needs, made before the fork: between fork and exec nothing may allocate.
-struct Prepared {
+struct CommandLine {
   std::vector<std::string> words, environment;
   std::vector<char*> argv, envp;
 
-  Prepared(const std::vector<std::string>& arguments, const Circumstances& around) {
+  CommandLine(const std::vector<std::string>& arguments, const Circumstances& around) {
     words.push_back(program());
     words.insert(words.end(), arguments.begin(), arguments.end());
     for (char** at = environ; *at != nullptr; ++at) set(*at);
@@ -47,7 +47,7 @@ struct Prepared {
 };
 
 pid_t start(const std::vector<std::string>& arguments, const Circumstances& around, int out, int err) {
-  Prepared prepared(arguments, around);
+  CommandLine line(arguments, around);
   const pid_t parent = ::getpid();
   const pid_t pid = ::fork();
   KATIWALA_ASSERT(pid >= 0, "fork");
@@ -61,7 +61,7 @@ pid_t start(const std::vector<std::string>& arguments, const Circumstances& arou
     ::setrlimit(RLIMIT_FSIZE, &limit);
     ::signal(SIGXFSZ, SIG_IGN);  // the write fails instead
   }
-  ::execve(prepared.argv[0], prepared.argv.data(), prepared.envp.data());
+  ::execve(line.argv[0], line.argv.data(), line.envp.data());
   ::_exit(127);
 }
 

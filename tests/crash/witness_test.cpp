@@ -12,7 +12,7 @@
 #include "failing_disk.h"
 #include "tests/audit/log/samples.h"
 
-namespace katiwala::crash {
+namespace katiwala::crash::witness_test {
 namespace {
 
 using namespace audit::samples;
@@ -174,4 +174,4 @@ TEST(WitnessProgram, ASyncThatFailsEndsIt) {
 }
 
 }  // namespace
-}  // namespace katiwala::crash
+}  // namespace katiwala::crash::witness_test

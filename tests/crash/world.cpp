@@ -12,8 +12,6 @@ namespace {
 
 using namespace api;
 
-const std::string kDocument(64, 'd');
-
 Instant noon() { return Instant::parse(std::string(kDay) + "T12:00:00+08:00").value(); }
 
 Json account(const std::string& currency, const std::string& number) {

@@ -13,6 +13,7 @@ namespace katiwala::crash {
 inline constexpr const char* kDay = "2026-03-02";
 inline constexpr const char* kUsdAccount = "001-USD-7788";
 inline constexpr const char* kPhpAccount = "001-PHP-7788";
+inline const std::string kDocument(64, 'd');  ///< a digest, as a request names one
 
 /// What names or reaches the persons around one ward, in plain. All of it is invented.
 struct Plain {

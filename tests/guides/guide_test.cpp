@@ -3,7 +3,7 @@
 
 #include "tests/guides/walk.h"
 
-namespace katiwala::guides {
+namespace katiwala::guides::guide_test {
 namespace {
 
 struct Sight {
@@ -95,4 +95,4 @@ TEST_P(Wrong, IsSeenToFail) {
 INSTANTIATE_TEST_SUITE_P(Pages, Wrong, testing::ValuesIn(kWrongPages), [](const auto& one) { return std::string(one.param.name); });
 
 }  // namespace
-}  // namespace katiwala::guides
+}  // namespace katiwala::guides::guide_test

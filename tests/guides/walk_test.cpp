@@ -9,7 +9,7 @@
 #include "tests/guides/walk.h"
 #include "tests/support/program.h"
 
-namespace katiwala::guides {
+namespace katiwala::guides::walk_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -163,4 +163,4 @@ INSTANTIATE_TEST_SUITE_P(Each, OfAGuide, ::testing::ValuesIn(names()), [](const 
 });
 
 }  // namespace
-}  // namespace katiwala::guides
+}  // namespace katiwala::guides::walk_test

@@ -8,7 +8,7 @@
 
 #include "tests/guides/walk.h"
 
-namespace katiwala::guides {
+namespace katiwala::guides::words_test {
 namespace {
 
 std::string guardians() { return read_text(repository() / "docs" / "guides" / "guardian.md"); }
@@ -85,4 +85,4 @@ TEST(GuardiansGuide, IsInPlainWords) {
 }
 
 }  // namespace
-}  // namespace katiwala::guides
+}  // namespace katiwala::guides::words_test

@@ -17,7 +17,8 @@ inline constexpr std::size_t kMaxLines = 600;
 
 /// #include "..." of a product file names its own room or one it uses; audit/verify includes nothing but itself.
 Complaints check_includes(const SourceTree& tree, const Rooms& rooms);
-/// The second implementation that the ledger is held against (tests/model/reference) includes nothing but itself and the standard library.
+/// What the ledger is held against is written a second time (tests/model/reference, tests/interleavings/contract): each of the two includes nothing but itself
+/// and the standard library.
 Complaints check_reference(const SourceTree& tree);
 /// OpenSSL, RocksDB, Poco, libxml2 and curl show only in the rooms that own them.
 Complaints check_system_includes(const SourceTree& tree);

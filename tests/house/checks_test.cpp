@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace katiwala::house {
+namespace katiwala::house::checks_test {
 namespace {
 
 const Rooms kRooms = parse_rooms(
@@ -48,6 +48,9 @@ std::vector<Case> cases() {
       {"the second implementation borrows", check_reference, "tests/model/reference/a.cpp", "#include \"ledger/money/amount.h\"\n", 1},
       {"the second implementation borrows a test's", check_reference, "tests/model/reference/a.h", "#include \"tests/model/translate.h\"\n", 1},
       {"the second implementation borrows from others", check_reference, "tests/model/reference/a.h", "#include <boost/multiprecision/cpp_int.hpp>\n", 1},
+      {"the contract alone", check_reference, "tests/interleavings/contract/a.h", "#include \"tests/interleavings/contract/b.h\"\n#include <set>\n", 0},
+      {"the contract borrows", check_reference, "tests/interleavings/contract/a.h", "#include \"ledger/custody/terms.h\"\n", 1},
+      {"the contract borrows from the other", check_reference, "tests/interleavings/contract/a.h", "#include \"tests/model/reference/b.h\"\n", 1},
       {"who drives both may", check_reference, "tests/model/a.cpp", "#include \"ledger/money/amount.h\"\n", 0},
 
       {"OpenSSL at home", check_system_includes, "ledger/crypto/a.cpp", "#include <openssl/evp.h>\n", 0},
@@ -120,4 +123,4 @@ TEST(Checks, AnExceptionHasABoundAndEndsWhenItIsNotNeeded) {
 }
 
 }  // namespace
-}  // namespace katiwala::house
+}  // namespace katiwala::house::checks_test

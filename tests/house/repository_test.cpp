@@ -3,7 +3,7 @@
 
 #include "tests/house/checks.h"
 
-namespace katiwala::house {
+namespace katiwala::house::repository_test {
 namespace {
 
 const SourceTree& repository() {
@@ -49,4 +49,4 @@ TEST(Repository, NoPathOfAMachine) { expect_none(check_machine_paths(repository(
 TEST(Repository, TestsNeitherSleepNorAreOff) { expect_none(check_tests(repository())); }
 
 }  // namespace
-}  // namespace katiwala::house
+}  // namespace katiwala::house::repository_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace katiwala::house {
+namespace katiwala::house::rooms_test {
 namespace {
 
 constexpr std::string_view kTable =
@@ -39,4 +39,4 @@ TEST(Rooms, ATableThatCanNotBeReadIsRefused) {
 }
 
 }  // namespace
-}  // namespace katiwala::house
+}  // namespace katiwala::house::rooms_test

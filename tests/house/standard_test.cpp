@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace katiwala::house {
+namespace katiwala::house::standard_test {
 namespace {
 
 const std::string kPage = "docs/standard.md";
@@ -84,4 +84,4 @@ TEST(Standard, ThePageOnAsvsNamesWhatIsThereAndTellsAll) {
 }
 
 }  // namespace
-}  // namespace katiwala::house
+}  // namespace katiwala::house::standard_test

@@ -16,8 +16,6 @@ namespace {
 
 using namespace custody;
 
-std::string said(const Refusal& refusal) { return std::string(name_of(refusal.code)) + " " + refusal.message + " " + refusal.place; }
-
 journal::SubjectPart& primary(journal::Entry& entry) {
   return *std::ranges::find_if(entry.parts, [](const journal::OpenedPart& opened) { return opened.part->asked.has_value(); })->part;
 }

@@ -11,6 +11,9 @@
 
 namespace katiwala::model {
 
+/// A refusal in one line, for a person.
+inline std::string said(const Refusal& refusal) { return std::string(name_of(refusal.code)) + " " + refusal.message + " " + refusal.place; }
+
 struct Audited {
   std::uint64_t entries = 0;
   std::uint64_t decided = 0;

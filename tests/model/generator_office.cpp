@@ -60,7 +60,13 @@ Generator::Made Generator::enrol() {
 
 Generator::Made Generator::revoke() {
   // Guardians, mostly: an office without officers would do nothing more.
-  const auto* who = any(m().principals, [&](const Principal& p) { return p.role == Role::guardian || (p.revoked && dice_.percent(50)); });
+  const auto others = [&](const Principal& p) {
+    return std::count_if(m().principals.begin(), m().principals.end(), [&](const auto& o) { return o.second.role == p.role && !o.second.revoked; });
+  };
+  const bool officers = dice_.percent(20);
+  const auto* who = any(m().principals, [&](const Principal& p) {
+    return p.role == Role::guardian || (p.revoked && dice_.percent(50)) || (officers && others(p) > 3);
+  });
   if (who == nullptr || dice_.percent(50)) return std::nullopt;
   return by(dice_.percent(50) ? Role::administrator : Role::trust_officer, Revoke{dice_.percent(95) ? who->first : dice_.name()});
 }

@@ -23,23 +23,23 @@ reference::Name Dice::name() {
 
 namespace {
 
-std::string show(const reference::Name& name) { return to_hex(ByteView(name).first(6)); }
-std::string show(const std::optional<reference::Name>& name) { return name ? show(*name) : "-"; }
-std::string show(const reference::Money& money) { return amount(money).text() + " " + currency(money.currency).code(); }
+std::string in_words(const reference::Name& name) { return to_hex(ByteView(name).first(6)); }
+std::string in_words(const std::optional<reference::Name>& name) { return name ? in_words(*name) : "-"; }
+std::string in_words(const reference::Money& money) { return amount(money).text() + " " + currency(money.currency).code(); }
 
 /// What of an action a reader looks for first.
 struct Words {
   template <class C>
   std::string operator()(const C& c) const {
     std::string out;
-    if constexpr (requires { c.ward; }) out += " ward " + show(c.ward);
-    if constexpr (requires { c.pool.size(); }) out += " pool " + show(c.pool);
-    if constexpr (requires { c.order.size(); }) out += " order " + show(c.order);
-    if constexpr (requires { c.credit; }) out += " credit " + show(c.credit);
-    if constexpr (requires { c.request; }) out += " request " + show(c.request);
-    if constexpr (requires { c.payee.size(); }) out += " payee " + show(c.payee);
-    if constexpr (requires { c.person; }) out += " person " + show(c.person);
-    if constexpr (requires { c.amount.minor; }) out += " " + show(c.amount);
+    if constexpr (requires { c.ward; }) out += " ward " + in_words(c.ward);
+    if constexpr (requires { c.pool.size(); }) out += " pool " + in_words(c.pool);
+    if constexpr (requires { c.order.size(); }) out += " order " + in_words(c.order);
+    if constexpr (requires { c.credit; }) out += " credit " + in_words(c.credit);
+    if constexpr (requires { c.request; }) out += " request " + in_words(c.request);
+    if constexpr (requires { c.payee.size(); }) out += " payee " + in_words(c.payee);
+    if constexpr (requires { c.person; }) out += " person " + in_words(c.person);
+    if constexpr (requires { c.amount.minor; }) out += " " + in_words(c.amount);
     if constexpr (requires { c.proposal.step; }) out += " of step " + std::to_string(c.proposal.step);
     if constexpr (requires { c.of.step; }) out += " of step " + std::to_string(c.of.step);
     if constexpr (requires { c.to; c.who; } == false && requires { c.to + 1; } && !requires { c.person; }) out += " to " + Instant{c.to}.manila_text();
@@ -47,7 +47,7 @@ struct Words {
     if constexpr (requires { c.value_date; }) out += " value " + CivilDate(c.value_date).text();
     if constexpr (requires { c.number; c.filed; }) out += " duty " + std::to_string(c.number) + " filed " + CivilDate(c.filed).text();
     if constexpr (requires { c.edition; }) out += " edition " + std::to_string(c.edition);
-    if constexpr (requires { c.sold; }) out += " sold " + show(c.sold) + " bought " + show(c.bought);
+    if constexpr (requires { c.sold; }) out += " sold " + in_words(c.sold) + " bought " + in_words(c.bought);
     return out;
   }
 };
@@ -62,7 +62,7 @@ std::string describe(const Scripted& step) {
   if (step.kind == Scripted::Kind::instead) return out + "the key of step " + std::to_string(step.of) + " with another request";
   const reference::Operation& operation = step.operation;
   out += std::string(reference::kActionNames[operation.action.index()]) + std::visit(Words{}, operation.action);
-  return out + ", by " + show(operation.who) + ", " + std::string(kSigning[static_cast<std::size_t>(operation.signing)]);
+  return out + ", by " + in_words(operation.who) + ", " + std::string(kSigning[static_cast<std::size_t>(operation.signing)]);
 }
 
 }  // namespace katiwala::model

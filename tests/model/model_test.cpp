@@ -13,7 +13,7 @@
 
 #include "tests/model/shrink.h"
 
-namespace katiwala::model {
+namespace katiwala::model::model_test {
 namespace {
 
 constexpr std::size_t kSteps = 12'500;
@@ -91,8 +91,9 @@ constexpr std::string_view kSeldom[] = {
     "deny POOL_ACCOUNT_UNKNOWN", "deny REQUEST_UNKNOWN", "deny TRUST_INSTRUMENT_MISSING R33", "deny VALUE_DATE_EARLY R49", "deny WARD_BUSY",
     "deny WARD_NOT_EMPTY"};
 
-/// A decision of every command that there is to ask for must have been decided again, or nothing is known of that command's rules.
-std::string missing(const Tally& tally) {
+/// A decision of every command that there is to ask for must have been decided again, or nothing is known of that command's rules; but a long
+/// run may be parted so finely that a program has none of the `audited` histories.
+std::string missing(const Tally& tally, bool audited) {
   std::set<std::string, std::less<>> seen;
   for (const auto& [reason, count] : tally.reasons) seen.insert(reason);
   for (const auto& [command, outcomes] : tally.outcomes)
@@ -104,6 +105,7 @@ std::string missing(const Tally& tally) {
   for (const std::string_view one : kHappened) must(seen.contains(one), std::string(one));
   if (tally.steps >= kSteps * kHistories)
     for (const std::string_view one : kSeldom) must(seen.contains(one), std::string(one));
+  if (!audited) return out;
   for (const std::string_view one : reference::kActionNames) must(tally.audited.decisions.contains(std::string(one)), "deciding again: " + std::string(one));
   return out;
 }
@@ -121,7 +123,7 @@ void print(const Audited& audited) {
 }
 
 Tally plays_alike(std::uint64_t seed, std::size_t steps, std::size_t most_steps_again) {
-  const Outcome played = play_at_random(seed, steps);
+  const Played played = play_at_random(seed, steps);
   print(seed, played.tally);
   if (is_audited(seed)) print(played.tally.audited);
   if (played.differs.empty()) return played.tally;
@@ -134,7 +136,7 @@ class Histories : public testing::TestWithParam<std::uint64_t> {
  protected:
   static void TearDownTestSuite() {
     if (from_environment("KATIWALA_MODEL_SEED", 0) != 0 || all.steps < kSteps) return;
-    EXPECT_EQ(missing(all), "") << "never happened in " << all.steps << " steps";
+    EXPECT_EQ(missing(all, histories != 0), "") << "never happened in " << all.steps << " steps";
     std::cout << "SHOWN: " << all.steps << " random steps, " << all.entries << " entries: ledger and second implementation agree\n";
     show_audited();
   }
@@ -146,7 +148,7 @@ class Histories : public testing::TestWithParam<std::uint64_t> {
       for (const auto& [outcome, count] : by_outcome) outcomes[outcome] += count;
     for (const auto& [what, count] : all.audited.found) changed += count;
     EXPECT_EQ(changed, histories);
-    if (changed != histories) return;
+    if (changed != histories || histories == 0) return;
     std::cout << "SHOWN: " << all.audited.decided << " recorded decisions on " << all.audited.decisions.size() << " kinds of command ("
               << counts(outcomes).substr(1) << ") decided again: 0 differences; " << all.audited.unreadable
               << " more of erased wards, " << all.audited.unproven << " may rest on one; one changed in each of " << changed
@@ -168,4 +170,4 @@ TEST(ShortHistory, LedgerAndSecondImplementationAgree) { plays_alike(20'260'000,
 INSTANTIATE_TEST_SUITE_P(Model, Histories, testing::ValuesIn(seeds()), [](const auto& of) { return "seed_" + std::to_string(of.param); });
 
 }  // namespace
-}  // namespace katiwala::model
+}  // namespace katiwala::model::model_test

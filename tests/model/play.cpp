@@ -54,8 +54,6 @@ ref::EntryOf* names_entry(ref::Action& action) {
   return nullptr;
 }
 
-std::string said(const Refusal& refusal) { return std::string(name_of(refusal.code)) + " " + refusal.message + " " + refusal.place; }
-
 }  // namespace
 
 void Tally::count(const std::string& command, const ref::Answer& answer, const journal::Entry& entry) {

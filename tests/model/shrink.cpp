@@ -63,8 +63,8 @@ History what_matters(const History& history) {
 
 }  // namespace
 
-Outcome play_at_random(std::uint64_t seed, std::size_t steps) {
-  Outcome out;
+Played play_at_random(std::uint64_t seed, std::size_t steps) {
+  Played out;
   out.history.seed = seed;
   Play played(seed, kPictureEvery);
   Generator generator(seed, steps, played.model(), [&](std::uint64_t entry) { return played.maker(entry); });
@@ -80,7 +80,7 @@ Outcome play_at_random(std::uint64_t seed, std::size_t steps) {
   return out;
 }
 
-std::string explain(const Outcome& outcome, std::size_t most_steps) {
+std::string explain(const Played& outcome, std::size_t most_steps) {
   History history = outcome.history;
   std::string differs = outcome.differs;
   const std::size_t spread = std::max<std::size_t>(1, history.steps.size() / 20);

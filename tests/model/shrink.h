@@ -6,15 +6,15 @@
 
 namespace katiwala::model {
 
-struct Outcome {
+struct Played {
   History history;        ///< as far as it was played
   std::string differs;    ///< "": both agreed to the end
   bool at_the_end = false;  ///< only what must hold of a finished history differs
   Tally tally;
 };
 
-Outcome play_at_random(std::uint64_t seed, std::size_t steps);
+Played play_at_random(std::uint64_t seed, std::size_t steps);
 /// The steps of a history that differed, as few as playing `most_steps` again can make them, and what differs at the last of them.
-std::string explain(const Outcome& outcome, std::size_t most_steps = 150'000);
+std::string explain(const Played& outcome, std::size_t most_steps = 150'000);
 
 }  // namespace katiwala::model

@@ -5,7 +5,7 @@
 
 #include "tests/policies/story.h"
 
-namespace katiwala::policies::kit {
+namespace katiwala::policies::kit::credentials_test {
 namespace {
 
 constexpr std::int64_t kHour = 3'600'000'000;
@@ -325,4 +325,4 @@ TEST_F(Credentials, WhatAPasskeySaysOfItselfIsKeptWhereItWasNotDenied) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::kit
+}  // namespace katiwala::policies::kit::credentials_test

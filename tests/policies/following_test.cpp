@@ -11,7 +11,7 @@
 
 #include "tests/policies/story.h"
 
-namespace katiwala::policies::kit {
+namespace katiwala::policies::kit::following_test {
 namespace {
 
 /// What the probes say, by what their rulebook lets who know.
@@ -65,11 +65,6 @@ class Follows : public ::testing::Test {
 
 // -- the part that is always there (R38)
 
-template <std::size_t... I>
-std::vector<Command> every_command(std::index_sequence<I...>) {
-  return {Command(std::variant_alternative_t<I, CommandVariant>{})...};
-}
-
 TEST_F(Follows, WhichCommandsHaveAPartInTheWatchWhateverWasFound) {
   // Written here a second time. After the stroke: only where it is carried out.
   const std::map<std::string_view, std::string_view> kExpected = {
@@ -81,7 +76,7 @@ TEST_F(Follows, WhichCommandsHaveAPartInTheWatchWhateverWasFound) {
   plan.effects.push_back({subject(kWard), AwardCredited{}});
   plan.effects.push_back({subject(kWard), AwardCredited{}});  // of two awards she has one part
   std::size_t found = 0;
-  for (Command command : every_command(std::make_index_sequence<std::variant_size_v<CommandVariant>>{})) {
+  for (Command command : every_command()) {
     std::visit(
         [](auto& c) {
           if constexpr (requires { { c.ward } -> std::same_as<WardId&>; }) c.ward = kWard;
@@ -482,4 +477,4 @@ TEST_F(Follows, TheWholeReasonIsKeptBesideTheDenial) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::kit
+}  // namespace katiwala::policies::kit::following_test

@@ -3,7 +3,7 @@
 
 #include "tests/policies/story.h"
 
-namespace katiwala::policies::kit {
+namespace katiwala::policies::kit::judging_test {
 namespace {
 
 using book::AccountKind;
@@ -241,4 +241,4 @@ TEST_F(Judging, TheSameQuestionHasTheSameAnswer) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::kit
+}  // namespace katiwala::policies::kit::judging_test

@@ -6,6 +6,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "tests/policies/everybody.h"
+
 namespace katiwala::policies::kit {
 
 CivilDate day(std::string_view text) { return CivilDate::parse(text).value(); }
@@ -88,6 +90,7 @@ Digest hash(std::string_view text) {
 }
 
 Sandbox::Sandbox(std::string text, std::span<const Rule* const> rules) : judge(hash, rules), now(at("2026-01-05")) {
+  if (rules.data() == all_rules().data()) everybody_ = std::make_unique<Judge>(hash, everybody::rules());
   CreateLedger founding;
   founding.ledger.fill(0xaa);
   founding.origin = "sandbox.example/katiwala";
@@ -118,11 +121,19 @@ Submission Sandbox::submission(const PrincipalId& who, Command command) const {
   return made;
 }
 
+Decision Sandbox::decide(const Submission& made) {
+  Decision decision = judge.decide(state, made);
+  if (everybody_) {
+    EXPECT_EQ(everybody::difference(decision, everybody_->decide(state, made)), "") << name_of(made.command) << ": a rule that was not asked speaks";
+  }
+  return decision;
+}
+
 Decision Sandbox::would(const PrincipalId& who, Command command) {
   Submission made = submission(who, std::move(command));
   made.signature = Signature{spec(who.is_zero() ? kOfficer : who).credential.fingerprint, {1}};
   made.signature_valid = true;
-  return judge.decide(state, made);
+  return decide(made);
 }
 
 Decision Sandbox::ask(const PrincipalId& who, Command command) { return ask_signed(who, std::move(command), true, true); }
@@ -136,7 +147,7 @@ Decision Sandbox::ask_signed(const PrincipalId& who, Command command, bool given
 }
 
 Decision Sandbox::carry_out(Submission made) {
-  const Decision decision = judge.decide(state, made);
+  const Decision decision = decide(made);
   EXPECT_TRUE(decision.accepted() || decision.postings.empty()) << "a denial that moves something";
   EXPECT_EQ(out_of_place(decision), "") << name_of(made.command);
   EXPECT_TRUE(decision.accepted() || !decision.reasons.empty()) << "a denial without a reason";
@@ -149,6 +160,12 @@ Decision Sandbox::carry_out(Submission made) {
   entries.push_back({made.principal, std::move(made.command), decision, made.time});
   EXPECT_EQ(out_of_balance(), "");
   return decision;
+}
+
+std::vector<Command> every_command() {
+  return []<std::size_t... I>(std::index_sequence<I...>) {
+    return std::vector<Command>{Command(std::variant_alternative_t<I, CommandVariant>{})...};
+  }(std::make_index_sequence<std::variant_size_v<CommandVariant>>{});
 }
 
 Tick tick_of(const AgendaItem& item) {

@@ -1,4 +1,5 @@
-/// A ledger without a journal: asks the judge and folds what it decides, ticks included, as the journal would. All invented.
+/// A ledger without a journal: asks the judge and folds what it decides, ticks included, as the journal would. All invented. Where the rules are
+/// the program's every decision is held against one in which all of them were asked (everybody.h).
 ///
 ///   Sandbox ledger(kit::shipped_bundle());               // founded, its officers enrolled
 ///   ledger.agreed(kOfficer, OpenPool{...}, {kOfficer2});       // proposed, and agreed to by another
@@ -90,10 +91,15 @@ class Sandbox {
 
  private:
   Submission submission(const PrincipalId& who, Command command) const;
+  Decision decide(const Submission& submission);
   Decision carry_out(Submission submission);
   void make_due_ticks();
+
+  std::unique_ptr<Judge> everybody_;  ///< where the rules are the program's
 };
 
+/// One of each kind, as empty as it can be.
+std::vector<Command> every_command();
 /// The tick of something that falls due, as the journal writes it.
 Tick tick_of(const AgendaItem& item);
 

@@ -3,7 +3,7 @@
 
 #include "tests/policies/story.h"
 
-namespace katiwala::policies::kit {
+namespace katiwala::policies::kit::majority_test {
 namespace {
 
 using book::AccountKind;
@@ -201,4 +201,4 @@ TEST_F(LeapDay, AnEarlierDayEndsAuthorityBeforeTheTickComes) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::kit
+}  // namespace katiwala::policies::kit::majority_test

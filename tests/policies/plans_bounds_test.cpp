@@ -7,7 +7,7 @@
 #include "policies/roles.h"
 #include "tests/policies/story.h"
 
-namespace katiwala::policies::kit {
+namespace katiwala::policies::kit::plans_bounds_test {
 namespace {
 
 std::string one_rule(const std::string& id, const std::map<std::string, std::string>& parameters) {
@@ -152,4 +152,4 @@ TEST(RoleTables, AGuardianAsksForHisOwnWardAlone) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::kit
+}  // namespace katiwala::policies::kit::plans_bounds_test

@@ -7,7 +7,7 @@
 
 #include "tests/policies/story.h"
 
-namespace katiwala::policies::kit {
+namespace katiwala::policies::kit::plans_care_test {
 namespace {
 
 class Care : public ::testing::Test {
@@ -452,4 +452,4 @@ TEST_F(Care, APayeeHasAPersonAndACurrencyOfThePool) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::kit
+}  // namespace katiwala::policies::kit::plans_care_test

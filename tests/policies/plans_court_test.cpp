@@ -6,7 +6,7 @@
 
 #include "tests/policies/story.h"
 
-namespace katiwala::policies::kit {
+namespace katiwala::policies::kit::plans_court_test {
 namespace {
 
 using book::AccountKind;
@@ -238,4 +238,4 @@ TEST_F(Court, WhoNamesTheWrongSubjectLearnsOfNoProposal) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::kit
+}  // namespace katiwala::policies::kit::plans_court_test

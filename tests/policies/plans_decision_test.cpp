@@ -5,7 +5,7 @@
 #include "policies/hearing.h"
 #include "tests/policies/story.h"
 
-namespace katiwala::policies::kit {
+namespace katiwala::policies::kit::plans_decision_test {
 namespace {
 
 struct Script {
@@ -281,4 +281,4 @@ TEST_F(Decided, AFoundingIsHeardByTheRulebookItBringsUnlessAnotherIsPutInPlace) 
 }
 
 }  // namespace
-}  // namespace katiwala::policies::kit
+}  // namespace katiwala::policies::kit::plans_decision_test

@@ -3,7 +3,7 @@
 
 #include "tests/policies/story.h"
 
-namespace katiwala::policies::kit {
+namespace katiwala::policies::kit::plans_fields_test {
 namespace {
 
 class Fields : public ::testing::Test {
@@ -354,4 +354,4 @@ TEST_F(Fields, AGuardianAdLitemIsByThatRelationAndHimself) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::kit
+}  // namespace katiwala::policies::kit::plans_fields_test

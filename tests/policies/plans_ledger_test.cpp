@@ -3,7 +3,7 @@
 
 #include "tests/policies/story.h"
 
-namespace katiwala::policies::kit {
+namespace katiwala::policies::kit::plans_ledger_test {
 namespace {
 
 constexpr std::size_t kText = 1024;  // most of a key's text
@@ -371,4 +371,4 @@ TEST_F(OfficeFields, AnAwardIsSomethingAndOfACurrencyOfThePool) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::kit
+}  // namespace katiwala::policies::kit::plans_ledger_test

@@ -4,7 +4,7 @@
 
 #include "tests/policies/story.h"
 
-namespace katiwala::policies::kit {
+namespace katiwala::policies::kit::plans_money_test {
 namespace {
 
 using book::AccountKind;
@@ -533,4 +533,4 @@ TEST_F(Estate, OfACentavoNothingIsKept) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::kit
+}  // namespace katiwala::policies::kit::plans_money_test

@@ -6,7 +6,7 @@
 
 #include "tests/policies/story.h"
 
-namespace katiwala::policies::kit {
+namespace katiwala::policies::kit::plans_standin_test {
 namespace {
 
 using book::AccountKind;
@@ -373,4 +373,4 @@ TEST(EstateTax, NothingIsKeptOfAnythingElseOrWithoutTheWholeRule) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::kit
+}  // namespace katiwala::policies::kit::plans_standin_test

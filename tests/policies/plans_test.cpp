@@ -3,7 +3,7 @@
 
 #include "tests/policies/story.h"
 
-namespace katiwala::policies::kit {
+namespace katiwala::policies::kit::plans_test {
 namespace {
 
 using book::AccountKind;
@@ -233,4 +233,4 @@ TEST_F(Plans, OnlyWhatStandsAtZeroIsErased) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::kit
+}  // namespace katiwala::policies::kit::plans_test

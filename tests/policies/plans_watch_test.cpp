@@ -8,7 +8,7 @@
 #include "policies/plan/freezes.h"
 #include "tests/policies/story.h"
 
-namespace katiwala::policies::kit {
+namespace katiwala::policies::kit::plans_watch_test {
 namespace {
 
 using book::AccountKind;
@@ -509,4 +509,4 @@ TEST_F(Ticks, ComingOfAgeFreesABudgetToo) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::kit
+}  // namespace katiwala::policies::kit::plans_watch_test

@@ -8,7 +8,7 @@
 
 #include "tests/policies/kit.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::predicate_crimes_test {
 namespace {
 
 TEST(PredicateCrimes, NineOfTwentySevenAreNamed) {
@@ -68,4 +68,4 @@ TEST(PredicateCrimes, NothingThatJudgesReadsThem) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::predicate_crimes_test

@@ -3,7 +3,7 @@
 
 #include "tests/policies/story.h"
 
-namespace katiwala::policies::kit {
+namespace katiwala::policies::kit::proposals_test {
 namespace {
 
 using book::AccountKind;
@@ -174,4 +174,4 @@ TEST_F(Proposals, ATickThatIsNotDueDoesNothing) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::kit
+}  // namespace katiwala::policies::kit::proposals_test

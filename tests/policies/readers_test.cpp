@@ -8,7 +8,7 @@
 #include "policies/words.h"
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::readers_test {
 namespace {
 
 /// "", or "RULEBOOK_TYPE w:2".
@@ -218,4 +218,4 @@ TEST(Readers, EveryTextOfARuleIsCompared) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::readers_test

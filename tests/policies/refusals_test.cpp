@@ -3,7 +3,7 @@
 
 #include "tests/policies/story.h"
 
-namespace katiwala::policies::kit {
+namespace katiwala::policies::kit::refusals_test {
 namespace {
 
 class Refusals : public ::testing::Test {
@@ -274,4 +274,4 @@ TEST(FoundingPlan, SaysWhatIsWrong) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::kit
+}  // namespace katiwala::policies::kit::refusals_test

@@ -5,7 +5,7 @@
 
 #include "tests/policies/story.h"
 
-namespace katiwala::policies::kit {
+namespace katiwala::policies::kit::restore_test {
 namespace {
 
 class AcceptedRestore : public ::testing::Test {
@@ -56,4 +56,4 @@ TEST_F(AcceptedRestore, TakesAComplianceOfficerAndRisesEachTime) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::kit
+}  // namespace katiwala::policies::kit::restore_test

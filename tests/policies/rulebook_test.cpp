@@ -3,14 +3,15 @@
 
 #include "tests/policies/kit.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::rulebook_test {
 namespace {
 
 constexpr ParameterSchema kParameters[] = {{"months", ParameterType::integer},
                                            {"strict", ParameterType::flag},
                                            {"word", ParameterType::text},
                                            {"limit", ParameterType::amount},
-                                           {"words", ParameterType::list}};
+                                           {"words", ParameterType::list},
+                                           {"hours", ParameterType::hours, true}};
 const Rule kFirst{"R90", kParameters, [](const Matter&) { return silent(); }};
 const Rule kSecond{"R91", {}, [](const Matter&) { return silent(); }};
 const Rule* const kRules[] = {&kFirst, &kSecond};
@@ -153,6 +154,10 @@ constexpr Wrong kWrong[] = {
     {"limit = \"50000.00 PHP\"", "limit = \"50000.00 XXX\"", "RULEBOOK_TYPE", "book.toml:16"},
     {"words = [\"a\", \"b\"]", "words = [\"a\", 1]", "RULEBOOK_TYPE", "book.toml:17"},
     {"words = [\"a\", \"b\"]", "words = \"a\"", "RULEBOOK_TYPE", "book.toml:17"},
+    {"limit =", "hours = \"09:00\"\nlimit =", "RULEBOOK_TYPE", "book.toml:16"},
+    {"limit =", "hours = []\nlimit =", "RULEBOOK_TYPE", "book.toml:16"},
+    {"limit =", "hours = [900]\nlimit =", "RULEBOOK_TYPE", "book.toml:16"},
+    {"limit =", "hours = [\"09:00\", \"09:00\"]\nlimit =", "RULEBOOK_TYPE", "book.toml:16"},
     {"source = \"law\"", "source = \"law\"\n[rules.R91.parameters]\nmonths = 1", "RULEBOOK_UNKNOWN_KEY", "book.toml:25"},
     // a calendar
     {"schema = 1\nyear", "year", "RULEBOOK_MISSING", "calendar.toml:1"},
@@ -189,6 +194,16 @@ TEST(Rulebook, BundleGivesBackItsDocuments) {
   EXPECT_EQ((*split)[1].text, "y = 2\n");
 }
 
+/// One that came later may be absent, and is then not asked for; one that is there is read as strictly as any.
+TEST(Rulebook, AParameterThatCameLaterMayBeAbsent) {
+  const auto without = Rulebook::parse(kGood, kRules);
+  ASSERT_TRUE(without.ok());
+  EXPECT_FALSE(without->has("R90", "hours"));
+  const auto with = Rulebook::parse(edited("limit =", "hours = [\"09:00\", \"15:30\"]\nlimit ="), kRules);
+  ASSERT_TRUE(with.ok()) << with.refusal().message;
+  EXPECT_EQ(with->list("R90", "hours"), (std::vector<std::string>{"09:00", "15:30"}));
+}
+
 TEST(RulebookDeath, AParameterThatNoSchemaHasHalts) {
   const auto book = Rulebook::parse(kGood, kRules);
   ASSERT_TRUE(book.ok());
@@ -208,4 +223,4 @@ TEST(Rules, AscendWithoutGapsInTheList) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::rulebook_test

@@ -5,7 +5,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::rulebook_view_test {
 namespace {
 
 std::string shown(const Rulebook& book, std::string_view rule) {
@@ -63,5 +63,13 @@ TEST(RulebookView, DifferencesNameWhatAndWhere) {
   EXPECT_NE(years.find("holiday 2027-01-01: - > regular, "), std::string::npos) << years;
 }
 
+/// A rulebook from before a parameter differs from a later one by that parameter and by nothing else.
+TEST(RulebookView, AParameterThatCameLaterIsAddedOrTakenAway) {
+  const Rulebook before = shipped({{"pesonet_cut_offs = [\"09:00\", \"12:00\", \"15:00\"]", ""}});
+  const std::string hours = "[\"09:00\", \"12:00\", \"15:00\"]";
+  EXPECT_EQ(said(differences(before, shipped())), "R49 pesonet_cut_offs: - > " + hours + "\n");
+  EXPECT_EQ(said(differences(shipped(), before)), "R49 pesonet_cut_offs: " + hours + " > -\n");
+}
+
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::rulebook_view_test

@@ -8,7 +8,7 @@
 
 #include "tests/policies/story.h"
 
-namespace katiwala::policies::kit {
+namespace katiwala::policies::kit::scenarios_test {
 namespace {
 
 using book::AccountKind;
@@ -573,4 +573,4 @@ TEST(S22, ACentavoOffTheRateIsRefused) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::kit
+}  // namespace katiwala::policies::kit::scenarios_test

@@ -9,7 +9,7 @@
 
 #include "tests/policies/kit.h"
 
-namespace katiwala::policies {
+namespace katiwala::policies::words_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -105,4 +105,4 @@ TEST(Words, AreReadStrictly) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies
+}  // namespace katiwala::policies::words_test

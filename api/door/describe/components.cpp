@@ -3,6 +3,7 @@
 
 #include "api/door/describe/record_schema.h"
 #include "ledger/custody/state.h"
+#include "policies/roles.h"
 
 namespace katiwala::api::door::description {
 namespace {
@@ -141,7 +142,7 @@ Json payment_files_schema() {
   ObjectSchema file;
   for (const char* key : {"id", "pool"}) file.has(key, ref("Id"));
   file.has("message_id", text()).has("rail", schema_of<custody::Rail>()).has("currency", ref("Currency")).has("day", ref("Date")).has("window", number());
-  file.has("closes", ref("Instant")).has("state", text("open, closed, handed_over")).has("total", ref("Amount")).has("requests", array_of(ref("Id")));
+  file.has("closes", ref("Instant")).has("state", text("open, closed, unreleased, handed_over")).has("total", ref("Amount")).has("requests", array_of(ref("Id")));
   return ObjectSchema().has("payment_files", array_of(file.json())).json();
 }
 
@@ -239,17 +240,49 @@ Json events_schema() {
   return ObjectSchema().has("events", array_of(event.json())).may("next", number("Ask again with after=next, for ever.")).has("more", flag()).json();
 }
 
+Json webhooks_schema() {
+  ObjectSchema one;
+  one.has("webhook", text()).has("keys", array_of(text("whpk_…: a letter has a signature of each.")));
+  one.has("types", array_of(text("Of which commands; none: of all."))).has("waiting", number()).may("next", ref("Instant")).has("dead", number());
+  one.has("dropped", number("Dead letters that are not kept any more; GET events has what they told of."));
+  return ObjectSchema().has("webhooks", array_of(one.json())).json();
+}
+
+Json dead_letters_schema() {
+  ObjectSchema one;
+  one.has("webhook", text()).has("id", text("The event's.")).has("entry", number()).has("first", ref("Instant")).has("tries", number());
+  one.has("last", text("What came of the last: a status, or a refusal's code."));
+  return ObjectSchema().has("dead_letters", array_of(one.json())).may("next", number("Ask again with after=next.")).json();
+}
+
 Json bulk_answer_schema() {
   ObjectSchema line;
   line.has("line", number()).has("status", number()).may("replayed", flag()).has("answer", open("As the write itself is answered."));
   return ObjectSchema().has("count", number()).has("lines", array_of(line.json())).json();
 }
 
+Json command_schema() {
+  std::vector<std::string_view> names;
+  for (const policies::Permission& row : policies::permissions()) names.push_back(row.command_name);
+  return std::move(names_schema(names).set("description", "What entries are made by."));
+}
+
+Json dry_run_schema() {
+  ObjectSchema part;
+  part.may("withheld", flag()).may("about", schema_of<custody::Subject>()).may("events", schema_of<std::vector<custody::Event>>());
+  part.may("postings", schema_of<std::vector<book::Posting>>()).may("balances", schema_of<std::vector<journal::Balance>>());
+  ObjectSchema out = answer_fields();
+  out.without({"entry", "receipt"}).has("dry_run", flag("True.")).has("would_answer", number("The status of the write itself.")).has("parts", array_of(part.json()));
+  return out.json("What the write would be answered and post; nothing was recorded.");
+}
+
 void add_habits(Json& out) {
   out.set("Balances", ObjectSchema().has("ward", ref("Id")).may("as_of", text()).may("entry", number("The last entry of hers that counts.")).has("balances", balance_rows()).json());
   out.set("EntryPage", ObjectSchema().has("entries", array_of(ref("Answer"))).may("next", number("Ask again with after=next.")).has("more", flag()).json());
   out.set("Events", events_schema()).set("BulkAnswer", bulk_answer_schema());
-  out.set("DryRun", open("dry_run: true, would_answer, and the fields of Answer without entry and receipt; parts as of GET entries/{n}, unnumbered."));
+  out.set("Command", command_schema()).set("DryRun", dry_run_schema());
+  out.set("Webhooks", webhooks_schema()).set("DeadLetters", dead_letters_schema());
+  out.set("Replay", ObjectSchema().has("webhook", text()).has("replayed", number("How many letters are due again.")).json());
 }
 
 /// A page of a list, by the number of the entry that added each.

@@ -17,6 +17,7 @@ constexpr Named kTags[] = {{"ledger", "Who asks, how the ledger stands, its entr
                            {"proposals", "What waits for other persons"},              {"watch", "What stops money or looks into it"},
                            {"proofs", "What a reader takes away to check"},            {"office", "Who may act, by which rulebook, with which keys"},
                            {"credentials", "What people act with: how it comes, goes and is stopped"},
+                           {"webhooks", "What was sent to the caller's webhooks, what was given up, and sending that again"},
                            {"description", "What the door says of itself"}};
 
 constexpr Named kRefusals[] = {{"Unreadable", "Could not be read, or not as it stands; of a write the refusal itself is recorded, and nothing was posted"},
@@ -59,10 +60,14 @@ Json tags_json() {
   return out;
 }
 
+Json header_ref(std::string_view name) {
+  Json out;
+  return std::move(out.set("$ref", "#/components/headers/" + std::string(name)));
+}
+
 Json responses_json() {
-  Json out, same, tag, tagged = common_headers();
-  tag.set("$ref", "#/components/headers/ETag");
-  tagged.set("ETag", std::move(tag));
+  Json out, same, tagged = common_headers();
+  tagged.set("ETag", header_ref("ETag"));
   out.set("Same", std::move(same.set("description", "As it was: If-None-Match names its tag").set("headers", std::move(tagged))));
   for (const Named& refusal : kRefusals) {
     Json schema, media, content, one, headers = common_headers();
@@ -70,11 +75,8 @@ Json responses_json() {
     media.set("schema", std::move(schema));
     content.set("application/problem+json", std::move(media));
     one.set("description", refusal.says);
-    if (refusal.name == "NotNow") {
-      Json header;
-      header.set("$ref", "#/components/headers/RetryAfter");
-      headers.set("Retry-After", std::move(header));
-    }
+    if (refusal.name == "NotNow") headers.set("Retry-After", header_ref("RetryAfter"));
+    if (refusal.name == "Moved") headers.set("ETag", header_ref("ETag"));
     one.set("headers", std::move(headers));
     out.set(std::string(refusal.name), std::move(one.set("content", std::move(content))));
   }
@@ -99,8 +101,11 @@ void add_headers(Json& headers) {
   headers.set("Version", header("In which the door answered.", std::move(version)));
   headers.set("RateLimitPolicy", header("The certificate's quota (draft-ietf-httpapi-ratelimit-headers-10); where it has one.", of_type("string")));
   headers.set("RateLimit", header("What is left of it.", of_type("string")));
-  headers.set("ETag", header("Of this answer: for If-None-Match, and of a ward, pool, request or proposal for If-Match.", of_type("string")));
-  headers.set("IdempotentReplayed", header("\"true\" where this answer was given before.", of_type("string")));
+  Json tag = of_type("string"), replayed = of_type("string");
+  tag.set("pattern", "^\"[0-9a-f]{32}\"$");
+  replayed.set("enum", texts({"true"}));
+  headers.set("ETag", header("Of this answer: for If-None-Match, and of a ward, pool, request or proposal for If-Match.", std::move(tag)));
+  headers.set("IdempotentReplayed", header("Where this answer was given before.", std::move(replayed)));
   headers.set("RetryAfter", header("Seconds.", of_type("integer")));
 }
 
@@ -112,7 +117,7 @@ void add_parameters(Json& parameters) {
   };
   Json version = of_type("string");
   version.set("enum", texts({kVersion}));
-  add("RequestId", "Request-Id", "The caller's; another is given where it is not well formed.", request_id_schema());
+  add("RequestId", "Request-Id", "The caller's, where it is 1 to 64 of A-Z a-z 0-9 . _ - ; in place of any other the door gives one of its own.", of_type("string"));
   add("Version", "Katiwala-Version", "The version to be answered in; another than there is, is 400 and nothing is read.", std::move(version));
   add("Language", "Accept-Language", "fil or ceb: the title of a problem in that language, where there is a sentence for its code.", of_type("string"));
 }

@@ -7,6 +7,7 @@
 #include "api/door/describe/record_schema.h"
 #include "api/door/describe/schema.h"
 #include "api/door/query.h"
+#include "api/door/webhooks.h"
 #include "api/door/writing.h"
 
 namespace katiwala::api::door::description {
@@ -61,9 +62,14 @@ Json words_of(std::string_view text) {
   return std::move(of_type("string").set("enum", std::move(names)));
 }
 
+Json pattern_schema(std::string_view pattern) { return std::move(of_type("string").set("pattern", pattern)); }
+
+/// What has_tag (tag.h) reads: * alone, or tags of RFC 9110 §8.8.3 with commas between them.
+Json tags_schema() { return pattern_schema("^(\\*|(W/)?\"[!#-~]*\"([ \t]*,[ \t]*(W/)?\"[!#-~]*\")*)$"); }
+
 Json format_schema(std::string_view format) {
   if (format.empty()) return of_type("string");
-  if (format == "after") return number_schema(0);
+  if (format == "after") return number_schema(0, kGreatestNumber);
   if (format == "limit") return number_schema(1, static_cast<std::int64_t>(kMostPage));
   if (format == "RequestState") return schema_of<custody::RequestState>();
   return format.find('|') == std::string_view::npos ? ref(format) : words_of(format);
@@ -73,13 +79,13 @@ void add_query(Json& out, const Route& route) {
   if (route.method == "GET") {
     for (const QueryName& one : query_names())
       if (one.pattern == route.pattern) out.push(parameter("query", one.name, false, format_schema(one.format), one.says));
-    out.push(parameter("header", "If-None-Match", false, of_type("string"), "The tag of an answer: 304 while it is the same."));
+    out.push(parameter("header", "If-None-Match", false, tags_schema(), "The tag of an answer: 304 while it is the same."));
     return;
   }
   if (shows_canonical(route.pattern)) out.push(parameter("query", "show", false, one_of({"canonical"}), "Answers the bytes to sign, and records nothing."));
   if (route.handler.make == nullptr) return;
   out.push(parameter("query", "dry_run", false, one_of({"true"}), "The judgement and what it would post; nothing is recorded. Not from outside the bank."));
-  out.push(parameter("header", "If-Match", false, of_type("string"), "The tag of what this is about (a ward, pool, request or proposal): 412 where it has moved."));
+  out.push(parameter("header", "If-Match", false, tags_schema(), "The tag of what this is about (a ward, pool, request or proposal): 412 where it has moved."));
 }
 
 void refer_to(Json& out, std::initializer_list<std::string_view> names) {
@@ -88,6 +94,16 @@ void refer_to(Json& out, std::initializer_list<std::string_view> names) {
     one.set("$ref", "#/components/parameters/" + std::string(name));
     out.push(std::move(one));
   }
+}
+
+bool is_bulk(const Route& route) { return route.method == "POST" && (route.pattern == "approvals" || route.pattern == "requests"); }
+/// The write that makes no entry.
+bool is_replay(const Route& route) { return route.method == "POST" && route.pattern == "dead-letters/replays"; }
+bool is_message(const Route& route) { return route.method == "POST" && route.handler.make == nullptr && !is_bulk(route) && !is_replay(route); }
+
+std::string_view kept_for(const Route& route) {
+  if (is_replay(route)) return "The same key with the same request gives the first answer again, for the last 1000 replays of a webhook.";
+  return "Kept for ever: the same key with the same request gives the first answer again.";
 }
 
 Json parameters_of(const Route& route) {
@@ -99,9 +115,9 @@ Json parameters_of(const Route& route) {
   });
   add_query(out, route);
   if (route.method == "POST") {
-    Json key = of_type("string");
-    key.set("pattern", route.handler.make != nullptr ? "^[A-Za-z0-9_.:-]{1,64}$" : "^[A-Za-z0-9_.:-]{1,56}$");
-    out.push(parameter("header", "Idempotency-Key", true, std::move(key), "Kept for ever: the same key with the same request gives the first answer again."));
+    const bool single = route.handler.make != nullptr;
+    Json key = pattern_schema(single ? "^[A-Za-z0-9_.:-]{1,64}$" : "^[A-Za-z0-9_.:-]{1,56}$");
+    out.push(parameter("header", "Idempotency-Key", true, std::move(key), kept_for(route)));
   }
   refer_to(out, {"RequestId", "Version", "Language"});
   return out;
@@ -134,7 +150,9 @@ void refer(Json& out, std::initializer_list<std::pair<const char*, const char*>>
 /// answer.cpp: write_response; writing.cpp: write, write_fresh, refuse_input.
 Json write_responses(const Route& route, const Operation& operation) {
   Json out;
-  if (route.handler.make == nullptr) {
+  if (is_replay(route)) {
+    out.set("200", response("They are due again", content("application/json", ref(operation.answer)), Bears::replay));
+  } else if (route.handler.make == nullptr) {
     out.set("200", response("Taken, line by line", content("application/json", ref(operation.answer)), Bears::nothing));
   } else {
     Json either, both{Json::Array{}};
@@ -160,16 +178,18 @@ Json read_responses(const Operation& operation) {
   return out;
 }
 
-bool is_bulk(const Route& route) { return route.method == "POST" && (route.pattern == "approvals" || route.pattern == "requests"); }
+Json schema_of_body(const Route& route) {
+  if (is_bulk(route)) return bulk_schema(route.pattern);
+  if (is_replay(route)) return replay_schema();
+  return is_message(route) ? of_type("string", "As the bank wrote it.") : body_schema(door::describe(route.handler.make));
+}
 
 Json body_json(const Route& route, const Operation& operation) {
-  const bool is_message = route.handler.make == nullptr && !is_bulk(route);
   Json out, type, media;
-  if (is_bulk(route)) type.set("schema", bulk_schema(route.pattern));
-  else type.set("schema", is_message ? of_type("string", "As the bank wrote it.") : body_schema(door::describe(route.handler.make)));
+  type.set("schema", schema_of_body(route));
   type.set("examples", body_examples(operation.id));
-  media.set(is_message ? "application/xml" : "application/json", std::move(type));
-  if (is_message) {
+  media.set(is_message(route) ? "application/xml" : "application/json", std::move(type));
+  if (is_message(route)) {
     Json swift;
     swift.set("schema", of_type("string", "A SWIFT message, likewise.")).set("examples", body_examples(operation.id, kSwift));
     media.set(std::string(kSwift), std::move(swift));

@@ -6,7 +6,7 @@
 #include "api/cases/play.h"
 #include "api/rulebook_files.h"
 
-namespace katiwala::api::cases {
+namespace katiwala::api::cases::cases_test {
 namespace {
 
 const std::string kRoot = KATIWALA_SOURCE_DIR;
@@ -169,4 +169,4 @@ TEST(CasesDocs, EveryKeyIsToldAndTheExampleHolds) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::cases
+}  // namespace katiwala::api::cases::cases_test

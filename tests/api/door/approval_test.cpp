@@ -2,7 +2,7 @@
 // refused and recorded, and moves nothing; beside each stands what is accepted.
 #include "story.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::approval_test {
 namespace {
 
 /// 582,350.00 PHP held for the ward, on 6 July.
@@ -85,4 +85,4 @@ TEST(Approval, ARevokedCertificateIsTurnedAwayAtOnce) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::approval_test

@@ -3,7 +3,7 @@
 #include "tests/api/messages/interbank_texts.h"
 #include "tests/api/messages/swift_texts.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::bank_kinds_test {
 namespace {
 
 using messages::bare;
@@ -217,4 +217,4 @@ TEST(BankKinds, ThePagesBalanceIsNotTheDays) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::bank_kinds_test

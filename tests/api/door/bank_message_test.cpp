@@ -1,7 +1,7 @@
 // The bank's messages: once each, unmatched where they belong to nothing, refused whole where they can not be read.
 #include "story.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::bank_message_test {
 namespace {
 
 TEST(BankMessage, DeliveredTwiceActsOnce) {
@@ -101,4 +101,4 @@ TEST(BankMessage, ThatCanNotBeReadIsRefusedWhole) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::bank_message_test

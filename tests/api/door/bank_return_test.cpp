@@ -1,7 +1,7 @@
 // A payment that had left comes back: the ward's again if it is the whole of one, and once; in any other case received like any money.
 #include "paid.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::bank_return_test {
 namespace {
 
 TEST(BankReturn, IsHersAgainAndOnceHoweverOftenItIsTold) {
@@ -63,4 +63,4 @@ TEST(BankReturn, BeforeTheDebitWasToldItIsDeniedAndTakenWhenItIsSentAgain) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::bank_return_test

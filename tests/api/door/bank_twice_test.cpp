@@ -9,7 +9,7 @@
 #include "tests/api/messages/interbank_texts.h"
 #include "tests/api/messages/swift_texts.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::bank_twice_test {
 namespace {
 
 const CivilDate kDay = CivilDate::parse("2026-03-02").value();
@@ -180,4 +180,4 @@ TEST(BankTwice, OtherReferencesAreOtherMoney) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::bank_twice_test

@@ -1,7 +1,7 @@
 // Bulk: refused whole where count or sum differ, otherwise every line is what it would be alone.
 #include "habits.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::bulk_test {
 namespace {
 
 Json approval(Habits& s, const std::string& who, std::int64_t proposal) {
@@ -30,6 +30,8 @@ TEST(Bulk, IsRefusedWholeWhereItDoesNotAddUp) {
                {"no sum", approvals(1, {}, {one}), "CONTROL_SUM_MISMATCH"},
                {"another currency", approvals(1, {"18000.00 USD"}, {one}), "CONTROL_SUM_MISMATCH"},
                {"one sum too many", approvals(1, {"18000.00 PHP", "1.00 USD"}, {one}), "CONTROL_SUM_MISMATCH"},
+               {"a sum in two parts", approvals(1, {"9000.00 PHP", "9000.01 PHP"}, {one}), "CONTROL_SUM_MISMATCH"},
+               {"two sums past the bound", approvals(1, {"9999999999999999.99 PHP", "0.01 PHP"}, {one}), "AMOUNT_RANGE"},
                {"none", approvals(0, {}, {}), "JSON_RANGE"},
                {"no line", object({{"count", 1}, {"sums", Json::Array{}}}), "JSON_MISSING_KEY"},
                {"no proposal", approvals(1, {"18000.00 PHP"}, {object({{"signature", "AAAA"}})}), "JSON_MISSING_KEY"},
@@ -75,6 +77,9 @@ TEST(Bulk, RequestsAreJudgedOneAfterAnother) {
   const Json lines{Json::Array{line_of('a', "100.00 PHP"), line_of('b', "200.50 PHP")}};
   const transport::Response wrong = s.write("guardian", "/v1/requests", object({{"count", 2}, {"sums", Json::Array{Json("300.00 PHP")}}, {"requests", lines}}));
   EXPECT_EQ(code_of(wrong), "CONTROL_SUM_MISMATCH");
+  const Json most{Json::Array{line_of('c', "9999999999999999.99 PHP"), line_of('d', "0.01 PHP")}};
+  const transport::Response past = s.write("guardian", "/v1/requests", object({{"count", 2}, {"sums", Json::Array{Json("0.00 PHP")}}, {"requests", most}}));
+  EXPECT_EQ(code_of(past), "AMOUNT_RANGE") << past.body;
   EXPECT_EQ(s.get("auditor", "/v1/requests").text("requests/1/id"), "");
   const transport::Response reply = s.write("guardian", "/v1/requests", object({{"count", 2}, {"sums", Json::Array{Json("300.50 PHP")}}, {"requests", lines}}));
   ASSERT_EQ(reply.status, 200) << reply.body;
@@ -83,4 +88,4 @@ TEST(Bulk, RequestsAreJudgedOneAfterAnother) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::bulk_test

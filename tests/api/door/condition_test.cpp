@@ -1,11 +1,14 @@
 // Tags and conditions: a reader is told when nothing has changed, and a writer when something has.
+#include <algorithm>
 #include <atomic>
+#include <future>
 #include <thread>
 
-#include "api/door/tag.h"
+#include "api/door/precondition.h"
+#include "api/door/routes.h"
 #include "habits.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::condition_test {
 namespace {
 
 transport::Headers with(const std::string& name, const std::string& value) {
@@ -19,12 +22,12 @@ TEST(Tags, ListsAreReadStrictly) {
     std::string list;
     bool weak, strong;
   } good[] = {{"\"a\"", true, true},          {"W/\"a\"", true, false},     {"\"b\"", false, false},  {"\"b\", \"a\"", true, true}, {"\"b\" ,\t\"a\"", true, true},
-              {"*", true, true},              {"\"b\",W/\"a\"", true, false}, {"\"A\"", false, false}, {"\"a \"", false, false}};
+              {"*", true, true},              {"\"b\",W/\"a\"", true, false}, {"\"A\"", false, false}, {"\"\"", false, false},           {"\"!#~\\\"", false, false}};
   for (const auto& c : good) {
     EXPECT_EQ(has_tag(c.list, "\"a\"", Compare::weak).value(), c.weak) << c.list;
     EXPECT_EQ(has_tag(c.list, "\"a\"", Compare::strong).value(), c.strong) << c.list;
   }
-  for (const std::string bad : {"", "a", "\"a", "a\"", "\"a\",", ",\"a\"", "\"a\" \"b\"", "\"a\",*", "w/\"a\"", "W/", "'a'"}) {
+  for (const std::string bad : {"", "a", "\"a", "a\"", "\"a\",", ",\"a\"", "\"a\" \"b\"", "\"a\",*", "w/\"a\"", "W/", "'a'", "\"a \"", "\"a\tb\"", "\"\x7f\"", "\"a\", \"b c\""}) {
     EXPECT_FALSE(has_tag(bad, "\"a\"", Compare::weak).ok()) << bad;
   }
 }
@@ -83,6 +86,64 @@ TEST(Condition, HoldsOrNothingIsRecorded) {
   EXPECT_NE(s.write("guardian", proposal + "/cancellation", reason, with("if-match", s.tag("guardian", proposal))).status, 412);
 }
 
+Caller caller_of(Habits& s, const std::string& who) {
+  const auto id = custody::PrincipalId::parse(s.get(who, "/v1/me").text("principal"));
+  Caller out;
+  EXPECT_TRUE(s.house().journal().look([&](const journal::Memory& memory) {
+    const auto* principal = memory.state.principal(*id);
+    out = Caller{principal->id, principal->person, principal->role, {}, false};
+  }).ok());
+  return out;
+}
+
+/// An entry of hers, whatever is decided.
+journal::Ask about_her(Habits& s, const Caller& caller) {
+  journal::Ask ask;
+  const auto guardian = custody::PersonId::parse(s.guardian_person);
+  ask.command = custody::ApproveBond{*custody::WardId::parse(s.ward), *guardian, *Amount::parse(*Currency::parse("PHP"), "1.00"), {}, {}};
+  ask.principal = caller.principal;
+  ask.idempotency_key = s.fresh_key();
+  return ask;
+}
+
+/// Both are in the queue before either is decided, so the tag was right when the second was handed in; what counts is what is so when it is judged.
+TEST(Condition, IsJudgedByTheWriterAndNotInFrontOfIt) {
+  Habits s;
+  const std::string ward = "/v1/wards/" + s.ward, tag = s.tag("officer-1", ward);
+  const Caller officer = caller_of(s, "officer-1");
+  transport::Request request;
+  request.method = "POST";
+  request.headers = with("if-match", tag);
+  const auto route = std::ranges::find_if(routes(), [](const Route& one) { return one.method == "POST" && one.pattern == "wards/{w}/bonds"; });
+  const Call call{s.house(), request, officer, *route, {s.ward}};
+  const auto precondition = precondition_of(call);
+  ASSERT_TRUE(precondition.ok() && *precondition);
+  std::promise<void> entered, left;
+  std::promise<Result<journal::Answer>> of_held, of_first, of_second;
+  journal::Ask held = about_her(s, officer), first = about_her(s, officer), second = about_her(s, officer);
+  held.only_if = [&](const journal::Memory& memory) {
+    EXPECT_TRUE((*precondition)->holds(memory).ok()) << "it does, so far";
+    entered.set_value();
+    left.get_future().wait();
+    return Status(refuse(Code::PRECONDITION_FAILED));
+  };
+  second.only_if = (*precondition)->holds;
+  s.house().journal().submit(held, [&](Result<journal::Answer> answer) { of_held.set_value(std::move(answer)); });
+  entered.get_future().wait();
+  s.house().journal().submit(first, [&](Result<journal::Answer> answer) { of_first.set_value(std::move(answer)); });
+  s.house().journal().submit(second, [&](Result<journal::Answer> answer) { of_second.set_value(std::move(answer)); });
+  left.set_value();
+  EXPECT_FALSE(of_held.get_future().get().ok());
+  const auto recorded = of_first.get_future().get();
+  ASSERT_TRUE(recorded.ok());
+  const auto refused = of_second.get_future().get();
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.refusal().code, Code::PRECONDITION_FAILED);
+  EXPECT_EQ(s.house().journal().head()->seq, recorded->entry->seq());
+  EXPECT_EQ(**(*precondition)->now, s.tag("officer-1", ward));
+  EXPECT_NE(s.tag("officer-1", ward), tag);
+}
+
 TEST(Condition, LetsOneOfManyThrough) {
   Habits s;
   constexpr int kWriters = 8;
@@ -116,4 +177,4 @@ TEST(Condition, LetsOneOfManyThrough) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::condition_test

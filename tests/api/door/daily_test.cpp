@@ -6,7 +6,7 @@
 #include "api/messages/sandbox_bank.h"
 #include "story.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::daily_test {
 namespace {
 
 messages::Transaction line(const std::string& reference, const std::string& amount, messages::Direction direction) {
@@ -147,4 +147,4 @@ TEST(EndOfDay, TellsEachWhatIsHis) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::daily_test

@@ -13,7 +13,7 @@
 #include "schema_check.h"
 #include "story.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::describe_test {
 namespace {
 
 const Json& document() {
@@ -233,4 +233,4 @@ TEST(Description, IsServedToAnyCertificate) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::describe_test

@@ -4,7 +4,7 @@
 #include "api/door/negotiation.h"
 #include "habits.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::events_test {
 namespace {
 
 Json events_of(Habits& s, const std::string& who, const std::string& query = {}) {
@@ -130,4 +130,4 @@ TEST(Language, OfTitlesAlone) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::events_test

@@ -1,7 +1,7 @@
 // The files beside a ward and a pool: who reads them, and that the routes of the care take one spelling of one thing.
 #include "story.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::files_test {
 namespace {
 
 const std::string kDocument(64, 'd');
@@ -127,4 +127,4 @@ TEST(Files, AnInvoiceNumberBecomesAMark) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::files_test

@@ -1,7 +1,7 @@
 // What a guardian sees: her ward, and neither reports to authorities nor anybody else (R38). Beside it, that others do see it.
 #include "story.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::guardian_test {
 namespace {
 
 TEST(Guardian, SeesNoReportToAuthorities) {
@@ -47,4 +47,4 @@ TEST(Plain, NothingPlainOfAPersonIsAnswered) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::guardian_test

@@ -1,7 +1,7 @@
 // One key acts once: the same request gives the same bytes, another one is refused, and so it stays after a restart.
 #include "story.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::idempotency_test {
 namespace {
 
 Json a_rate(const std::string& rate) {
@@ -62,4 +62,4 @@ TEST(Idempotency, AWriteWithoutKeyIsRefusedAndRecorded) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::idempotency_test

@@ -1,7 +1,7 @@
 // What can not be read: a problem that names the place, the refusal recorded, nothing posted.
 #include "story.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::input_test {
 namespace {
 
 struct Case {
@@ -81,5 +81,27 @@ TEST(Input, RoutesAndCallersThatDoNotExist) {
   EXPECT_EQ(s.get("stranger", "/problems/ORDER_EXPIRED").status, 200) << "the catalogue is public";
 }
 
+// Whatever is asked with a method that a path does not take is told which it does (RFC 9110 §15.5.6), by the door itself and by the transport.
+TEST(Input, AMethodThatAPathDoesNotTakeIsToldThoseThatItDoes) {
+  Story s;
+  const struct {
+    std::string path, allow;
+  } cases[] = {{"/v1/me", "GET"}, {"/v1/rates", "POST"}, {"/v1/pools", "GET, POST"}, {"/v1/wards/" + s.ward, "GET"}, {"/v1/wards/zz", "GET"},
+               {"/v1/openapi.json", "GET"}, {"/problems", "GET"}, {"/problems/ORDER_EXPIRED", "GET"}};
+  for (const auto& c : cases) {
+    for (const std::string method : {"PUT", "DELETE", "OPTIONS", "HEAD", "TRACE", "QUERY", "get"}) {
+      const transport::Response reply = s.call("auditor", method, c.path, "", {});
+      EXPECT_EQ(reply.status, 405) << method << " " << c.path;
+      const std::string* allow = reply.headers.find("allow");
+      ASSERT_NE(allow, nullptr) << method << " " << c.path;
+      EXPECT_EQ(*allow, c.allow) << method << " " << c.path;
+    }
+  }
+  for (const std::string path : {"/v1/nothing", "/", "/problems/a/b"}) {
+    EXPECT_EQ(s.call("auditor", "PUT", path, "", {}).status, 404) << path;
+    EXPECT_EQ(s.call("auditor", "TRACE", path, "", {}).status, 501) << path;
+  }
+}
+
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::input_test

@@ -1,8 +1,11 @@
 // Lists go by numbers of entries and stay as they were while others are added; balances of the past are what the record says, or are refused.
+#include <algorithm>
+
 #include "api/door/balances.h"
+#include "api/door/query.h"
 #include "habits.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::lists_test {
 namespace {
 
 /// All pages of a list, its rows as text; pages of `limit`.
@@ -63,6 +66,48 @@ TEST(Lists, AreFilteredAndNothingElseIsTaken) {
   EXPECT_EQ(s.get("auditor", "/v1/wards/" + s.ward + "?as_of=2026-02-24").code(), "HTTP_TARGET") << "never what is so now for what was so then";
 }
 
+TEST(Lists, AValueThatIsNoneIsRefusedByItsName) {
+  Habits s;
+  const std::string hers = "/v1/wards/" + s.ward, pools = "/v1/pools/" + s.pool, id(32, '5');
+  const struct {
+    std::string path, name;
+    std::vector<std::string> taken, refused;
+    std::string code = "HTTP_TARGET";
+  } cases[] = {
+      {"/v1/credits", "matched", {"true", "false"}, {"", "True", "1", "yes", "true|false", "falsetrue"}},
+      {"/v1/credits", "after", {"0", "4611686018427387904"}, {"", "-1", "01", "x", "1.0", "4611686018427387905"}},
+      {"/v1/credits", "limit", {"1", "1000"}, {"", "0", "1001", "x", "-1"}},
+      {"/v1/requests", "ward", {id, s.ward}, {"", "5", std::string(32, '0'), std::string(32, 'A'), id + "5"}, "ID_SYNTAX"},
+      {"/v1/requests", "state", {"judged", "settled"}, {"", "Judged", "gone"}},
+      {"/v1/entries", "command", {"approve", "tick"}, {"", "Approve", "nothing"}},
+      {hers + "/entries", "command", {"approve", "tick"}, {"", "Approve", "nothing"}},
+      {"/v1/entries/3", "lang", {"en", "fil", "ceb"}, {"", "de", "en|fil"}},
+      {"/v1/payment-files", "pool", {id}, {"", "x"}, "ID_SYNTAX"},
+      {"/v1/payment-files", "day", {"2026-02-25", "1900-01-01", "2999-12-31"}, {"", "2026-02-30", "1899-12-31", "9999-12-31", "today"}, "DATE_SYNTAX"},
+      {"/v1/end-of-day", "day", {"2026-02-24"}, {"", "2026-02-30", "0001-01-01", "9999-12-31", "today"}, "DATE_SYNTAX"},
+      {pools + "/reconciliation", "day", {"2026-02-24"}, {"", "2026-02-30", "9999-12-31"}, "DATE_SYNTAX"},
+      {hers + "/balances", "as_of", {"3"}, {"", "2026-02-30", "9999-12-31", "9999-12-31T23:59:59Z"}},
+      {hers + "/statement", "as_of", {}, {"", "2026-02-30", "9999-12-31"}, "DATE_SYNTAX"},
+  };
+  std::size_t refused = 0;
+  for (const auto& c : cases) {
+    const std::string asked = c.path + "?" + c.name + "=";
+    for (const std::string& value : c.taken) EXPECT_NE(s.get("auditor", asked + value).status, 400) << asked << value;
+    for (const std::string& value : c.refused) {
+      const Reply reply = s.get("auditor", asked + value);
+      EXPECT_EQ(reply.status, 400) << asked << value << reply.raw;
+      EXPECT_EQ(reply.code(), c.code) << asked << value << reply.raw;
+      EXPECT_EQ(reply.text("place"), c.name) << asked << value << reply.raw;
+      ++refused;
+    }
+  }
+  for (const QueryName& one : query_names())
+    EXPECT_TRUE(std::ranges::any_of(cases, [&](const auto& c) { return c.name == one.name; })) << one.pattern << " takes " << one.name << ", which no case tries";
+  EXPECT_EQ(s.get("auditor", "/v1/credits?matched=true").body.find("credits")->array()->size() + s.get("auditor", "/v1/credits?matched=false").body.find("credits")->array()->size(),
+            s.get("auditor", "/v1/credits").body.find("credits")->array()->size());
+  EXPECT_GT(refused, 50U);
+}
+
 TEST(AsOf, IsReadStrictly) {
   const Instant now = Instant::parse("2026-03-02T00:00:00+08:00").value();
   EXPECT_TRUE(parse_as_of("2026-03-01", now, 9).ok()) << "that day has just ended";
@@ -71,7 +116,7 @@ TEST(AsOf, IsReadStrictly) {
   EXPECT_EQ(parse_as_of("2026-03-02T00:00:00+08:00", now, 9).refusal().code, Code::AS_OF_UNKNOWN);
   EXPECT_TRUE(parse_as_of("9", now, 9).ok());
   EXPECT_EQ(parse_as_of("10", now, 9).refusal().code, Code::AS_OF_UNKNOWN);
-  for (const char* text : {"", "x", "2026-02-30", "-1", "09"}) EXPECT_EQ(parse_as_of(text, now, 9).refusal().code, Code::HTTP_TARGET) << text;
+  for (const char* text : {"", "x", "2026-02-30", "-1", "09", "9999-12-31", "9999-12-31T00:00:00Z", "1899-12-31"}) EXPECT_EQ(parse_as_of(text, now, 9).refusal().code, Code::HTTP_TARGET) << text;
 }
 
 std::string balances_of(const Reply& reply) {
@@ -117,4 +162,4 @@ TEST(AsOf, AStatementIsOfASealOrNotAtAll) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::lists_test

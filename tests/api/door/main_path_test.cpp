@@ -1,7 +1,7 @@
 // S01, condensed: from the bank's credit to the bank's debit, through the door, to the centavo.
 #include "story.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::main_path_test {
 namespace {
 
 /// The due date of the newest duty of that name, or "".
@@ -88,4 +88,4 @@ TEST(MainPath, AStatementThatDiffersSaysByHowMuch) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::main_path_test

@@ -12,7 +12,7 @@
 #include "sandbox.h"
 #include "tests/api/transport/exposition.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::operations_test {
 namespace {
 
 using transport::door::Exposition;
@@ -184,4 +184,4 @@ TEST(Admin, AnswersOneQuestionAndOnlyByANameOfThisMachine) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::operations_test

@@ -8,7 +8,7 @@
 #include "habits.h"
 #include "tests/kit/soft_passkey.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::passkey_test {
 namespace {
 
 using katiwala::testing::Asked, katiwala::testing::attestation_object;
@@ -224,6 +224,26 @@ TEST(Passkey, ASessionHasTheHabitsOfTheDoor) {
   EXPECT_EQ(s.people("POST", hers + "/requests?dry_run=true", object({}), token).code(), "ROLE_FORBIDDEN") << "from outside the bank there is none";
 }
 
+TEST(Passkey, AMethodThatAPathDoesNotTakeIsToldThoseThatItDoes) {
+  Telephone s;
+  s.enrol();
+  s.wait();
+  const std::string token = s.sign_in().text("token"), id(32, '5');
+  const struct {
+    std::string method, path, allow;
+  } cases[] = {{"PUT", "/v1/session-challenge", "GET"}, {"DELETE", "/v1/sessions", "GET, POST"}, {"GET", "/v1/sessions/" + id + "/closing", "POST"},
+               {"PUT", "/v1/wards/" + s.ward, "GET"},   {"PUT", "/problems", "GET"}};
+  for (const auto& c : cases) {
+    const transport::Request request = s.request_of(c.method, c.path, {}, token);
+    const transport::Response reply = answer_people(s.house(), request);
+    EXPECT_EQ(reply.status, 405) << c.path << reply.body;
+    EXPECT_EQ(header_of(reply, "allow"), c.allow) << c.path;
+    EXPECT_EQ(methods_of_people(request.target), c.allow) << "and what the transport tells of methods that nobody knows";
+  }
+  EXPECT_EQ(methods_of_people(transport::parse_target("/").value()), "GET, HEAD");
+  EXPECT_EQ(methods_of_people(transport::parse_target("/v1/nothing").value()), "");
+}
+
 TEST(Passkey, OfASessionTheLogNamesThePrincipal) {
   Telephone s;
   s.enrol();
@@ -281,4 +301,4 @@ TEST(Challenges, AreGoodOnceAndForAWhile) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::passkey_test

@@ -3,7 +3,7 @@
 #include "api/messages/sandbox_bank.h"
 #include "story.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::payment_files_test {
 namespace {
 
 const std::string kA(32, 'a'), kB(32, 'b'), kC(32, 'c');
@@ -38,6 +38,20 @@ class Payments : public Story {
     approved(id, amount, "pesonet");
     const Reply left = release("releaser", id);
     EXPECT_EQ(left.status, 201) << left.raw;
+  }
+
+  /// The rulebook in force with one text of it replaced, adopted by those who must agree.
+  void adopt_edited(const std::string& from, const std::string& to) {
+    std::string text;
+    const Status looked = house().journal().look([&text](const journal::Memory& memory) { text = memory.state.rulebooks.at(memory.state.ledger.rulebook).text; });
+    ASSERT_TRUE(looked.ok());
+    const std::size_t at = text.find(from);
+    ASSERT_NE(at, std::string::npos) << from;
+    text.replace(at, from.size(), to);
+    const Reply proposed = post("officer-1", "/v1/rulebooks", object({{"rulebook", text}}));
+    ASSERT_EQ(proposed.status, 202) << proposed.raw;
+    ASSERT_EQ(approve("officer-2", proposed.number("proposal")).status, 201);
+    ASSERT_EQ(approve("compliance", proposed.number("proposal")).status, 201);
   }
 
   std::string state(const std::string& id) { return get("auditor", "/v1/requests/" + id).text("state"); }
@@ -123,6 +137,151 @@ TEST(PaymentFiles, AreRejectedAsAWholeByTheirOwnId) {
   EXPECT_EQ(s.state(kB), "returned");
 }
 
+/// Each payment keeps the hours it was released by: no adoption moves it to another file, and a window of the same number is not the same file.
+TEST(PaymentFiles, GatherByTheHoursThatWereInForceWhenEachWasReleased) {
+  Payments s;
+  s.released(kA, "100.00 PHP");
+  s.adopt_edited("pesonet_cut_offs = [\"09:00\", \"12:00\", \"15:00\"]", "pesonet_cut_offs = [\"10:30\", \"14:00\"]");
+  s.released(kB, "200.00 PHP");
+  s.move_clock("2026-03-02T10:30:00");
+  s.released(kC, "50.00 PHP");
+  const struct {
+    const char *closes, *state;
+    int window;
+    const std::string& request;
+  } rows[] = {
+      {"2026-03-02T10:30:00+08:00", "closed", 1, kB},
+      {"2026-03-02T12:00:00+08:00", "open", 2, kA},
+      {"2026-03-02T14:00:00+08:00", "open", 2, kC},
+  };
+  const Reply files = s.get("bank", kFiles);
+  for (int i = 0; i < 3; ++i) {
+    const std::string row = "payment_files/" + std::to_string(i) + "/";
+    EXPECT_EQ(files.text(row + "closes"), rows[i].closes) << files.raw;
+    EXPECT_EQ(files.text(row + "state"), rows[i].state) << files.raw;
+    EXPECT_EQ(files.number(row + "window"), rows[i].window) << files.raw;
+    EXPECT_EQ(files.text(row + "requests/0"), rows[i].request) << files.raw;
+    EXPECT_EQ(files.text(row + "requests/1"), "") << files.raw;
+  }
+  EXPECT_NE(s.file_id(1), s.file_id(2)) << "two windows of one number that close at different times";
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(s.get("bank", std::string(kFiles) + "/" + s.file_id(i)).code(), i == 0 ? "" : "PAYMENT_FILE_OPEN") << i;
+  EXPECT_EQ(s.state(kA), "released");
+  EXPECT_EQ(s.state(kB), "handed_over");
+}
+
+TEST(PaymentFiles, HoursThatAreNoneAreNotAdopted) {
+  Payments s;
+  std::string text;
+  ASSERT_TRUE(s.house().journal().look([&text](const journal::Memory& memory) { text = memory.state.rulebooks.at(memory.state.ledger.rulebook).text; }).ok());
+  const std::string good = "swift_cut_offs = [\"14:00\"]", bad = "swift_cut_offs = [\"14:60\"]";
+  text.replace(text.find(good), good.size(), bad);
+  EXPECT_EQ(s.post("officer-1", "/v1/rulebooks", object({{"rulebook", text}})).code(), "RULEBOOK_TYPE");
+}
+
+/// Signed by who proposes it.
+Reply release_file(Payments& s, const std::string& who, const std::string& path, const std::string& total, std::int64_t payments) {
+  const std::string key = s.fresh_key();
+  Json body = object({{"total", total}, {"payments", payments}});
+  const Reply canonical = s.send(who, path + "?show=canonical", to_text(body), "application/json", key);
+  if (canonical.status != 200) return canonical;
+  body.set("signature", to_base64(s.sign(who, from_base64(canonical.text("canonical")).value_or(Bytes{}))));
+  return s.post(who, path, body, key);
+}
+
+class TwoReleasers : public Payments {
+ public:
+  TwoReleasers() {
+    adopt_edited("file_releasers = 1 ", "file_releasers = 2 ");
+    done("/v1/principals", object({{"role", "releaser"}, {"certificate", certificate_of_new("releaser-2")}}));
+  }
+};
+
+TEST(PaymentFiles, LeaveWhenTwoPersonsHaveReleasedThem) {
+  TwoReleasers s;
+  s.released(kA, "100.00 PHP");
+  s.released(kB, "200.00 PHP");
+  const std::string path = std::string(kFiles) + "/" + s.file_id(0), release = path + "/release";
+  EXPECT_EQ(release_file(s, "releaser", release, "300.00 PHP", 2).code(), "PAYMENT_FILE_OPEN");
+  s.move_clock("2026-03-02T12:00:00");
+  EXPECT_EQ(s.get("bank", kFiles).text("payment_files/0/state"), "unreleased");
+  EXPECT_EQ(s.get("bank", path).code(), "PAYMENT_FILE_UNRELEASED");
+  EXPECT_EQ(s.get("releaser", path).code(), "PAYMENT_FILE_UNRELEASED");
+  EXPECT_EQ(release_file(s, "releaser", release, "300.01 PHP", 2).text("place"), "/total");
+  EXPECT_EQ(release_file(s, "releaser", release, "300.00 PHP", 1).text("place"), "/payments");
+  EXPECT_EQ(release_file(s, "officer-1", release, "300.00 PHP", 2).code(), "ROLE_FORBIDDEN");
+  EXPECT_EQ(s.post("releaser", release, object({{"total", "300.00 PHP"}, {"payments", 2}})).code(), "SIGNATURE_MISSING");
+
+  const Reply proposed = release_file(s, "releaser", release, "300.00 PHP", 2);
+  ASSERT_EQ(proposed.status, 202) << proposed.raw;
+  EXPECT_EQ(s.get("bank", path).code(), "PAYMENT_FILE_UNRELEASED") << "one person proposed it";
+  EXPECT_EQ(s.approve("releaser", proposed.number("proposal")).code(), "APPROVAL_OWN");
+  EXPECT_EQ(s.approve("officer-2", proposed.number("proposal")).code(), "APPROVAL_NOT_NEEDED");
+  const Reply agreed = s.approve("releaser-2", proposed.number("proposal"));
+  ASSERT_EQ(agreed.status, 201) << agreed.raw;
+  EXPECT_EQ(s.get("bank", kFiles).text("payment_files/0/state"), "closed");
+  EXPECT_EQ(s.get("bank", "/v1/requests/" + kA + "/file").code(), "REQUEST_STATE") << "not by itself any more";
+  const Reply file = s.get("bank", path);
+  ASSERT_EQ(file.status, 200) << file.raw;
+  EXPECT_NE(file.raw.find("<CtrlSum>300.00</CtrlSum>"), std::string::npos);
+  EXPECT_EQ(s.state(kA), "handed_over");
+  EXPECT_EQ(s.state(kB), "handed_over");
+  EXPECT_EQ(release_file(s, "releaser", release, "300.00 PHP", 2).code(), "REQUEST_STATE") << "sent once";
+  s.close();
+  s.open();
+  EXPECT_EQ(s.get("bank", path).raw, file.raw) << "after a restart";
+}
+
+TEST(PaymentFiles, OfOnePaymentTakeTwoReleasersAsWell) {
+  TwoReleasers s;
+  s.released(kA, "100.00 PHP");
+  const std::string path = "/v1/requests/" + kA + "/file";
+  EXPECT_EQ(s.get("bank", path).code(), "PAYMENT_FILE_UNRELEASED");
+  EXPECT_EQ(s.state(kA), "released");
+  const Reply proposed = release_file(s, "releaser-2", path + "/release", "100.00 PHP", 1);
+  ASSERT_EQ(proposed.status, 202) << proposed.raw;
+  ASSERT_EQ(s.approve("releaser", proposed.number("proposal")).status, 201);
+  s.move_clock("2026-03-02T12:00:00");
+  EXPECT_EQ(s.file_id(0), "") << "it goes by itself, and with no file of several";
+  EXPECT_EQ(s.get("bank", path).status, 200);
+  EXPECT_EQ(s.state(kA), "handed_over");
+}
+
+/// What the bank sends back before it left leaves a file that nobody has seen.
+TEST(PaymentFiles, AFileThatHasChangedIsReleasedAnew) {
+  TwoReleasers s;
+  s.released(kA, "100.00 PHP");
+  s.released(kB, "200.00 PHP");
+  s.move_clock("2026-03-02T12:00:00");
+  const std::string path = std::string(kFiles) + "/" + s.file_id(0), release = path + "/release";
+  const Reply proposed = release_file(s, "releaser", release, "300.00 PHP", 2);
+  ASSERT_EQ(s.approve("releaser-2", proposed.number("proposal")).status, 201);
+  messages::StatusMessage message;
+  message.message_id = "REJECTED-3";
+  message.created = Instant::parse("2026-03-02T12:30:00+08:00").value();
+  messages::TransactionStatus rejected;
+  rejected.end_to_end_id = "KTW" + kA;
+  rejected.status = "RJCT";
+  rejected.payment_information_id = message.original_message_id = "BEFORE-IT-LEFT";
+  message.transactions.push_back(rejected);
+  ASSERT_EQ(s.bank(messages::write_status(message).value()).text("lines/0/result"), "rejected");
+  EXPECT_EQ(s.get("bank", path).code(), "PAYMENT_FILE_UNRELEASED");
+  EXPECT_EQ(s.state(kB), "released");
+  const Reply anew = release_file(s, "releaser-2", release, "200.00 PHP", 1);
+  ASSERT_EQ(s.approve("releaser", anew.number("proposal")).status, 201) << anew.raw;
+  EXPECT_EQ(s.get("bank", path).status, 200);
+  EXPECT_EQ(s.state(kB), "handed_over");
+}
+
+TEST(PaymentFiles, AStatusOfAFileThatIsNoneIsForPersonsToLookAt) {
+  Payments s;
+  messages::StatusMessage message;
+  message.message_id = "REJECTED-2";
+  message.created = Instant::parse("2026-03-02T12:30:00+08:00").value();
+  message.original_message_id = "KTB" + std::string(32, '5');
+  message.group_status = "RJCT";
+  EXPECT_EQ(s.bank(messages::write_status(message).value()).text("lines/0/result"), "unmatched");
+}
+
 TEST(PaymentFiles, ARefusalNamesWhatThePayeesDetailsLackForTheRail) {
   Story s;
   const Json town = object({{"town", "Sandbox Town"}, {"country", "PH"}});
@@ -173,4 +332,4 @@ TEST(PaymentFiles, InstaPayCarriesItsLimitAndNotACentavoMore) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::payment_files_test

@@ -6,7 +6,7 @@
 #include "ledger/custody/terms.h"
 #include "ledger/money/amount.h"
 
-namespace katiwala::api::door {
+namespace katiwala::api::door::people_page_test {
 namespace {
 
 constexpr std::size_t kMostPageBytes = 40 * 1024;
@@ -95,4 +95,4 @@ TEST(PeoplePage, KnowsTheLedgersNumbers) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door
+}  // namespace katiwala::api::door::people_page_test

@@ -5,7 +5,7 @@
 #include "api/door/plain.h"
 #include "api/door/reading.h"
 
-namespace katiwala::api::door {
+namespace katiwala::api::door::plain_test {
 namespace {
 
 TEST(Normalised, TwoWritingsOfOneThingAreOne) {
@@ -64,4 +64,4 @@ TEST(PaymentIds, AreReadBack) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door
+}  // namespace katiwala::api::door::plain_test

@@ -8,7 +8,7 @@
 #include "story.h"
 #include "tests/support/program.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::proofs_test {
 namespace {
 
 using Said = katiwala::testing::Ran;
@@ -113,4 +113,4 @@ TEST_F(Proofs, TheStatusSaysHowFarHeadsHaveCome) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::proofs_test

@@ -5,7 +5,7 @@
 #include "story.h"
 #include "tests/support/program.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::restore_test {
 namespace {
 
 using Said = katiwala::testing::Ran;
@@ -132,4 +132,4 @@ TEST(BackupManifest, HasOneSpelling) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::restore_test

@@ -94,7 +94,7 @@ std::string combined(const Json& document, const Json& schema, const Json& value
 
 std::string unknown_keyword(const Json& schema) {
   static constexpr std::string_view kKnown[] = {"$ref", "type", "enum", "const", "pattern", "maxLength", "minimum", "maximum", "maxItems", "items", "properties", "required",
-                                                "additionalProperties", "allOf", "oneOf", "not", "description", "examples"};
+                                                "additionalProperties", "allOf", "oneOf", "not", "description", "examples", "format"};
   for (const auto& [key, value] : *schema.object())
     if (std::find(std::begin(kKnown), std::end(kKnown), key) == std::end(kKnown)) return key;
   return {};

@@ -1,7 +1,7 @@
 // Refusals in a guardian's words: in the language asked for, drafts marked, and nothing beyond the reasons that she is given.
 #include "story.h"
 
-namespace katiwala::api::door::testing {
+namespace katiwala::api::door::testing::words_test {
 namespace {
 
 TEST(Words, ADenialIsAnsweredInTheLanguageAskedFor) {
@@ -29,4 +29,4 @@ TEST(Words, AnotherLanguageOrQueryIsRefused) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::door::testing
+}  // namespace katiwala::api::door::testing::words_test

@@ -13,7 +13,7 @@
 #include "ledger/tree/tree.h"
 #include "tests/support/program.h"
 
-namespace katiwala::api {
+namespace katiwala::api::check_page_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -158,4 +158,4 @@ TEST(CheckPage, IsServedAsItIs) {
 }
 
 }  // namespace
-}  // namespace katiwala::api
+}  // namespace katiwala::api::check_page_test

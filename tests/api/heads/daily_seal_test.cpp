@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace katiwala::api {
+namespace katiwala::api::daily_seal_test {
 namespace {
 
 CivilDate day(const char* text) { return *CivilDate::parse(text); }
@@ -25,4 +25,4 @@ TEST(DailySeal, TheDayThatEndedOnceAndNoneBeforeTheFounding) {
 }
 
 }  // namespace
-}  // namespace katiwala::api
+}  // namespace katiwala::api::daily_seal_test

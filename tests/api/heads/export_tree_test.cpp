@@ -4,7 +4,7 @@
 #include "ledger/tree/tree.h"
 #include "tests/api/heads/log_scene.h"
 
-namespace katiwala::api {
+namespace katiwala::api::export_tree_test {
 namespace {
 
 using commands::export_tree;
@@ -120,4 +120,4 @@ TEST_F(ExportTree, NoHeadOrTheHeadOfAnother) {
 }
 
 }  // namespace
-}  // namespace katiwala::api
+}  // namespace katiwala::api::export_tree_test

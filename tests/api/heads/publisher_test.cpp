@@ -1,7 +1,7 @@
 // Heads: signed over what is durable, stored before anybody sees them, never two that contradict each other; and what witnesses make of it.
 #include "tests/api/heads/log_scene.h"
 
-namespace katiwala::api {
+namespace katiwala::api::publisher_test {
 namespace {
 
 using testing::LogScene;
@@ -191,4 +191,4 @@ TEST(Publisher, WhatCouldNotBeStoredIsShownToNobodyAndNothingIsSignedAfterIt) {
 }
 
 }  // namespace
-}  // namespace katiwala::api
+}  // namespace katiwala::api::publisher_test

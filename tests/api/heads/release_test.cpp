@@ -1,7 +1,7 @@
 // Money leaves only when enough witnesses have cosigned a head that covers its approval (design §4, step 8).
 #include "tests/api/heads/log_scene.h"
 
-namespace katiwala::api {
+namespace katiwala::api::release_test {
 namespace {
 
 using namespace custody;
@@ -84,4 +84,4 @@ TEST_F(ReleaseGate, IsDecidedAgainFromTheRecord) {
 }
 
 }  // namespace
-}  // namespace katiwala::api
+}  // namespace katiwala::api::release_test

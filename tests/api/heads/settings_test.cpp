@@ -3,7 +3,7 @@
 
 #include "api/ledger_folder.h"
 
-namespace katiwala::api {
+namespace katiwala::api::settings_test {
 namespace {
 
 TEST(Settings, APublicAddressIsAHostAndNothingBehind) {
@@ -20,4 +20,4 @@ TEST(Settings, APublicAddressIsAHostAndNothingBehind) {
 }
 
 }  // namespace
-}  // namespace katiwala::api
+}  // namespace katiwala::api::settings_test

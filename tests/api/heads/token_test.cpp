@@ -3,7 +3,7 @@
 #include "tests/api/heads/log_scene.h"
 #include "tests/kit/soft_token.h"
 
-namespace katiwala::api {
+namespace katiwala::api::token_test {
 namespace {
 
 using katiwala::testing::SoftToken;
@@ -85,4 +85,4 @@ TEST(LogKey, MustBeOneThatTheLedgerDeclaredAndActive) {
 }
 
 }  // namespace
-}  // namespace katiwala::api
+}  // namespace katiwala::api::token_test

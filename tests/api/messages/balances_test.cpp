@@ -3,7 +3,7 @@
 #include "tests/api/messages/samples.h"
 #include "tests/api/messages/texts.h"
 
-namespace katiwala::api::messages {
+namespace katiwala::api::messages::balances_test {
 namespace {
 
 std::string typed(const std::string& type, const std::string& subtype, const std::string& amount) {
@@ -57,4 +57,4 @@ TEST(Balances, OfAPageAreCheckedLikeTheDays) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::messages
+}  // namespace katiwala::api::messages::balances_test

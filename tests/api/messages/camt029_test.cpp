@@ -5,7 +5,7 @@
 #include "tests/api/messages/interbank_texts.h"
 #include "tests/api/messages/samples.h"
 
-namespace katiwala::api::messages {
+namespace katiwala::api::messages::camt029_test {
 namespace {
 
 RecallMessage question() { return std::get<RecallMessage>(read_incoming(good_recall(), kDoorLimits, nullptr).value()); }
@@ -179,4 +179,4 @@ TEST(Resolution, RefusesByTable) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::messages
+}  // namespace katiwala::api::messages::camt029_test

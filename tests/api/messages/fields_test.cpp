@@ -5,7 +5,7 @@
 
 #include "tests/api/messages/samples.h"
 
-namespace katiwala::api::messages {
+namespace katiwala::api::messages::fields_test {
 namespace {
 
 TEST(DecimalAmount, TakesEverySpellingOfAnExactValue) {
@@ -107,4 +107,4 @@ TEST(Characters, AreCountedNotBytes) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::messages
+}  // namespace katiwala::api::messages::fields_test

@@ -3,7 +3,7 @@
 #include "tests/api/messages/interbank_texts.h"
 #include "tests/api/messages/samples.h"
 
-namespace katiwala::api::messages {
+namespace katiwala::api::messages::interbank_test {
 namespace {
 
 template <class Message>
@@ -245,4 +245,4 @@ TEST(Interbank, OwnTextsAreValid) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::messages
+}  // namespace katiwala::api::messages::interbank_test

@@ -6,7 +6,7 @@
 
 #include "tests/api/messages/samples.h"
 
-namespace katiwala::api::messages {
+namespace katiwala::api::messages::pain001_test {
 namespace {
 
 Payment tuition() {
@@ -283,4 +283,4 @@ TEST(Purposes, AreTheOfficialSet) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::messages
+}  // namespace katiwala::api::messages::pain001_test

@@ -4,7 +4,7 @@
 
 #include "tests/api/messages/payments.h"
 
-namespace katiwala::api::messages {
+namespace katiwala::api::messages::payment_batches_test {
 namespace {
 
 constexpr int kFilesARail = 40;
@@ -104,4 +104,4 @@ TEST(PaymentBatches, AgreeWithTheOfficialSchemaByASecondValidator) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::messages
+}  // namespace katiwala::api::messages::payment_batches_test

@@ -5,7 +5,7 @@
 
 #include "tests/api/messages/payments.h"
 
-namespace katiwala::api::messages {
+namespace katiwala::api::messages::rails_test {
 namespace {
 
 Instant at(const std::string& text) { return Instant::parse(text + "+08:00").value(); }
@@ -94,73 +94,74 @@ TEST(Rails, LegalEntityIdentifiers) {
     EXPECT_FALSE(is_lei(text)) << text;
 }
 
-/// The cut-off itself is of the next window; the last minute before it is not.
+constexpr std::int32_t kThree[] = {540, 720, 900}, kOne[] = {901}, kFirstAndLastMinute[] = {1, 1439};
+
+/// The cut-off itself is of the next window; the last microsecond before it is not.
 TEST(Rails, WindowsEndAtTheirCutOffs) {
   const struct {
-    PaymentRail rail;
+    CutOffs cut_offs;
     const char* released;
     std::uint32_t window;
     const char* closes;
   } cases[] = {
-      {PaymentRail::pesonet, "2026-07-06T00:00:00", 1, "2026-07-06T09:00:00"},
-      {PaymentRail::pesonet, "2026-07-06T08:59:59.999999", 1, "2026-07-06T09:00:00"},
-      {PaymentRail::pesonet, "2026-07-06T09:00:00", 2, "2026-07-06T12:00:00"},
-      {PaymentRail::pesonet, "2026-07-06T11:59:59.999999", 2, "2026-07-06T12:00:00"},
-      {PaymentRail::pesonet, "2026-07-06T12:00:00", 3, "2026-07-06T15:00:00"},
-      {PaymentRail::pesonet, "2026-07-06T14:59:59.999999", 3, "2026-07-06T15:00:00"},
-      {PaymentRail::pesonet, "2026-07-06T15:00:00", 4, "2026-07-07T00:00:00"},
-      {PaymentRail::pesonet, "2026-07-06T23:59:59.999999", 4, "2026-07-07T00:00:00"},
-      {PaymentRail::instapay, "2026-07-06T00:59:59", 1, "2026-07-06T01:00:00"},
-      {PaymentRail::instapay, "2026-07-06T01:00:00", 2, "2026-07-06T02:00:00"},
-      {PaymentRail::instapay, "2026-07-06T23:00:00", 24, "2026-07-07T00:00:00"},
-      {PaymentRail::philpass, "2026-07-06T14:59:59", 1, "2026-07-06T15:00:00"},
-      {PaymentRail::philpass, "2026-07-06T15:00:00", 2, "2026-07-07T00:00:00"},
-      {PaymentRail::swift, "2026-07-06T13:59:59", 1, "2026-07-06T14:00:00"},
-      {PaymentRail::swift, "2026-07-06T14:00:00", 2, "2026-07-07T00:00:00"},
-      {PaymentRail::book_transfer, "2026-07-06T15:59:59", 1, "2026-07-06T16:00:00"},
-      {PaymentRail::book_transfer, "2026-07-06T16:00:00", 2, "2026-07-07T00:00:00"},
+      {kThree, "2026-07-06T00:00:00", 1, "2026-07-06T09:00:00"},
+      {kThree, "2026-07-06T08:59:59.999999", 1, "2026-07-06T09:00:00"},
+      {kThree, "2026-07-06T09:00:00", 2, "2026-07-06T12:00:00"},
+      {kThree, "2026-07-06T11:59:59.999999", 2, "2026-07-06T12:00:00"},
+      {kThree, "2026-07-06T12:00:00", 3, "2026-07-06T15:00:00"},
+      {kThree, "2026-07-06T14:59:59.999999", 3, "2026-07-06T15:00:00"},
+      {kThree, "2026-07-06T15:00:00", 4, "2026-07-07T00:00:00"},
+      {kThree, "2026-07-06T23:59:59.999999", 4, "2026-07-07T00:00:00"},
+      {kOne, "2026-07-06T15:00:59.999999", 1, "2026-07-06T15:01:00"},
+      {kOne, "2026-07-06T15:01:00", 2, "2026-07-07T00:00:00"},
+      {kFirstAndLastMinute, "2026-07-06T00:00:59.999999", 1, "2026-07-06T00:01:00"},
+      {kFirstAndLastMinute, "2026-07-06T00:01:00", 2, "2026-07-06T23:59:00"},
+      {kFirstAndLastMinute, "2026-07-06T23:59:00", 3, "2026-07-07T00:00:00"},
   };
   for (const auto& row : cases) {
-    const Window window = window_of(row.rail, at(row.released));
+    const Window window = window_of(row.cut_offs, at(row.released));
     EXPECT_EQ(window.number, row.window) << row.released;
     EXPECT_EQ(window.closes, at(row.closes)) << row.released;
-    EXPECT_EQ(window, window_at(row.rail, day("2026-07-06"), row.window));
+    EXPECT_EQ(window.after_last, row.window == windows_a_day(row.cut_offs)) << row.released;
+    EXPECT_EQ(window, window_at(row.cut_offs, day("2026-07-06"), row.window));
   }
 }
 
 TEST(Rails, AreExecutedOnBankingDaysWhereTheyNeedOne) {
+  constexpr std::int32_t kTwoOClock[] = {840}, kFourOClock[] = {960}, kHalfPastEleven[] = {1410};
   const struct {
     PaymentRail rail;
+    CutOffs cut_offs;
     const char *released, *handed_over, *executed;
   } cases[] = {
-      {PaymentRail::pesonet, "2026-07-06T14:59:59", "2026-07-06", "2026-07-06"},
-      {PaymentRail::pesonet, "2026-07-06T15:00:00", "2026-07-07", "2026-07-07"},
-      {PaymentRail::pesonet, "2026-07-07T15:00:00", "2026-07-08", "2026-07-09"},  // the 8th is none
-      {PaymentRail::pesonet, "2026-07-10T14:59:59", "2026-07-10", "2026-07-10"},
-      {PaymentRail::pesonet, "2026-07-10T15:00:00", "2026-07-11", "2026-07-13"},  // Friday evening: Monday
-      {PaymentRail::pesonet, "2026-07-11T08:00:00", "2026-07-11", "2026-07-13"},
-      {PaymentRail::pesonet, "2026-07-06T14:59:59", "2026-07-08", "2026-07-09"},  // handed over late
-      {PaymentRail::philpass, "2026-07-10T15:00:00", "2026-07-11", "2026-07-13"},
-      {PaymentRail::swift, "2026-07-10T13:59:59", "2026-07-10", "2026-07-10"},
-      {PaymentRail::swift, "2026-07-10T14:00:00", "2026-07-11", "2026-07-13"},
-      {PaymentRail::instapay, "2026-07-11T23:30:00", "2026-07-12", "2026-07-12"},  // a Sunday
-      {PaymentRail::book_transfer, "2026-07-08T10:00:00", "2026-07-08", "2026-07-08"},
+      {PaymentRail::pesonet, kThree, "2026-07-06T14:59:59", "2026-07-06", "2026-07-06"},
+      {PaymentRail::pesonet, kThree, "2026-07-06T15:00:00", "2026-07-07", "2026-07-07"},
+      {PaymentRail::pesonet, kThree, "2026-07-07T15:00:00", "2026-07-08", "2026-07-09"},  // the 8th is none
+      {PaymentRail::pesonet, kThree, "2026-07-10T14:59:59", "2026-07-10", "2026-07-10"},
+      {PaymentRail::pesonet, kThree, "2026-07-10T15:00:00", "2026-07-11", "2026-07-13"},  // Friday evening: Monday
+      {PaymentRail::pesonet, kThree, "2026-07-11T08:00:00", "2026-07-11", "2026-07-13"},
+      {PaymentRail::pesonet, kThree, "2026-07-06T14:59:59", "2026-07-08", "2026-07-09"},  // handed over late
+      {PaymentRail::philpass, kOne, "2026-07-10T15:01:00", "2026-07-11", "2026-07-13"},
+      {PaymentRail::swift, kTwoOClock, "2026-07-10T13:59:59", "2026-07-10", "2026-07-10"},
+      {PaymentRail::swift, kTwoOClock, "2026-07-10T14:00:00", "2026-07-11", "2026-07-13"},
+      {PaymentRail::instapay, kHalfPastEleven, "2026-07-11T23:30:00", "2026-07-12", "2026-07-12"},  // a Sunday
+      {PaymentRail::book_transfer, kFourOClock, "2026-07-08T10:00:00", "2026-07-08", "2026-07-08"},
   };
   const Calendar known = calendar();
   for (const auto& row : cases) {
-    const auto executed = execution_day(row.rail, window_of(row.rail, at(row.released)), day(row.handed_over), known);
+    const auto executed = execution_day(row.rail, window_of(row.cut_offs, at(row.released)), day(row.handed_over), known);
     ASSERT_TRUE(executed.ok()) << row.released;
     EXPECT_EQ(executed->text(), row.executed) << row.released;
   }
 }
 
 TEST(Rails, GuessNoBankingDayOfAYearThatIsNotLoaded) {
-  const Window last = window_of(PaymentRail::pesonet, at("2026-12-31T15:00:00"));
+  const Window last = window_of(kThree, at("2026-12-31T15:00:00"));
   const auto executed = execution_day(PaymentRail::pesonet, last, day("2026-12-31"), calendar());
   ASSERT_FALSE(executed.ok());
   EXPECT_EQ(executed.refusal().code, Code::CALENDAR_YEAR_MISSING);
-  EXPECT_TRUE(execution_day(PaymentRail::instapay, window_of(PaymentRail::instapay, at("2027-01-02T10:00:00")), day("2027-01-02"), calendar()).ok());
+  EXPECT_TRUE(execution_day(PaymentRail::instapay, window_of(kThree, at("2027-01-02T10:00:00")), day("2027-01-02"), calendar()).ok());
 }
 
 }  // namespace
-}  // namespace katiwala::api::messages
+}  // namespace katiwala::api::messages::rails_test

@@ -2,7 +2,7 @@
 #include "tests/api/messages/samples.h"
 #include "tests/api/messages/texts.h"
 
-namespace katiwala::api::messages {
+namespace katiwala::api::messages::read_test {
 namespace {
 
 AccountMessage account_message(const std::string& bytes) {
@@ -169,4 +169,4 @@ TEST(PaymentStatus, ArrivesAsValues) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::messages
+}  // namespace katiwala::api::messages::read_test

@@ -2,7 +2,7 @@
 #include "tests/api/messages/samples.h"
 #include "tests/api/messages/texts.h"
 
-namespace katiwala::api::messages {
+namespace katiwala::api::messages::refusals_test {
 namespace {
 
 struct Row {
@@ -221,4 +221,4 @@ TEST(Changed, EveryByteOfAStatement) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::messages
+}  // namespace katiwala::api::messages::refusals_test

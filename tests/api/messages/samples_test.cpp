@@ -4,7 +4,7 @@
 #include <iostream>
 #include <map>
 
-namespace katiwala::api::messages {
+namespace katiwala::api::messages::samples_test {
 namespace {
 
 std::vector<std::filesystem::path> sample_files() {
@@ -53,4 +53,4 @@ TEST(Samples, EachIsReadOrRefusedWithAReason) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::messages
+}  // namespace katiwala::api::messages::samples_test

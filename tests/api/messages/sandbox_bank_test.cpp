@@ -3,7 +3,7 @@
 
 #include "tests/api/messages/samples.h"
 
-namespace katiwala::api::messages {
+namespace katiwala::api::messages::sandbox_bank_test {
 namespace {
 
 Instant noon() { return Instant::parse("2026-03-02T12:00:00+08:00").value(); }
@@ -135,4 +135,4 @@ TEST(SandboxBank, RefusesWhatNoBankCouldSay) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::messages
+}  // namespace katiwala::api::messages::sandbox_bank_test

@@ -2,7 +2,7 @@
 #include "tests/api/messages/samples.h"
 #include "tests/api/messages/texts.h"
 
-namespace katiwala::api::messages {
+namespace katiwala::api::messages::schema_test {
 namespace {
 
 std::string schema_folder() { return (iso20022_folder() / "xsd").string(); }
@@ -88,4 +88,4 @@ TEST(Schemas, ValidateALongStatementAsAStream) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::messages
+}  // namespace katiwala::api::messages::schema_test

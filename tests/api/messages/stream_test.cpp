@@ -7,7 +7,7 @@
 #include "tests/api/messages/samples.h"
 #include "tests/api/messages/swift_texts.h"
 
-namespace katiwala::api::messages {
+namespace katiwala::api::messages::stream_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -190,4 +190,4 @@ TEST(Stream, ARefusalOfTheTakerEndsIt) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::messages
+}  // namespace katiwala::api::messages::stream_test

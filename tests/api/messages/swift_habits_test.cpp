@@ -3,7 +3,7 @@
 #include "tests/api/messages/samples.h"
 #include "tests/api/messages/swift_texts.h"
 
-namespace katiwala::api::messages {
+namespace katiwala::api::messages::swift_habits_test {
 namespace {
 
 using Lines = std::vector<std::string>;
@@ -76,4 +76,4 @@ TEST(SwiftHabits, FreeTextIsTakenAsItComes) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::messages
+}  // namespace katiwala::api::messages::swift_habits_test

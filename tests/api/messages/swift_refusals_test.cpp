@@ -3,7 +3,7 @@
 #include "tests/api/messages/samples.h"
 #include "tests/api/messages/swift_texts.h"
 
-namespace katiwala::api::messages {
+namespace katiwala::api::messages::swift_refusals_test {
 namespace {
 
 using Lines = std::vector<std::string>;
@@ -290,4 +290,4 @@ TEST(SwiftMutilated, NoByteLostOrDoubledChangesTheFiguresOfAStatement) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::messages
+}  // namespace katiwala::api::messages::swift_refusals_test

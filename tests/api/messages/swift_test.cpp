@@ -5,7 +5,7 @@
 #include "tests/api/messages/samples.h"
 #include "tests/api/messages/swift_texts.h"
 
-namespace katiwala::api::messages {
+namespace katiwala::api::messages::swift_test {
 namespace {
 
 AccountMessage read(const std::string& bytes) {
@@ -201,4 +201,4 @@ TEST(Trailer, SaysWhatMayBeADuplicateAndWhatIsTraining) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::messages
+}  // namespace katiwala::api::messages::swift_test

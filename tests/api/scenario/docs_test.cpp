@@ -8,7 +8,7 @@
 #include "api/scenario/sandbox.h"
 #include "ledger/custody/terms.h"
 
-namespace katiwala::api::scenario {
+namespace katiwala::api::scenario::docs_test {
 namespace {
 
 const std::string kDocument = std::string(KATIWALA_SOURCE_DIR) + "/docs/scenario.md";
@@ -105,4 +105,4 @@ TEST(ScenarioDocs, WholeScriptsInItHold) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::scenario
+}  // namespace katiwala::api::scenario::docs_test

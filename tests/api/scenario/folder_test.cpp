@@ -8,7 +8,7 @@
 #include "api/scenario/print.h"
 #include "api/scenario/sandbox.h"
 
-namespace katiwala::api::scenario {
+namespace katiwala::api::scenario::folder_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -72,4 +72,4 @@ TEST(PaymentFile, OfAnEstateTellsTheBankWhatLeaves) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::scenario
+}  // namespace katiwala::api::scenario::folder_test

@@ -3,7 +3,7 @@
 
 #include "tests/api/messages/samples.h"
 
-namespace katiwala::api::scenario {
+namespace katiwala::api::scenario::papers_test {
 namespace {
 
 using messages::must_not_skip;
@@ -61,4 +61,4 @@ TEST(Papers, ACreditThatIsNoReturnSaysNothingOfOne) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::scenario
+}  // namespace katiwala::api::scenario::papers_test

@@ -8,7 +8,7 @@
 #include "api/scenario/print.h"
 #include "api/scenario/sandbox.h"
 
-namespace katiwala::api::scenario {
+namespace katiwala::api::scenario::play_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -188,4 +188,4 @@ TEST(Play, AParameterThatTheRulebookDoesNotHaveIsRefused) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::scenario
+}  // namespace katiwala::api::scenario::play_test

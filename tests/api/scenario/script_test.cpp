@@ -3,7 +3,7 @@
 
 #include "api/scenario/script.h"
 
-namespace katiwala::api::scenario {
+namespace katiwala::api::scenario::script_test {
 namespace {
 
 std::optional<std::string> no_file(const std::string&) { return std::nullopt; }
@@ -178,4 +178,4 @@ TEST(Script, AFileThatIsNotThereIsRefused) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::scenario
+}  // namespace katiwala::api::scenario::script_test

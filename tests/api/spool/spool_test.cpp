@@ -6,7 +6,7 @@
 #include "scene.h"
 #include "victim.h"
 
-namespace katiwala::api::spool {
+namespace katiwala::api::spool::spool_test {
 namespace {
 
 using door::testing::Reply;
@@ -205,4 +205,4 @@ TEST(Spool, KilledAtAnyStepAndStartedAgainItDoesNothingTwice) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::spool
+}  // namespace katiwala::api::spool::spool_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace katiwala::api::token {
+namespace katiwala::api::token::answers_test {
 namespace {
 
 std::string code(const Status& status) { return status.ok() ? "good" : std::string(name_of(status.refusal().code)); }
@@ -51,4 +51,4 @@ TEST(TokenAnswers, AKeyThatProtectsNothingIsNotUsed) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::token
+}  // namespace katiwala::api::token::answers_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace katiwala::api::token {
+namespace katiwala::api::token::encodings_test {
 namespace {
 
 using crypto::Algorithm;
@@ -54,4 +54,4 @@ TEST(TokenEncodings, TwoHalvesBecomeDer) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::token
+}  // namespace katiwala::api::token::encodings_test

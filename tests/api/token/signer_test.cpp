@@ -8,7 +8,7 @@
 #include "ledger/crypto/signature.h"
 #include "tests/kit/soft_token.h"
 
-namespace katiwala::api::token {
+namespace katiwala::api::token::signer_test {
 namespace {
 
 using crypto::Algorithm;
@@ -168,4 +168,4 @@ TEST(TokenSigner, ATokenThatWasDrawnIsNotUsedAgain) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::token
+}  // namespace katiwala::api::token::signer_test

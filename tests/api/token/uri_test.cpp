@@ -3,7 +3,7 @@
 
 #include "api/token/uri.h"
 
-namespace katiwala::api::token {
+namespace katiwala::api::token::uri_test {
 namespace {
 
 TEST(TokenUri, SaysWhereTheModuleAndThePinAre) {
@@ -65,4 +65,4 @@ TEST(TokenUri, APathIsNotMeantToBeOne) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::token
+}  // namespace katiwala::api::token::uri_test

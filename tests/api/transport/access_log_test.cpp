@@ -11,7 +11,7 @@
 #include "exposition.h"
 #include "watcher.h"
 
-namespace katiwala::api::transport {
+namespace katiwala::api::transport::access_log_test {
 namespace {
 
 using namespace door;
@@ -244,4 +244,4 @@ TEST(PrometheusDeath, AFamilyStandsOnce) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::transport
+}  // namespace katiwala::api::transport::access_log_test

@@ -5,7 +5,7 @@
 #include "api/transport/json.h"
 #include "api/transport/problem.h"
 
-namespace katiwala::api::transport {
+namespace katiwala::api::transport::answers_test {
 namespace {
 
 constexpr std::int64_t kNow = 1'772'414'100'000'000;  // 2026-03-02T01:15:00Z
@@ -151,4 +151,4 @@ TEST(AnswerParser, RefusesChunksThatTwoReadersCouldReadInTwoWays) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::transport
+}  // namespace katiwala::api::transport::answers_test

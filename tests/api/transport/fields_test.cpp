@@ -12,7 +12,7 @@ struct katiwala::Names<katiwala::api::transport::Colour> {
   static constexpr std::array<std::pair<Colour, std::string_view>, 2> rows = {{{Colour::red, "red"}, {Colour::green, "green"}}};
 };
 
-namespace katiwala::api::transport {
+namespace katiwala::api::transport::fields_test {
 namespace {
 
 struct Order {
@@ -202,4 +202,4 @@ TEST(Fields, DescribeBothWaysOfAChoice) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::transport
+}  // namespace katiwala::api::transport::fields_test

@@ -7,7 +7,7 @@
 
 #include "api/transport/grammar.h"
 
-namespace katiwala::api::transport {
+namespace katiwala::api::transport::http_parser_test {
 namespace {
 
 using std::string_literals::operator""s;
@@ -157,8 +157,8 @@ TEST(HttpParser, RequestLine) {
       {"GET / HTTP/1.0\r\nHost: a\r\n\r\n", "HTTP_VERSION"},
       {"GET / HTTP/2.0\r\nHost: a\r\n\r\n", "HTTP_VERSION"},
       {"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "HTTP_VERSION"},
-      {"get / HTTP/1.1\r\nHost: a\r\n\r\n", "HTTP_METHOD"},
-      {"TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", "HTTP_METHOD"},
+      {"get / HTTP/1.1\r\nHost: a\r\n\r\n", ""},  // a method that no handler hears of (methods_test.cpp)
+      {"TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", ""},
       {"CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n", "HTTP_METHOD"},
       {"\x16\x03\x01\x02\r\n", "HTTP_REQUEST_LINE"},
   });
@@ -291,4 +291,4 @@ TEST(HttpParserProperties, PipelinedRequestsComeOutInOrder) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::transport
+}  // namespace katiwala::api::transport::http_parser_test

@@ -6,7 +6,7 @@
 
 #include "api/transport/utf8.h"
 
-namespace katiwala::api::transport {
+namespace katiwala::api::transport::json_test {
 namespace {
 
 using std::string_literals::operator""s;
@@ -205,4 +205,4 @@ TEST(JsonWriterDeath, HaltsWhenUsedOutOfOrder) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::transport
+}  // namespace katiwala::api::transport::json_test

@@ -8,7 +8,7 @@
 #include "door.h"
 #include "watcher.h"
 
-namespace katiwala::api::transport {
+namespace katiwala::api::transport::limits_test {
 namespace {
 
 using namespace door;
@@ -251,4 +251,4 @@ TEST(Rate, NothingIsSaidWhereThereIsNone) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::transport
+}  // namespace katiwala::api::transport::limits_test

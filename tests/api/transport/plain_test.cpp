@@ -5,7 +5,7 @@
 #include "watcher.h"
 #include "window.h"
 
-namespace katiwala::api::transport {
+namespace katiwala::api::transport::plain_test {
 namespace {
 
 using namespace door;
@@ -342,4 +342,4 @@ TEST(PlainStart, RefusesAnAddressInUse) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::transport
+}  // namespace katiwala::api::transport::plain_test

@@ -4,7 +4,7 @@
 
 #include "door.h"
 
-namespace katiwala::api::transport {
+namespace katiwala::api::transport::probes_test {
 namespace {
 
 using namespace door;
@@ -281,4 +281,4 @@ TEST(Probes, ABodyShorterThanItSaysSwallowsWhatFollows) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::transport
+}  // namespace katiwala::api::transport::probes_test

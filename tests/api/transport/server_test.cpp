@@ -8,7 +8,7 @@
 #include "api/transport/json.h"
 #include "door.h"
 
-namespace katiwala::api::transport {
+namespace katiwala::api::transport::server_test {
 namespace {
 
 using namespace door;
@@ -307,4 +307,4 @@ TEST(Client, NamesWhatWentWrong) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::transport
+}  // namespace katiwala::api::transport::server_test

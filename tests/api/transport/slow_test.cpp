@@ -10,7 +10,7 @@
 #include "door.h"
 #include "watcher.h"
 
-namespace katiwala::api::transport {
+namespace katiwala::api::transport::slow_test {
 namespace {
 
 using namespace door;
@@ -114,4 +114,4 @@ TEST(Slow, AThousandOfThemKeepNobodyOut) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::transport
+}  // namespace katiwala::api::transport::slow_test

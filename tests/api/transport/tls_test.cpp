@@ -4,7 +4,7 @@
 
 #include "door.h"
 
-namespace katiwala::api::transport {
+namespace katiwala::api::transport::tls_test {
 namespace {
 
 using namespace door;
@@ -173,4 +173,4 @@ TEST(SandboxPki, SaysSoInEverySubject) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::transport
+}  // namespace katiwala::api::transport::tls_test

@@ -8,7 +8,7 @@
 
 #include "api/transport/rate_limiter.h"
 
-namespace katiwala::api::transport {
+namespace katiwala::api::transport::token_bucket_test {
 namespace {
 
 constexpr std::int64_t kSecond = 1'000'000;
@@ -125,4 +125,4 @@ TEST(RateLimiter, SaysSoInHeaders) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::transport
+}  // namespace katiwala::api::transport::token_bucket_test

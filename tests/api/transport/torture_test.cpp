@@ -4,7 +4,7 @@
 #include "api/transport/problem.h"
 #include "door.h"
 
-namespace katiwala::api::transport {
+namespace katiwala::api::transport::torture_test {
 namespace {
 
 using namespace door;
@@ -230,4 +230,4 @@ TEST(JsonTorture, WhatIsTakenComesBackExactly) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::transport
+}  // namespace katiwala::api::transport::torture_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace katiwala::api::transport {
+namespace katiwala::api::transport::trace_context_test {
 namespace {
 
 const std::string kTrace = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -72,4 +72,4 @@ TEST(TraceContext, WhatIsTakenAndWhatIsNot) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::transport
+}  // namespace katiwala::api::transport::trace_context_test

@@ -11,7 +11,7 @@
 #include "api/transport/web_client.h"
 #include "window.h"
 
-namespace katiwala::api::transport {
+namespace katiwala::api::transport::web_client_test {
 namespace {
 
 using namespace door;
@@ -286,4 +286,4 @@ TEST(WebClient, APlainServerIsNotTakenForOneWithTls) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::transport
+}  // namespace katiwala::api::transport::web_client_test

@@ -9,7 +9,7 @@
 #include "api/webhooks/schedule.h"
 #include "api/webhooks/signature.h"
 
-namespace katiwala::api::webhooks {
+namespace katiwala::api::webhooks::webhooks_test {
 namespace {
 
 std::unique_ptr<crypto::Signer> signer(crypto::Algorithm algorithm = crypto::Algorithm::ed25519) {
@@ -131,6 +131,57 @@ TEST(Mailbag, WhatAStatusMeans) {
   EXPECT_TRUE(bag.waiting.empty());
 }
 
+TEST(Mailbag, AllFromAnEntryOnBeginAnew) {
+  Mailbag bag;
+  for (const std::uint64_t entry : {3U, 5U, 8U, 9U}) put(bag, entry, at(0));
+  for (const std::uint64_t entry : {3U, 5U, 9U}) note(bag, entry, Outcome::gone, "410", at(0));
+  EXPECT_EQ(replay_from(bag, 10, at(9)), 0U);
+  EXPECT_EQ(replay_from(bag, 5, at(9)), 2U);
+  ASSERT_EQ(bag.dead.size(), 1U);
+  EXPECT_EQ(bag.dead[0].entry, 3U);
+  EXPECT_EQ(bag.waiting, (std::vector<Letter>{{5, at(9), 0, "new"}, {8, at(0), 0, "new"}, {9, at(9), 0, "new"}}));
+  EXPECT_EQ(replay_from(bag, 0, at(9)), 1U);
+  EXPECT_TRUE(bag.dead.empty());
+}
+
+TEST(Mailbag, HoldsSoManyAndNoMore) {
+  Mailbag bag;
+  EXPECT_EQ(room(bag), kMostWaiting);
+  for (std::uint64_t entry = 0; entry < kMostDead; ++entry) bag.dead.push_back({entry, at(0), kMostTries, "503"});
+  put(bag, kMostDead, at(0));
+  EXPECT_EQ(room(bag), kMostWaiting - 1);
+  note(bag, kMostDead, Outcome::taken, "200", at(0));
+  EXPECT_EQ(bag.dead.size(), kMostDead) << "taken is not dead";
+  put(bag, kMostDead + 1, at(0));
+  note(bag, kMostDead + 1, Outcome::gone, "410", at(0));
+  EXPECT_EQ(bag.dead.size(), kMostDead);
+  EXPECT_EQ(bag.dead.front().entry, 1U) << "the oldest goes";
+  EXPECT_EQ(bag.dead.back().entry, kMostDead + 1);
+  EXPECT_EQ(bag.dropped, 1U);
+  EXPECT_EQ(replay_from(bag, 0, at(0)), kMostDead) << "all of them at once: more than wait otherwise, until they are gone";
+  put(bag, 2 * kMostDead, at(0));
+  EXPECT_EQ(room(bag), 0U);
+  EXPECT_EQ(parse_mailbag(print(bag)).value(), bag);
+}
+
+TEST(Mailbag, RemembersTheLastReplays) {
+  Mailbag bag;
+  const auto key = [](std::uint64_t number) {
+    std::array<std::uint8_t, 16> out{};
+    out[0] = static_cast<std::uint8_t>(number);
+    out[1] = static_cast<std::uint8_t>(number >> 8);
+    return out;
+  };
+  for (std::uint64_t i = 0; i < kMostReplays; ++i) remember(bag, {key(i), {}, i});
+  ASSERT_NE(find_replay(bag, key(0)), nullptr);
+  EXPECT_EQ(find_replay(bag, key(kMostReplays)), nullptr);
+  remember(bag, {key(kMostReplays), {}, 7});
+  EXPECT_EQ(find_replay(bag, key(0)), nullptr) << "the first is forgotten";
+  EXPECT_EQ(find_replay(bag, key(1))->letters, 1U);
+  EXPECT_EQ(find_replay(bag, key(kMostReplays))->letters, 7U);
+  EXPECT_EQ(parse_mailbag(print(bag)).value(), bag);
+}
+
 TEST(Mailbag, IsReadAsItWasWritten) {
   std::mt19937_64 random(20261129);
   for (int round = 0; round < 200; ++round) {
@@ -150,15 +201,26 @@ TEST(Mailbag, IsReadAsItWasWritten) {
 }
 
 TEST(Mailbag, AnythingElseIsRefused) {
-  const std::string first = "katiwala-mailbag 1\n";
+  const std::string first = "katiwala-mailbag 2\n", key(32, 'a'), digest(64, 'b');
   EXPECT_TRUE(parse_mailbag(first).ok());
+  const std::string all = "reached 41\ndropped 2\nwait 39 1 0 new\ndead 12 1 12 503\nreplay " + key + " " + digest + " 3\n";
+  EXPECT_EQ(print(parse_mailbag(first + all).value()), first + all);
+  const std::string former = "katiwala-mailbag 1\n";
+  EXPECT_TRUE(parse_mailbag(former + "reached 41\nwait 39 1 0 new\nwait 40 1 11 503\ndead 12 1 12 503\n").ok());
+  EXPECT_FALSE(parse_mailbag(former + "dropped 2\n").ok());
+  EXPECT_FALSE(parse_mailbag(former + "replay " + key + " " + digest + " 3\n").ok());
   EXPECT_TRUE(parse_mailbag(first + "reached 41\nwait 39 1 0 new\nwait 40 1 11 503\ndead 12 1 12 503\n").ok());
   for (const std::string& bad :
-       {std::string(), std::string("\n"), std::string("katiwala-mailbag 2\n"), std::string("katiwala-mailbag 1"), first + "\n", first + "reached\n", first + "reached 041\n",
+       {std::string(), std::string("\n"), std::string("katiwala-mailbag 3\n"), std::string("katiwala-mailbag 2"), first + "\n", first + "reached\n", first + "reached 041\n",
         first + "reached -1\n", first + "reached 41", first + "reached 41\nreached 41\n", first + "wait 39 1 0 new\nreached 41\n", first + "wait 39 1 12 503\n",
         first + "dead 39 1 0 new\n", first + "dead 39 1 13 503\n", first + "wait 39 1 0\n", first + "wait 39 1 0 new more\n", first + "wait 39  1 0 new\n",
         first + "wait 39 1 0 n-w\n", first + "wait 39 1 0 new\nwait 39 1 0 new\n", first + "wait 40 1 0 new\nwait 39 1 0 new\n", first + "letter 39 1 0 new\n",
-        first + "wait 39 1 0 new\ndead 39 1 12 503\n", first + "wait x 1 0 new\n"})
+        first + "wait 39 1 0 new\ndead 39 1 12 503\n", first + "wait x 1 0 new\n", first + "dropped 0\n", first + "dropped x\n", first + "dropped 1\ndropped 1\n",
+        first + "dropped 1\nreached 1\n", first + "wait 39 1 0 new\ndropped 1\n",
+        first + "replay " + key + " " + digest + "\n", first + "replay " + digest + " " + key + " 1\n",
+        first + "replay " + std::string(32, 'A') + " " + digest + " 1\n",
+        first + "replay " + key + " " + digest + " 1\nreplay " + key + " " + digest + " 1\n",
+        first + "replay " + key + " " + digest + " 1\nwait 39 1 0 new\n", first + "replay " + key + " " + digest + " -1\n"})
     EXPECT_EQ(parse_mailbag(bad).refusal().code, Code::FOLDER_MALFORMED) << bad;
 }
 
@@ -196,4 +258,4 @@ TEST(Mailbag, LosesNothingOverRandomHistories) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::webhooks
+}  // namespace katiwala::api::webhooks::webhooks_test

@@ -1,7 +1,7 @@
 // Power cuts and failed writes at every point: whatever happens, one root a size, and nothing that was answered is forgotten.
 #include "stand.h"
 
-namespace katiwala::api::witness::testing {
+namespace katiwala::api::witness::testing::crash_test {
 namespace {
 
 using namespace audit::samples;
@@ -138,4 +138,4 @@ TEST(Crash, ADiskThatRefusesAtStartIsNotServedFrom) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::witness::testing
+}  // namespace katiwala::api::witness::testing::crash_test

@@ -1,7 +1,7 @@
 // A witness's folder: what a restart keeps, what damage does, keys and logs.
 #include "stand.h"
 
-namespace katiwala::api::witness::testing {
+namespace katiwala::api::witness::testing::folder_test {
 namespace {
 
 using namespace audit::samples;
@@ -190,4 +190,4 @@ TEST(Key, AFreshOneIsNamedAndDifferentEachTime) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::witness::testing
+}  // namespace katiwala::api::witness::testing::folder_test

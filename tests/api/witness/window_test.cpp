@@ -5,7 +5,7 @@
 #include "audit/log/cosignature.h"
 #include "stand.h"
 
-namespace katiwala::api::witness::testing {
+namespace katiwala::api::witness::testing::window_test {
 namespace {
 
 using namespace audit::samples;
@@ -162,4 +162,4 @@ TEST(Race, WhatWasDecidedBeforeAnotherCosignatureIsDecidedAgain) {
 }
 
 }  // namespace
-}  // namespace katiwala::api::witness::testing
+}  // namespace katiwala::api::witness::testing::window_test

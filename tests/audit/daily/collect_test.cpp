@@ -5,7 +5,7 @@
 #include "audit/daily/reconciliation.h"
 #include "tests/kit/test_ledger.h"
 
-namespace katiwala::audit::daily::testing {
+namespace katiwala::audit::daily::testing::collect_test {
 namespace {
 
 using namespace custody;
@@ -130,4 +130,4 @@ TEST(Collected, BeginsWithTheLastStatementThatAgreed) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit::daily::testing
+}  // namespace katiwala::audit::daily::testing::collect_test

@@ -5,7 +5,7 @@
 
 #include "tests/audit/daily/days.h"
 
-namespace katiwala::audit::daily::testing {
+namespace katiwala::audit::daily::testing::generator_test {
 namespace {
 
 constexpr std::uint64_t kFirstSeed = 20'260'306;
@@ -82,4 +82,4 @@ TEST(InjectedBreaks, AreTheSameFromTheSameSeed) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit::daily::testing
+}  // namespace katiwala::audit::daily::testing::generator_test

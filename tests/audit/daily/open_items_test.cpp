@@ -5,15 +5,15 @@
 #include "audit/daily/open_items.h"
 #include "tests/audit/values.h"
 
-namespace katiwala::audit::daily::testing {
+namespace katiwala::audit::daily::testing::open_items_test {
 namespace {
 
 using namespace custody;
 using audit::testing::amount;
 using audit::testing::currency;
+using audit::testing::date;
 using audit::testing::owner;
 
-CivilDate date(const std::string& text) { return *CivilDate::parse(text); }
 const CivilDate kDay = date("2026-03-06");  // a Friday
 const Reader kAll{true, true, true}, kOfficer{true, true, false}, kNone{};
 
@@ -212,4 +212,4 @@ TEST(Ageing, SumsByCurrencyAndBucket) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit::daily::testing
+}  // namespace katiwala::audit::daily::testing::open_items_test

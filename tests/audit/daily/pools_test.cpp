@@ -8,7 +8,7 @@
 
 #include "tests/audit/daily/days.h"
 
-namespace katiwala::audit::daily::testing::pools {
+namespace katiwala::audit::daily::testing::pools::pools_test {
 namespace {
 
 constexpr std::uint64_t kFirstSeed = 20'260'807;
@@ -176,4 +176,4 @@ TEST(InjectedPools, WhatWentToAnotherPoolIsNamedOnlyWhereAllAreLookedAt) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit::daily::testing::pools
+}  // namespace katiwala::audit::daily::testing::pools::pools_test

@@ -4,14 +4,14 @@
 #include "audit/daily/reconciliation.h"
 #include "tests/audit/values.h"
 
-namespace katiwala::audit::daily::testing {
+namespace katiwala::audit::daily::testing::reconciliation_test {
 namespace {
 
 using audit::testing::amount;
 using audit::testing::currency;
+using audit::testing::date;
 using audit::testing::owner;
 
-CivilDate date(const std::string& text) { return *CivilDate::parse(text); }
 const CivilDate kDay = date("2026-02-05");
 custody::WardId ward(std::uint8_t n) { return custody::WardId{owner(n)}; }
 custody::MarkValue mark(std::uint8_t n) { return owner(n); }
@@ -173,4 +173,4 @@ TEST(Reconciliation, OfANewAccountBeginsWhereTheBookBegan) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit::daily::testing
+}  // namespace katiwala::audit::daily::testing::reconciliation_test

@@ -4,15 +4,15 @@
 #include "audit/daily/suggestions.h"
 #include "tests/audit/values.h"
 
-namespace katiwala::audit::daily::testing {
+namespace katiwala::audit::daily::testing::suggestions_test {
 namespace {
 
 using audit::testing::amount;
 using audit::testing::currency;
+using audit::testing::date;
 using audit::testing::owner;
 using custody::OrderId;
 
-CivilDate date(const std::string& text) { return *CivilDate::parse(text); }
 OrderId order_id(std::uint8_t n) { return OrderId{owner(n)}; }
 custody::Mark debtor(std::uint8_t n) { return {custody::MarkKind::name, owner(n)}; }
 
@@ -137,4 +137,4 @@ TEST(Suggestions, APaymentOfOursThatCameBack) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit::daily::testing
+}  // namespace katiwala::audit::daily::testing::suggestions_test

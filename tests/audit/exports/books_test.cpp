@@ -6,7 +6,7 @@
 #include "audit/exports/csv.h"
 #include "tests/audit/exports/handmade.h"
 
-namespace katiwala::audit::exports::testing {
+namespace katiwala::audit::exports::testing::books_test {
 namespace {
 
 using namespace custody;
@@ -175,4 +175,4 @@ TEST(ExportScope, AnEntryThatIsNotThereIsMissing) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit::exports::testing
+}  // namespace katiwala::audit::exports::testing::books_test

@@ -4,7 +4,7 @@
 #include "tests/audit/exports/handmade.h"
 #include "tests/support/shared.h"
 
-namespace katiwala::audit::exports::testing {
+namespace katiwala::audit::exports::testing::golden_test {
 namespace {
 
 std::filesystem::path golden(const std::string& name) { return std::filesystem::path(KATIWALA_SOURCE_DIR) / "tests/audit/exports/golden" / name; }
@@ -36,4 +36,4 @@ TEST(ExportGolden, TwoRunsGiveTheSameBytesAndOneMoreEntryOthers) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit::exports::testing
+}  // namespace katiwala::audit::exports::testing::golden_test

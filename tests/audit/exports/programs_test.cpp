@@ -8,7 +8,7 @@
 #include "tests/audit/exports/programs.h"
 #include "tests/kit/test_ledger.h"
 
-namespace katiwala::audit::exports::testing {
+namespace katiwala::audit::exports::testing::programs_test {
 namespace {
 
 using namespace custody;
@@ -241,4 +241,4 @@ TEST_F(ExportPrograms, TheTrialBalanceIsTheLedgersAndItsDetailAddsUp) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit::exports::testing
+}  // namespace katiwala::audit::exports::testing::programs_test

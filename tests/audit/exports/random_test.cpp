@@ -7,7 +7,7 @@
 #include "tests/audit/exports/handmade.h"
 #include "tests/audit/exports/programs.h"
 
-namespace katiwala::audit::exports::testing {
+namespace katiwala::audit::exports::testing::random_test {
 namespace {
 
 using namespace custody;
@@ -116,4 +116,4 @@ TEST(ExportRandom, Beancount) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit::exports::testing
+}  // namespace katiwala::audit::exports::testing::random_test

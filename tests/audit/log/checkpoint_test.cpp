@@ -4,7 +4,7 @@
 #include "audit/log/lines.h"
 #include "tests/audit/log/samples.h"
 
-namespace katiwala::audit {
+namespace katiwala::audit::checkpoint_test {
 namespace {
 
 using namespace samples;
@@ -143,4 +143,4 @@ TEST(Cosignature, ATimeOutOfBoundsIsRefusedHoweverWellSigned) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit
+}  // namespace katiwala::audit::checkpoint_test

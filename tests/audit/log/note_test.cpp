@@ -3,7 +3,7 @@
 #include "audit/log/cosignature.h"
 #include "tests/audit/log/samples.h"
 
-namespace katiwala::audit {
+namespace katiwala::audit::note_test {
 namespace {
 
 using namespace samples;
@@ -238,4 +238,4 @@ TEST(SignatureLines, AloneAsAWitnessAnswersThem) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit
+}  // namespace katiwala::audit::note_test

@@ -8,7 +8,7 @@
 #include "tests/audit/log/samples.h"
 #include "tests/support/shared.h"
 
-namespace katiwala::audit {
+namespace katiwala::audit::others_test {
 namespace {
 
 using namespace samples;
@@ -165,4 +165,4 @@ TEST(OthersLitewitness, EveryExchangeIsAnsweredAsThere) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit
+}  // namespace katiwala::audit::others_test

@@ -2,7 +2,7 @@
 
 #include "tests/audit/log/samples.h"
 
-namespace katiwala::audit {
+namespace katiwala::audit::proof_file_test {
 namespace {
 
 using namespace samples;
@@ -95,4 +95,4 @@ TEST(ProofFile, MalformedIsRefusedWithItsLine) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit
+}  // namespace katiwala::audit::proof_file_test

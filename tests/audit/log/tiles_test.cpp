@@ -2,7 +2,7 @@
 
 #include "tests/audit/log/samples.h"
 
-namespace katiwala::audit {
+namespace katiwala::audit::tiles_test {
 namespace {
 
 using namespace samples;
@@ -130,4 +130,4 @@ TEST(Bundle, ReadBackEntryForEntry) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit
+}  // namespace katiwala::audit::tiles_test

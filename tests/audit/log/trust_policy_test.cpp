@@ -3,7 +3,7 @@
 #include "audit/log/cosignature.h"
 #include "tests/audit/log/samples.h"
 
-namespace katiwala::audit {
+namespace katiwala::audit::trust_policy_test {
 namespace {
 
 using namespace samples;
@@ -165,4 +165,4 @@ TEST(TrustPolicy, TheLogMustHaveSigned) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit
+}  // namespace katiwala::audit::trust_policy_test

@@ -9,7 +9,7 @@
 #include "tests/audit/log/samples.h"
 #include "tests/support/shared.h"
 
-namespace katiwala::audit {
+namespace katiwala::audit::vectors_test {
 namespace {
 
 namespace json = boost::json;
@@ -169,4 +169,4 @@ TEST(OwnLogVectors, TilesBundlesAndPaths) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit
+}  // namespace katiwala::audit::vectors_test

@@ -6,7 +6,7 @@
 #include "audit/log/witness_answer.h"
 #include "tests/audit/log/samples.h"
 
-namespace katiwala::audit {
+namespace katiwala::audit::witness_rules_test {
 namespace {
 
 using namespace samples;
@@ -247,4 +247,4 @@ TEST_F(WitnessAnswer, EveryOtherStatus) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit
+}  // namespace katiwala::audit::witness_rules_test

@@ -9,7 +9,7 @@
 #include "tests/audit/reports/sample.h"
 #include "tests/support/program.h"
 
-namespace katiwala::audit::pages {
+namespace katiwala::audit::pages::pages_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -163,4 +163,4 @@ TEST(Pages, TextThatCanNotBeSetIsRefused) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit::pages
+}  // namespace katiwala::audit::pages::pages_test

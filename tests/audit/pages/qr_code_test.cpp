@@ -3,7 +3,7 @@
 
 #include "audit/pages/qr_code.h"
 
-namespace katiwala::audit::pages {
+namespace katiwala::audit::pages::qr_code_test {
 namespace {
 
 TEST(QrCode, IsASquareWithThreeFinders) {
@@ -25,4 +25,4 @@ TEST(QrCode, TakesTheLongestOriginAndNothingThatDoesNotFit) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit::pages
+}  // namespace katiwala::audit::pages::qr_code_test

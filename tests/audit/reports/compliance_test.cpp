@@ -3,7 +3,7 @@
 
 #include "tests/audit/reports/sample.h"
 
-namespace katiwala::audit::reports::testing {
+namespace katiwala::audit::reports::testing::compliance_test {
 namespace {
 
 using namespace custody;
@@ -96,4 +96,4 @@ TEST(SuspiciousReport, OtherKindsTakeNoCase) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit::reports::testing
+}  // namespace katiwala::audit::reports::testing::compliance_test

@@ -5,7 +5,7 @@
 #include "audit/reports/trial_balance.h"
 #include "tests/audit/reports/sample.h"
 
-namespace katiwala::audit::reports::testing {
+namespace katiwala::audit::reports::testing::figures_test {
 namespace {
 
 using namespace custody;
@@ -200,4 +200,4 @@ TEST(Kinds, AreToldWhatTheyNeedAndNothingElse) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit::reports::testing
+}  // namespace katiwala::audit::reports::testing::figures_test

@@ -4,7 +4,7 @@
 #include "tests/audit/reports/sample.h"
 #include "tests/support/shared.h"
 
-namespace katiwala::audit::reports::testing {
+namespace katiwala::audit::reports::testing::golden_test {
 namespace {
 
 TEST(ReportGolden, EveryKindOfTheSample) {
@@ -53,4 +53,4 @@ TEST(ReportText, TheCheckLineNamesLogEntryAndHash) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit::reports::testing
+}  // namespace katiwala::audit::reports::testing::golden_test

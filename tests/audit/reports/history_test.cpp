@@ -12,7 +12,7 @@
 #include "audit/reports/ward_account.h"
 #include "tests/kit/test_ledger.h"
 
-namespace katiwala::audit::reports {
+namespace katiwala::audit::reports::history_test {
 namespace {
 
 using namespace custody;
@@ -208,4 +208,4 @@ TEST_F(Reports, AnErasedOrUnknownWardHasNone) {
 }
 
 }  // namespace
-}  // namespace katiwala::audit::reports
+}  // namespace katiwala::audit::reports::history_test

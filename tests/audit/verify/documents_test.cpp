@@ -7,7 +7,7 @@
 #include "audit/verify/shape.h"
 #include "tests/audit/verify/fixture.h"
 
-namespace forge {
+namespace forge::documents_test {
 namespace {
 
 const std::filesystem::path kDocs = std::filesystem::path(KATIWALA_SOURCE_DIR) / "docs";
@@ -177,4 +177,4 @@ TEST(Documents, TheWorkedEntry) {
 }
 
 }  // namespace
-}  // namespace forge
+}  // namespace forge::documents_test

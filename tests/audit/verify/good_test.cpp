@@ -1,7 +1,7 @@
 // What is good is found good, and says what was looked at.
 #include "tests/audit/verify/fixture.h"
 
-namespace forge {
+namespace forge::good_test {
 namespace {
 
 TEST(Good, AWholeLedger) {
@@ -37,4 +37,4 @@ TEST(Good, AReceiptForEveryEntry) {
 }
 
 }  // namespace
-}  // namespace forge
+}  // namespace forge::good_test

@@ -7,7 +7,7 @@
 #include "tests/audit/verify/cases.h"
 #include "tests/audit/verify/json.h"
 
-namespace forge {
+namespace forge::program_test {
 namespace {
 
 TEST(Program, UsageIsExitTwo) {
@@ -184,4 +184,4 @@ TEST(Program, DamagedFilesNeverCrash) {
 }
 
 }  // namespace
-}  // namespace forge
+}  // namespace forge::program_test

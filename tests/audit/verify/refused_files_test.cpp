@@ -1,7 +1,7 @@
 // Files, tiles, checkpoints and notes that must be refused.
 #include "tests/audit/verify/cases.h"
 
-namespace forge {
+namespace forge::refused_files_test {
 namespace {
 
 const std::string kHead = "checkpoint";
@@ -206,4 +206,4 @@ TEST(Accepted, MembersFromTwentyFourOn) {
   }
 }
 
-}  // namespace forge
+}  // namespace forge::refused_files_test

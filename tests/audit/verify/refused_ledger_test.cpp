@@ -1,7 +1,7 @@
 // Chains, books, seals, erasures and reversals that must be refused.
 #include "tests/audit/verify/cases.h"
 
-namespace forge {
+namespace forge::refused_ledger_test {
 namespace {
 
 using namespace at;
@@ -140,4 +140,4 @@ const Case kCases[] = {
 
 INSTANTIATE_TEST_SUITE_P(Ledger, Refused, testing::ValuesIn(kCases), case_name);
 
-}  // namespace forge
+}  // namespace forge::refused_ledger_test

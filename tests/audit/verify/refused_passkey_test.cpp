@@ -1,7 +1,7 @@
 // Passkeys in the record: a ledger in which one signs is good, and each thing that could be otherwise is refused.
 #include "tests/audit/verify/cases.h"
 
-namespace forge {
+namespace forge::refused_passkey_test {
 namespace {
 
 using namespace at;
@@ -228,4 +228,4 @@ TEST(Passkeys, WhatIsStoppedNeverCountsAndStays) {
 
 INSTANTIATE_TEST_SUITE_P(Passkey, Refused, testing::ValuesIn(kCases), case_name);
 
-}  // namespace forge
+}  // namespace forge::refused_passkey_test

@@ -1,7 +1,7 @@
 // Statements, receipts, proofs of growth and resumed runs that must be refused.
 #include "tests/audit/verify/cases.h"
 
-namespace forge {
+namespace forge::refused_proofs_test {
 namespace {
 
 const std::string a = id("ward a");
@@ -207,7 +207,7 @@ TEST(Resume, erased_zero_0) {
 TEST(Resume, AStateFileThatIsDamagedIsOfNoUse) {
   const Folder folder;
   const Built built = World().build();
-  const auto file = folder.file("state", "katiwala-verify/state/2\n" + std::string(100, 'x')).string();
+  const auto file = folder.file("state", "katiwala-verify/state/3\n" + std::string(100, 'x')).string();
   EXPECT_EQ(verify_export(built, folder, {"--resume", file}).code, 2);
 }
 
@@ -216,4 +216,4 @@ TEST(Resume, AStateFileThatIsDamagedIsOfNoUse) {
 INSTANTIATE_TEST_SUITE_P(Proofs, Statement, testing::ValuesIn(kStatements), param_name<Spoilt>);
 INSTANTIATE_TEST_SUITE_P(Proofs, Receipt, testing::ValuesIn(kReceipts), param_name<Text>);
 
-}  // namespace forge
+}  // namespace forge::refused_proofs_test

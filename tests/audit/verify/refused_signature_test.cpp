@@ -1,7 +1,7 @@
 // Principals, signatures, approvals, requests and releases that must be refused.
 #include "tests/audit/verify/cases.h"
 
-namespace forge {
+namespace forge::refused_signature_test {
 namespace {
 
 using namespace at;
@@ -138,4 +138,4 @@ const Case kCases[] = {
 
 INSTANTIATE_TEST_SUITE_P(Signature, Refused, testing::ValuesIn(kCases), case_name);
 
-}  // namespace forge
+}  // namespace forge::refused_signature_test

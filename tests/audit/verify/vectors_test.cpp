@@ -13,7 +13,7 @@
 #include "tests/audit/verify/fixture.h"
 #include "tests/audit/verify/json.h"
 
-namespace forge {
+namespace forge::vectors_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -217,4 +217,4 @@ TEST_F(Vectors, Ed25519EdgeCases) {
 }
 
 }  // namespace
-}  // namespace forge
+}  // namespace forge::vectors_test

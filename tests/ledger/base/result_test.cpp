@@ -6,7 +6,7 @@
 #include <memory>
 #include <set>
 
-namespace katiwala {
+namespace katiwala::result_test {
 namespace {
 
 TEST(Refusals, EveryCodeHasOneNameAndASentence) {
@@ -82,4 +82,4 @@ TEST(ResultDeathTest, AskingTheWrongHalfHalts) {
 }
 
 }  // namespace
-}  // namespace katiwala
+}  // namespace katiwala::result_test

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace katiwala {
+namespace katiwala::utf8_test {
 namespace {
 
 TEST(Utf8, BoundariesOfEveryLength) {
@@ -47,4 +47,4 @@ TEST(Utf8, BoundariesOfEveryLength) {
 }
 
 }  // namespace
-}  // namespace katiwala
+}  // namespace katiwala::utf8_test

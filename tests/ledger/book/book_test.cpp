@@ -8,7 +8,7 @@
 
 #include "tests/ledger/book/samples.h"
 
-namespace katiwala::book {
+namespace katiwala::book::book_test {
 namespace {
 
 using samples::line;
@@ -152,4 +152,4 @@ RC_GTEST_PROP(BookProperty, IsTheSumOfWhatItAllowedAndNeverBelowZero, ()) {
 }
 
 }  // namespace
-}  // namespace katiwala::book
+}  // namespace katiwala::book::book_test

@@ -6,7 +6,7 @@
 
 #include "tests/ledger/book/samples.h"
 
-namespace katiwala::book {
+namespace katiwala::book::posting_test {
 namespace {
 
 using samples::line;
@@ -126,4 +126,4 @@ RC_GTEST_PROP(ResidueProperty, ClosesWhatIsLeftOfABalancedEntry, ()) {
 }
 
 }  // namespace
-}  // namespace katiwala::book
+}  // namespace katiwala::book::posting_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace katiwala::crypto {
+namespace katiwala::crypto::certificate_test {
 namespace {
 
 constexpr std::int64_t kSecond = 1'000'000;
@@ -166,4 +166,4 @@ TEST(Certificate, ReadsOneCertificateAndNothingElse) {
 }
 
 }  // namespace
-}  // namespace katiwala::crypto
+}  // namespace katiwala::crypto::certificate_test

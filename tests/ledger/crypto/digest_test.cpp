@@ -7,7 +7,7 @@
 
 #include "ledger/crypto/crc32c.h"
 
-namespace katiwala::crypto {
+namespace katiwala::crypto::digest_test {
 namespace {
 
 Bytes hex(std::string_view text) { return from_hex(text).value(); }
@@ -153,4 +153,4 @@ RC_GTEST_PROP(Crc32c, SeesEveryFlippedBit, (Bytes message, std::size_t where)) {
 }
 
 }  // namespace
-}  // namespace katiwala::crypto
+}  // namespace katiwala::crypto::digest_test

@@ -7,7 +7,7 @@
 
 #include "ledger/crypto/digest.h"
 
-namespace katiwala::crypto {
+namespace katiwala::crypto::keystore_test {
 namespace {
 
 TEST(SystemEntropy, NeverGivesTheSameBytesTwice) {
@@ -105,4 +105,4 @@ TEST(Scrypt, EmptyInputAndHighCostWork) {
 }
 
 }  // namespace
-}  // namespace katiwala::crypto
+}  // namespace katiwala::crypto::keystore_test

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <thread>
 
-namespace katiwala::crypto {
+namespace katiwala::crypto::seal_test {
 namespace {
 
 Bytes hex(std::string_view text) { return from_hex(text).value(); }
@@ -143,4 +143,4 @@ TEST(DataKey, IsWipedWhenDestroyed) {
 }
 
 }  // namespace
-}  // namespace katiwala::crypto
+}  // namespace katiwala::crypto::seal_test

@@ -8,7 +8,7 @@
 #include <iterator>
 #include <thread>
 
-namespace katiwala::crypto {
+namespace katiwala::crypto::signature_test {
 namespace {
 
 Bytes hex(std::string_view text) { return from_hex(text).value(); }
@@ -221,4 +221,4 @@ TEST(Signer, RefusesEveryOtherKindOfKeyText) {
 }
 
 }  // namespace
-}  // namespace katiwala::crypto
+}  // namespace katiwala::crypto::signature_test

@@ -5,12 +5,12 @@
 
 #include "tests/ledger/custody/world.h"
 
-namespace katiwala::custody::testing {
+namespace katiwala::custody::testing::apply_test {
 namespace {
 
 std::vector<Case> all_cases() {
   std::vector<Case> out = ledger_cases();
-  for (const auto& more : {ward_cases(), request_cases(), care_cases()}) out.insert(out.end(), more.begin(), more.end());
+  for (const auto& more : {ward_cases(), request_cases(), care_cases(), bank_cases()}) out.insert(out.end(), more.begin(), more.end());
   return out;
 }
 
@@ -51,6 +51,7 @@ TEST(Apply, IndexesFollowFromTheRecords) {
     const auto asked = world.state.asked;
     const auto vouchers = world.state.vouchers;
     const auto guarded = world.state.guarded;
+    const auto filed = world.state.filed;
     ASSERT_FALSE(credentials.empty());
     ASSERT_FALSE(awards.empty());
     world.state.credentials.clear();
@@ -63,6 +64,7 @@ TEST(Apply, IndexesFollowFromTheRecords) {
     EXPECT_EQ(world.state.asked, asked);
     EXPECT_EQ(world.state.vouchers, vouchers);
     EXPECT_EQ(world.state.guarded, guarded);
+    EXPECT_EQ(world.state.filed, filed);
   }
 }
 
@@ -229,4 +231,4 @@ TEST(ApplyDeathTest, MoneyOfAnEntryThatNamesNoPoolCanNotBeUnreadable) {
 }
 
 }  // namespace
-}  // namespace katiwala::custody::testing
+}  // namespace katiwala::custody::testing::apply_test

@@ -35,11 +35,6 @@ void appoint(World& w) {
   guardian.person = kGuardian;
   w.apply(subject(kWard), GuardianAppointed{guardian});
 }
-void ask(World& w) { w.open_request(1'800'000); }
-void propose(World& w) {
-  ask(w);
-  w.open_proposal();
-}
 Payee payee(std::uint8_t details) {
   Payee out;
   out.id = kPayee;

@@ -15,11 +15,6 @@ Request request() {
   return out;
 }
 
-void ask(World& w) { w.open_request(1'800'000); }
-void propose(World& w) {
-  ask(w);
-  w.open_proposal();
-}
 RequestMoved moved(RequestState to) { return {kRequest, to, std::nullopt, {}, std::nullopt}; }
 
 RequestReleased released() {

@@ -12,9 +12,9 @@ Guardian guardian(PersonId person, GuardianKind kind) {
   out.guardian_kind = kind;
   return out;
 }
-void appoint(World& w) { w.apply(subject(kWard), GuardianAppointed{guardian(kGuardian, GuardianKind::parent)}); }
+void appoint_parent(World& w) { w.apply(subject(kWard), GuardianAppointed{guardian(kGuardian, GuardianKind::parent)}); }
 void schedule(World& w) {
-  appoint(w);
+  appoint_parent(w);
   w.apply(subject(kWard), MajorityScheduled{kEighteenth});
 }
 
@@ -73,7 +73,7 @@ std::vector<Case> of_persons() {
        }},
       {"a bond is approved, for that guardian alone",
        [](World& w) {
-         appoint(w);
+         appoint_parent(w);
          w.apply(subject(kWard), GuardianAppointed{guardian(kOfficerPerson, GuardianKind::parent)});
        },
        subject(kWard), BondApproved{kGuardian, {Amount(php(), 500), day("2027-02-01")}}, {row(Table::ward, 0x40)},

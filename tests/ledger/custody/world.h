@@ -86,7 +86,14 @@ std::vector<Case> ledger_cases();
 std::vector<Case> ward_cases();
 std::vector<Case> request_cases();
 std::vector<Case> care_cases();
+std::vector<Case> bank_cases();
 
 inline void nothing(World&) {}
+/// A request of 18,000.00 pesos, and a proposal to carry it out.
+inline void ask(World& w) { w.open_request(1'800'000); }
+inline void propose(World& w) {
+  ask(w);
+  w.open_proposal();
+}
 
 }  // namespace katiwala::custody::testing

@@ -7,7 +7,7 @@
 
 #include "tests/ledger/journal/cddl.h"
 
-namespace katiwala::journal {
+namespace katiwala::journal::format_test {
 namespace {
 
 std::string read_file(const std::string& path) {
@@ -32,4 +32,4 @@ TEST(Format, EveryKindOfCommandAndEventIsInTheCddl) {
 }
 
 }  // namespace
-}  // namespace katiwala::journal
+}  // namespace katiwala::journal::format_test

@@ -10,7 +10,7 @@
 #include "tests/kit/test_ledger.h"
 #include "tests/ledger/journal/cbor_dump.h"
 
-namespace katiwala::journal {
+namespace katiwala::journal::golden_test {
 namespace {
 
 using namespace custody;
@@ -159,4 +159,4 @@ TEST(GoldenEntry, EveryByteOfTheFrameMatters) {
 }
 
 }  // namespace
-}  // namespace katiwala::journal
+}  // namespace katiwala::journal::golden_test

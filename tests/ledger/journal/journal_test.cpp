@@ -9,7 +9,7 @@
 #include "ledger/store/engines.h"
 #include "tests/kit/test_ledger.h"
 
-namespace katiwala::journal {
+namespace katiwala::journal::journal_test {
 namespace {
 
 using namespace custody;
@@ -430,4 +430,4 @@ TEST(Journal, EveryDecisionIsDecidedAgainFromTheRecord) {
 }
 
 }  // namespace
-}  // namespace katiwala::journal
+}  // namespace katiwala::journal::journal_test

@@ -10,7 +10,7 @@
 #include "tests/kit/soft_passkey.h"
 #include "tests/kit/test_ledger.h"
 
-namespace katiwala::journal {
+namespace katiwala::journal::passkey_test {
 namespace {
 
 using namespace custody;
@@ -263,4 +263,4 @@ std::string kind_name(const ::testing::TestParamInfo<SoftPasskey::Kind>& info) {
 INSTANTIATE_TEST_SUITE_P(Algorithms, Passkeys, ::testing::Values(SoftPasskey::Kind::es256, SoftPasskey::Kind::eddsa, SoftPasskey::Kind::rs256), kind_name);
 
 }  // namespace
-}  // namespace katiwala::journal
+}  // namespace katiwala::journal::passkey_test

@@ -11,7 +11,7 @@
 #include "ledger/tree/tree.h"
 #include "tests/kit/test_ledger.h"
 
-namespace katiwala::journal {
+namespace katiwala::journal::seal_test {
 namespace {
 
 using namespace custody;
@@ -157,4 +157,4 @@ TEST(Seal, LeavesAscendAndEachSubjectHasOne) {
 }
 
 }  // namespace
-}  // namespace katiwala::journal
+}  // namespace katiwala::journal::seal_test

@@ -5,7 +5,7 @@
 
 #include "tests/kit/test_ledger.h"
 
-namespace katiwala::journal {
+namespace katiwala::journal::signature_test {
 namespace {
 
 using namespace custody;
@@ -86,4 +86,4 @@ TEST_F(Signatures, WhatCouldNotBeVerifiedAheadIsVerifiedByTheWriter) {
 }
 
 }  // namespace
-}  // namespace katiwala::journal
+}  // namespace katiwala::journal::signature_test

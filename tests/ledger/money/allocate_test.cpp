@@ -8,7 +8,7 @@
 #include "ledger/money/rate.h"
 #include "tests/ledger/money/samples.h"
 
-namespace katiwala {
+namespace katiwala::allocate_test {
 namespace {
 
 using Integer = boost::multiprecision::cpp_int;
@@ -241,4 +241,4 @@ RC_GTEST_PROP(AllocateCapped, WithoutBindingCapsItIsAllocate, ()) {
 }
 
 }  // namespace
-}  // namespace katiwala
+}  // namespace katiwala::allocate_test

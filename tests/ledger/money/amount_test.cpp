@@ -8,7 +8,7 @@
 #include "ledger/money/exact.h"
 #include "tests/ledger/money/samples.h"
 
-namespace katiwala {
+namespace katiwala::amount_test {
 namespace {
 
 TEST(AmountText, ReadsAndPrintsTheOneSpelling) {
@@ -126,4 +126,4 @@ TEST(AmountWide, RefusesPastTheBoundWithoutHalting) {
 }
 
 }  // namespace
-}  // namespace katiwala
+}  // namespace katiwala::amount_test

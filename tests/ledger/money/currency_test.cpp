@@ -5,7 +5,7 @@
 
 #include "ledger/money/amount.h"
 
-namespace katiwala {
+namespace katiwala::currency_test {
 namespace {
 
 TEST(Currency, TableHasThePinnedCounts) {
@@ -64,4 +64,4 @@ TEST(CurrencyDeathTest, NoCurrencyHasNoNameAndNoDecimals) {
 }
 
 }  // namespace
-}  // namespace katiwala
+}  // namespace katiwala::currency_test

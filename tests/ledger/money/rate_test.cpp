@@ -6,7 +6,7 @@
 
 #include "tests/ledger/money/samples.h"
 
-namespace katiwala {
+namespace katiwala::rate_test {
 namespace {
 
 using Integer = boost::multiprecision::cpp_int;
@@ -162,4 +162,4 @@ TEST(DecimalText, ExactWhereItCanBe) {
 }
 
 }  // namespace
-}  // namespace katiwala
+}  // namespace katiwala::rate_test

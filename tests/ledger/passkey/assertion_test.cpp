@@ -5,7 +5,7 @@
 
 #include "tests/ledger/passkey/scene.h"
 
-namespace katiwala::passkey {
+namespace katiwala::passkey::assertion_test {
 namespace {
 
 constexpr const char* kData = "SIGNATURE_INVALID authenticatorData";
@@ -276,4 +276,4 @@ TEST(PasskeyAssertion, OverAHistoryNothingIsTakenTwiceAndACopyShows) {
 }
 
 }  // namespace
-}  // namespace katiwala::passkey
+}  // namespace katiwala::passkey::assertion_test

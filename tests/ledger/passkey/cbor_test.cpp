@@ -5,7 +5,7 @@
 
 #include "tests/ledger/passkey/scene.h"
 
-namespace katiwala::passkey {
+namespace katiwala::passkey::cbor_test {
 namespace {
 
 TEST(PasskeyCbor, TakesTheOneSpelling) {
@@ -75,4 +75,4 @@ TEST(PasskeyCbor, WhatIsTakenHasOneSpelling) {
 }
 
 }  // namespace
-}  // namespace katiwala::passkey
+}  // namespace katiwala::passkey::cbor_test

@@ -3,7 +3,7 @@
 
 #include "tests/ledger/passkey/scene.h"
 
-namespace katiwala::passkey {
+namespace katiwala::passkey::client_data_test {
 namespace {
 
 std::string judged(std::string_view text, Ceremony ceremony = Ceremony::get) {
@@ -115,4 +115,4 @@ TEST(PasskeyRelyingParty, IsADomainAndAnOriginWithinIt) {
 }
 
 }  // namespace
-}  // namespace katiwala::passkey
+}  // namespace katiwala::passkey::client_data_test

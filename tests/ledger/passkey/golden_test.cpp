@@ -5,7 +5,7 @@
 
 #include "tests/ledger/passkey/scene.h"
 
-namespace katiwala::passkey {
+namespace katiwala::passkey::golden_test {
 namespace {
 
 std::map<std::string, Bytes> golden(const std::string& name) {
@@ -45,4 +45,4 @@ TEST(PasskeyGolden, KeptAnswersVerify) {
 }
 
 }  // namespace
-}  // namespace katiwala::passkey
+}  // namespace katiwala::passkey::golden_test

@@ -5,7 +5,7 @@
 #include "ledger/passkey/rsa.h"
 #include "tests/ledger/passkey/scene.h"
 
-namespace katiwala::passkey {
+namespace katiwala::passkey::key_test {
 namespace {
 
 using Pairs = std::vector<std::pair<Bytes, Bytes>>;
@@ -181,4 +181,4 @@ TEST(PasskeyKey, RsaHas2048BitsAtLeast) {
 }
 
 }  // namespace
-}  // namespace katiwala::passkey
+}  // namespace katiwala::passkey::key_test

@@ -6,7 +6,7 @@
 #include "tests/ledger/passkey/scene.h"
 #include "tests/support/shared.h"
 
-namespace katiwala::passkey {
+namespace katiwala::passkey::libfido2_test {
 namespace {
 
 constexpr int kOk = 0, kTrue = 2;  // FIDO_OK, FIDO_OPT_TRUE
@@ -133,4 +133,4 @@ TEST(PasskeyLibfido2, AgreesOnWhatVerifies) {
 }
 
 }  // namespace
-}  // namespace katiwala::passkey
+}  // namespace katiwala::passkey::libfido2_test

@@ -4,7 +4,7 @@
 #include "ledger/crypto/certificate.h"
 #include "tests/ledger/passkey/scene.h"
 
-namespace katiwala::passkey {
+namespace katiwala::passkey::registration_test {
 namespace {
 
 constexpr const char* kData = "SIGNATURE_INVALID authenticatorData";
@@ -242,4 +242,4 @@ TEST(PasskeyRegistrationDeath, AShortChallengeIsOurFault) {
 }
 
 }  // namespace
-}  // namespace katiwala::passkey
+}  // namespace katiwala::passkey::registration_test

@@ -8,7 +8,7 @@
 
 #include "ledger/crypto/keystore.h"
 
-namespace katiwala::record {
+namespace katiwala::record::cbor_test {
 namespace {
 
 Bytes hex(std::string_view text) { return from_hex(text).value(); }
@@ -356,4 +356,4 @@ TEST(Cbor, EveryInputOfUpToTwoBytes) {
 }
 
 }  // namespace
-}  // namespace katiwala::record
+}  // namespace katiwala::record::cbor_test

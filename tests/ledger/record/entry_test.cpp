@@ -7,7 +7,7 @@
 #include <functional>
 #include <limits>
 
-namespace katiwala::record {
+namespace katiwala::record::entry_test {
 namespace {
 
 constexpr std::string_view kPrevHex = "202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f";
@@ -184,4 +184,4 @@ TEST(CheckFollows, TheLargestNumberIsFollowedByNone) {
 }
 
 }  // namespace
-}  // namespace katiwala::record
+}  // namespace katiwala::record::entry_test

@@ -7,7 +7,7 @@
 #include "ledger/base/endian.h"
 #include "ledger/record/entry.h"
 
-namespace katiwala::record {
+namespace katiwala::record::frame_test {
 namespace {
 
 std::string repeat(std::string_view piece, std::size_t count) {
@@ -201,4 +201,4 @@ RC_GTEST_PROP(FrameProperty, WhatReadsIsItsOnlySpelling, ()) {
 }
 
 }  // namespace
-}  // namespace katiwala::record
+}  // namespace katiwala::record::frame_test

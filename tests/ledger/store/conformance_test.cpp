@@ -9,7 +9,7 @@
 #include "ledger/store/engines.h"
 #include "tests/ledger/store/fixture.h"
 
-namespace katiwala::store {
+namespace katiwala::store::conformance_test {
 namespace {
 
 using testing::Chain;
@@ -177,4 +177,4 @@ INSTANTIATE_TEST_SUITE_P(Engines, Conformance, ::testing::Values(Engine::memory,
                          [](const auto& instance) { return instance.param == Engine::memory ? "memory" : "rocks"; });
 
 }  // namespace
-}  // namespace katiwala::store
+}  // namespace katiwala::store::conformance_test

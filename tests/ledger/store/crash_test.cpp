@@ -12,7 +12,7 @@
 #include "tests/ledger/store/fixture.h"
 #include "tests/ledger/store/simdisk.h"
 
-namespace katiwala::store {
+namespace katiwala::store::crash_test {
 namespace {
 
 using testing::Chain;
@@ -173,4 +173,4 @@ TEST(Crash, NothingAcknowledgedIsLostAtAnyPowerCut) {
 }
 
 }  // namespace
-}  // namespace katiwala::store
+}  // namespace katiwala::store::crash_test

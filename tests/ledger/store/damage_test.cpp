@@ -14,7 +14,7 @@
 
 #include "tests/ledger/store/damage.h"
 
-namespace katiwala::store::testing {
+namespace katiwala::store::testing::damage_test {
 namespace {
 
 bool deep() { return std::getenv("KATIWALA_DEEP") != nullptr; }
@@ -156,4 +156,4 @@ TEST(DamageControl, AnotherLedgersValuesAreSeen) {
 }
 
 }  // namespace
-}  // namespace katiwala::store::testing
+}  // namespace katiwala::store::testing::damage_test

@@ -8,7 +8,7 @@
 #include "tests/ledger/store/fixture.h"
 #include "tests/ledger/store/simdisk.h"
 
-namespace katiwala::store {
+namespace katiwala::store::head_file_test {
 namespace {
 
 using testing::SimDisk;
@@ -196,4 +196,4 @@ TEST(HeadFileDeathTest, NeverMovesBack) {
 }
 
 }  // namespace
-}  // namespace katiwala::store
+}  // namespace katiwala::store::head_file_test

@@ -9,7 +9,7 @@
 
 #include "tests/ledger/store/simdisk.h"
 
-namespace katiwala::store {
+namespace katiwala::store::keyfile_test {
 namespace {
 
 using crypto::KeyId;
@@ -363,4 +363,4 @@ TEST(KeyFileCrash, ADestructionThatWasAcknowledgedHoldsAgainstAnyOlderCopy) {
 }
 
 }  // namespace
-}  // namespace katiwala::store
+}  // namespace katiwala::store::keyfile_test

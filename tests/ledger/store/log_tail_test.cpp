@@ -8,7 +8,7 @@
 #include "ledger/store/rocks_tables.h"
 #include "tests/ledger/store/damage.h"
 
-namespace katiwala::store {
+namespace katiwala::store::log_tail_test {
 namespace {
 
 using testing::Image;
@@ -165,4 +165,4 @@ TEST(UnfinishedList, IsRefusedWhereAnEntryOrATileWentWithIt) {
 }
 
 }  // namespace
-}  // namespace katiwala::store
+}  // namespace katiwala::store::log_tail_test

@@ -7,7 +7,7 @@
 #include "tests/ledger/store/fixture.h"
 #include "tests/ledger/store/simdisk.h"
 
-namespace katiwala::store {
+namespace katiwala::store::restored_test {
 namespace {
 
 using testing::Chain;
@@ -185,4 +185,4 @@ TEST(Appender, TakesOnlyWhatFollows) {
 }
 
 }  // namespace
-}  // namespace katiwala::store
+}  // namespace katiwala::store::restored_test

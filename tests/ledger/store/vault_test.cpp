@@ -9,7 +9,7 @@
 #include "ledger/crypto/digest.h"
 #include "tests/ledger/store/simdisk.h"
 
-namespace katiwala::store {
+namespace katiwala::store::vault_test {
 namespace {
 
 using testing::SimDisk;
@@ -178,4 +178,4 @@ TEST(VaultCopy, AddsWhatIsNewSealedAsItIs) {
 }
 
 }  // namespace
-}  // namespace katiwala::store
+}  // namespace katiwala::store::vault_test

@@ -8,7 +8,7 @@
 
 #include "tests/ledger/time/samples.h"
 
-namespace katiwala {
+namespace katiwala::calendar_test {
 namespace {
 
 /// Proclamation 1006, as rules.md lists it; the shipped file is held against this.
@@ -150,4 +150,4 @@ RC_GTEST_PROP(WorkingDays, CountingOneByOneIsCountingAtOnce, ()) {
 }
 
 }  // namespace
-}  // namespace katiwala
+}  // namespace katiwala::calendar_test

@@ -5,7 +5,7 @@
 
 #include "tests/ledger/time/samples.h"
 
-namespace katiwala {
+namespace katiwala::civil_test {
 namespace {
 
 constexpr std::int32_t kFirstDay = -719162;
@@ -179,4 +179,4 @@ RC_GTEST_PROP(Instant, TextsComeBack, ()) {
 }
 
 }  // namespace
-}  // namespace katiwala
+}  // namespace katiwala::civil_test

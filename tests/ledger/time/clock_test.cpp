@@ -7,7 +7,7 @@
 
 #include "tests/ledger/time/samples.h"
 
-namespace katiwala {
+namespace katiwala::clock_test {
 namespace {
 
 constexpr std::int64_t kTolerance = 500'000;  // 500 ms in microseconds
@@ -203,4 +203,4 @@ TEST(SandboxClock, StartsAfterTheLastEntry) {
 }
 
 }  // namespace
-}  // namespace katiwala
+}  // namespace katiwala::clock_test

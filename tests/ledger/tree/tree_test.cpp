@@ -7,7 +7,7 @@
 
 #include "tests/ledger/tree/oracle.h"
 
-namespace katiwala::tree {
+namespace katiwala::tree::tree_test {
 namespace {
 
 /// A log as a store would keep it: full tiles, and the edge in memory.
@@ -266,4 +266,4 @@ TEST(TilePath, C2spEncoding) {
 }
 
 }  // namespace
-}  // namespace katiwala::tree
+}  // namespace katiwala::tree::tree_test

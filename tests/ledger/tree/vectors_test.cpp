@@ -13,7 +13,7 @@
 #include "ledger/tree/tree.h"
 #include "tests/support/shared.h"
 
-namespace katiwala::tree {
+namespace katiwala::tree::vectors_test {
 namespace {
 
 namespace json = boost::json;
@@ -252,4 +252,4 @@ TEST(SunlightLog, TilesLeadToTheRootThatWasSigned) {
 }
 
 }  // namespace
-}  // namespace katiwala::tree
+}  // namespace katiwala::tree::vectors_test

@@ -122,6 +122,23 @@ bool stand_in_fails(const Matter& m, const Payment& p) {
   return stands_in && stands_in_too_soon(m, p.court_order, p.at);
 }
 
+bool any_revoked(const Matter& m, const std::vector<Name>& keys) {
+  return std::any_of(keys.begin(), keys.end(), [&](const Name& key) { return m.memory.principals.at(key).revoked; });
+}
+
+/// R31: a proposal stands only on keys that are good still.
+bool rests_on_revoked(const Matter& m) {
+  std::vector<Name> keys{m.proposal->proposer};
+  for (const Approval& given : m.proposal->approvals) keys.push_back(given.key);
+  return any_revoked(m, keys);
+}
+
+/// R31: what was agreed to goes to where it was asked for.
+bool another_account(const Ward& ward, const Payment& p) {
+  const auto payee = ward.payees.find(p.payee);
+  return payee != ward.payees.end() && payee->second.since > p.at;
+}
+
 /// R31: of a payment, all are different persons, and enough of them agree.
 void four_eyes(const Matter& m, const Payment& p, Judgement& out) {
   std::vector<Name> agree{p.requester};
@@ -134,16 +151,20 @@ void four_eyes(const Matter& m, const Payment& p, Judgement& out) {
   if (std::set<Name>(all.begin(), all.end()).size() != all.size()) return out.deny("FOUR_EYES", "R31");
   if (stand_in_fails(m, p)) return out.deny("ROLE_FORBIDDEN", "R31");
   if (!m.asked_again()) return;
+  if (m.request != nullptr && (another_account(*m.ward, p) || any_revoked(m, m.request->keys))) return out.deny("APPROVALS_MISSING", "R31");
   if (static_cast<std::int64_t>(agree.size()) < m.book.persons_who_agree) out.deny("APPROVALS_MISSING", "R31");
   else out.allow("enough_persons_agreed", "R31");
 }
 
 /// R31: who agrees to a payment, before all have, is not paid by it, and where he stands in for another it has waited.
 void one_of_several_agrees(const Matter& m, Judgement& out) {
+  if (m.proposal != nullptr && !m.payment && rests_on_revoked(m)) return out.deny("APPROVALS_MISSING", "R31");
   const auto* asked = m.proposal == nullptr || m.as<Approve>() == nullptr ? nullptr : std::get_if<RequestPayment>(&m.proposal->action);
   if (asked == nullptr || m.ward == nullptr) return;
   const Request& request = m.memory.requests.at(asked->request);
-  if (m.ward->payees.at(asked->payee).person == m.who->person) out.deny("FOUR_EYES", "R31");
+  const Payee& payee = m.ward->payees.at(asked->payee);
+  if (payee.person == m.who->person) out.deny("FOUR_EYES", "R31");
+  else if (payee.since > request.at) out.deny("APPROVALS_MISSING", "R31");
   else if (stands_in_by_approving(m) && stands_in_too_soon(m, request.court_order, request.at)) out.deny("ROLE_FORBIDDEN", "R31");
 }
 

@@ -150,8 +150,9 @@ Answer Model::propose(const Operation& operation, Draft drafted, const std::vect
   Answer answer = judged(operation.action, drafted, said);
   answer.outcome = said.outcome();  // a payment may be asked for in a higher tier
   answer.opened_proposal = true;
-  if (std::holds_alternative<RequestPayment>(operation.action)) {  // it counts in the windows from now on; of others nothing happens yet
+  if (const auto* payment = std::get_if<RequestPayment>(&operation.action)) {  // it counts in the windows from now on; of others nothing happens yet
     carry_out(drafted, answer);
+    memory_.requests.at(payment->request).keys = {operation.who};
     follow(said, true, answer);
   }
   Proposal proposal;
@@ -180,10 +181,11 @@ Answer Model::approval(const Operation& operation, const Approve& approve, Judge
 
   const auto* payment = std::get_if<RequestPayment>(&proposal.action);
   const auto note = [&] {
-    memory_.proposals.at(approve.proposal.entry).approvals.push_back({who_->person, who_->role});
+    memory_.proposals.at(approve.proposal.entry).approvals.push_back({who_->person, who_->role, operation.who});
     if (payment == nullptr) return;
     Request& request = memory_.requests.at(payment->request);
     request.approvers.push_back(who_->person);
+    request.keys.push_back(operation.who);
     if (who_->role == Role::social_worker) request.endorsed = today_;
   };
   Draft drafted;

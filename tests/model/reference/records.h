@@ -146,6 +146,7 @@ struct Request {
   std::optional<Price> price;  ///< of that day, for the windows
   int rulebook = 0;
   std::vector<Name> approvers;
+  std::vector<Name> keys;  ///< principals under whom it was asked for and agreed to
   std::optional<Name> releaser;
   std::optional<Day> released, settled;
   std::optional<Day> endorsed;  ///< by a social worker
@@ -188,6 +189,7 @@ struct Credit {
 struct Approval {
   Name person{};
   Role role = Role::auditor;
+  Name key{};  ///< the principal
   bool operator==(const Approval&) const = default;
 };
 struct Proposal {

@@ -27,7 +27,7 @@ struct Permissions {
   Permission operator()(const FileReceipt&) const { return {{guardian, trust_officer}, {}}; }
   Permission operator()(const ReceiveCredit&) const { return {{bank_system}, {}}; }
   Permission operator()(const RequestPayment&) const { return {{guardian, trust_officer}, {trust_officer}}; }
-  Permission operator()(const Approve&) const { return {{trust_officer, social_worker, compliance}, {}}; }
+  Permission operator()(const Approve&) const { return {{trust_officer, social_worker, compliance, releaser}, {}}; }
   Permission operator()(const Cancel&) const { return {{guardian, trust_officer, compliance, administrator, social_worker}, {}}; }
   Permission operator()(const Release&) const { return {{releaser, trust_officer}, {}}; }
   Permission operator()(const HandOver&) const { return {{bank_system, releaser}, {}}; }

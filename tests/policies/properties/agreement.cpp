@@ -41,6 +41,7 @@ struct Needs {
   bool operator()(const RelyingPartyAdopted&) const { return true; }
   bool operator()(const CredentialEnrolled&) const { return true; }
   bool operator()(const CredentialRemoved&) const { return true; }
+  bool operator()(const FileReleased&) const { return true; }
   bool operator()(const RequestMoved& e) const { return e.to == RequestState::approved; }
   bool operator()(const WardErased&) const { return true; }
   bool operator()(const EntryReversed&) const { return true; }
@@ -78,6 +79,7 @@ std::vector<Role> classes_for(const Command& command, const PrincipalId& maker, 
   }
   if (std::holds_alternative<SetBudget>(command) || std::holds_alternative<RecordElection>(command)) return {trust_officer, social_worker};
   if (std::holds_alternative<MoveCase>(command) || std::holds_alternative<AcceptRestore>(command)) return {compliance};
+  if (std::holds_alternative<ReleaseFile>(command)) return {releaser};
   if (const auto* c = std::get_if<LiftFreeze>(&command); c != nullptr && c->about.kind == SubjectKind::watch) return {compliance};
   return {trust_officer};
 }

@@ -119,6 +119,7 @@ inline void add(Fingerprint& out, const custody::State& state) {
     one(watch.freezes);
     one(watch.reminders);
   });
+  each(13, state.files, whole);
   state.book.for_each([&](const book::Account& account, Amount amount) {
     Fingerprint one;
     one.word(12);

@@ -9,7 +9,7 @@
 #include "tests/policies/properties/limits.h"
 #include "tests/policies/properties/tampered.h"
 
-namespace katiwala::policies::properties {
+namespace katiwala::policies::properties::limits_test {
 namespace {
 
 constexpr std::uint64_t kSeed = 20'260'500;
@@ -180,4 +180,4 @@ TEST(Limits, ARuleThatIsHeardOnceIsNoticed) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::properties
+}  // namespace katiwala::policies::properties::limits_test

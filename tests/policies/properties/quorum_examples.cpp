@@ -12,6 +12,9 @@ const OrderId kPesos = id<OrderId>(0x43), kUnshared = id<OrderId>(0x45);
 const PayeeId kHerOwn = id<PayeeId>(0x64);
 const WardId kWardD = id<WardId>(0x35);
 
+const RequestId kLetGo = id<RequestId>(0x21);  ///< approved by officer two and released: a file of it waits for two persons
+const PaymentFileId kPaymentFile = id<PaymentFileId>(0x23);
+
 /// `kWard` is a minor, `kWardB` comes of age on 15 January 2026, `kWardC` has no money, `kWardD` nothing at all.
 void people(Story& story) {
   story.open_pool();
@@ -52,15 +55,15 @@ RecordInterest interest(const WardId& ward, CivilDate to, std::uint8_t reference
   return c;
 }
 
-void credit(Story& story, std::uint8_t number, std::string_view amount, const OrderId& order) {
+void matched_credit(Story& story, std::uint8_t number, std::string_view amount, const OrderId& order) {
   EXPECT_EQ(said(story.receive(number, amount)), "allow");
   story.agreed(kOfficer, MatchCredit{id<CreditId>(number), order}, {kOfficer2});
 }
 
 void money_and_matters(Story& story) {
   story.fund("10000.00 USD", "500000.00 PHP");
-  credit(story, 110, "300000.00 PHP", kPesos);
-  credit(story, 113, "1000.00 USD", kOrder);
+  matched_credit(story, 110, "300000.00 PHP", kPesos);
+  matched_credit(story, 113, "1000.00 USD", kOrder);
   EXPECT_EQ(said(story.ask(kBank, interest(kWard, manila_date(story.now), 150))), "allow");
   story.record_court_order("90000.00 PHP");
   EXPECT_EQ(said(story.receive(111, "500.00 USD")), "allow");  // waits to be matched
@@ -82,6 +85,12 @@ void money_and_matters(Story& story) {
   finding.terms.emplace();
   finding.document = document(31);
   story.agreed(kOfficer, finding, {kOfficer2});
+}
+
+void let_go(Story& story) {
+  ASSERT_TRUE(story.ask(kGuardian, story.request(kLetGo.bytes[0], "10.00 PHP")).accepted());
+  EXPECT_EQ(said(story.approve(kOfficer2, story.last())), "allow");
+  EXPECT_EQ(said(story.release(kLetGo.bytes[0])), "allow");
 }
 
 void of_age(Story& story) {
@@ -125,6 +134,7 @@ const Sandbox& the_bank() {
     EXPECT_EQ(said(story->ask(kit::kBank, RecordRate{rate("USD", "50"), manila_date(story->now), "reference rate"})), "allow");
     people(*story);
     money_and_matters(*story);
+    let_go(*story);
     of_age(*story);
     for (const FurtherKey& key : further_keys())
       if (key.key != kOfficerAgain) story->agreed(kAdministrator, EnrolPrincipal{spec_of(key)}, {kOfficer});
@@ -279,6 +289,7 @@ std::vector<Example> of_money() {
       {"a charge", kOfficer, RecordCharge{kWard, money("1.00 PHP"), today, {mark(162)}, std::nullopt}},
       {"interest, by an officer", kOfficer, interest(kWardB, today, 161)},
       {"a remittance", kOfficer, Remit{kPool, RemitAccount::tax, money("25.00 PHP"), today, {mark(163)}, std::nullopt}},
+      {"a payment file", kReleaser, ReleaseFile{kPaymentFile, kPool, "KTB-1", Rail::book_transfer, {kLetGo}, money("10.00 PHP")}},
       {"a credit that goes back", kOfficer, ResolveCredit{id<CreditId>(112), CreditEnd::returned, money("24.00 USD"), document(34), {mark(164)}}},
   };
 }

@@ -9,7 +9,7 @@
 #include "tests/policies/properties/quorum_examples.h"
 #include "tests/policies/properties/tampered.h"
 
-namespace katiwala::policies::properties {
+namespace katiwala::policies::properties::quorum_test {
 namespace {
 
 constexpr std::uint64_t kMost = 5'000'000;
@@ -149,4 +149,4 @@ TEST(Quorum, CountingKeysIsNoticedForEveryCommand) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::properties
+}  // namespace katiwala::policies::properties::quorum_test

@@ -9,7 +9,7 @@
 #include "tests/policies/properties/release_model.h"
 #include "tests/policies/properties/tampered.h"
 
-namespace katiwala::policies::properties {
+namespace katiwala::policies::properties::release_test {
 namespace {
 
 constexpr std::uint64_t kMost = 50'000'000;
@@ -212,4 +212,4 @@ TEST(Release, AFactWithoutAgreementIsNoticed) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::properties
+}  // namespace katiwala::policies::properties::release_test

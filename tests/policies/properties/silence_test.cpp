@@ -10,7 +10,7 @@
 #include "tests/policies/properties/figures.h"
 #include "tests/policies/properties/tampered.h"
 
-namespace katiwala::policies::properties {
+namespace katiwala::policies::properties::silence_test {
 namespace {
 
 constexpr std::uint64_t kMost = 5'000'000;
@@ -199,4 +199,4 @@ TEST(Silence, StandingInForWhatNobodyOrderedIsNoticed) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::properties
+}  // namespace katiwala::policies::properties::silence_test

@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::accounts_test {
 namespace {
 
 TEST(R32, ABreakHoldsReleasesOfItsCurrency) {
@@ -266,4 +266,4 @@ TEST(R46, OnlyWhatIsListed) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::accounts_test

@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/facts.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::age_test {
 namespace {
 
 void born(Scene& scene, std::string_view on) { scene.ward().born_earliest = scene.ward().born_latest = day(on); }
@@ -276,4 +276,4 @@ TEST(R02, AParameterThatMeansNothingLetsNobodyAct) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::age_test

@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::awards_test {
 namespace {
 
 AwardOrder& award_order(Scene& scene, OrderKind kind, std::string_view dated = "2026-02-18") {
@@ -194,4 +194,4 @@ TEST(R60, TheShareIsAParameter) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::awards_test

@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/facts.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::birth_test {
 namespace {
 
 // -- R04
@@ -441,4 +441,4 @@ TEST(R07, AGuardianOfTheAdultIsNotMeant) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::birth_test

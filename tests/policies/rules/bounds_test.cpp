@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/facts.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::bounds_test {
 namespace {
 
 using Setting = void (*)(Scene&);
@@ -234,4 +234,4 @@ TEST(Parameters, ANightThatEndsAsItBeginsIsNone) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::bounds_test

@@ -9,7 +9,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::complete_test {
 namespace {
 
 /// A message standard and a lesson are cited, and neither is law.
@@ -204,4 +204,4 @@ TEST(Rules, ADesignDefaultSaysSo) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::complete_test

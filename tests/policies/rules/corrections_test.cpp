@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::corrections_test {
 namespace {
 
 using enum book::AccountKind;
@@ -286,4 +286,4 @@ TEST(R59, AwardsOfThatOrderAndOfThatWard) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::corrections_test

@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::covered_test {
 namespace {
 
 void reported(Scene& scene, std::string_view opened, std::string_view due) {
@@ -263,4 +263,4 @@ TEST(R71, AReleaseIsRefusedToo) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::covered_test

@@ -4,33 +4,10 @@
 #include <algorithm>
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::ending_test {
 namespace {
 
-void tick(Scene& scene, Event event) {
-  scene.ask(Tick{}, kStranger);
-  scene.plan.effects = {{subject(kWard), std::move(event)}};
-}
-
 ChangeGuardian change(GuardianStanding to) { return {kWard, kGuardian, to, day("2026-07-06"), std::nullopt, "the court says so"}; }
-
-std::string moved_of(const Verdict& verdict) {
-  std::string text;
-  for (const Effect& effect : verdict.effects) {
-    text += (text.empty() ? "" : " ") + std::string(name_of(effect.event));
-    if (const auto* moved = std::get_if<GuardianMoved>(&effect.event)) text += " " + std::string(name(moved->to));
-    if (effect.about.kind != SubjectKind::ward) text += "@" + std::string(name(effect.about.kind));
-  }
-  return text;
-}
-
-AppointGuardian appointment(PersonId person, std::string_view letters) {
-  AppointGuardian appointed;
-  appointed.ward = kWard;
-  appointed.person = person;
-  if (!letters.empty()) appointed.letters = day(letters);
-  return appointed;
-}
 
 TEST(R63, TenDaysTheFirstExcluded) {
   const struct {
@@ -189,4 +166,4 @@ TEST(RF13, TheSixthWardAlerts) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::ending_test

@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::endorsement_test {
 namespace {
 
 TEST(R30, ValidFor90Days) {
@@ -103,4 +103,4 @@ TEST(R30, AnOrderTakesItsPlaceWhereComplianceStandsIn) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::endorsement_test

@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/facts.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::estate_test {
 namespace {
 
 /// Died on 1 June 2026; her estate is a payee, the stranger represents it, and a court has ordered the payment.
@@ -200,4 +200,4 @@ TEST(R62, AShareThatMeansNothing) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::estate_test

@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::freezes_test {
 namespace {
 
 const FreezeId kFreeze = id<FreezeId>(91);
@@ -309,4 +309,4 @@ TEST(R57, WhatWasNeverHersGoesBackOnThePayorsWord) {  // S13: 14,250.00 of 15,00
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::freezes_test

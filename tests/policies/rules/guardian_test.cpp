@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::guardian_test {
 namespace {
 
 /// S03: the mother is legal guardian; nothing is held yet.
@@ -472,4 +472,4 @@ TEST(R11, OnlyAReceiptAsks) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::guardian_test

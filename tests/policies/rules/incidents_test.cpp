@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::incidents_test {
 namespace {
 
 void report(Scene& scene, IncidentKind kind, std::string_view known) {
@@ -69,4 +69,4 @@ TEST(R67, HoursAreAParameter) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::incidents_test

@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::interest_test {
 namespace {
 
 RecordInterest interest(std::string_view gross, std::string_view tax) {
@@ -273,4 +273,4 @@ TEST(R45, TheCeilingIsAParameter) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::interest_test

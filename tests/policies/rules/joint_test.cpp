@@ -3,18 +3,10 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::joint_test {
 namespace {
 
 const PersonId kOther = id<PersonId>(7), kCompliance = id<PersonId>(8), kCompliance2 = id<PersonId>(9), kOfficer2 = id<PersonId>(10);
-
-void enrol(Scene& scene, PersonId person, Role role) {
-  Principal principal;
-  principal.id = PrincipalId{person.bytes};
-  principal.person = person;
-  principal.role = role;
-  scene.state.principals[principal.id] = principal;
-}
 
 CourtOrder& court_order(Scene& scene) {
   CourtOrder order;
@@ -218,4 +210,4 @@ TEST(R31, OfAgeShePaysHerself) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::joint_test

@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::money_test {
 namespace {
 
 Convert deal(std::string_view sold, std::string_view bought, Rate at_rate) {
@@ -321,4 +321,4 @@ TEST(R56, AllOfItWhereNothingIsOutstanding) {  // S02: a fourth receipt
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::money_test

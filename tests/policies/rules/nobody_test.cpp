@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::nobody_test {
 namespace {
 
 /// What is drafted about her: "" or the first of it.
@@ -37,4 +37,4 @@ TEST(Rules, APaymentOfHersThatNobodyKnownAsksForHaltsNoRule) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::nobody_test

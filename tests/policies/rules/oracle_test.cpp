@@ -10,7 +10,7 @@
 #include "policies/rules/age.h"
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::oracle_test {
 namespace {
 
 std::string table(std::string_view name) { return file_text(std::string(KATIWALA_SOURCE_DIR) + "/tests/data/" + std::string(name)); }
@@ -96,4 +96,4 @@ TEST(Oracle, ItsTablesAreWhatItSaysToday) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::oracle_test

@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::orders_test {
 namespace {
 
 CourtOrder order(std::string_view dated) {
@@ -483,4 +483,4 @@ TEST(R22, NothingIsPaidUnderAnOrderWithoutItsDocument) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::orders_test

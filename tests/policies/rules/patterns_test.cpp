@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::patterns_test {
 namespace {
 
 struct Before {
@@ -33,13 +33,6 @@ PayeeId another_payee(Scene& scene, std::uint8_t number, PersonId person, PayeeK
   payee.payee_kind = kind;
   scene.ward().payees.push_back(payee);
   return payee.id;
-}
-
-std::string flag_fact(const Verdict& verdict, std::string_view name) {
-  for (const RaisedFlag& flag : verdict.raised)
-    for (const Fact& fact : flag.facts)
-      if (fact.name == name) return fact.value;
-  return {};
 }
 
 // -- RF01
@@ -559,4 +552,4 @@ TEST(RF18, NumbersThatRunOn) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::patterns_test

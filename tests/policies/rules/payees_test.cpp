@@ -4,7 +4,7 @@
 #include "policies/rules/payees.h"
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::payees_test {
 namespace {
 
 Payee& payee(Scene& scene) { return scene.ward().payees.front(); }
@@ -396,4 +396,4 @@ TEST(RF11, WhoIsReallyPaid) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::payees_test

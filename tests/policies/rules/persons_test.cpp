@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::persons_test {
 namespace {
 
 void record_adverse(Scene& scene, PersonId person, AdverseStatus status, std::vector<Mark> marks = {}) {
@@ -235,6 +235,70 @@ TEST(R31, EnoughMustHaveAgreed) {
   }
 }
 
+/// A quorum is of keys that are good when it counts.
+TEST(R31, AKeyRevokedSinceIsNoneOfAQuorum) {
+  const struct {
+    PersonId revoked;
+    const char* says;
+    const char* fact;
+  } cases[] = {
+      {kStranger, "allow enough_persons_agreed", ""},
+      {kGuardian, "deny APPROVALS_MISSING", "requester"},
+      {kOfficer, "deny APPROVALS_MISSING", "approver"},
+      {kSocialWorker, "deny APPROVALS_MISSING", "approver"},
+  };
+  for (const auto& c : cases) {
+    Scene scene;
+    const RequestDisbursement asked = scene.request(money("100.00 PHP"));
+    Request& request = scene.recorded(asked, "2026-07-06");
+    request.approvers = {kOfficer, kSocialWorker};
+    request.under = {key_of(kGuardian), key_of(kOfficer), key_of(kSocialWorker)};
+    if (c.revoked != kStranger) scene.state.principals.at(key_of(c.revoked)).revoked = true;
+    scene.release(asked, kReleaser);
+    EXPECT_EQ(said(scene.hear("R31")), c.says);
+    if (*c.fact != 0) EXPECT_EQ(fact_of(scene.hear("R31"), "revoked"), c.fact);
+  }
+}
+
+/// They agreed to another destination.
+TEST(R31, AnAccountChangedSinceItWasAskedForNeedsNewAgreement) {
+  const Instant at = morning("2026-07-06");
+  const struct {
+    Instant since;
+    const char* says;
+  } cases[] = {
+      {{at.micros - 1}, "allow enough_persons_agreed"}, {at, "allow enough_persons_agreed"}, {{at.micros + 1}, "deny APPROVALS_MISSING"}};
+  for (const auto& c : cases) {
+    for (const bool released : {false, true}) {
+      Scene scene;
+      const RequestDisbursement asked = scene.request(money("100.00 PHP"));
+      scene.recorded(asked, "2026-07-06").approvers = released ? std::vector{kOfficer} : std::vector<PersonId>{};
+      scene.ward().payees.front().account_since = c.since;
+      if (released) scene.release(asked, kReleaser);
+      else scene.execute(asked, kOfficer);
+      EXPECT_EQ(said(scene.hear("R31")), c.says) << (released ? "at release " : "at execution ") << c.since.micros - at.micros;
+    }
+  }
+}
+
+/// Nobody agrees to what a revoked key proposed or agreed to, before all have and when the last does; of whatever it is.
+TEST(R31, NobodyAgreesToWhatRestsOnARevokedKey) {
+  for (const bool last : {false, true}) {
+    for (const PersonId& revoked : {kStranger, kGuardian, kSocialWorker}) {
+      Scene scene;
+      const ChangePayee change{kWard, kPayee, {}, {}, {}};
+      scene.complete(change, kGuardian, kOfficer);
+      scene.state.proposals.at(900).approvals = {{kSocialWorker, key_of(kSocialWorker), Role::social_worker, 3}};
+      if (!last) {
+        scene.stage = Stage::submit;
+        scene.command = scene.submission.command;
+      }
+      if (revoked != kStranger) scene.state.principals.at(key_of(revoked)).revoked = true;
+      EXPECT_EQ(said(scene.hear("R31")), revoked == kStranger ? "silent" : "deny APPROVALS_MISSING") << (last ? "the last" : "one of several");
+    }
+  }
+}
+
 TEST(R31, AnApprovalOnItsOwn) {
   const struct {
     const char* what;
@@ -260,4 +324,4 @@ TEST(R31, AnApprovalOnItsOwn) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::persons_test

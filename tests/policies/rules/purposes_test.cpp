@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::purposes_test {
 namespace {
 
 using book::AccountKind;
@@ -377,4 +377,4 @@ TEST(R25, WhoAndOnWhoseWord) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::purposes_test

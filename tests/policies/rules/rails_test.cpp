@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::rails_test {
 namespace {
 
 RequestDisbursement by(Rail rail, const Scene& scene, std::string_view amount) {
@@ -208,4 +208,4 @@ TEST(R50, AProposalIsNotItsOwnDuplicate) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::rails_test

@@ -5,7 +5,7 @@
 
 #include "tests/policies/rules/facts.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::reasons_test {
 namespace {
 
 /// "name=value; ...", in the order said.
@@ -306,4 +306,4 @@ TEST(Reasons, RecordsSayHowLongTheyAreKept) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::reasons_test

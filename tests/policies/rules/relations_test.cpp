@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::relations_test {
 namespace {
 
 const PersonId kOffender = id<PersonId>(7), kOther = id<PersonId>(8);
@@ -377,4 +377,4 @@ TEST(RF16, OpensACaseAtEveryStage) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::relations_test

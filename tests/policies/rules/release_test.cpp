@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/facts.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::release_test {
 namespace {
 
 /// Of age since 1 March 2026, her identity proved and her choice made; the payee is an account of hers.
@@ -244,4 +244,4 @@ TEST(R64, FromItsFirstDayUntilItIsEnded) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::release_test

@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::retention_test {
 namespace {
 
 Scene erasing(std::string_view now) {
@@ -364,4 +364,4 @@ TEST(R66, OfOneWithoutFilesItsOwnKeyIsEnough) {  // of a ledger's first days
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::retention_test

@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::returns_test {
 namespace {
 
 void appoint(Scene& scene, std::string_view letters) {
@@ -389,4 +389,4 @@ TEST(R14, LateHoldsFromTheDayAfter) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::returns_test

@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::reviews_test {
 namespace {
 
 void come(Scene& scene, const Subject& about, std::string_view at, Reminder reminder = {}) {
@@ -192,4 +192,4 @@ TEST(R55, WhatIsUnmatchedAgainIsLookedAtAgain) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::reviews_test

@@ -1,14 +1,19 @@
 #include "tests/policies/rules/scene.h"
 
+#include <gtest/gtest.h>
+
 #include <fstream>
 #include <sstream>
 
+#include "policies/hearing.h"
+
 namespace katiwala::policies::scene {
+
+PrincipalId key_of(PersonId person) { return PrincipalId{person.bytes}; }
+
 namespace {
 
 const Digest kRulebookHash = document(99);
-
-PrincipalId key_of(PersonId person) { return PrincipalId{person.bytes}; }
 
 void add_principal(State& state, PersonId person, Role role) {
   Principal principal;
@@ -255,7 +260,34 @@ Verdict Scene::hear(std::string_view id) const {
                       about.is_zero() ? nullptr : state.protection(about),
                       about.is_zero() ? nullptr : state.watch(watch_of(about)),
                       state.principal(key_of(actor)), request, plan, tier};
-  return rule(id).judge(matter);
+  Verdict verdict = rule(id).judge(matter);
+  // Every case of every table holds what the rule says it hears, too.
+  const Rule* const alone[] = {&rule(id)};
+  if (!Roll(alone).called(matter).has(0)) {
+    EXPECT_TRUE(says_nothing(verdict)) << id << " speaks of what it does not hear";
+  }
+  return verdict;
+}
+
+void tick(Scene& scene, Event event) {
+  scene.ask(Tick{}, kStranger);
+  scene.plan.effects = {{subject(kWard), std::move(event)}};
+}
+
+void enrol(Scene& scene, PersonId person, Role role) {
+  Principal principal;
+  principal.id = PrincipalId{person.bytes};
+  principal.person = person;
+  principal.role = role;
+  scene.state.principals[principal.id] = principal;
+}
+
+AppointGuardian appointment(PersonId person, std::string_view letters) {
+  AppointGuardian appointed;
+  appointed.ward = kWard;
+  appointed.person = person;
+  if (!letters.empty()) appointed.letters = day(letters);
+  return appointed;
 }
 
 std::string said(const Verdict& verdict) {
@@ -284,6 +316,23 @@ std::string effects_of(const Verdict& verdict) {
   std::string text;
   for (const Effect& effect : verdict.effects) text += (text.empty() ? "" : ", ") + std::string(name_of(effect.event));
   return text;
+}
+
+std::string moved_of(const Verdict& verdict) {
+  std::string text;
+  for (const Effect& effect : verdict.effects) {
+    text += (text.empty() ? "" : " ") + std::string(name_of(effect.event));
+    if (const auto* moved = std::get_if<GuardianMoved>(&effect.event)) text += " " + std::string(name(moved->to));
+    if (effect.about.kind != SubjectKind::ward) text += "@" + std::string(name(effect.about.kind));
+  }
+  return text;
+}
+
+std::string flag_fact(const Verdict& verdict, std::string_view name) {
+  for (const RaisedFlag& flag : verdict.raised)
+    for (const Fact& fact : flag.facts)
+      if (fact.name == name) return fact.value;
+  return {};
 }
 
 std::string raised_of(const Verdict& verdict) {

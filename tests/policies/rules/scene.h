@@ -36,6 +36,8 @@ T id(std::uint8_t number) {
 // Who there is. One person each; the payee's person is of the school.
 inline const PersonId kGuardian = id<PersonId>(1), kOfficer = id<PersonId>(2), kSocialWorker = id<PersonId>(3),
                       kReleaser = id<PersonId>(4), kSchool = id<PersonId>(5), kStranger = id<PersonId>(6);
+/// The one principal of each.
+PrincipalId key_of(PersonId person);
 inline const WardId kWard = id<WardId>(11), kSibling = id<WardId>(12);
 inline const PoolId kPool = id<PoolId>(21);
 inline const PayeeId kPayee = id<PayeeId>(31);
@@ -97,6 +99,13 @@ struct Scene {
   void note(const Request& request);
 };
 
+/// A tick is judged that makes this event of the ward.
+void tick(Scene& scene, Event event);
+/// Another who asks, with a role.
+void enrol(Scene& scene, PersonId person, Role role);
+/// Of a guardian of the ward; `letters` may be empty.
+AppointGuardian appointment(PersonId person, std::string_view letters);
+
 /// "silent", or "deny BOND_PENDING", "allow covered", "escalate TIER_WINDOW_LIMIT T1".
 std::string said(const Verdict& verdict);
 /// The value of a fact of the reason; "" if it has none of that name.
@@ -105,6 +114,10 @@ std::string fact_of(const Verdict& verdict, std::string_view name);
 std::string duties_of(const Verdict& verdict);
 /// "alert_raised", ... likewise.
 std::string effects_of(const Verdict& verdict);
+/// "guardian_moved suspended alert_raised@protection", in the order of the effects.
+std::string moved_of(const Verdict& verdict);
+/// The value of the first fact of that name of what was raised; "" if there is none.
+std::string flag_fact(const Verdict& verdict, std::string_view name);
 /// "flag" or "case", likewise: what was raised.
 std::string raised_of(const Verdict& verdict);
 /// "grace 2026-07-21T00:00:00+08:00", likewise.

@@ -6,7 +6,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::standing_test {
 namespace {
 
 const PersonId kSuccessor = id<PersonId>(7), kAdLitem = id<PersonId>(8);
@@ -29,27 +29,11 @@ Guardian& successor(Scene& scene, std::string_view letters) {
   return scene.ward().guardians.back();
 }
 
-void tick(Scene& scene, Event event) {
-  scene.ask(Tick{}, kStranger);
-  scene.plan.effects = {{subject(kWard), std::move(event)}};
-}
-
 /// The reminder of a duty that is late comes at 00:00 of `on`.
 void remind(Scene& scene, std::uint32_t of, std::string_view on) {
   scene.ward().reminders = {{5, ReminderKind::grace, at(std::string(on) + "T00:00:00+08:00"), of, std::nullopt}};
   scene.now(scene.ward().reminders.back().at);
   tick(scene, ReminderDue{5});
-}
-
-/// "guardian_moved suspended alert_raised@protection", in the order of the effects.
-std::string moved_of(const Verdict& verdict) {
-  std::string text;
-  for (const Effect& effect : verdict.effects) {
-    text += (text.empty() ? "" : " ") + std::string(name_of(effect.event));
-    if (const auto* moved = std::get_if<GuardianMoved>(&effect.event)) text += " " + std::string(name(moved->to));
-    if (effect.about.kind != SubjectKind::ward) text += "@" + std::string(name(effect.about.kind));
-  }
-  return text;
 }
 
 // -- R15
@@ -194,14 +178,6 @@ TEST(R15, OnlyTheCourtsDocumentReinstates) {
     scene.ask(change, kOfficer);
     EXPECT_EQ(said(scene.hear("R15")), says) << name(to) << with;
   }
-}
-
-AppointGuardian appointment(PersonId person, std::string_view letters) {
-  AppointGuardian appointed;
-  appointed.ward = kWard;
-  appointed.person = person;
-  if (!letters.empty()) appointed.letters = day(letters);
-  return appointed;
 }
 
 TEST(R15, RecordingHimAgainTakesNewLetters) {
@@ -391,14 +367,6 @@ void make_ad_litem(Scene& scene, PersonId person) {
   scene.protection().relations.push_back({person, kGuardian, RelationKind::guardian_ad_litem, 0, {}});
 }
 
-void enrol(Scene& scene, PersonId person, Role role) {
-  Principal principal;
-  principal.id = PrincipalId{person.bytes};
-  principal.person = person;
-  principal.role = role;
-  scene.state.principals[principal.id] = principal;
-}
-
 TEST(R28, TheRoleObjectsAndDoesNothingElse) {
   Scene scene;
   enrol(scene, kAdLitem, Role::guardian_ad_litem);
@@ -542,4 +510,4 @@ TEST(R29, SuspendedIsNotConfirmed) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::standing_test

@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::step_up_test {
 namespace {
 
 void signed_by(Scene& scene, std::uint8_t key) {
@@ -80,4 +80,4 @@ TEST(RF12, HoursThatMeanNothing) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::step_up_test

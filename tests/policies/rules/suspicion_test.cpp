@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::suspicion_test {
 namespace {
 
 constexpr std::uint32_t kCase = 4;
@@ -47,13 +47,6 @@ std::string closed_of(const Verdict& verdict) {
   for (const Effect& effect : verdict.effects)
     if (const auto* closed = std::get_if<ObligationClosed>(&effect.event)) text += (text.empty() ? "" : " ") + std::to_string(closed->number);
   return text;
-}
-
-std::string flag_fact(const Verdict& verdict, std::string_view name) {
-  for (const RaisedFlag& flag : verdict.raised)
-    for (const Fact& fact : flag.facts)
-      if (fact.name == name) return fact.value;
-  return {};
 }
 
 // -- R37
@@ -512,4 +505,4 @@ TEST(RF17, ThatSheWasCoachedOpensACase) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::suspicion_test

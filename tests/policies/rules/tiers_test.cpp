@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::tiers_test {
 namespace {
 
 struct Before {
@@ -200,4 +200,4 @@ TEST(R19, OnlyPaymentsHaveATier) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::tiers_test

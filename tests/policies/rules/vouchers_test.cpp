@@ -3,7 +3,7 @@
 
 #include "tests/policies/rules/scene.h"
 
-namespace katiwala::policies::scene {
+namespace katiwala::policies::scene::vouchers_test {
 namespace {
 
 const WardId kThird = id<WardId>(13);
@@ -410,4 +410,4 @@ TEST(RF07, AShareOfABillThatAnotherUsedWithoutOne) {
 }
 
 }  // namespace
-}  // namespace katiwala::policies::scene
+}  // namespace katiwala::policies::scene::vouchers_test
