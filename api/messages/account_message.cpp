@@ -139,6 +139,9 @@ class ReportReader {
       (at_.booked ? report_.entries : report_.not_booked).push_back(std::move(entry));
       return good();
     }
+#ifdef KATIWALA_SABOTAGE_entry_not_handed_on
+    if (!at_.booked) return good();
+#endif
     at_.index = at_.booked ? booked_++ : not_booked_++;
     return (*take_)(at_, std::move(entry));
   }

@@ -38,7 +38,11 @@ Result<Amount> amount_from_decimal(Currency currency, std::string_view text) {
                                              " decimals; the amount is not a whole number of its minor units.");
   // From here on it is the ledger's own spelling, and the ledger's own parser decides.
   std::string spelled = whole.empty() ? "0" : std::string(whole);
+#ifdef KATIWALA_SABOTAGE_decimals_to_the_right
+  if (exponent > 0) spelled.append(".").append(exponent - fraction.size(), '0').append(fraction);
+#else
   if (exponent > 0) spelled.append(".").append(fraction).append(exponent - fraction.size(), '0');
+#endif
   return Amount::parse(currency, spelled);
 }
 

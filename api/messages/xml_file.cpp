@@ -21,6 +21,9 @@ std::size_t length_of(char lead) {
 
 /// Without a character whose end is not there yet.
 std::size_t whole_characters(std::string_view text) {
+#ifdef KATIWALA_SABOTAGE_letter_torn
+  return text.size();
+#endif
   std::size_t at = text.size();
   while (at > 0 && text.size() - at < 3 && is_continuation(text[at - 1])) --at;
   if (at == 0) return text.size();

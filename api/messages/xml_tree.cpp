@@ -13,8 +13,22 @@ bool repeats(std::string_view name) {
   return std::ranges::find(kNames, name) != kNames.end();
 }
 
+namespace {
+
+constexpr std::size_t kMaxShownName = 64;  // longer than any of ISO 20022's
+
+/// What a stranger calls his elements is not repeated without end, and never cut in the middle of a letter.
+std::string shown_name(std::string_view name) {
+  if (name.size() <= kMaxShownName) return std::string(name);
+  std::size_t end = kMaxShownName;
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
+  return std::string(name.substr(0, end)) + "~";
+}
+
+}  // namespace
+
 std::string place_step(std::string_view name, std::uint32_t ordinal) {
-  std::string step = "/" + std::string(name);
+  std::string step = "/" + shown_name(name);
   if (repeats(name)) step += "[" + std::to_string(ordinal) + "]";
   return step;
 }

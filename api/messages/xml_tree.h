@@ -16,7 +16,7 @@ inline constexpr std::uint32_t kNoItem = 0xFFFFFFFFU;
 
 /// Whether elements of this name may repeat and so carry a number in a place.
 bool repeats(std::string_view name);
-/// "/Ntry[3]" or "/Amt".
+/// "/Ntry[3]" or "/Amt"; a name of more than 64 bytes is cut and ends with "~".
 std::string place_step(std::string_view name, std::uint32_t ordinal);
 
 struct XmlItem {

@@ -45,6 +45,8 @@ TEST(Refused, Bytes) {
   const std::string bomb = "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>";
   const std::string remote = "<?xml version=\"1.0\"?><!DOCTYPE x SYSTEM \"http://127.0.0.1:1/x.dtd\">";
   const std::string body = good_statement().substr(good_statement().find("<Document"));
+  const auto called = [](const std::string& name) { return but("<BkTxCd/>", "<" + name + ">text<a/></" + name + ">"); };
+  const std::string x63(63, 'x');
   expect_refused({
       {"nothing", "", Code::XML_SYNTAX, ""},
       {"no XML", "{}", Code::XML_SYNTAX, ""},
@@ -68,6 +70,9 @@ TEST(Refused, Bytes) {
        }()},
       {"huge text", but("<MsgId>M1", "<MsgId>" + std::string(70000, 'x')), Code::XML_TOO_LARGE, "/Document/BkToCstmrStmt/GrpHdr/MsgId"},
       {"huge text in what is not read", but("<BkTxCd/>", "<BkTxCd>" + std::string(70000, 'x') + "</BkTxCd>"), Code::XML_TOO_LARGE, kStmt + "/Ntry[1]/BkTxCd"},
+      {"the longest name that is shown", called(x63 + "y"), Code::MESSAGE_SCHEMA, kStmt + "/Ntry[1]/" + x63 + "y"},
+      {"a name that is cut", called(x63 + "yz"), Code::MESSAGE_SCHEMA, kStmt + "/Ntry[1]/" + x63 + "y~"},
+      {"a name that is cut before a letter", called(x63 + "\xC3\xB1" + std::string(20000, 'z')), Code::MESSAGE_SCHEMA, kStmt + "/Ntry[1]/" + x63 + "~"},
       {"too many bytes", std::string(kDoorLimits.max_bytes + 1, ' '), Code::XML_TOO_LARGE, ""},
   });
 }
