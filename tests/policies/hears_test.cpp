@@ -50,7 +50,7 @@ class Hearings : public ::testing::Test {
 
 TEST_F(Hearings, ByTheCommandOrByWhatItWouldMakeHappen) {
   EXPECT_EQ(who_is_asked(kBank, RecordRate{rate("USD", "50"), manila_date(story.now), "desk"}), "re");
-  EXPECT_EQ(who_is_asked(kAuditor, TakeSeal{manila_date(story.now) - 1}), "e");
+  EXPECT_EQ(who_is_asked(kAdministrator, RevokePrincipal{kOfficer2, "gone"}), "e");
   RecordFact fact;
   fact.ward = kWard;
   fact.fact = FactKind::heartbeat;
