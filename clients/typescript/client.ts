@@ -895,7 +895,6 @@ export type Request = {
   readonly service_from?: Date;
   readonly service_to?: Date;
   readonly asked_at: Instant;
-  readonly under: ReadonlyArray<Text<"^[0-9a-f]{32}$">>;
   readonly message_id?: string;
   readonly end_to_end_id?: string;
   readonly uetr?: string;
