@@ -23,8 +23,9 @@ bool sees_proposal(const custody::State& state, const Caller& caller, const cust
   return proposal.about.kind == custody::SubjectKind::ward && sees_ward(state, caller, custody::WardId{proposal.about.id});
 }
 
+/// With which keys it was asked for and agreed to is in the entries, for those who are told of acts.
 Json request_json(const custody::Request& request) {
-  Json out = without(to_json(request), {"uetr", "message_id", "end_to_end_id"});
+  Json out = without(to_json(request), {"uetr", "message_id", "end_to_end_id", "under"});
   if (!request.message_id.empty()) {
     out.set("message_id", request.message_id).set("end_to_end_id", request.end_to_end_id).set("uetr", uuid_text(request.uetr));
   }

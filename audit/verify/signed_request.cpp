@@ -20,12 +20,12 @@ struct Input {
   bool good = false;
 };
 
-bool only(Bytes text, Bytes allowed) { return !text.empty() && text.find_first_not_of(allowed) == Bytes::npos; }
-bool visible(Bytes text) { return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; }); }
+bool made_of(Bytes text, Bytes allowed) { return !text.empty() && text.find_first_not_of(allowed) == Bytes::npos; }
+bool all_visible(Bytes text) { return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; }); }
 
 /// Takes a text in quotation marks off the front, with them; empty where none begins there. No name and no parameter that may stand here has a quotation mark
 /// or a backslash in it, so one that has is not read.
-std::string quoted(Bytes& rest) {
+std::string take_quoted(Bytes& rest) {
   const auto end = rest.empty() || rest[0] != '"' ? Bytes::npos : rest.find('"', 1);
   if (end == Bytes::npos) return {};
   const std::string out(rest.substr(0, end + 1));
@@ -34,13 +34,13 @@ std::string quoted(Bytes& rest) {
   return out;
 }
 
-bool take(Bytes& rest, Bytes wanted) {
+bool take_off(Bytes& rest, Bytes wanted) {
   if (rest.substr(0, wanted.size()) != wanted) return false;
   rest.remove_prefix(wanted.size());
   return true;
 }
 
-std::string digits(Bytes& rest) {
+std::string take_digits(Bytes& rest) {
   const std::string out(rest.substr(0, std::min(rest.find_first_not_of("0123456789"), rest.size())));
   const bool one_spelling = !out.empty() && out.size() <= 15 && (out == "0" || out[0] != '0');
   if (!one_spelling) return {};
@@ -49,20 +49,20 @@ std::string digits(Bytes& rest) {
 }
 
 /// `("a" "b");c=1;d="e"`, in that spelling alone.
-Input parse(Bytes rest) {
+Input read_fields(Bytes rest) {
   Input out;
-  if (rest.size() > kLongestInput || !take(rest, "(")) return out;
-  while (!take(rest, ")")) {
-    if (!out.covers.empty() && !take(rest, " ")) return out;
-    const std::string name = quoted(rest);
+  if (rest.size() > kLongestInput || !take_off(rest, "(")) return out;
+  while (!take_off(rest, ")")) {
+    if (!out.covers.empty() && !take_off(rest, " ")) return out;
+    const std::string name = take_quoted(rest);
     if (name.size() < 3) return out;
     out.covers.push_back(name.substr(1, name.size() - 2));
   }
-  while (take(rest, ";")) {
+  while (take_off(rest, ";")) {
     const std::string name(rest.substr(0, std::min(rest.find('='), rest.size())));
     rest.remove_prefix(name.size());
-    if (!only(name, "abcdefghijklmnopqrstuvwxyz0123456789*_-.") || !take(rest, "=")) return out;
-    const std::string value = !rest.empty() && rest[0] == '"' ? quoted(rest) : digits(rest);
+    if (!made_of(name, "abcdefghijklmnopqrstuvwxyz0123456789*_-.") || !take_off(rest, "=")) return out;
+    const std::string value = !rest.empty() && rest[0] == '"' ? take_quoted(rest) : take_digits(rest);
     if (value.empty() || !out.parameters.emplace(name, value).second) return out;
   }
   out.good = rest.empty();
@@ -93,16 +93,16 @@ bool is_digest(Bytes text) {
     const auto bytes = end == Bytes::npos ? std::nullopt : unbase64(text.substr(1, end - 1));
     if (!bytes || bytes->size() != (longer ? 64u : 32u)) return false;
     text.remove_prefix(end + 1);
-  } while (take(text, ", "));
+  } while (take_off(text, ", "));
   return text.empty();
 }
 
 void check_texts(const SignedRequest& request, Bytes idempotency_key, const Place& place) {
-  const bool host = only(request.authority, "abcdefghijklmnopqrstuvwxyz0123456789.-:[]") && request.authority.size() <= kLongestAuthority;
+  const bool host = made_of(request.authority, "abcdefghijklmnopqrstuvwxyz0123456789.-:[]") && request.authority.size() <= kLongestAuthority;
   CHECK("http-authority", host, place, "a signed request to what is no host");
-  CHECK("http-path", visible(request.path) && request.path[0] == '/', place, "a signed request for what is no path");
+  CHECK("http-path", all_visible(request.path) && request.path[0] == '/', place, "a signed request for what is no path");
   CHECK("http-digest", is_digest(request.content_digest), place, "a signed request whose body's digest can not be read");
-  CHECK("http-once", visible(idempotency_key), place, "a signed request under an idempotency key that is not visible ASCII");
+  CHECK("http-once", all_visible(idempotency_key), place, "a signed request under an idempotency key that is not visible ASCII");
 }
 
 /// Those of a number and of a text; the latter without its quotation marks.
@@ -145,7 +145,7 @@ std::string der_number(Bytes number) {
 
 std::string request_base(const SignedRequest& request, const Signing& signing, const Credential& credential, const Place& place) {
   check_texts(request, signing.idempotency_key, place);
-  const Input input = parse(request.input);
+  const Input input = read_fields(request.input);
   CHECK("http-input", input.good, place, "a signed request whose Signature-Input can not be read");
   CHECK("http-covers", covers_what_it_must(input.covers), place, "a signature that covers less of its request than it must, or what is not kept");
   check_parameters(input, signing, credential, place);

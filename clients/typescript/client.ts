@@ -11,40 +11,45 @@ export const asId = maker<Id>("Id", /^(?!0{32}$)[0-9a-f]{32}$/u);
 /** Exactly the currency's decimals; at most 18 digits. */
 export type Amount = Text<"Amount">;
 /** The text as a Amount; throws where it is none. */
-export const asAmount = maker<Amount>("Amount", /^(0|-?(0\.[0-9]+|[1-9][0-9]{0,17}(\.[0-9]+)?)) [A-Z]{3}$/u);
+export const asAmount = maker<Amount>("Amount", /^((0|-?[1-9][0-9]{0,17}) (BIF|CLP|DJF|GNF|ISK|JPY|KMF|KRW|PYG|RWF|UGX|VND|VUV|XAF|XOF|XPF)|(-?[1-9][0-9]{0,15}\.[0-9]{2}|0\.[0-9]{2}|-0\.(?!0+ )[0-9]{2}) (AED|AFN|ALL|AMD|AOA|ARS|AUD|AWG|AZN|BAM|BBD|BDT|BMD|BND|BOB|BRL|BSD|BTN|BWP|BYN|BZD|CAD|CDF|CHF|CNY|COP|CRC|CUP|CVE|CZK|DKK|DOP|DZD|EGP|ERN|ETB|EUR|FJD|FKP|GBP|GEL|GHS|GIP|GMD|GTQ|GYD|HKD|HNL|HTG|HUF|IDR|ILS|INR|IRR|JMD|KES|KGS|KHR|KPW|KYD|KZT|LAK|LBP|LKR|LRD|LSL|MAD|MDL|MGA|MKD|MMK|MNT|MOP|MRU|MUR|MVR|MWK|MXN|MYR|MZN|NAD|NGN|NIO|NOK|NPR|NZD|PAB|PEN|PGK|PHP|PKR|PLN|QAR|RON|RSD|RUB|SAR|SBD|SCR|SDG|SEK|SGD|SHP|SLE|SOS|SRD|SSP|STN|SVC|SYP|SZL|THB|TJS|TMT|TOP|TRY|TTD|TWD|TZS|UAH|USD|UYU|UZS|VED|VES|WST|XCD|XCG|YER|ZAR|ZMW|ZWG)|(-?[1-9][0-9]{0,14}\.[0-9]{3}|0\.[0-9]{3}|-0\.(?!0+ )[0-9]{3}) (BHD|IQD|JOD|KWD|LYD|OMR|TND)|(-?[1-9][0-9]{0,13}\.[0-9]{4}|0\.[0-9]{4}|-0\.(?!0+ )[0-9]{4}) (UYW))$/u);
 
 /** A civil date in Manila. */
 export type Date = Text<"Date">;
 /** The text as a Date; throws where it is none. */
-export const asDate = maker<Date>("Date", /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/u);
+export const asDate = maker<Date>("Date", /^(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/u);
 
 /** RFC 3339 with offset. */
 export type Instant = Text<"Instant">;
 /** The text as a Instant; throws where it is none. */
-export const asInstant = maker<Instant>("Instant", /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})$/u);
+export const asInstant = maker<Instant>("Instant", /^(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?(Z|(?!-00:00)[+-]([01][0-9]|2[0-3]):[0-5][0-9])$/u);
 
-/** ISO 4217. */
+/** A day that has ended, an instant that has passed, or the number of an entry. */
+export type AsOf = Text<"AsOf">;
+/** The text as a AsOf; throws where it is none. */
+export const asAsOf = maker<AsOf>("AsOf", /^((19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])|(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?(Z|(?!-00:00)[+-]([01][0-9]|2[0-3]):[0-5][0-9])|0|[1-9][0-9]{0,17})$/u);
+
+/** ISO 4217: those in which somebody can be paid. */
 export type Currency = Text<"Currency">;
 /** The text as a Currency; throws where it is none. */
-export const asCurrency = maker<Currency>("Currency", /^[A-Z]{3}$/u);
+export const asCurrency = maker<Currency>("Currency", /^(AED|AFN|ALL|AMD|AOA|ARS|AUD|AWG|AZN|BAM|BBD|BDT|BHD|BIF|BMD|BND|BOB|BRL|BSD|BTN|BWP|BYN|BZD|CAD|CDF|CHF|CLP|CNY|COP|CRC|CUP|CVE|CZK|DJF|DKK|DOP|DZD|EGP|ERN|ETB|EUR|FJD|FKP|GBP|GEL|GHS|GIP|GMD|GNF|GTQ|GYD|HKD|HNL|HTG|HUF|IDR|ILS|INR|IQD|IRR|ISK|JMD|JOD|JPY|KES|KGS|KHR|KMF|KPW|KRW|KWD|KYD|KZT|LAK|LBP|LKR|LRD|LSL|LYD|MAD|MDL|MGA|MKD|MMK|MNT|MOP|MRU|MUR|MVR|MWK|MXN|MYR|MZN|NAD|NGN|NIO|NOK|NPR|NZD|OMR|PAB|PEN|PGK|PHP|PKR|PLN|PYG|QAR|RON|RSD|RUB|RWF|SAR|SBD|SCR|SDG|SEK|SGD|SHP|SLE|SOS|SRD|SSP|STN|SVC|SYP|SZL|THB|TJS|TMT|TND|TOP|TRY|TTD|TWD|TZS|UAH|UGX|USD|UYU|UYW|UZS|VED|VES|VND|VUV|WST|XAF|XCD|XCG|XOF|XPF|YER|ZAR|ZMW|ZWG)$/u);
 
 /** Of a rate: how many of the one cost one of the other; at most 18 digits. */
 export type Decimal = Text<"Decimal">;
 /** The text as a Decimal; throws where it is none. */
-export const asDecimal = maker<Decimal>("Decimal", /^[0-9]{1,12}(\.[0-9]{1,12})?$/u);
+export const asDecimal = maker<Decimal>("Decimal", /^(?=.{1,19}$)(?!0(\.0+)?$)(0|[1-9][0-9]{0,11})(\.[0-9]{1,12})?$/u);
 
 /** SHA-256 of a document. */
 export type Digest = Text<"Digest">;
 /** The text as a Digest; throws where it is none. */
 export const asDigest = maker<Digest>("Digest", /^[0-9a-f]{64}$/u);
 
-/** Base64 (RFC 4648 §4), padded. */
+/** Base64 (RFC 4648 §4), padded; bits of no byte are zero. */
 export type Bytes = Text<"Bytes">;
 /** The text as a Bytes; throws where it is none. */
-export const asBytes = maker<Bytes>("Bytes", /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/u);
+export const asBytes = maker<Bytes>("Bytes", /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/u);
 
 /** Every refusal that there is. */
-export type Code = "AMOUNT_SYNTAX" | "AMOUNT_DECIMALS" | "AMOUNT_RANGE" | "CURRENCY_UNKNOWN" | "CURRENCY_MISMATCH" | "RATE_SYNTAX" | "DATE_SYNTAX" | "TIME_SYNTAX" | "CALENDAR_YEAR_MISSING" | "CALENDAR_MALFORMED" | "CLOCK_BACKWARDS" | "CLOCK_JUMP" | "CBOR_MALFORMED" | "RECORD_MALFORMED" | "RECORD_HASH_MISMATCH" | "CHAIN_BROKEN" | "PROOF_INVALID" | "SIGNATURE_INVALID" | "KEY_INVALID" | "CERTIFICATE_INVALID" | "PASSKEY_INVALID" | "PASSKEY_UNVERIFIED" | "PASSKEY_SYNCED" | "PASSKEY_CLONED" | "DECRYPT_FAILED" | "STORE_MISSING" | "STORE_EXISTS" | "STORE_PLACES" | "STORE_LOCKED" | "STORE_BEHIND_HEAD" | "STORE_HEAD_MISMATCH" | "STORE_HEAD_DAMAGED" | "STORE_DAMAGED" | "STORE_READ_ONLY" | "STORE_RESTORED" | "STORE_NOT_RESTORED" | "RESTORE_SHORT" | "BACKUP_UNFINISHED" | "STORE_IO" | "ENTRY_MISSING" | "KEY_MISSING" | "KEY_STORE_LOOSE" | "KEY_STORE_DAMAGED" | "NOTE_MALFORMED" | "NOTE_UNSIGNED" | "CHECKPOINT_MALFORMED" | "CHECKPOINT_FORK" | "PROOF_MALFORMED" | "TRUST_POLICY_SYNTAX" | "ORIGIN_UNKNOWN" | "QUORUM_MISSING" | "SIGNER_UNUSABLE" | "TILE_UNKNOWN" | "WITNESS_REQUEST_MALFORMED" | "WITNESS_CONFLICT" | "WITNESS_REFUSED" | "WITNESS_AHEAD" | "WITNESS_WAITING" | "AS_OF_UNKNOWN" | "EXPORT_EXISTS" | "POSTING_UNBALANCED" | "POSTING_EMPTY" | "INSUFFICIENT_FUNDS" | "CAP_EXCEEDED" | "IDEMPOTENCY_MISMATCH" | "TEXT_NOT_UTF8" | "JSON_SYNTAX" | "JSON_DUPLICATE_KEY" | "JSON_UNKNOWN_KEY" | "JSON_MISSING_KEY" | "JSON_TYPE" | "JSON_NOT_INTEGER" | "JSON_RANGE" | "JSON_NOT_LISTED" | "JSON_TOO_DEEP" | "JSON_TOO_LARGE" | "HTTP_LINE_ENDING" | "HTTP_REQUEST_LINE" | "HTTP_METHOD" | "HTTP_VERSION" | "HTTP_TARGET" | "HTTP_TARGET_TOO_LONG" | "HTTP_HEADER" | "HTTP_HEADER_DUPLICATE" | "HTTP_HEAD_TOO_LARGE" | "HTTP_HOST" | "HTTP_HOST_UNKNOWN" | "HTTP_FRAMING" | "HTTP_LENGTH_REQUIRED" | "HTTP_TRANSFER_CODING" | "HTTP_CONTENT_CODING" | "HTTP_EXPECTATION" | "HTTP_BODY_TOO_LARGE" | "HTTP_TIMEOUT" | "HTTP_BUSY" | "HTTP_CLOSED" | "HTTP_UNREACHABLE" | "HTTP_RESPONSE" | "TLS_SETUP" | "TLS_REFUSED" | "CERTIFICATE_REVOKED" | "PRECONDITION_FAILED" | "RATE_LIMITED" | "VERSION_UNKNOWN" | "DRY_RUN_NONE" | "MT_SYNTAX" | "MESSAGE_TOO_LARGE" | "CONTROL_SUM_MISMATCH" | "MESSAGE_LINE_TWICE" | "PAYMENT_FILE_UNKNOWN" | "PAYMENT_FILE_OPEN" | "RECALL_UNDECIDED" | "SPOOL_LOCKED" | "XML_SYNTAX" | "XML_ENCODING" | "XML_DOCTYPE" | "XML_TOO_LARGE" | "XML_TOO_DEEP" | "MESSAGE_UNKNOWN" | "MESSAGE_HEADER" | "MESSAGE_SCHEMA" | "MESSAGE_CONTROL_SUM" | "MESSAGE_BALANCE" | "MESSAGE_FIELD" | "MESSAGE_CHARACTER" | "SCHEMA_UNUSABLE" | "RULEBOOK_SYNTAX" | "RULEBOOK_UNKNOWN_KEY" | "RULEBOOK_UNKNOWN_RULE" | "RULEBOOK_MISSING" | "RULEBOOK_TYPE" | "RULEBOOK_UNREADABLE" | "PRINCIPAL_UNKNOWN" | "PRINCIPAL_REVOKED" | "CREDENTIAL_EXPIRED" | "CREDENTIAL_UNKNOWN" | "CREDENTIAL_PENDING" | "CREDENTIAL_LAST" | "RELYING_PARTY_MISSING" | "SESSION_INVALID" | "ROLE_FORBIDDEN" | "NOT_GUARDIAN" | "SANDBOX_ONLY" | "PROPOSAL_UNKNOWN" | "PROPOSAL_EXPIRED" | "APPROVAL_OWN" | "APPROVAL_REPEATED" | "APPROVAL_NOT_NEEDED" | "FOUR_EYES" | "FOUNDING_QUORUM" | "LEDGER_MISSING" | "LEDGER_EXISTS" | "ALREADY_EXISTS" | "POOL_UNKNOWN" | "POOL_ACCOUNT_UNKNOWN" | "WARD_UNKNOWN" | "ORDER_UNKNOWN" | "GUARDIAN_UNKNOWN" | "PAYEE_UNKNOWN" | "COURT_ORDER_UNKNOWN" | "CREDIT_UNKNOWN" | "REQUEST_UNKNOWN" | "OBLIGATION_UNKNOWN" | "SUBJECT_MISMATCH" | "AMOUNT_NOT_POSITIVE" | "AMOUNT_MISMATCH" | "FIELD_INVALID" | "DUPLICATE_MESSAGE" | "ORDER_NOT_ALLOCATED" | "ORDER_OVERALLOCATED" | "CREDIT_MATCHED" | "RATE_MISMATCH" | "REQUEST_STATE" | "OBLIGATION_CLOSED" | "RECONCILIATION_BREAK" | "NOTHING_TO_REVERSE" | "ENTRY_REVERSED" | "WARD_NOT_EMPTY" | "WARD_BUSY" | "NOT_DUE" | "AUTHORITY_ENDED" | "AUTHORITY_INACTIVE" | "BOND_PENDING" | "BOND_TOO_LOW" | "RATE_MISSING" | "INVENTORY_OVERDUE" | "ACCOUNT_OVERDUE" | "TIER_REQUEST_LIMIT" | "TIER_WINDOW_LIMIT" | "TIER_INSUFFICIENT" | "COURT_ORDER_REQUIRED" | "ORDER_EXPIRED" | "ORDER_NOT_IN_FORCE" | "ORDER_PURPOSE" | "ORDER_PAYEE" | "ORDER_DOCUMENT_MISSING" | "OFFENDER_EXCLUDED" | "APPROVALS_MISSING" | "TRUST_INSTRUMENT_MISSING" | "PRODUCT_NOT_ALLOWED" | "CROSS_BENEFICIARY" | "INSTAPAY_LIMIT" | "NO_SPLIT" | "VALUE_DATE_EARLY" | "REFERENCE_MISSING" | "SUM_NOT_PRESERVED" | "CONVERSION_INCOMPLETE" | "UNMATCHED_CREDIT" | "OVER_PAYMENT" | "SIGNATURE_MISSING" | "RULEBOOK_NOT_ADOPTED" | "PARAMETER_INVALID" | "AGE_NOT_PROVEN" | "GUARDIAN_SUSPENDED" | "GUARDIAN_REMOVED" | "ACCOUNT_NOT_APPROVED" | "AUTHORITY_REVALIDATION" | "PURPOSE_FORBIDDEN" | "INCOME_INSUFFICIENT" | "REAL_ESTATE_ORDER" | "INVESTMENT_FORBIDDEN" | "COMPENSATION_FORBIDDEN" | "RELATED_PARTY" | "TRUSTEE_RELATED" | "ENDORSEMENT_EXPIRED" | "ORDER_STAYED" | "ORDER_VACATED" | "FROZEN" | "FREEZE_UNKNOWN" | "FREEZE_RANK" | "TAX_MISMATCH" | "INTEREST_MISMATCH" | "PRODUCT_CEILING" | "LAWYER_CAP" | "WARD_DIED" | "ESTATE_ONLY" | "ESTATE_TAX" | "INCAPACITY_PENDING" | "IDENTITY_NOT_PROVED" | "ELECTION_MISSING" | "INTERVIEW_PENDING" | "NOT_BANKING_DAY" | "RETENTION" | "CASE_OPEN" | "CASE_UNKNOWN" | "CASE_STATE" | "PAYEE_COOLING" | "PAYEE_IS_GUARDIAN" | "RECEIPT_OVERDUE" | "VOUCHER_REUSED" | "VOUCHER_MISSING" | "RECEIPT_MISMATCH" | "PURPOSE_MISMATCH" | "DEPLETION" | "SURGE" | "STRUCTURING" | "SPLIT_BILL" | "CASH_OUT" | "STEP_UP" | "OBJECTED" | "PARENTS_DISAGREE" | "BUDGET_UNKNOWN" | "BUDGET_PERIOD" | "FACT_UNKNOWN" | "FACT_INCOMPLETE" | "NOT_HERSELF" | "RULE_TABLE" | "SCRIPT_SYNTAX" | "SCRIPT_UNKNOWN_KEY" | "SCRIPT_UNKNOWN_VERB" | "SCRIPT_MISSING" | "SCRIPT_TYPE" | "SCRIPT_NAME" | "SCRIPT_TIME" | "IDEMPOTENCY_MISSING" | "ROUTE_UNKNOWN" | "ROUTE_METHOD" | "MEDIA_TYPE" | "ID_SYNTAX" | "DIGEST_SYNTAX" | "BYTES_SYNTAX" | "SIGNED_UNFIXED" | "UNDER_REVIEW" | "BANK_LINE_UNMATCHED" | "FOLDER_MALFORMED" | "FOLDER_OPTION" | "LOG_KEY_UNDECLARED" | "TOKEN_URI" | "TOKEN_MODULE" | "TOKEN_MISSING" | "TOKEN_PIN" | "TOKEN_PIN_LOCKED" | "TOKEN_KEY" | "TOKEN_KEY_UNFIT" | "TOKEN_KEY_LOOSE" | "TOKEN_FAILED";
+export type Code = "AMOUNT_SYNTAX" | "AMOUNT_DECIMALS" | "AMOUNT_RANGE" | "CURRENCY_UNKNOWN" | "CURRENCY_MISMATCH" | "RATE_SYNTAX" | "DATE_SYNTAX" | "TIME_SYNTAX" | "CALENDAR_YEAR_MISSING" | "CALENDAR_MALFORMED" | "CLOCK_BACKWARDS" | "CLOCK_JUMP" | "CBOR_MALFORMED" | "RECORD_MALFORMED" | "RECORD_HASH_MISMATCH" | "CHAIN_BROKEN" | "PROOF_INVALID" | "SIGNATURE_INVALID" | "SIGNATURE_INPUT" | "SIGNATURE_STALE" | "CONTENT_DIGEST" | "KEY_INVALID" | "CERTIFICATE_INVALID" | "PASSKEY_INVALID" | "PASSKEY_UNVERIFIED" | "PASSKEY_SYNCED" | "PASSKEY_CLONED" | "DECRYPT_FAILED" | "STORE_MISSING" | "STORE_EXISTS" | "STORE_PLACES" | "STORE_LOCKED" | "STORE_BEHIND_HEAD" | "STORE_HEAD_MISMATCH" | "STORE_HEAD_DAMAGED" | "STORE_DAMAGED" | "STORE_READ_ONLY" | "STORE_RESTORED" | "STORE_NOT_RESTORED" | "RESTORE_SHORT" | "BACKUP_UNFINISHED" | "STORE_IO" | "ENTRY_MISSING" | "KEY_MISSING" | "KEY_STORE_LOOSE" | "KEY_STORE_DAMAGED" | "NOTE_MALFORMED" | "NOTE_UNSIGNED" | "CHECKPOINT_MALFORMED" | "CHECKPOINT_FORK" | "PROOF_MALFORMED" | "TRUST_POLICY_SYNTAX" | "ORIGIN_UNKNOWN" | "QUORUM_MISSING" | "SIGNER_UNUSABLE" | "TILE_UNKNOWN" | "WITNESS_REQUEST_MALFORMED" | "WITNESS_CONFLICT" | "WITNESS_REFUSED" | "WITNESS_AHEAD" | "WITNESS_WAITING" | "AS_OF_UNKNOWN" | "EXPORT_EXISTS" | "POSTING_UNBALANCED" | "POSTING_EMPTY" | "INSUFFICIENT_FUNDS" | "CAP_EXCEEDED" | "IDEMPOTENCY_MISMATCH" | "TEXT_NOT_UTF8" | "JSON_SYNTAX" | "JSON_DUPLICATE_KEY" | "JSON_UNKNOWN_KEY" | "JSON_MISSING_KEY" | "JSON_TYPE" | "JSON_NOT_INTEGER" | "JSON_RANGE" | "JSON_NOT_LISTED" | "JSON_TOO_DEEP" | "JSON_TOO_LARGE" | "HTTP_LINE_ENDING" | "HTTP_REQUEST_LINE" | "HTTP_METHOD" | "HTTP_VERSION" | "HTTP_TARGET" | "HTTP_TARGET_TOO_LONG" | "HTTP_HEADER" | "HTTP_HEADER_DUPLICATE" | "HTTP_HEAD_TOO_LARGE" | "HTTP_HOST" | "HTTP_HOST_UNKNOWN" | "HTTP_FRAMING" | "HTTP_LENGTH_REQUIRED" | "HTTP_TRANSFER_CODING" | "HTTP_CONTENT_CODING" | "HTTP_EXPECTATION" | "HTTP_BODY_TOO_LARGE" | "HTTP_TIMEOUT" | "HTTP_BUSY" | "HTTP_CLOSED" | "HTTP_UNREACHABLE" | "HTTP_RESPONSE" | "TLS_SETUP" | "TLS_REFUSED" | "CERTIFICATE_REVOKED" | "PRECONDITION_FAILED" | "RATE_LIMITED" | "WEBHOOK_UNKNOWN" | "LETTER_UNKNOWN" | "VERSION_UNKNOWN" | "DRY_RUN_NONE" | "MT_SYNTAX" | "MESSAGE_TOO_LARGE" | "CONTROL_SUM_MISMATCH" | "MESSAGE_LINE_TWICE" | "PAYMENT_FILE_UNKNOWN" | "PAYMENT_FILE_OPEN" | "PAYMENT_FILE_UNRELEASED" | "RECALL_UNDECIDED" | "SPOOL_LOCKED" | "XML_SYNTAX" | "XML_ENCODING" | "XML_DOCTYPE" | "XML_TOO_LARGE" | "XML_TOO_DEEP" | "MESSAGE_UNKNOWN" | "MESSAGE_HEADER" | "MESSAGE_SCHEMA" | "MESSAGE_CONTROL_SUM" | "MESSAGE_BALANCE" | "MESSAGE_FIELD" | "MESSAGE_CHARACTER" | "SCHEMA_UNUSABLE" | "RULEBOOK_SYNTAX" | "RULEBOOK_UNKNOWN_KEY" | "RULEBOOK_UNKNOWN_RULE" | "RULEBOOK_MISSING" | "RULEBOOK_TYPE" | "RULEBOOK_UNREADABLE" | "PRINCIPAL_UNKNOWN" | "PRINCIPAL_REVOKED" | "CREDENTIAL_EXPIRED" | "CREDENTIAL_UNKNOWN" | "CREDENTIAL_PENDING" | "CREDENTIAL_LAST" | "RELYING_PARTY_MISSING" | "SESSION_INVALID" | "ROLE_FORBIDDEN" | "NOT_GUARDIAN" | "SANDBOX_ONLY" | "PROPOSAL_UNKNOWN" | "PROPOSAL_EXPIRED" | "APPROVAL_OWN" | "APPROVAL_REPEATED" | "APPROVAL_NOT_NEEDED" | "FOUR_EYES" | "FOUNDING_QUORUM" | "LEDGER_MISSING" | "LEDGER_EXISTS" | "ALREADY_EXISTS" | "POOL_UNKNOWN" | "POOL_ACCOUNT_UNKNOWN" | "WARD_UNKNOWN" | "ORDER_UNKNOWN" | "GUARDIAN_UNKNOWN" | "PAYEE_UNKNOWN" | "COURT_ORDER_UNKNOWN" | "CREDIT_UNKNOWN" | "REQUEST_UNKNOWN" | "OBLIGATION_UNKNOWN" | "SUBJECT_MISMATCH" | "AMOUNT_NOT_POSITIVE" | "AMOUNT_MISMATCH" | "FIELD_INVALID" | "DUPLICATE_MESSAGE" | "ORDER_NOT_ALLOCATED" | "ORDER_OVERALLOCATED" | "CREDIT_MATCHED" | "RATE_MISMATCH" | "REQUEST_STATE" | "OBLIGATION_CLOSED" | "RECONCILIATION_BREAK" | "NOTHING_TO_REVERSE" | "ENTRY_REVERSED" | "WARD_NOT_EMPTY" | "WARD_BUSY" | "NOT_DUE" | "AUTHORITY_ENDED" | "AUTHORITY_INACTIVE" | "BOND_PENDING" | "BOND_TOO_LOW" | "RATE_MISSING" | "INVENTORY_OVERDUE" | "ACCOUNT_OVERDUE" | "TIER_REQUEST_LIMIT" | "TIER_WINDOW_LIMIT" | "TIER_INSUFFICIENT" | "COURT_ORDER_REQUIRED" | "ORDER_EXPIRED" | "ORDER_NOT_IN_FORCE" | "ORDER_PURPOSE" | "ORDER_PAYEE" | "ORDER_DOCUMENT_MISSING" | "OFFENDER_EXCLUDED" | "APPROVALS_MISSING" | "TRUST_INSTRUMENT_MISSING" | "PRODUCT_NOT_ALLOWED" | "CROSS_BENEFICIARY" | "INSTAPAY_LIMIT" | "NO_SPLIT" | "VALUE_DATE_EARLY" | "REFERENCE_MISSING" | "SUM_NOT_PRESERVED" | "CONVERSION_INCOMPLETE" | "UNMATCHED_CREDIT" | "OVER_PAYMENT" | "SIGNATURE_MISSING" | "RULEBOOK_NOT_ADOPTED" | "PARAMETER_INVALID" | "AGE_NOT_PROVEN" | "GUARDIAN_SUSPENDED" | "GUARDIAN_REMOVED" | "ACCOUNT_NOT_APPROVED" | "AUTHORITY_REVALIDATION" | "PURPOSE_FORBIDDEN" | "INCOME_INSUFFICIENT" | "REAL_ESTATE_ORDER" | "INVESTMENT_FORBIDDEN" | "COMPENSATION_FORBIDDEN" | "RELATED_PARTY" | "TRUSTEE_RELATED" | "ENDORSEMENT_EXPIRED" | "ORDER_STAYED" | "ORDER_VACATED" | "FROZEN" | "FREEZE_UNKNOWN" | "FREEZE_RANK" | "TAX_MISMATCH" | "INTEREST_MISMATCH" | "PRODUCT_CEILING" | "LAWYER_CAP" | "WARD_DIED" | "ESTATE_ONLY" | "ESTATE_TAX" | "INCAPACITY_PENDING" | "IDENTITY_NOT_PROVED" | "ELECTION_MISSING" | "INTERVIEW_PENDING" | "NOT_BANKING_DAY" | "RETENTION" | "CASE_OPEN" | "CASE_UNKNOWN" | "CASE_STATE" | "PAYEE_COOLING" | "PAYEE_IS_GUARDIAN" | "RECEIPT_OVERDUE" | "VOUCHER_REUSED" | "VOUCHER_MISSING" | "RECEIPT_MISMATCH" | "PURPOSE_MISMATCH" | "DEPLETION" | "SURGE" | "STRUCTURING" | "SPLIT_BILL" | "CASH_OUT" | "STEP_UP" | "OBJECTED" | "PARENTS_DISAGREE" | "BUDGET_UNKNOWN" | "BUDGET_PERIOD" | "FACT_UNKNOWN" | "FACT_INCOMPLETE" | "NOT_HERSELF" | "RULE_TABLE" | "SCRIPT_SYNTAX" | "SCRIPT_UNKNOWN_KEY" | "SCRIPT_UNKNOWN_VERB" | "SCRIPT_MISSING" | "SCRIPT_TYPE" | "SCRIPT_NAME" | "SCRIPT_TIME" | "IDEMPOTENCY_MISSING" | "ROUTE_UNKNOWN" | "ROUTE_METHOD" | "MEDIA_TYPE" | "ID_SYNTAX" | "DIGEST_SYNTAX" | "BYTES_SYNTAX" | "SIGNED_UNFIXED" | "UNDER_REVIEW" | "BANK_LINE_UNMATCHED" | "FOLDER_MALFORMED" | "FOLDER_OPTION" | "LOG_KEY_UNDECLARED" | "TOKEN_URI" | "TOKEN_MODULE" | "TOKEN_MISSING" | "TOKEN_PIN" | "TOKEN_PIN_LOCKED" | "TOKEN_KEY" | "TOKEN_KEY_UNFIT" | "TOKEN_KEY_LOOSE" | "TOKEN_FAILED";
 
 /** RFC 9457. */
 export type Problem = {
@@ -890,6 +895,7 @@ export type Request = {
   readonly service_from?: Date;
   readonly service_to?: Date;
   readonly asked_at: Instant;
+  readonly under: ReadonlyArray<Text<"^[0-9a-f]{32}$">>;
   readonly message_id?: string;
   readonly end_to_end_id?: string;
   readonly uetr?: string;
@@ -978,7 +984,7 @@ export type Entry = {
     };
     readonly number?: number;
     readonly events?: ReadonlyArray<{
-      readonly kind: "ledger_created" | "rulebook_adopted" | "principal_enrolled" | "principal_revoked" | "clock_moved" | "rate_recorded" | "ward_erased" | "ledger_sealed" | "log_key_declared" | "witnesses_adopted" | "ledger_restored" | "pool_opened" | "credit_received" | "credit_matched" | "credit_reopened" | "credit_voided" | "references_used" | "statement_reconciled" | "order_recorded" | "order_allocated" | "order_receipt" | "ward_opened" | "award_recorded" | "guardian_appointed" | "bond_approved" | "payee_registered" | "court_order_recorded" | "adverse_recorded" | "obligation_opened" | "obligation_closed" | "obligation_overdue" | "award_credited" | "converted" | "request_judged" | "request_moved" | "request_released" | "covered_counted" | "majority_reached" | "alert_raised" | "majority_scheduled" | "proposal_opened" | "proposal_approved" | "proposal_closed" | "entry_reversed" | "file_opened" | "reasons_kept" | "flags_weighed" | "case_opened" | "case_moved" | "freeze_set" | "freeze_lifted" | "reminder_set" | "reminder_due" | "fact_recorded" | "fact_ended" | "guardian_moved" | "relation_recorded" | "payee_changed" | "budget_set" | "voucher_shared" | "court_order_moved" | "receipt_filed" | "interest_credited" | "election_recorded" | "credit_resolved" | "incident_recorded" | "obligation_moved" | "objection_recorded" | "relying_party_adopted" | "credential_enrolled" | "credential_removed" | "credentials_kept" | "credential_used";
+      readonly kind: "ledger_created" | "rulebook_adopted" | "principal_enrolled" | "principal_revoked" | "clock_moved" | "rate_recorded" | "ward_erased" | "ledger_sealed" | "log_key_declared" | "witnesses_adopted" | "ledger_restored" | "pool_opened" | "credit_received" | "credit_matched" | "credit_reopened" | "credit_voided" | "references_used" | "statement_reconciled" | "order_recorded" | "order_allocated" | "order_receipt" | "ward_opened" | "award_recorded" | "guardian_appointed" | "bond_approved" | "payee_registered" | "court_order_recorded" | "adverse_recorded" | "obligation_opened" | "obligation_closed" | "obligation_overdue" | "award_credited" | "converted" | "request_judged" | "request_moved" | "request_released" | "covered_counted" | "majority_reached" | "alert_raised" | "majority_scheduled" | "proposal_opened" | "proposal_approved" | "proposal_closed" | "entry_reversed" | "file_opened" | "reasons_kept" | "flags_weighed" | "case_opened" | "case_moved" | "freeze_set" | "freeze_lifted" | "reminder_set" | "reminder_due" | "fact_recorded" | "fact_ended" | "guardian_moved" | "relation_recorded" | "payee_changed" | "budget_set" | "voucher_shared" | "court_order_moved" | "receipt_filed" | "interest_credited" | "election_recorded" | "credit_resolved" | "incident_recorded" | "obligation_moved" | "objection_recorded" | "relying_party_adopted" | "credential_enrolled" | "credential_removed" | "credentials_kept" | "credential_used" | "file_released" | "left_with_file";
       readonly body: Readonly<Record<string, unknown>>;
     }>;
     readonly postings?: ReadonlyArray<{
@@ -1070,15 +1076,106 @@ export type BulkAnswer = {
   }>;
 };
 
-/** dry_run: true, would_answer, and the fields of Answer without entry and receipt; parts as of GET entries/{n}, unnumbered. */
-export type DryRun = Readonly<Record<string, unknown>>;
+/** What entries are made by. */
+export type Command = "create_ledger" | "tick" | "move_clock" | "refuse_input" | "enrol_principal" | "revoke_principal" | "adopt_rulebook" | "erase_ward" | "record_rate" | "open_pool" | "open_ward" | "record_order" | "record_award" | "appoint_guardian" | "approve_bond" | "file_return" | "record_adverse" | "register_payee" | "record_court_order" | "receive_credit" | "match_credit" | "convert" | "request_disbursement" | "approve" | "cancel_proposal" | "release" | "hand_over" | "settle" | "reject_payment" | "reverse_entry" | "reconcile" | "record_charge" | "take_seal" | "declare_log_key" | "adopt_witnesses" | "accept_restore" | "record_fact" | "change_guardian" | "record_relation" | "change_payee" | "set_budget" | "share_voucher" | "change_court_order" | "open_duty" | "record_election" | "object_to" | "file_receipt" | "return_payment" | "record_interest" | "remit" | "resolve_credit" | "set_freeze" | "lift_freeze" | "open_case" | "move_case" | "report_incident" | "adopt_relying_party" | "enrol_credential" | "remove_credential" | "recover_credential" | "keep_credentials" | "release_file";
+
+/** What the write would be answered and post; nothing was recorded. */
+export type DryRun = {
+  readonly withheld?: boolean;
+  readonly time?: Instant;
+  readonly command?: string;
+  readonly outcome?: "allow" | "deny" | "escalate" | "hold";
+  readonly reasons?: ReadonlyArray<Reason>;
+  readonly created?: Readonly<Record<string, unknown>>;
+  readonly proposal?: number;
+  readonly waits_for?: ReadonlyArray<"bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem">;
+  readonly expires?: Instant;
+  readonly obligations?: ReadonlyArray<{
+    readonly number: number;
+    readonly duty: "inventory" | "property_report" | "annual_account" | "covered_transaction_report" | "payor_notice" | "bond" | "suspense_review" | "receipt" | "suspicious_transaction_report" | "determination" | "law_enforcement_report" | "risk_event_report" | "breach_notice" | "court_notice" | "final_account" | "account_review" | "heartbeat" | "unclaimed_report" | "age_proof" | "identity_proof" | "interview" | "guardian_review" | "bond_increase" | "account_approval" | "tax_remittance" | "concentration_review" | "reconciliation" | "credential_notice" | "credential_review";
+    readonly owner: "guardian" | "trust_officer" | "compliance" | "court" | "social_worker" | "ward";
+    readonly rule: string;
+    readonly opened: Date;
+    readonly due: Date;
+    readonly closed?: Date;
+    readonly overdue: boolean;
+    readonly confidential: boolean;
+    readonly request?: Text<"^[0-9a-f]{32}$">;
+    readonly due_at?: Instant;
+    readonly of?: number;
+    readonly moved: boolean;
+    readonly about: {
+      readonly kind: "ledger" | "pool" | "order" | "ward" | "protection" | "watch";
+      readonly id: Text<"^[0-9a-f]{32}$">;
+    };
+  }>;
+  readonly dry_run: boolean;
+  readonly would_answer: number;
+  readonly parts: ReadonlyArray<{
+    readonly withheld?: boolean;
+    readonly about?: {
+      readonly kind: "ledger" | "pool" | "order" | "ward" | "protection" | "watch";
+      readonly id: Text<"^[0-9a-f]{32}$">;
+    };
+    readonly events?: ReadonlyArray<{
+      readonly kind: "ledger_created" | "rulebook_adopted" | "principal_enrolled" | "principal_revoked" | "clock_moved" | "rate_recorded" | "ward_erased" | "ledger_sealed" | "log_key_declared" | "witnesses_adopted" | "ledger_restored" | "pool_opened" | "credit_received" | "credit_matched" | "credit_reopened" | "credit_voided" | "references_used" | "statement_reconciled" | "order_recorded" | "order_allocated" | "order_receipt" | "ward_opened" | "award_recorded" | "guardian_appointed" | "bond_approved" | "payee_registered" | "court_order_recorded" | "adverse_recorded" | "obligation_opened" | "obligation_closed" | "obligation_overdue" | "award_credited" | "converted" | "request_judged" | "request_moved" | "request_released" | "covered_counted" | "majority_reached" | "alert_raised" | "majority_scheduled" | "proposal_opened" | "proposal_approved" | "proposal_closed" | "entry_reversed" | "file_opened" | "reasons_kept" | "flags_weighed" | "case_opened" | "case_moved" | "freeze_set" | "freeze_lifted" | "reminder_set" | "reminder_due" | "fact_recorded" | "fact_ended" | "guardian_moved" | "relation_recorded" | "payee_changed" | "budget_set" | "voucher_shared" | "court_order_moved" | "receipt_filed" | "interest_credited" | "election_recorded" | "credit_resolved" | "incident_recorded" | "obligation_moved" | "objection_recorded" | "relying_party_adopted" | "credential_enrolled" | "credential_removed" | "credentials_kept" | "credential_used" | "file_released" | "left_with_file";
+      readonly body: Readonly<Record<string, unknown>>;
+    }>;
+    readonly postings?: ReadonlyArray<{
+      readonly account: {
+        readonly kind: "bank" | "principal" | "income" | "reserved" | "transit" | "suspense" | "tax" | "fee" | "unreadable" | "awarded" | "outstanding" | "received" | "charged" | "granted" | "cap" | "cap_reserved" | "cap_used";
+        readonly owner: Text<"^[0-9a-f]{32}$">;
+        readonly currency: Currency;
+      };
+      readonly change: Amount;
+      readonly category: string;
+    }>;
+    readonly balances?: ReadonlyArray<{
+      readonly account: {
+        readonly kind: "bank" | "principal" | "income" | "reserved" | "transit" | "suspense" | "tax" | "fee" | "unreadable" | "awarded" | "outstanding" | "received" | "charged" | "granted" | "cap" | "cap_reserved" | "cap_used";
+        readonly owner: Text<"^[0-9a-f]{32}$">;
+        readonly currency: Currency;
+      };
+      readonly amount: Amount;
+    }>;
+  }>;
+};
+
+export type Webhooks = {
+  readonly webhooks: ReadonlyArray<{
+    readonly webhook: string;
+    readonly keys: ReadonlyArray<string>;
+    readonly types: ReadonlyArray<string>;
+    readonly waiting: number;
+    readonly next?: Instant;
+    readonly dead: number;
+    readonly dropped: number;
+  }>;
+};
+
+export type DeadLetters = {
+  readonly dead_letters: ReadonlyArray<{
+    readonly webhook: string;
+    readonly id: string;
+    readonly entry: number;
+    readonly first: Instant;
+    readonly tries: number;
+    readonly last: string;
+  }>;
+  readonly next?: number;
+};
+
+export type Replay = {
+  readonly webhook: string;
+  readonly replayed: number;
+};
 
 /** The codes that a status can have. */
 export interface CodesByStatus {
-  400: "AMOUNT_SYNTAX" | "AMOUNT_DECIMALS" | "AMOUNT_RANGE" | "CURRENCY_UNKNOWN" | "CURRENCY_MISMATCH" | "RATE_SYNTAX" | "DATE_SYNTAX" | "TIME_SYNTAX" | "CALENDAR_MALFORMED" | "CBOR_MALFORMED" | "KEY_INVALID" | "PASSKEY_INVALID" | "STORE_PLACES" | "NOTE_MALFORMED" | "CHECKPOINT_MALFORMED" | "PROOF_MALFORMED" | "TRUST_POLICY_SYNTAX" | "WITNESS_REQUEST_MALFORMED" | "TEXT_NOT_UTF8" | "JSON_SYNTAX" | "JSON_DUPLICATE_KEY" | "JSON_UNKNOWN_KEY" | "JSON_MISSING_KEY" | "JSON_TYPE" | "JSON_NOT_INTEGER" | "JSON_RANGE" | "JSON_NOT_LISTED" | "JSON_TOO_DEEP" | "HTTP_LINE_ENDING" | "HTTP_REQUEST_LINE" | "HTTP_TARGET" | "HTTP_HEADER" | "HTTP_HEADER_DUPLICATE" | "HTTP_HOST" | "HTTP_FRAMING" | "TLS_SETUP" | "VERSION_UNKNOWN" | "DRY_RUN_NONE" | "MT_SYNTAX" | "CONTROL_SUM_MISMATCH" | "MESSAGE_LINE_TWICE" | "XML_SYNTAX" | "XML_ENCODING" | "XML_DOCTYPE" | "XML_TOO_DEEP" | "MESSAGE_UNKNOWN" | "MESSAGE_HEADER" | "MESSAGE_SCHEMA" | "MESSAGE_CONTROL_SUM" | "MESSAGE_BALANCE" | "MESSAGE_FIELD" | "MESSAGE_CHARACTER" | "RULEBOOK_SYNTAX" | "RULEBOOK_UNKNOWN_KEY" | "RULEBOOK_UNKNOWN_RULE" | "RULEBOOK_MISSING" | "RULEBOOK_TYPE" | "SUBJECT_MISMATCH" | "AMOUNT_NOT_POSITIVE" | "FIELD_INVALID" | "RULE_TABLE" | "SCRIPT_SYNTAX" | "SCRIPT_UNKNOWN_KEY" | "SCRIPT_UNKNOWN_VERB" | "SCRIPT_MISSING" | "SCRIPT_TYPE" | "SCRIPT_NAME" | "SCRIPT_TIME" | "IDEMPOTENCY_MISSING" | "ID_SYNTAX" | "DIGEST_SYNTAX" | "BYTES_SYNTAX" | "SIGNED_UNFIXED" | "FOLDER_OPTION" | "TOKEN_URI" | "TOKEN_KEY_UNFIT";
+  400: "AMOUNT_SYNTAX" | "AMOUNT_DECIMALS" | "AMOUNT_RANGE" | "CURRENCY_UNKNOWN" | "CURRENCY_MISMATCH" | "RATE_SYNTAX" | "DATE_SYNTAX" | "TIME_SYNTAX" | "CALENDAR_MALFORMED" | "CBOR_MALFORMED" | "SIGNATURE_INPUT" | "CONTENT_DIGEST" | "KEY_INVALID" | "PASSKEY_INVALID" | "STORE_PLACES" | "NOTE_MALFORMED" | "CHECKPOINT_MALFORMED" | "PROOF_MALFORMED" | "TRUST_POLICY_SYNTAX" | "WITNESS_REQUEST_MALFORMED" | "TEXT_NOT_UTF8" | "JSON_SYNTAX" | "JSON_DUPLICATE_KEY" | "JSON_UNKNOWN_KEY" | "JSON_MISSING_KEY" | "JSON_TYPE" | "JSON_NOT_INTEGER" | "JSON_RANGE" | "JSON_NOT_LISTED" | "JSON_TOO_DEEP" | "HTTP_LINE_ENDING" | "HTTP_REQUEST_LINE" | "HTTP_TARGET" | "HTTP_HEADER" | "HTTP_HEADER_DUPLICATE" | "HTTP_HOST" | "HTTP_FRAMING" | "TLS_SETUP" | "VERSION_UNKNOWN" | "DRY_RUN_NONE" | "MT_SYNTAX" | "CONTROL_SUM_MISMATCH" | "MESSAGE_LINE_TWICE" | "XML_SYNTAX" | "XML_ENCODING" | "XML_DOCTYPE" | "XML_TOO_DEEP" | "MESSAGE_UNKNOWN" | "MESSAGE_HEADER" | "MESSAGE_SCHEMA" | "MESSAGE_CONTROL_SUM" | "MESSAGE_BALANCE" | "MESSAGE_FIELD" | "MESSAGE_CHARACTER" | "RULEBOOK_SYNTAX" | "RULEBOOK_UNKNOWN_KEY" | "RULEBOOK_UNKNOWN_RULE" | "RULEBOOK_MISSING" | "RULEBOOK_TYPE" | "SUBJECT_MISMATCH" | "AMOUNT_NOT_POSITIVE" | "FIELD_INVALID" | "RULE_TABLE" | "SCRIPT_SYNTAX" | "SCRIPT_UNKNOWN_KEY" | "SCRIPT_UNKNOWN_VERB" | "SCRIPT_MISSING" | "SCRIPT_TYPE" | "SCRIPT_NAME" | "SCRIPT_TIME" | "IDEMPOTENCY_MISSING" | "ID_SYNTAX" | "DIGEST_SYNTAX" | "BYTES_SYNTAX" | "SIGNED_UNFIXED" | "FOLDER_OPTION" | "TOKEN_URI" | "TOKEN_KEY_UNFIT";
   401: "CERTIFICATE_INVALID" | "TLS_REFUSED" | "CERTIFICATE_REVOKED" | "PRINCIPAL_UNKNOWN" | "PRINCIPAL_REVOKED" | "CREDENTIAL_EXPIRED" | "SESSION_INVALID" | "TOKEN_PIN" | "TOKEN_PIN_LOCKED";
-  403: "CALENDAR_YEAR_MISSING" | "SIGNATURE_INVALID" | "PASSKEY_UNVERIFIED" | "PASSKEY_SYNCED" | "PASSKEY_CLONED" | "NOTE_UNSIGNED" | "QUORUM_MISSING" | "WITNESS_WAITING" | "INSUFFICIENT_FUNDS" | "CAP_EXCEEDED" | "RULEBOOK_UNREADABLE" | "CREDENTIAL_PENDING" | "CREDENTIAL_LAST" | "ROLE_FORBIDDEN" | "NOT_GUARDIAN" | "SANDBOX_ONLY" | "PROPOSAL_EXPIRED" | "APPROVAL_OWN" | "APPROVAL_REPEATED" | "APPROVAL_NOT_NEEDED" | "FOUR_EYES" | "FOUNDING_QUORUM" | "ORDER_OVERALLOCATED" | "RATE_MISMATCH" | "RECONCILIATION_BREAK" | "WARD_NOT_EMPTY" | "AUTHORITY_ENDED" | "AUTHORITY_INACTIVE" | "BOND_PENDING" | "BOND_TOO_LOW" | "RATE_MISSING" | "INVENTORY_OVERDUE" | "ACCOUNT_OVERDUE" | "TIER_REQUEST_LIMIT" | "TIER_WINDOW_LIMIT" | "TIER_INSUFFICIENT" | "COURT_ORDER_REQUIRED" | "ORDER_EXPIRED" | "ORDER_NOT_IN_FORCE" | "ORDER_PURPOSE" | "ORDER_PAYEE" | "ORDER_DOCUMENT_MISSING" | "OFFENDER_EXCLUDED" | "APPROVALS_MISSING" | "TRUST_INSTRUMENT_MISSING" | "PRODUCT_NOT_ALLOWED" | "CROSS_BENEFICIARY" | "INSTAPAY_LIMIT" | "NO_SPLIT" | "VALUE_DATE_EARLY" | "REFERENCE_MISSING" | "CONVERSION_INCOMPLETE" | "UNMATCHED_CREDIT" | "OVER_PAYMENT" | "SIGNATURE_MISSING" | "RULEBOOK_NOT_ADOPTED" | "PARAMETER_INVALID" | "AGE_NOT_PROVEN" | "GUARDIAN_SUSPENDED" | "GUARDIAN_REMOVED" | "ACCOUNT_NOT_APPROVED" | "AUTHORITY_REVALIDATION" | "PURPOSE_FORBIDDEN" | "INCOME_INSUFFICIENT" | "REAL_ESTATE_ORDER" | "INVESTMENT_FORBIDDEN" | "COMPENSATION_FORBIDDEN" | "RELATED_PARTY" | "TRUSTEE_RELATED" | "ENDORSEMENT_EXPIRED" | "ORDER_STAYED" | "ORDER_VACATED" | "FROZEN" | "FREEZE_RANK" | "TAX_MISMATCH" | "INTEREST_MISMATCH" | "PRODUCT_CEILING" | "LAWYER_CAP" | "WARD_DIED" | "ESTATE_ONLY" | "ESTATE_TAX" | "INCAPACITY_PENDING" | "IDENTITY_NOT_PROVED" | "ELECTION_MISSING" | "INTERVIEW_PENDING" | "NOT_BANKING_DAY" | "RETENTION" | "CASE_OPEN" | "PAYEE_COOLING" | "PAYEE_IS_GUARDIAN" | "RECEIPT_OVERDUE" | "VOUCHER_REUSED" | "VOUCHER_MISSING" | "RECEIPT_MISMATCH" | "PURPOSE_MISMATCH" | "DEPLETION" | "SURGE" | "STRUCTURING" | "SPLIT_BILL" | "CASH_OUT" | "STEP_UP" | "OBJECTED" | "PARENTS_DISAGREE" | "BUDGET_PERIOD" | "FACT_INCOMPLETE" | "NOT_HERSELF" | "UNDER_REVIEW" | "BANK_LINE_UNMATCHED";
-  404: "ENTRY_MISSING" | "KEY_MISSING" | "ORIGIN_UNKNOWN" | "TILE_UNKNOWN" | "AS_OF_UNKNOWN" | "PAYMENT_FILE_UNKNOWN" | "CREDENTIAL_UNKNOWN" | "PROPOSAL_UNKNOWN" | "POOL_UNKNOWN" | "POOL_ACCOUNT_UNKNOWN" | "WARD_UNKNOWN" | "ORDER_UNKNOWN" | "GUARDIAN_UNKNOWN" | "PAYEE_UNKNOWN" | "COURT_ORDER_UNKNOWN" | "CREDIT_UNKNOWN" | "REQUEST_UNKNOWN" | "OBLIGATION_UNKNOWN" | "FREEZE_UNKNOWN" | "CASE_UNKNOWN" | "BUDGET_UNKNOWN" | "FACT_UNKNOWN" | "ROUTE_UNKNOWN" | "TOKEN_KEY";
+  403: "CALENDAR_YEAR_MISSING" | "SIGNATURE_INVALID" | "SIGNATURE_STALE" | "PASSKEY_UNVERIFIED" | "PASSKEY_SYNCED" | "PASSKEY_CLONED" | "NOTE_UNSIGNED" | "QUORUM_MISSING" | "WITNESS_WAITING" | "INSUFFICIENT_FUNDS" | "CAP_EXCEEDED" | "PAYMENT_FILE_UNRELEASED" | "RULEBOOK_UNREADABLE" | "CREDENTIAL_PENDING" | "CREDENTIAL_LAST" | "ROLE_FORBIDDEN" | "NOT_GUARDIAN" | "SANDBOX_ONLY" | "PROPOSAL_EXPIRED" | "APPROVAL_OWN" | "APPROVAL_REPEATED" | "APPROVAL_NOT_NEEDED" | "FOUR_EYES" | "FOUNDING_QUORUM" | "ORDER_OVERALLOCATED" | "RATE_MISMATCH" | "RECONCILIATION_BREAK" | "WARD_NOT_EMPTY" | "AUTHORITY_ENDED" | "AUTHORITY_INACTIVE" | "BOND_PENDING" | "BOND_TOO_LOW" | "RATE_MISSING" | "INVENTORY_OVERDUE" | "ACCOUNT_OVERDUE" | "TIER_REQUEST_LIMIT" | "TIER_WINDOW_LIMIT" | "TIER_INSUFFICIENT" | "COURT_ORDER_REQUIRED" | "ORDER_EXPIRED" | "ORDER_NOT_IN_FORCE" | "ORDER_PURPOSE" | "ORDER_PAYEE" | "ORDER_DOCUMENT_MISSING" | "OFFENDER_EXCLUDED" | "APPROVALS_MISSING" | "TRUST_INSTRUMENT_MISSING" | "PRODUCT_NOT_ALLOWED" | "CROSS_BENEFICIARY" | "INSTAPAY_LIMIT" | "NO_SPLIT" | "VALUE_DATE_EARLY" | "REFERENCE_MISSING" | "CONVERSION_INCOMPLETE" | "UNMATCHED_CREDIT" | "OVER_PAYMENT" | "SIGNATURE_MISSING" | "RULEBOOK_NOT_ADOPTED" | "PARAMETER_INVALID" | "AGE_NOT_PROVEN" | "GUARDIAN_SUSPENDED" | "GUARDIAN_REMOVED" | "ACCOUNT_NOT_APPROVED" | "AUTHORITY_REVALIDATION" | "PURPOSE_FORBIDDEN" | "INCOME_INSUFFICIENT" | "REAL_ESTATE_ORDER" | "INVESTMENT_FORBIDDEN" | "COMPENSATION_FORBIDDEN" | "RELATED_PARTY" | "TRUSTEE_RELATED" | "ENDORSEMENT_EXPIRED" | "ORDER_STAYED" | "ORDER_VACATED" | "FROZEN" | "FREEZE_RANK" | "TAX_MISMATCH" | "INTEREST_MISMATCH" | "PRODUCT_CEILING" | "LAWYER_CAP" | "WARD_DIED" | "ESTATE_ONLY" | "ESTATE_TAX" | "INCAPACITY_PENDING" | "IDENTITY_NOT_PROVED" | "ELECTION_MISSING" | "INTERVIEW_PENDING" | "NOT_BANKING_DAY" | "RETENTION" | "CASE_OPEN" | "PAYEE_COOLING" | "PAYEE_IS_GUARDIAN" | "RECEIPT_OVERDUE" | "VOUCHER_REUSED" | "VOUCHER_MISSING" | "RECEIPT_MISMATCH" | "PURPOSE_MISMATCH" | "DEPLETION" | "SURGE" | "STRUCTURING" | "SPLIT_BILL" | "CASH_OUT" | "STEP_UP" | "OBJECTED" | "PARENTS_DISAGREE" | "BUDGET_PERIOD" | "FACT_INCOMPLETE" | "NOT_HERSELF" | "UNDER_REVIEW" | "BANK_LINE_UNMATCHED";
+  404: "ENTRY_MISSING" | "KEY_MISSING" | "ORIGIN_UNKNOWN" | "TILE_UNKNOWN" | "AS_OF_UNKNOWN" | "WEBHOOK_UNKNOWN" | "LETTER_UNKNOWN" | "PAYMENT_FILE_UNKNOWN" | "CREDENTIAL_UNKNOWN" | "PROPOSAL_UNKNOWN" | "POOL_UNKNOWN" | "POOL_ACCOUNT_UNKNOWN" | "WARD_UNKNOWN" | "ORDER_UNKNOWN" | "GUARDIAN_UNKNOWN" | "PAYEE_UNKNOWN" | "COURT_ORDER_UNKNOWN" | "CREDIT_UNKNOWN" | "REQUEST_UNKNOWN" | "OBLIGATION_UNKNOWN" | "FREEZE_UNKNOWN" | "CASE_UNKNOWN" | "BUDGET_UNKNOWN" | "FACT_UNKNOWN" | "ROUTE_UNKNOWN" | "TOKEN_KEY";
   405: "ROUTE_METHOD";
   408: "HTTP_TIMEOUT";
   409: "CLOCK_BACKWARDS" | "STORE_EXISTS" | "STORE_LOCKED" | "STORE_NOT_RESTORED" | "WITNESS_CONFLICT" | "EXPORT_EXISTS" | "PAYMENT_FILE_OPEN" | "RECALL_UNDECIDED" | "SPOOL_LOCKED" | "RELYING_PARTY_MISSING" | "LEDGER_MISSING" | "LEDGER_EXISTS" | "ALREADY_EXISTS" | "AMOUNT_MISMATCH" | "DUPLICATE_MESSAGE" | "ORDER_NOT_ALLOCATED" | "CREDIT_MATCHED" | "REQUEST_STATE" | "OBLIGATION_CLOSED" | "NOTHING_TO_REVERSE" | "ENTRY_REVERSED" | "WARD_BUSY" | "NOT_DUE" | "CASE_STATE" | "LOG_KEY_UNDECLARED";
@@ -1244,7 +1341,7 @@ export type RequestManyBody = {
     readonly service_from?: Date;
     readonly service_to?: Date;
     readonly note?: string;
-    readonly ward: Text<"^[0-9a-f]{32}$">;
+    readonly ward: Id;
   }>;
 };
 
@@ -1829,6 +1926,24 @@ export type ReleaseBody = {
   readonly signed_with?: Digest;
 };
 
+export type ReleaseRequestFileBody = {
+  readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
+  readonly total: Amount;
+  readonly payments: number;
+};
+
+export type ReleaseFileBody = {
+  readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
+  readonly total: Amount;
+  readonly payments: number;
+};
+
 export type ReverseEntryBody = {
   readonly signature?: Bytes;
   readonly authenticator_data?: Bytes;
@@ -1852,6 +1967,12 @@ export type ApproveManyBody = {
     readonly proposal: number;
   }>;
 };
+
+export type ReplayDeadLettersBody = {
+  readonly webhook: string;
+  readonly from?: number;
+  readonly entry?: number;
+} & ({ readonly from: number; readonly entry?: never } | { readonly entry: number; readonly from?: never });
 
 export type TakeSealBody = {
   readonly signature?: Bytes;
@@ -1991,12 +2112,12 @@ export class Katiwala {
   }
 
   /** What stands on her accounts, or stood on a day. GET /v1/wards/{ward}/balances */
-  readBalances(ward: Id, query: { readonly as_of?: string } = {}): Promise<Answered<200, Balances> | Refused> {
+  readBalances(ward: Id, query: { readonly as_of?: AsOf } = {}): Promise<Answered<200, Balances> | Refused> {
     return this.door.ask("GET", `/v1/wards/${encodeURIComponent(ward)}/balances`, query);
   }
 
   /** Her entries, a page at a time. GET /v1/wards/{ward}/entries */
-  readWardEntries(ward: Id, query: { readonly command?: string; readonly after?: number; readonly limit?: number } = {}): Promise<Answered<200, Entries> | Refused> {
+  readWardEntries(ward: Id, query: { readonly command?: Command; readonly after?: number; readonly limit?: number } = {}): Promise<Answered<200, Entries> | Refused> {
     return this.door.ask("GET", `/v1/wards/${encodeURIComponent(ward)}/entries`, query);
   }
 
@@ -2091,13 +2212,23 @@ export class Katiwala {
   }
 
   /** Entries as far as the caller may see them, a page at a time. GET /v1/entries */
-  readEntries(query: { readonly command?: string; readonly after?: number; readonly limit?: number } = {}): Promise<Answered<200, EntryPage> | Refused> {
+  readEntries(query: { readonly command?: Command; readonly after?: number; readonly limit?: number } = {}): Promise<Answered<200, EntryPage> | Refused> {
     return this.door.ask("GET", `/v1/entries`, query);
   }
 
   /** That something happened, and where to read it, for ever. GET /v1/events */
   readEvents(query: { readonly after?: number; readonly limit?: number } = {}): Promise<Answered<200, Events> | Refused> {
     return this.door.ask("GET", `/v1/events`, query);
+  }
+
+  /** The caller's webhooks, and how each stands. GET /v1/webhooks */
+  readWebhooks(): Promise<Answered<200, Webhooks> | Refused> {
+    return this.door.ask("GET", `/v1/webhooks`, {});
+  }
+
+  /** What was given up of the caller's webhooks. GET /v1/dead-letters */
+  readDeadLetters(query: { readonly webhook?: string; readonly after?: number; readonly limit?: number } = {}): Promise<Answered<200, DeadLetters> | Refused> {
+    return this.door.ask("GET", `/v1/dead-letters`, query);
   }
 
   /** One entry, as far as the caller may see it. GET /v1/entries/{entry} */
@@ -2201,7 +2332,7 @@ export class Katiwala {
   }
 
   /** Record a conversion of her money. POST /v1/wards/{ward}/conversions */
-  convert(ward: Id, body: ConvertBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+  convert(ward: Id, body: ConvertBody, key: IdempotencyKey, query: { readonly show?: "canonical"; readonly dry_run?: "true" } = {}): Promise<Answered<200, Canonical | DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
     return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/conversions`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
@@ -2211,7 +2342,7 @@ export class Katiwala {
   }
 
   /** Record a charge. POST /v1/wards/{ward}/charges */
-  recordCharge(ward: Id, body: RecordChargeBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+  recordCharge(ward: Id, body: RecordChargeBody, key: IdempotencyKey, query: { readonly show?: "canonical"; readonly dry_run?: "true" } = {}): Promise<Answered<200, Canonical | DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
     return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/charges`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
@@ -2261,7 +2392,7 @@ export class Katiwala {
   }
 
   /** Record interest. POST /v1/wards/{ward}/interest */
-  recordInterest(ward: Id, body: RecordInterestBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+  recordInterest(ward: Id, body: RecordInterestBody, key: IdempotencyKey, query: { readonly show?: "canonical"; readonly dry_run?: "true" } = {}): Promise<Answered<200, Canonical | DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
     return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/interest`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
@@ -2276,17 +2407,17 @@ export class Katiwala {
   }
 
   /** Record that a payment came back. POST /v1/requests/{request}/return */
-  returnPayment(request: Id, body: ReturnPaymentBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+  returnPayment(request: Id, body: ReturnPaymentBody, key: IdempotencyKey, query: { readonly show?: "canonical"; readonly dry_run?: "true" } = {}): Promise<Answered<200, Canonical | DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
     return this.door.ask("POST", `/v1/requests/${encodeURIComponent(request)}/return`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Record what was paid out of a pool's tax or fees. POST /v1/pools/{pool}/remittances */
-  remit(pool: Id, body: RemitBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+  remit(pool: Id, body: RemitBody, key: IdempotencyKey, query: { readonly show?: "canonical"; readonly dry_run?: "true" } = {}): Promise<Answered<200, Canonical | DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
     return this.door.ask("POST", `/v1/pools/${encodeURIComponent(pool)}/remittances`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Say what became of a credit that is nobody's. POST /v1/credits/{credit}/resolution */
-  resolveCredit(credit: Id, body: ResolveCreditBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+  resolveCredit(credit: Id, body: ResolveCreditBody, key: IdempotencyKey, query: { readonly show?: "canonical"; readonly dry_run?: "true" } = {}): Promise<Answered<200, Canonical | DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
     return this.door.ask("POST", `/v1/credits/${encodeURIComponent(credit)}/resolution`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
@@ -2345,6 +2476,16 @@ export class Katiwala {
     return this.door.ask("POST", `/v1/requests/${encodeURIComponent(request)}/release`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
+  /** Release the file of one payment, signed; another releaser agrees. POST /v1/requests/{request}/file/release */
+  releaseRequestFile(request: Id, body: ReleaseRequestFileBody, key: IdempotencyKey, query: { readonly show?: "canonical"; readonly dry_run?: "true" } = {}): Promise<Answered<200, Canonical | DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/requests/${encodeURIComponent(request)}/file/release`, query, { kind: "application/json", text: JSON.stringify(body), key });
+  }
+
+  /** Release a file of several payments, signed; another releaser agrees. POST /v1/payment-files/{payment_file}/release */
+  releaseFile(paymentFile: Id, body: ReleaseFileBody, key: IdempotencyKey, query: { readonly show?: "canonical"; readonly dry_run?: "true" } = {}): Promise<Answered<200, Canonical | DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/payment-files/${encodeURIComponent(paymentFile)}/release`, query, { kind: "application/json", text: JSON.stringify(body), key });
+  }
+
   /** Reverse an entry. POST /v1/entries/{entry}/reversal */
   reverseEntry(entry: number, body: ReverseEntryBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
     return this.door.ask("POST", `/v1/entries/${encodeURIComponent(entry)}/reversal`, query, { kind: "application/json", text: JSON.stringify(body), key });
@@ -2358,6 +2499,11 @@ export class Katiwala {
   /** Take a bank's message: XML of ISO 20022, or a SWIFT MT. POST /v1/bank-messages */
   receiveBankMessage(body: string, key: IdempotencyKey, kind: "application/xml" | "text/plain" = "application/xml"): Promise<Answered<200, BankMessageAnswer> | Refused> {
     return this.door.ask("POST", `/v1/bank-messages`, {}, { kind, text: body, key });
+  }
+
+  /** Send dead letters again: one, or all from an entry on. POST /v1/dead-letters/replays */
+  replayDeadLetters(body: ReplayDeadLettersBody, key: IdempotencyKey): Promise<Answered<200, Replay> | Refused> {
+    return this.door.ask("POST", `/v1/dead-letters/replays`, {}, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Seal a day. POST /v1/seals */

@@ -113,6 +113,14 @@ Result<Input> read_input(std::string_view input) {
   return out;
 }
 
+std::string print_input(const Digest& key, std::int64_t created_s) {
+  std::string covered;
+  for (const std::string_view name : {kMethod, kAuthority, kPath, kContentDigestHeader, kKey, kStatementHeader}) {
+    covered.append(covered.empty() ? "(\"" : " \"").append(name).append("\"");
+  }
+  return covered + ");created=" + std::to_string(created_s) + ";keyid=\"" + to_hex(key) + "\";tag=\"" + std::string(kTag) + "\"";
+}
+
 std::string base_of(const SignedRequest& request, const Input& input) {
   std::vector<Component> components;
   for (const std::string& name : input.covered) components.push_back({name, value_of(request, name)});

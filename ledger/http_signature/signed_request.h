@@ -47,6 +47,9 @@ struct SignedRequest {
 /// names an algorithm that is not taken here; expires before it was created. `input` as in SignedRequest.
 Result<Input> read_input(std::string_view input);
 
+/// As read_input reads it, of a sender who covers "@authority" and "@path".
+std::string print_input(const Digest& key, std::int64_t created_s);
+
 /// Pre: `input` was read out of `request.input`.
 std::string base_of(const SignedRequest& request, const Input& input);
 

@@ -23,18 +23,17 @@ std::size_t weight_of(const record::StoredEntry& stored) {
 }  // namespace
 
 Status for_each_opened(const store::LogStore& store, crypto::KeyStore* keys, record::Seq first, record::Seq end, const TakeOpened& take) {
+  if (first >= end) return good();
   const store::LedgerId ledger = store.ledger();
   InOrder<Opening> walk(cores(), kOpeningBatchBytes,
                         [&](Opening& one) { one.entry = open_entry(ledger, one.stored, keys); },
                         [&](Opening&& one) { return take(one.seq, std::move(*one.entry)); });
   bool reached_end = false;
   const Status scanned = store.scan(first, [&](record::Seq seq, record::StoredEntry stored) -> Status {
-    if (seq >= end) {
-      reached_end = true;
-      return refuse(Code::ENTRY_MISSING);  // stops the scan
-    }
     const std::size_t weight = weight_of(stored);
-    return walk.give({seq, std::move(stored), std::nullopt}, weight);
+    KATIWALA_CHECK(walk.give({seq, std::move(stored), std::nullopt}, weight));
+    reached_end = seq + 1 >= end;
+    return reached_end ? refuse(Code::ENTRY_MISSING) : good();  // stops the scan: what lies after is not asked for
   });
   KATIWALA_CHECK(walk.finish());
   return reached_end ? good() : scanned;

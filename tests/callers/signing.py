@@ -173,7 +173,31 @@ def play(s):
     expect(f"with the token's: {agreed}", agreed.status, 201)
     expect("the request on record", s.get("auditor", f"/v1/requests/{request}").body["state"], "approved")
     expect("the same signature again", s.post(_OFFICER, approve, body).status >= 400, True)
-    return refused + 2
+    return refused + 2 + by_request(s, desk)
+
+
+def by_request(s, desk):
+    """Something else that waits for her, agreed to by a request that the token signed (RFC 9421): it is taken as it was signed, and not otherwise."""
+    order = {"country": "US", "dated": "2026-01-13", "total": "1000.00 USD", "document": "d" * 64}
+    proposal = s.post(_AGREE, "/v1/orders", order).body["proposal"]
+    desk.take(f"/v1/proposals/{proposal}")
+    _, digest = desk.read()
+    path, key = f"/v1/proposals/{proposal}/approvals", s.fresh_key()
+    asked = ("--key", desk.token.uri(), "--certificate", desk.certificate, "--digest", digest, "--idempotency-key", key, "--created", s.get("auditor", "/v1/status").body["time"])
+    desk.refused(2, "https address", *asked, "--request", f"http://127.0.0.1:{s.port}{path}")
+    code, text = desk.sign(*asked, "--request", f"https://127.0.0.1:{s.port}{path}")
+    expect(f"signing the request: {text}", code, 0)
+    headers = json.loads(text)
+    refused = 0
+    for what, body, changed, wanted in (("another body", {"": 1}, {}, "CONTENT_DIGEST"), ("another key of idempotency", {}, {"Idempotency-Key": s.fresh_key()}, "SIGNATURE_INVALID"),
+                                        ("a damaged signature", {}, {"Idempotency-Key": s.fresh_key(), "Signature": "sig=:" + base64.b64encode(bytes(64)).decode() + ":"}, "SIGNATURE_INVALID"),
+                                        ("covering less", {}, {"Idempotency-Key": s.fresh_key(), "Signature-Input": headers["Signature-Input"].replace(' "@path"', "")}, "SIGNATURE_INPUT")):
+        sent = {**headers, **changed}
+        expect(what, s.post(_OFFICER, path, body, sent.pop("Idempotency-Key"), headers=sent).code, wanted)
+        refused += 1
+    sent = dict(headers)
+    expect("as it was signed", s.post(_OFFICER, path, {}, sent.pop("Idempotency-Key"), headers=sent).status, 201)
+    return refused
 
 
 def main():

@@ -34,7 +34,7 @@ void Generator::look_at(const contract::Ward& ward) {
     all.push_back(number);
     if (!is_over(request.state)) focus_ = number;
   }
-  if (!all.empty() && dice_.percent(8)) focus_ = dice_.pick(all);
+  if (!all.empty() && dice_.percent(12)) focus_ = dice_.pick(all);
 }
 
 Step Generator::next(const contract::Ward& ward) {
@@ -52,14 +52,14 @@ Step Generator::next(const contract::Ward& ward) {
       made = one_of({{74, &G::request}, {18, &G::around}, {3, &G::approve_somehow}, {3, &G::release_somehow}, {2, &G::settle}});
     } else if (state == State::judged) {
       made = one_of({{50, &G::approve_rightly}, {11, &G::approve_somehow}, {2, &G::request_again}, {4, &G::cancel}, {5, &G::edit}, {5, &G::release_somehow},
-                     {19, &G::around}, {4, &G::request}});
+                     {19, &G::around}, {6, &G::request}});
     } else if (state == State::approved && ward.is_void(at_hand())) {
       made = one_of({{30, &G::release_rightly}, {8, &G::release_somehow}, {18, &G::cancel}, {32, &G::edit}, {12, &G::around}});
     } else if (state == State::approved) {
       made = one_of({{40, &G::release_rightly}, {10, &G::release_somehow}, {4, &G::approve_somehow}, {3, &G::request_again}, {3, &G::cancel}, {5, &G::edit},
-                     {32, &G::around}, {3, &G::request}});
+                     {32, &G::around}, {7, &G::request}});
     } else {
-      made = one_of({{18, &G::release_somehow}, {20, &G::hand_over}, {26, &G::settle}, {12, &G::reject}, {12, &G::around}, {4, &G::cancel}, {8, &G::request}});
+      made = one_of({{18, &G::release_somehow}, {20, &G::hand_over}, {26, &G::settle}, {12, &G::reject}, {12, &G::around}, {4, &G::cancel}, {12, &G::request}});
     }
   }
   KATIWALA_ASSERT(made.has_value(), "an interleaving that can not go on");

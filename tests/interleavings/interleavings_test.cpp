@@ -124,11 +124,11 @@ TEST(Signed, AsTheShippedRulebookWantsIt) {
 
 /// The first objection to ledgers that are played with a mistake on one side or the other; "" where there is none in many.
 std::string first_objection(const Between& between, const contract::Reasons& forgotten, bool let_through_alone) {
-  constexpr std::uint64_t kFirst = 100, kMost = 60;
+  constexpr std::uint64_t kFirst = 100, kMost = 40;
   for (std::uint64_t seed = kFirst; seed < kFirst + kMost; ++seed) {
     Setting setting;
     setting.seed = seed;
-    setting.wards = 24;
+    setting.wards = 48;
     setting.between = between;
     setting.forgotten = forgotten;
     for (const Parting& parting : play(setting).partings)

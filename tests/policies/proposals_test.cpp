@@ -44,7 +44,7 @@ TEST_F(Proposals, WhoseApprovalDoesNotCount) {
     PrincipalId who;
     std::string_view expected;
   } kCases[] = {{kGuardian, "deny ROLE_FORBIDDEN"}, {kBank, "deny ROLE_FORBIDDEN"},      {kAdministrator, "deny ROLE_FORBIDDEN"},
-                {kReleaser, "deny ROLE_FORBIDDEN"}, {kWorker, "deny APPROVAL_NOT_NEEDED"}, {kCompliance, "deny APPROVAL_NOT_NEEDED"}};
+                {kReleaser, "deny APPROVAL_NOT_NEEDED"}, {kWorker, "deny APPROVAL_NOT_NEEDED"}, {kCompliance, "deny APPROVAL_NOT_NEEDED"}};
   for (const auto& c : kCases) EXPECT_EQ(said(story.approve(c.who, proposal)), c.expected);
   EXPECT_EQ(held(), "50000.00 0.00");
   EXPECT_EQ(said(story.approve(kOfficer, proposal)), "allow");  // the negative control: nothing of the above spoilt it

@@ -145,6 +145,12 @@ std::string path_in(const Story& s, std::string_view pattern) {
   return std::regex_replace(path, std::regex("\\{[a-z_]+\\}"), std::string(32, '5'));
 }
 
+/// One whose role is asked about nothing before the body is read.
+std::string asker(const Route& route) {
+  const bool of_a_file = route.pattern.ends_with("file/release") || route.pattern.starts_with("payment-files/");
+  return of_a_file ? "releaser" : "officer-1";
+}
+
 struct Counts {
   std::size_t bodies = 0, missing = 0, unknown = 0;
 };
@@ -153,14 +159,14 @@ void try_body(Story& s, const Route& route, const Json& body, Counts& counts) {
   const std::string path = path_in(s, route.pattern);
   const std::string where = std::string(route.pattern) + " " + to_text(body);
   EXPECT_EQ(violation(document(), schema_of_body(route), body), "") << where;
-  const Reply unknown = s.post("officer-1", path, and_key(body, "colour", "red"));
+  const Reply unknown = s.post(asker(route), path, and_key(body, "colour", "red"));
   EXPECT_EQ(unknown.code(), "JSON_UNKNOWN_KEY") << where << unknown.raw;
   EXPECT_NE(violation(document(), schema_of_body(route), and_key(body, "colour", "red")), "") << where;
   ++counts.unknown;
   for (const auto& [key, value] : *body.object()) {
     const Json less = without_key(body, key);
     if (violation(document(), schema_of_body(route), less).empty()) continue;  // the other way to go on
-    const Reply reply = s.post("officer-1", path, less);
+    const Reply reply = s.post(asker(route), path, less);
     EXPECT_EQ(reply.code(), "JSON_MISSING_KEY") << where << " without " << key << reply.raw;
     ++counts.missing;
   }

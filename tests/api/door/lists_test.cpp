@@ -74,14 +74,14 @@ TEST(Lists, AValueThatIsNoneIsRefusedByItsName) {
     std::vector<std::string> taken, refused;
     std::string code = "HTTP_TARGET";
   } cases[] = {
-      {"/v1/credits", "matched", {"true", "false"}, {"", "True", "1", "yes", "true|false", "falsetrue"}},
+      {"/v1/credits", "matched", {"true", "false"}, {"", "True", "1", "yes", "true%7Cfalse", "falsetrue"}},
       {"/v1/credits", "after", {"0", "4611686018427387904"}, {"", "-1", "01", "x", "1.0", "4611686018427387905"}},
       {"/v1/credits", "limit", {"1", "1000"}, {"", "0", "1001", "x", "-1"}},
       {"/v1/requests", "ward", {id, s.ward}, {"", "5", std::string(32, '0'), std::string(32, 'A'), id + "5"}, "ID_SYNTAX"},
       {"/v1/requests", "state", {"judged", "settled"}, {"", "Judged", "gone"}},
       {"/v1/entries", "command", {"approve", "tick"}, {"", "Approve", "nothing"}},
       {hers + "/entries", "command", {"approve", "tick"}, {"", "Approve", "nothing"}},
-      {"/v1/entries/3", "lang", {"en", "fil", "ceb"}, {"", "de", "en|fil"}},
+      {"/v1/entries/3", "lang", {"en", "fil", "ceb"}, {"", "de", "en%7Cfil"}},
       {"/v1/payment-files", "pool", {id}, {"", "x"}, "ID_SYNTAX"},
       {"/v1/payment-files", "day", {"2026-02-25", "1900-01-01", "2999-12-31"}, {"", "2026-02-30", "1899-12-31", "9999-12-31", "today"}, "DATE_SYNTAX"},
       {"/v1/end-of-day", "day", {"2026-02-24"}, {"", "2026-02-30", "0001-01-01", "9999-12-31", "today"}, "DATE_SYNTAX"},
@@ -102,7 +102,7 @@ TEST(Lists, AValueThatIsNoneIsRefusedByItsName) {
     }
   }
   for (const QueryName& one : query_names())
-    EXPECT_TRUE(std::ranges::any_of(cases, [&](const auto& c) { return c.name == one.name; })) << one.pattern << " takes " << one.name << ", which no case tries";
+    EXPECT_TRUE(one.format.empty() || std::ranges::any_of(cases, [&](const auto& c) { return c.name == one.name; })) << one.pattern << " takes " << one.name << ", which no case tries";
   EXPECT_EQ(s.get("auditor", "/v1/credits?matched=true").body.find("credits")->array()->size() + s.get("auditor", "/v1/credits?matched=false").body.find("credits")->array()->size(),
             s.get("auditor", "/v1/credits").body.find("credits")->array()->size());
   EXPECT_GT(refused, 50U);

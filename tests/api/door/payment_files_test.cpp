@@ -50,7 +50,7 @@ class Payments : public Story {
     text.replace(at, from.size(), to);
     const Reply proposed = post("officer-1", "/v1/rulebooks", object({{"rulebook", text}}));
     ASSERT_EQ(proposed.status, 202) << proposed.raw;
-    ASSERT_EQ(approve("officer-2", proposed.number("proposal")).status, 201);
+    ASSERT_EQ(approve("officer-2", proposed.number("proposal")).status, 202);
     ASSERT_EQ(approve("compliance", proposed.number("proposal")).status, 201);
   }
 

@@ -49,6 +49,13 @@ TEST(SignedRequest, ItsBaseIsThis) {
                   .starts_with("\"content-digest\": sha-256=:RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=:\n\"@target-uri\": https://trust.bank.example:8443/v1/proposals/41/approvals\n"));
 }
 
+TEST(SignedRequest, ItsInputIsPrintedAsItIsRead) {
+  Digest key{};
+  key.fill(0xaa);
+  EXPECT_EQ(print_input(key, kCreated_s), input_of(kCovered, parameters()));
+  EXPECT_EQ(read_input(print_input(key, 0)).value().key, key);
+}
+
 TEST(SignedRequest, IsOverAllOfIt) {
   for (const auto algorithm : {crypto::Algorithm::ed25519, crypto::Algorithm::es256}) {
     const auto signer = new_signer(algorithm), other = new_signer(algorithm);

@@ -62,7 +62,7 @@ struct LongJournal {
     constexpr std::size_t kBatchBytes = std::size_t{1} << 20;  // opening.cpp
     ledger.found();
     ids = ledger.open_story();
-    while (size() < 3'600) ledger.receive(ids.pool, "1.00", "USD");
+    while (size() < 6'000) ledger.receive(ids.pool, "1.00", "USD");
     ledger.stop();
     std::size_t bytes = 0;
     EXPECT_TRUE(ledger.store().scan(0, [&](record::Seq seq, const record::StoredEntry& entry) {
