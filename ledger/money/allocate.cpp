@@ -38,7 +38,11 @@ void split(Amount total, std::span<const Amount> shares, std::vector<Amount>& pa
   KATIWALA_ASSERT(units < shares.size(), "more left over than there are remainders");
   std::vector<std::size_t> order(shares.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
+#ifdef KATIWALA_SABOTAGE_share_half_up
+  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return remainders[a] * 2 >= sum && remainders[b] * 2 < sum; });
+#else
   std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
+#endif
   for (std::size_t i = 0; i < units; ++i) parts[order[i]] += Amount(total.currency(), 1);
 }
 

@@ -22,7 +22,11 @@ Integer divide_half_even(const Integer& numerator, const Integer& denominator) {
   Integer remainder;
   boost::multiprecision::divide_qr(numerator, denominator, quotient, remainder);  // towards zero
   const Integer twice = abs(remainder) * 2;
+#ifdef KATIWALA_SABOTAGE_rate_half_up
+  const bool up = twice >= denominator;
+#else
   const bool up = twice > denominator || (twice == denominator && bit_test(abs(quotient), 0));
+#endif
   if (up) quotient += numerator < 0 ? -1 : 1;
   return quotient;
 }

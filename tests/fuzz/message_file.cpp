@@ -93,7 +93,8 @@ void agree(std::string_view bytes) {
   refusal_says_where(bytes, pieces.refusal());
   // The parser is ahead of the reader, by as much as it was given: which of two faults is told may differ where one is of the XML.
   if (is_of_bytes(whole.refusal().code) || is_of_bytes(pieces.refusal().code)) return;
-  KATIWALA_ASSERT(whole.refusal().code == pieces.refusal().code && whole.refusal().place == pieces.refusal().place, "a file and its bytes are refused differently");
+  const bool alike = whole.refusal().code == pieces.refusal().code && whole.refusal().place == pieces.refusal().place;
+  KATIWALA_ASSERT(alike, "a file and its bytes differ: they are refused differently");
 }
 
 }  // namespace

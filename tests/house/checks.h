@@ -17,8 +17,8 @@ inline constexpr std::size_t kMaxLines = 600;
 
 /// #include "..." of a product file names its own room or one it uses; audit/verify includes nothing but itself.
 Complaints check_includes(const SourceTree& tree, const Rooms& rooms);
-/// What the ledger is held against is written a second time (tests/model/reference, tests/interleavings/contract): each of the two includes nothing but itself
-/// and the standard library.
+/// What the ledger is held against is written a second time and includes nothing but itself and the standard library (tests/model/reference,
+/// tests/interleavings/contract); the reckoner of its books (tests/model/exact/reckoning) has boost's exact numbers beside that.
 Complaints check_reference(const SourceTree& tree);
 /// OpenSSL, RocksDB, Poco, libxml2 and curl show only in the rooms that own them.
 Complaints check_system_includes(const SourceTree& tree);

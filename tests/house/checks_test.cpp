@@ -51,6 +51,10 @@ std::vector<Case> cases() {
       {"the contract alone", check_reference, "tests/interleavings/contract/a.h", "#include \"tests/interleavings/contract/b.h\"\n#include <set>\n", 0},
       {"the contract borrows", check_reference, "tests/interleavings/contract/a.h", "#include \"ledger/custody/terms.h\"\n", 1},
       {"the contract borrows from the other", check_reference, "tests/interleavings/contract/a.h", "#include \"tests/model/reference/b.h\"\n", 1},
+      {"the reckoner counts with boost's numbers", check_reference, "tests/model/exact/reckoning/a.h", "#include <boost/multiprecision/cpp_int.hpp>\n#include <map>\n", 0},
+      {"the reckoner borrows from others", check_reference, "tests/model/exact/reckoning/a.h", "#include <boost/algorithm/string.hpp>\n", 1},
+      {"the reckoner borrows", check_reference, "tests/model/exact/reckoning/a.cpp", "#include \"ledger/money/rate.h\"\n", 1},
+      {"who drives the reckoner may", check_reference, "tests/model/exact/a.cpp", "#include \"ledger/money/rate.h\"\n", 0},
       {"who drives both may", check_reference, "tests/model/a.cpp", "#include \"ledger/money/amount.h\"\n", 0},
 
       {"OpenSSL at home", check_system_includes, "ledger/crypto/a.cpp", "#include <openssl/evp.h>\n", 0},

@@ -52,7 +52,9 @@ class Injector {
     }
   }
 
-  void put(std::size_t account, std::vector<std::uint64_t> entries, std::vector<std::string> places) { puts_.push_back({what_, account, std::move(entries), std::move(places)}); }
+  void put(std::size_t account, std::vector<std::uint64_t> entries, std::vector<std::string> places) {
+    puts_.push_back({what_, account, std::move(entries), std::move(places)});
+  }
 
   /// Also the other leg of a conversion.
   void touch(std::uint64_t entry) {
@@ -203,9 +205,9 @@ BreakKind kind_of(Injected what) {
 }
 
 std::string_view name_of(Injected what) {
-  constexpr std::string_view kNames[] = {"nothing", "missing in the book", "missing at the bank", "doubled in the book", "doubled at the bank", "a centavo in the book",
-                                         "a centavo at the bank", "wrong currency", "swapped wards", "off-ledger cash", "between statements", "sub-ledger",
-                                         "credit to another pool", "payment from another pool"};
+  constexpr std::string_view kNames[] = {"nothing", "missing in the book", "missing at the bank", "doubled in the book", "doubled at the bank",
+                                         "a centavo in the book", "a centavo at the bank", "wrong currency", "swapped wards", "off-ledger cash",
+                                         "between statements", "sub-ledger", "credit to another pool", "payment from another pool"};
   return kNames[static_cast<std::size_t>(what)];
 }
 

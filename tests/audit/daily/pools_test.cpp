@@ -85,7 +85,8 @@ Tally play(std::span<const Finder> with, int seeds) {
 
 /// What a pool's people see of it.
 std::string seen(const Reconciliation& one) {
-  std::string out = std::string(name(one.standing)) + " " + one.difference.text() + " " + one.held.bank.text() + " " + std::to_string(one.paired) + "+" + std::to_string(one.paired_weakly);
+  std::string out = std::string(name(one.standing)) + " " + one.difference.text() + " " + one.held.bank.text();
+  out += " " + std::to_string(one.paired) + "+" + std::to_string(one.paired_weakly);
   if (one.statement) out += " closes " + one.statement->closing.text();
   for (const Break& b : one.breaks) out += " " + std::string(name(b.kind()));
   return out;
@@ -98,14 +99,15 @@ TEST(InjectedPools, ManyAtOnceAreFoundAndNothingElseIs) {
     ASSERT_NE(of, tally.of.end()) << name_of(what);
     EXPECT_GT(of->second.put, kSeeds / 8) << name_of(what);
     EXPECT_EQ(of->second.found, of->second.put) << name_of(what);
-    std::printf("SHOWN: many at once, %-25s put %4d, found %4d, named first %4d\n", std::string(name_of(what)).c_str(), of->second.put, of->second.found, of->second.named);
+    const Count& one = of->second;
+    std::printf("SHOWN: many at once, %-25s put %4d, found %4d, named first %4d\n", std::string(name_of(what)).c_str(), one.put, one.found, one.named);
   }
   EXPECT_EQ(tally.others, 0);
   EXPECT_EQ(tally.accounts_wrong, 0) << "of " << tally.broken << " broken and " << tally.quiet << " quiet accounts";
   EXPECT_GT(tally.quiet, kSeeds);
   const Count all = tally.sum();
-  std::printf("SHOWN: in %d days of two to four pools in three currencies: put %d, found %d, others found %d, among %zu movements; %d accounts broken, %d beside them agree\n", kSeeds,
-              all.put, all.found, tally.others, tally.movements, tally.broken, tally.quiet);
+  std::printf("SHOWN: in %d days of two to four pools in three currencies: put %d, found %d, others found %d, among %zu movements; %d accounts broken, %d beside "
+              "them agree\n", kSeeds, all.put, all.found, tally.others, tally.movements, tally.broken, tally.quiet);
 }
 
 TEST(InjectedPools, OnQuietDaysNothingIsFound) {

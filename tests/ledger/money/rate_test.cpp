@@ -146,6 +146,27 @@ TEST(Rounding, TiesOnBothSidesOfZero) {
   EXPECT_EQ(round_half_even(Rational(Integer(kMaxMinor) * 3 + 1, 3), ccy("JPY"))->minor(), kMaxMinor);
 }
 
+/// What the rules divide by. (By a cpp_int Boost 1.81 divides the ratio 1 wrongly: docs/decisions/0006.)
+template <class Divisor>
+void expect_divided(const char* what) {
+  for (int over = -30; over <= 30; ++over) {
+    for (int under = 1; under <= 30; ++under) {
+      for (int by = 1; by <= 30; ++by) {
+        const Rational value(over, under);
+        EXPECT_EQ(Rational(value / static_cast<Divisor>(by)), Rational(over, under * by)) << what << " " << value << " / " << by;
+      }
+    }
+  }
+}
+
+TEST(Rationals, AreDividedExactlyByWhatTheRulesDivideBy) {
+  expect_divided<int>("int");
+  expect_divided<std::int64_t>("int64");
+  expect_divided<std::uint32_t>("uint32");
+  expect_divided<Rational>("ratio");
+  EXPECT_EQ(Rational(exact_major(Amount(ccy("JPY"), 1)) * 1 / 100), Rational(1, 100));
+}
+
 TEST(DecimalText, ExactWhereItCanBe) {
   EXPECT_EQ(decimal_text(Rational(Integer("1163244125"), 1000), 3), "1163244.125");
   EXPECT_EQ(decimal_text(Rational(Integer("1163244125"), 1000), 20), "1163244.125");
