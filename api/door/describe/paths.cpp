@@ -7,6 +7,7 @@
 #include "api/door/describe/record_schema.h"
 #include "api/door/describe/schema.h"
 #include "api/door/query.h"
+#include "api/door/tag.h"
 #include "api/door/webhooks.h"
 #include "api/door/writing.h"
 
@@ -82,7 +83,7 @@ void add_query(Json& out, const Route& route) {
   if (shows_canonical(route.pattern)) out.push(parameter("query", "show", false, one_of({"canonical"}), "Answers the bytes to sign, and records nothing."));
   if (route.handler.make == nullptr) return;
   out.push(parameter("query", "dry_run", false, one_of({"true"}), "The judgement and what it would post; nothing is recorded. Not from outside the bank."));
-  out.push(parameter("header", "If-Match", false, ref(kTagsFormat), "The tag of what this is about (a ward, pool, request or proposal): 412 where it has moved."));
+  if (is_about_tagged(route)) out.push(parameter("header", "If-Match", false, ref(kTagsFormat), "The tag of what this is about (a ward, pool, request or proposal): 412 where it has moved."));
 }
 
 void refer_to(Json& out, std::initializer_list<std::string_view> names) {
@@ -204,7 +205,7 @@ Json public_operation(std::string_view id, std::string_view summary, Json schema
   }
   refer_to(parameters, {"RequestId", "Version", "Language"});
   responses.set("200", response("For any certificate", content("application/json", std::move(schema)), Bears::nothing));
-  refer(responses, {{"404", "NotFound"}, {"default", "Other"}});
+  refer(responses, {{"400", "Unreadable"}, {"404", "NotFound"}, {"default", "Other"}});
   get.set("operationId", id).set("tags", texts({"description"})).set("summary", summary).set("parameters", std::move(parameters)).set("responses", std::move(responses));
   return std::move(out.set("get", std::move(get)));
 }
