@@ -76,7 +76,7 @@ Result<Taken> seal_of(const Call& call, const custody::Subject& about, const std
   if (!day.ok()) return refuse(day.refusal().code, day.refusal().message, "as_of");
   const auto seal = call.journal().last_seal();
   const auto index = seal == nullptr ? std::nullopt : seal->index_of(call.house.ledger(), about);
-  if (!index || day_of(call, *seal) != *day) return refuse(Code::HTTP_TARGET, "No seal of that day is at hand, and without one nothing is proved to be everything.", "as_of");
+  if (!index || day_of(call, *seal) != *day) return refuse(Code::AS_OF_UNKNOWN, "No seal of that day is at hand, and without one nothing is proved to be everything.", "as_of");
   return Taken{seal, *index};
 }
 

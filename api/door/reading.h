@@ -35,7 +35,7 @@ Result<Id<Tag>> parse_id(std::string_view text) {
 
 inline constexpr std::string_view kIdFormat = "Id", kAmountFormat = "Amount", kDateFormat = "Date", kInstantFormat = "Instant",
                                   kCurrencyFormat = "Currency", kDecimalFormat = "Decimal", kDigestFormat = "Digest", kBytesFormat = "Bytes",
-                                  kAsOfFormat = "AsOf", kCommandFormat = "Command";
+                                  kAsOfFormat = "AsOf", kCommandFormat = "Command", kTagsFormat = "Tags";
 
 // Required members: a default value after a fault, which finish() reports.
 Amount amount(Fields& body, std::string_view key);

@@ -77,6 +77,11 @@ namespace {
 constexpr Tagged kTagged[] = {
     {"wards/{w}", &show_ward}, {"pools/{p}", &show_pool}, {"requests/{r}", &show_request}, {"proposals/{n}", &show_proposal}};
 
+const Tagged* tagged_of(const Route& write) {
+  const auto* found = std::ranges::find_if(kTagged, [&](const Tagged& one) { return write.pattern.starts_with(std::string(one.pattern) + "/"); });
+  return found == std::end(kTagged) ? nullptr : &*found;
+}
+
 }  // namespace
 
 Result<bool> has_tag(std::string_view list, std::string_view tag, Compare how) {
@@ -107,14 +112,13 @@ transport::Response tagged(const Call& call, transport::Response response) {
   return response;
 }
 
+bool is_about_tagged(const Route& write) { return tagged_of(write) != nullptr; }
+
 std::optional<About> about_of(const Call& write) {
-  for (const Tagged& one : kTagged) {
-    if (!write.route.pattern.starts_with(std::string(one.pattern) + "/")) continue;
-    const Route* read = read_of(one.pattern);
-    if (read == nullptr || (read->roles & only(write.caller.role)) == 0) return std::nullopt;
-    return About{&one, write.caller, write.params[0]};
-  }
-  return std::nullopt;
+  const Tagged* one = tagged_of(write.route);
+  const Route* read = one == nullptr ? nullptr : read_of(one->pattern);
+  if (read == nullptr || (read->roles & only(write.caller.role)) == 0) return std::nullopt;
+  return About{one, write.caller, write.params[0]};
 }
 
 std::optional<std::string> tag_in(const journal::Memory& memory, const About& about) {

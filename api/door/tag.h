@@ -19,6 +19,8 @@ struct About {
   Caller caller;
   std::string named;  ///< what stands in the braces of its path
 };
+/// Whether there is such a read: of no other write can a condition hold.
+bool is_about_tagged(const Route& write);
 /// Nothing where there is no such read, or the caller may not read it.
 std::optional<About> about_of(const Call& write);
 

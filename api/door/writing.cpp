@@ -56,6 +56,7 @@ std::optional<custody::Signature> signature_of(const Call& call, Writing& in) {
 
 struct Wanted {
   bool canonical = false, dry_run = false;
+  std::optional<Precondition> only_if{};
 };
 
 /// Only `show=canonical`, and only of what a person signs before it is recorded, or `dry_run=true` is known.
@@ -84,11 +85,9 @@ Response submit(const Call& call, journal::Ask ask) {
 }
 
 Response submit_where(const Call& call, const Wanted& wanted, journal::Ask ask) {
-  const auto precondition = precondition_of(call);
-  if (!precondition.ok()) return refused(call, precondition.refusal());
-  if (*precondition) ask.only_if = (*precondition)->holds;
+  if (wanted.only_if) ask.only_if = wanted.only_if->holds;
   Response out = wanted.dry_run ? try_out(call, std::move(ask)) : submit(call, std::move(ask));
-  return *precondition ? with_tag_now(std::move(out), **precondition) : out;
+  return wanted.only_if ? with_tag_now(std::move(out), *wanted.only_if) : out;
 }
 
 Response write_fresh(const Call& call, MakeCommand make, const Wanted& wanted, const std::string& key, const Digest& digest) {
@@ -239,9 +238,12 @@ transport::Shape describe(MakeCommand make) {
 }
 
 Response write(const Call& call, MakeCommand make) {
-  const auto wanted = wanted_of(call);
+  auto wanted = wanted_of(call);
   if (!wanted.ok()) return refuse_input(call, wanted.refusal());
   if (wanted->dry_run && call.caller.is_outside()) return refused(call, refuse_trial());
+  auto only_if = precondition_of(call);
+  if (!only_if.ok()) return refused(call, only_if.refusal());
+  wanted->only_if = std::move(*only_if);
   const auto key = idempotency_key(call, kLongestKey);
   if (!key.ok()) return refuse_input(call, key.refusal());
   const Digest digest = request_digest(call);

@@ -1,4 +1,4 @@
-// What the parsers of api/door/reading.cpp take, as patterns: a test gives each parser what its pattern takes and what it does not. Where a pattern can not
+// What the parsers of api/door/reading.cpp take, and tag.h, as patterns: a test gives each parser what its pattern takes and what it does not. Where a pattern can not
 // say all of it (which months have a 31st) a format of JSON Schema says the rest.
 #include <map>
 
@@ -74,6 +74,8 @@ Json format_schemas() {
   add(kDigestFormat, format("^[0-9a-f]{64}$", "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f", "SHA-256 of a document."));
   add(kBytesFormat, format("^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$", "AAEC",
                            "Base64 (RFC 4648 §4), padded; bits of no byte are zero."));
+  add(kTagsFormat, format("^(\\*|(W/)?\"[!#-~]*\"([ \\t]*,[ \\t]*(W/)?\"[!#-~]*\")*)$", "\"000102030405060708090a0b0c0d0e0f\"",
+                          "What ETag said, more of them with commas between (RFC 9110 §8.8.3), or * for any."));
   return out;
 }
 

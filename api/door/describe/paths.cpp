@@ -7,6 +7,7 @@
 #include "api/door/describe/record_schema.h"
 #include "api/door/describe/schema.h"
 #include "api/door/query.h"
+#include "api/door/tag.h"
 #include "api/door/webhooks.h"
 #include "api/door/writing.h"
 
@@ -64,9 +65,6 @@ Json words_of(std::string_view text) {
 
 Json pattern_schema(std::string_view pattern) { return std::move(of_type("string").set("pattern", pattern)); }
 
-/// What has_tag (tag.h) reads: * alone, or tags of RFC 9110 §8.8.3 with commas between them.
-Json tags_schema() { return pattern_schema("^(\\*|(W/)?\"[!#-~]*\"([ \t]*,[ \t]*(W/)?\"[!#-~]*\")*)$"); }
-
 Json format_schema(std::string_view format) {
   if (format.empty()) return of_type("string");
   if (format == "after") return number_schema(0, kGreatestNumber);
@@ -79,13 +77,13 @@ void add_query(Json& out, const Route& route) {
   if (route.method == "GET") {
     for (const QueryName& one : query_names())
       if (one.pattern == route.pattern) out.push(parameter("query", one.name, false, format_schema(one.format), one.says));
-    out.push(parameter("header", "If-None-Match", false, tags_schema(), "The tag of an answer: 304 while it is the same."));
+    out.push(parameter("header", "If-None-Match", false, ref(kTagsFormat), "The tag of an answer: 304 while it is the same."));
     return;
   }
   if (shows_canonical(route.pattern)) out.push(parameter("query", "show", false, one_of({"canonical"}), "Answers the bytes to sign, and records nothing."));
   if (route.handler.make == nullptr) return;
   out.push(parameter("query", "dry_run", false, one_of({"true"}), "The judgement and what it would post; nothing is recorded. Not from outside the bank."));
-  out.push(parameter("header", "If-Match", false, tags_schema(), "The tag of what this is about (a ward, pool, request or proposal): 412 where it has moved."));
+  if (is_about_tagged(route)) out.push(parameter("header", "If-Match", false, ref(kTagsFormat), "The tag of what this is about (a ward, pool, request or proposal): 412 where it has moved."));
 }
 
 void refer_to(Json& out, std::initializer_list<std::string_view> names) {
@@ -207,7 +205,7 @@ Json public_operation(std::string_view id, std::string_view summary, Json schema
   }
   refer_to(parameters, {"RequestId", "Version", "Language"});
   responses.set("200", response("For any certificate", content("application/json", std::move(schema)), Bears::nothing));
-  refer(responses, {{"404", "NotFound"}, {"default", "Other"}});
+  refer(responses, {{"400", "Unreadable"}, {"404", "NotFound"}, {"default", "Other"}});
   get.set("operationId", id).set("tags", texts({"description"})).set("summary", summary).set("parameters", std::move(parameters)).set("responses", std::move(responses));
   return std::move(out.set("get", std::move(get)));
 }

@@ -66,6 +66,8 @@ TEST(Condition, HoldsOrNothingIsRecorded) {
     EXPECT_EQ(header_of(moved, "etag"), tag) << "and what it is now";
   }
   EXPECT_EQ(s.write("officer-1", ward + "/bonds", bond, with("if-match", "x")).status, 400);
+  EXPECT_EQ(code_of(s.write("officer-1", "/v1/rates", object({}), with("if-match", "x"))), "HTTP_HEADER") << "also where it could not hold";
+  EXPECT_EQ(code_of(s.write("guardian", ward + "/requests?show=canonical", object({}), with("if-match", "x"))), "HTTP_HEADER") << "and where nothing is done";
   EXPECT_EQ(s.write("officer-1", ward + "/bonds", bond, with("if-match", s.tag("guardian", ward))).status, 412) << "another reader's tag";
   EXPECT_EQ(s.write("officer-1", "/v1/rates", object({}), with("if-match", "*")).status, 400) << "unreadable before it is about anything";
   EXPECT_EQ(s.write("officer-1", ward + "/bonds?dry_run=true", bond, with("if-match", "\"x\"")).status, 412);

@@ -92,6 +92,12 @@ TEST(Formats, OfAMoment) {
   expect_same(kAsOfFormat, parse, {"1900-01-01", "2999-12-31", "2026-03-01T09:00:00Z", "0", "9", "10", "999999999999999999"}, {"", "9999-12-31", "9999-12-31T00:00:00Z", "-1", "09", "x", "2026-03-01T09:00:00", "1.0", "2026-13-01"});
 }
 
+TEST(Formats, OfTags) {
+  expect_same(kTagsFormat, [](const std::string& text) { return has_tag(text, "\"a\"", Compare::weak).ok(); },
+              {"*", "\"\"", "\"a\"", "W/\"a\"", "\"a\",\"b\"", "\"a\" ,\tW/\"!#~\""},
+              {"", "a", "**", "*,*", "\"a\",*", "\"a", "a\"", "\"a\",", ",\"a\"", "\"a\" \"b\"", "\"a b\"", "w/\"a\"", "W/a", "W/ \"a\"", "\"a\"\""});
+}
+
 TEST(Formats, OfIdsDigestsAndBytes) {
   const std::string id(32, 'a'), digest(64, '0');
   expect_same(kIdFormat, [](const std::string& text) { return parse_id<custody::WardTag>(text).ok(); }, {id, std::string(31, '0') + "1"},

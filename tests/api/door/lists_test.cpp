@@ -87,7 +87,7 @@ TEST(Lists, AValueThatIsNoneIsRefusedByItsName) {
       {"/v1/end-of-day", "day", {"2026-02-24"}, {"", "2026-02-30", "0001-01-01", "9999-12-31", "today"}, "DATE_SYNTAX"},
       {pools + "/reconciliation", "day", {"2026-02-24"}, {"", "2026-02-30", "9999-12-31"}, "DATE_SYNTAX"},
       {hers + "/balances", "as_of", {"3"}, {"", "2026-02-30", "9999-12-31", "9999-12-31T23:59:59Z"}},
-      {hers + "/statement", "as_of", {}, {"", "2026-02-30", "9999-12-31"}, "DATE_SYNTAX"},
+      {hers + "/statement", "as_of", {"2026-02-24"}, {"", "2026-02-30", "9999-12-31"}, "DATE_SYNTAX"},
   };
   std::size_t refused = 0;
   for (const auto& c : cases) {
@@ -157,7 +157,7 @@ TEST(AsOf, IsWhatEveryReplayGives) {
 TEST(AsOf, AStatementIsOfASealOrNotAtAll) {
   Habits s;
   const std::string path = "/v1/wards/" + s.ward + "/statement";
-  EXPECT_EQ(s.get("auditor", path + "?as_of=2026-02-24").code(), "HTTP_TARGET");
+  EXPECT_EQ(s.get("auditor", path + "?as_of=2026-02-24").code(), "AS_OF_UNKNOWN");
   EXPECT_EQ(s.get("auditor", path + "?as_of=yesterday").code(), "DATE_SYNTAX");
 }
 
