@@ -146,9 +146,9 @@ std::optional<Verdict> rests_on_revoked(const State& state, const PrincipalId& m
   return any ? std::optional(deny(Code::APPROVALS_MISSING, {fact("revoked", "approver")})) : std::nullopt;
 }
 
-/// The account in use is of later than the request.
+/// Another account than the one it was asked for: a first one can only have been there before.
 std::optional<Verdict> account_changed(const Payee* payee, Instant asked_at) {
-  if (payee == nullptr || !payee->account_since || *payee->account_since <= asked_at) return std::nullopt;
+  if (payee == nullptr || !payee->account_before || !payee->account_since || *payee->account_since <= asked_at) return std::nullopt;
   return deny(Code::APPROVALS_MISSING, {fact("account_changed", payee->account_since->manila_text())});
 }
 

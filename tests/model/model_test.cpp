@@ -60,7 +60,7 @@ constexpr std::string_view kHappened[] = {
     "allow endorsed R30", "allow enough_persons_agreed R31", "allow final_account_due R16", "allow guardian_suspended R15", "allow inventory_due R12",
     "allow law_enforcement_told R39", "allow leap_day_birth R02", "allow letters_and_bond_in_force R10", "allow letters_in_force R10",
     "allow majority_scheduled R01", "allow matched_by_enough_persons R55", "allow not_reconciled R32", "allow of_age R01", "allow offender_has_a_part R26",
-    "allow order_in_force R20", "allow order_in_place_of_endorsement R30", "allow over_payment R56", "allow payee_cooling RF11", "allow product_allowed R46",
+    "allow order_in_force R20", "allow over_payment R56", "allow payee_cooling RF11", "allow product_allowed R46",
     "allow property_report_due R13", "allow receipt_due RF06", "allow rounded_half_even R53", "allow rulebook_adopted R72", "allow signed R68",
     "allow suspense_aged R55", "allow to_be_determined R37", "allow to_be_reported R37", "allow trust_instrument_on_file R33",
     "allow value_date_of_the_bank R49", "allow within_budget R21", "allow within_cap R21", "allow within_tier R19", "allow written_order R22",
@@ -85,7 +85,8 @@ constexpr std::string_view kHappened[] = {
 /// What a history may well do without, but eight of them may not.
 constexpr std::string_view kSeldom[] = {
     "adopt_rulebook deny", "approve hold", "erase_ward deny", "open_pool deny", "record_adverse deny", "request_disbursement hold", "revoke_principal deny",
-    "allow no_bond_required R08", "deny AMOUNT_MISMATCH", "deny CALENDAR_YEAR_MISSING R37", "deny CASE_UNKNOWN", "deny CROSS_BENEFICIARY R35",
+    "allow no_bond_required R08", "allow order_in_place_of_endorsement R30", "deny AMOUNT_MISMATCH", "deny CALENDAR_YEAR_MISSING R37", "deny CASE_UNKNOWN",
+    "deny CROSS_BENEFICIARY R35",
     "deny CURRENCY_MISMATCH R08", "deny CURRENCY_MISMATCH R10", "deny CURRENCY_MISMATCH R48", "deny CURRENCY_MISMATCH R54", "deny ENTRY_MISSING",
     "deny ENTRY_REVERSED R52", "deny GUARDIAN_UNKNOWN", "deny NOTHING_TO_REVERSE", "deny ORDER_NOT_ALLOCATED", "deny ORDER_PAYEE R21",
     "deny POOL_ACCOUNT_UNKNOWN", "deny REQUEST_UNKNOWN", "deny TRUST_INSTRUMENT_MISSING R33", "deny VALUE_DATE_EARLY R49", "deny WARD_BUSY",

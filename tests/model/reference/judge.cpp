@@ -136,7 +136,7 @@ bool rests_on_revoked(const Matter& m) {
 /// R31: what was agreed to goes to where it was asked for.
 bool another_account(const Ward& ward, const Payment& p) {
   const auto payee = ward.payees.find(p.payee);
-  return payee != ward.payees.end() && payee->second.since > p.at;
+  return payee != ward.payees.end() && payee->second.before && payee->second.since > p.at;
 }
 
 /// R31: of a payment, all are different persons, and enough of them agree.
@@ -164,7 +164,7 @@ void one_of_several_agrees(const Matter& m, Judgement& out) {
   const Request& request = m.memory.requests.at(asked->request);
   const Payee& payee = m.ward->payees.at(asked->payee);
   if (payee.person == m.who->person) out.deny("FOUR_EYES", "R31");
-  else if (payee.since > request.at) out.deny("APPROVALS_MISSING", "R31");
+  else if (payee.before && payee.since > request.at) out.deny("APPROVALS_MISSING", "R31");
   else if (stands_in_by_approving(m) && stands_in_too_soon(m, request.court_order, request.at)) out.deny("ROLE_FORBIDDEN", "R31");
 }
 

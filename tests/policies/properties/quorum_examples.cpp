@@ -115,6 +115,7 @@ const std::vector<FurtherKey>& further_keys() {
       {kOfficer2AsWorker, kOfficer2, Role::social_worker},   {kComplianceAsOfficer, kCompliance, Role::trust_officer},
       {kComplianceAgain, kCompliance, Role::compliance},     {kWorkerAsOfficer, kWorker, Role::trust_officer},
       {kGuardianAsOfficer, kGuardian, Role::trust_officer},  {kGuardianAsReleaser, kGuardian, Role::releaser},
+      {kReleaserAgain, kReleaser, Role::releaser},
       {kAdministratorAsOfficer, kAdministrator, Role::trust_officer},
   };
   return kKeys;

@@ -9,7 +9,7 @@ namespace katiwala::policies::properties {
 inline const PrincipalId kOfficerAsCompliance = id<PrincipalId>(0xa1), kOfficerAsWorker = id<PrincipalId>(0xa2), kOfficerAsReleaser = id<PrincipalId>(0xa3),
                          kOfficer2Again = id<PrincipalId>(0xb1), kOfficer2AsCompliance = id<PrincipalId>(0xb2), kOfficer2AsWorker = id<PrincipalId>(0xb3),
                          kComplianceAsOfficer = id<PrincipalId>(0xc1), kComplianceAgain = id<PrincipalId>(0xc2), kWorkerAsOfficer = id<PrincipalId>(0xd1),
-                         kGuardianAsOfficer = id<PrincipalId>(0xe1), kGuardianAsReleaser = id<PrincipalId>(0xe2),
+                         kGuardianAsOfficer = id<PrincipalId>(0xe1), kGuardianAsReleaser = id<PrincipalId>(0xe2), kReleaserAgain = id<PrincipalId>(0xe7),
                          kAdministratorAsOfficer = id<PrincipalId>(0xf1);
 struct FurtherKey {
   PrincipalId key;

@@ -274,6 +274,7 @@ TEST(R31, AnAccountChangedSinceItWasAskedForNeedsNewAgreement) {
       const RequestDisbursement asked = scene.request(money("100.00 PHP"));
       scene.recorded(asked, "2026-07-06").approvers = released ? std::vector{kOfficer} : std::vector<PersonId>{};
       scene.ward().payees.front().account_since = c.since;
+      scene.ward().payees.front().account_before = true;
       if (released) scene.release(asked, kReleaser);
       else scene.execute(asked, kOfficer);
       EXPECT_EQ(said(scene.hear("R31")), c.says) << (released ? "at release " : "at execution ") << c.since.micros - at.micros;
