@@ -47,6 +47,11 @@ Verdict judge(const Matter& m) {
   if (m.as<MatchCredit>() != nullptr) {
     for (const Incoming& row : incoming(m))
       if (status.ok()) status = weigh(m, *row.ward, verdict);
+  } else if (m.as<OpenBooks>() != nullptr) {
+    for_each_planned<BalanceBrought>(m, [&](const Subject& about, const BalanceBrought&) {
+      const Ward* ward = m.state.ward(WardId{about.id});
+      if (ward != nullptr && status.ok()) status = weigh(m, *ward, verdict);
+    });
   } else if (m.as<RecordInterest>() != nullptr && m.ward != nullptr) {
     status = weigh(m, *m.ward, verdict);
   }

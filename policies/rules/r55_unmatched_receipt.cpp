@@ -51,6 +51,15 @@ Verdict on_receipt(const Matter& m, const ReceiveCredit& receipt) {
   return verdict;
 }
 
+/// What an older book could not place waits as it waited there.
+Verdict on_opening(const Matter& m, const OpenBooks& opening) {
+  std::optional<CivilDate> oldest;
+  for (const BroughtCredit& credit : opening.unplaced) oldest = std::min(oldest.value_or(credit.booked), credit.booked);
+  Verdict verdict;
+  if (oldest) look(m, verdict, subject(opening.pool), after_patience(m, *oldest));
+  return verdict;
+}
+
 /// What was matched and is not any more waits again.
 Verdict on_reversal(const Matter& m) {
   Verdict verdict;
@@ -126,6 +135,7 @@ Verdict on_reminder(const Matter& m, const Subject& about, std::uint32_t come) {
 
 Verdict judge(const Matter& m) {
   if (const auto* receipt = m.as<ReceiveCredit>()) return on_receipt(m, *receipt);
+  if (const auto* opening = m.as<OpenBooks>()) return on_opening(m, *opening);
   if (m.as<MatchCredit>() != nullptr) return on_match(m);
   if (m.as<ReverseEntry>() != nullptr) return on_reversal(m);
   if (const auto* statement = m.as<Reconcile>()) {
