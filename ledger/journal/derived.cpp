@@ -181,6 +181,7 @@ std::map<Bytes, Bytes> all_clear_rows(const Memory& memory) {
   for (const auto& [id, p] : s.proposals) number_row(Table::proposal, id);
   for (const auto& [id, r] : s.requests) rows.row(Table::request, id.bytes);
   for (const auto& [id, f] : s.files) rows.row(Table::file, id.bytes);
+  for (const auto& [id, r] : s.recalls) rows.row(Table::recall, id.bytes);
   for (const auto& [mark, seq] : s.references) rows.row(Table::reference, mark);
   for (const auto seq : s.reversed) number_row(Table::reversed, seq);
   memory.idempotency.for_each([&](const IdempotencyIndexKey& key, record::Seq) { rows.idempotency(key); });
