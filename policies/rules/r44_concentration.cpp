@@ -1,7 +1,7 @@
 // R44  More than 1,000,000.00 of a ward's in deposits of one bank is more than the deposit insurance covers: somebody looks at it.
 //      Money in trust is not insured at all, and that is said when her account is opened.  PDIC; MORB 413.
 //
-// Strictly more: exactly the threshold is covered. What is held is valued in pesos, exactly, after the receipt or the interest; a ward has one
+// Strictly more: exactly the threshold is covered. What is held is valued in pesos, exactly, after the receipt, the interest or an opening; a ward has one
 // pool and so one bank. The alert stands in her protection file and a review is opened, one at a time; nothing is held. What she or
 // her guardian has at that bank beside this ledger counts to the same limit and can not be seen here.
 #include "ledger/money/exact.h"

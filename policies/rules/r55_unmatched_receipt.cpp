@@ -2,7 +2,7 @@
 //
 // It may wait `suspense_age_working_days` after the day it was booked; from the day after that, the pool's daily statement, or a
 // reminder where no statement comes, opens a review, one at a time, for what is still there. The reminder stands for the credit of
-// the pool whose time is over first, and comes back as long as anything waits. Where that year's calendar is not loaded, calendar days
+// the pool whose time is over first, and comes back as long as anything waits. What an older book could not place waits since its own day. Where that year's calendar is not loaded, calendar days
 // are counted instead: they pass sooner, and a fact says so.
 #include <algorithm>
 #include <set>

@@ -5,6 +5,7 @@
 #include "tests/policies/story.h"
 
 namespace katiwala::policies::kit {
+namespace opening_plans {
 namespace {
 
 using book::AccountKind;
@@ -330,4 +331,5 @@ TEST_F(Openings, AreTextThatAnybodyCanMakeAnew) {
 }
 
 }  // namespace
+}  // namespace opening_plans
 }  // namespace katiwala::policies::kit

@@ -4,6 +4,7 @@
 #include "tests/policies/story.h"
 
 namespace katiwala::policies::kit {
+namespace recall_plans {
 namespace {
 
 const RecallId kRecall = id<RecallId>(0xb1), kOther = id<RecallId>(0xb2);
@@ -172,4 +173,5 @@ TEST_F(Recalls, ThatCameAfterAProposalHoldItToo) {
 }
 
 }  // namespace
+}  // namespace recall_plans
 }  // namespace katiwala::policies::kit

@@ -2,6 +2,7 @@
 #include "story.h"
 
 namespace katiwala::api::door::testing {
+namespace older_books {
 namespace {
 
 const std::string kBook(32, '4');
@@ -111,4 +112,5 @@ TEST_F(Openings, AgreeWithTheStatementOfTheirDayAndHoldItsLines) {
 }
 
 }  // namespace
+}  // namespace older_books
 }  // namespace katiwala::api::door::testing

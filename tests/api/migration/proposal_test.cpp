@@ -12,13 +12,13 @@ namespace {
 using door::testing::Reply;
 using door::testing::Story;
 
-const std::string kHead = "kind,ward,currency,authority,amount,income,paid,charges,booked,lines\n";
+const std::string kTableHead = "kind,ward,currency,authority,amount,income,paid,charges,booked,lines\n";
 
 std::int64_t wall() { return static_cast<std::int64_t>(std::time(nullptr)) * 1'000'000; }
 
 /// `count` wards of one dollar each, and one credit that is nobody's.
 OlderBook many(std::size_t count) {
-  std::string csv = kHead;
+  std::string csv = kTableHead;
   for (std::size_t i = 0; i < count; ++i) {
     std::string id = std::to_string(i + 1);
     id.insert(0, 32 - id.size(), '0');
@@ -70,7 +70,7 @@ class Proposed : public ::testing::Test {
   }
   /// Her award under the order, with some of it spent.
   std::string csv(const std::string& authority) {
-    return kHead + "ward," + s.ward + ",USD," + authority + ",9000.00,100.00,10000.00,25.00,,\ntotal,,USD,,9000.00,100.00,,,,1\n";
+    return kTableHead + "ward," + s.ward + ",USD," + authority + ",9000.00,100.00,10000.00,25.00,,\ntotal,,USD,,9000.00,100.00,,,,1\n";
   }
   auto ask(const std::string& text, const std::string& who = "officer-1") {
     const OlderBook book = read_older_book(text).value();

@@ -4,6 +4,7 @@
 #include "tests/audit/older_book.h"
 
 namespace katiwala::audit::daily::testing {
+namespace older_books {
 namespace {
 
 using namespace custody;
@@ -111,4 +112,5 @@ TEST_F(Begun, IsNoBeginningAfterItWasTakenBack) {
 }
 
 }  // namespace
+}  // namespace older_books
 }  // namespace katiwala::audit::daily::testing

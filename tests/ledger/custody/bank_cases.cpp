@@ -11,7 +11,7 @@ FileReleased file_of(std::vector<RequestId> requests, std::int64_t minor) {
   return {kFile, "KTB-1", Rail::pesonet, std::move(requests), Amount(php(), minor), {kReleaserPerson, kOfficerPerson}};
 }
 
-std::vector<Case> of_files() {
+std::vector<Case> of_released_files() {
   return {
       {"a payment file is released by two", nothing, subject(kPool), file_of({kRequest, kSecond}, 300), {row(Table::file, 0x90)},
        [](const World& w) {
@@ -161,7 +161,7 @@ std::vector<Case> of_recalls() {
 }  // namespace
 
 std::vector<Case> bank_cases() {
-  std::vector<Case> out = of_files();
+  std::vector<Case> out = of_released_files();
   for (const auto& more : {of_notes(), of_openings(), of_recalls()}) out.insert(out.end(), more.begin(), more.end());
   return out;
 }
