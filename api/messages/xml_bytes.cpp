@@ -35,7 +35,22 @@ std::optional<std::string> declared_encoding(std::string_view text) {
   return lower(declaration.substr(open + 1, close - open - 1));
 }
 
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+/// How many bytes a character that begins with `lead` has; 1 for what can not begin one, which is then found invalid.
+std::size_t length_of(char lead) {
+  const auto byte = static_cast<unsigned char>(lead);
+  return byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
+}
+
 }  // namespace
+
+std::size_t whole_characters(std::string_view text) {
+  std::size_t at = text.size();
+  while (at > 0 && text.size() - at < 3 && is_continuation(text[at - 1])) --at;
+  if (at == 0) return text.size();
+  return length_of(text[at - 1]) > text.size() - (at - 1) ? at - 1 : text.size();
+}
 
 std::string latin1_to_utf8(std::string_view text) {
   std::string out;

@@ -20,6 +20,8 @@ Result<XmlEncoding> xml_encoding(std::string_view start, bool marked);
 Result<bool> take_byte_order_mark(std::string_view& bytes);
 std::string latin1_to_utf8(std::string_view text);
 bool is_ascii(std::string_view text);
+/// How many bytes of UTF-8 there are without a character at the end that is not there whole.
+std::size_t whole_characters(std::string_view text);
 inline constexpr std::string_view kDocumentType = "<!DOCTYPE";
 
 /// Borrows from the input where that is UTF-8, else owns a converted copy. Must not outlive the input.

@@ -11,22 +11,6 @@ namespace {
 
 constexpr std::size_t kPiece = std::size_t{64} << 10;
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
-
-/// How many bytes a character that begins with `lead` has; 1 for what can not begin one, which is then found invalid.
-std::size_t length_of(char lead) {
-  const auto byte = static_cast<unsigned char>(lead);
-  return byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
-}
-
-/// Without a character whose end is not there yet.
-std::size_t whole_characters(std::string_view text) {
-  std::size_t at = text.size();
-  while (at > 0 && text.size() - at < 3 && is_continuation(text[at - 1])) --at;
-  if (at == 0) return text.size();
-  return length_of(text[at - 1]) > text.size() - (at - 1) ? at - 1 : text.size();
-}
-
 }  // namespace
 
 Result<std::unique_ptr<CleanXmlFile>> CleanXmlFile::open(const std::string& path, std::size_t max_bytes) {
