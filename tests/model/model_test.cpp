@@ -166,7 +166,9 @@ TEST_P(Histories, LedgerAndSecondImplementationAgree) {
 }
 
 /// For tests/sabotage, which plays it with programs that are wrong.
-TEST(ShortHistory, LedgerAndSecondImplementationAgree) { plays_alike(20'260'000, 4'000, 40'000); }
+TEST(ShortHistory, LedgerAndSecondImplementationAgree) {
+  for (const std::uint64_t seed : {kFirstSeed, kFirstSeed + 3}) plays_alike(seed, 4'000, 40'000);
+}
 
 INSTANTIATE_TEST_SUITE_P(Model, Histories, testing::ValuesIn(seeds()), [](const auto& of) { return "seed_" + std::to_string(of.param); });
 
