@@ -42,6 +42,7 @@ struct Account {
   std::array<std::uint8_t, 16> owner{};
   Currency currency;
   auto operator<=>(const Account&) const = default;
+  bool operator==(const Account& other) const noexcept { return kind == other.kind && currency == other.currency && equal_ids(owner, other.owner); }
   [[nodiscard]] std::string text() const;  ///< "principal:<owner hex>:USD"
   template <class V>
   static void fields(V& v) {

@@ -75,6 +75,7 @@ struct Subject {
   SubjectKind kind = SubjectKind::ledger;
   std::array<std::uint8_t, 16> id{};
   auto operator<=>(const Subject&) const = default;
+  bool operator==(const Subject& other) const noexcept { return kind == other.kind && equal_ids(id, other.id); }
   template <class V>
   static void fields(V& v) {
     v(1, "kind", &Subject::kind);

@@ -42,8 +42,10 @@ void CborWriter::write_head(std::uint8_t major, std::uint64_t argument) {
   const auto initial = [major](unsigned info) { return static_cast<std::uint8_t>(unsigned{major} << 5 | info); };
   if (argument < 24) return out_.push_back(initial(static_cast<unsigned>(argument)));
   const unsigned log2_bytes = argument <= 0xff ? 0 : argument <= 0xffff ? 1 : argument <= 0xffffffff ? 2 : 3;
-  out_.push_back(initial(24 + log2_bytes));
-  for (unsigned left = 1u << log2_bytes; left-- > 0;) out_.push_back(static_cast<std::uint8_t>(argument >> (8 * left)));
+  const unsigned more = 1u << log2_bytes;
+  std::array<std::uint8_t, 9> bytes{initial(24 + log2_bytes)};
+  for (unsigned i = 0; i < more; ++i) bytes[1 + i] = static_cast<std::uint8_t>(argument >> (8 * (more - 1 - i)));
+  out_.insert(out_.end(), bytes.begin(), bytes.begin() + 1 + more);
 }
 
 void CborWriter::head(std::uint8_t major, std::uint64_t argument) {
