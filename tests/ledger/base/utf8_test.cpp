@@ -7,6 +7,20 @@
 namespace katiwala::utf8_test {
 namespace {
 
+/// ASCII is passed over in words: a character, or a byte that is none, is seen wherever it stands in one, and at the end of the text.
+TEST(Utf8, IsSeenAtEveryPlaceOfAWord) {
+  for (std::size_t before = 0; before < 25; ++before) {
+    for (std::size_t after = 0; after < 18; ++after) {
+      const std::string head(before, 'a'), tail(after, 'z');
+      EXPECT_TRUE(is_valid_utf8(head + tail));
+      EXPECT_TRUE(is_valid_utf8(head + "\xe2\x82\xb1" + tail)) << before << " " << after;
+      EXPECT_FALSE(is_valid_utf8(head + "\x80" + tail)) << before << " " << after;
+      EXPECT_FALSE(is_valid_utf8(head + "\xe2\x82" + tail)) << before << " " << after;
+      EXPECT_FALSE(is_valid_utf8(head + "\xc3\xb1\xff" + tail)) << before << " " << after;
+    }
+  }
+}
+
 TEST(Utf8, BoundariesOfEveryLength) {
   struct Case {
     std::string_view text;
