@@ -1,4 +1,4 @@
-/// A forward walk over the elements of untrusted XML (libxml2's streaming reader), level by level.
+/// A forward walk over the elements of untrusted XML (xml_events.h), level by level.
 ///
 /// The caller descends where a level may be long (statements, entries) and takes whole what is short (an entry, a header).
 /// Nothing is fetched, nothing expanded; the parser's own words, which may quote the message, reach no refusal.
@@ -20,8 +20,8 @@ class XmlCursor {
  public:
   /// `xml` must outlive the cursor.
   XmlCursor(const CleanXml& xml, const ReadLimits& limits);
-  /// `file` and `schema` must outlive the cursor. Where `schema` (may be null) is given, a fault against it is refused as MESSAGE_SCHEMA when it is met; the
-  /// place may lie a little before it, as the parser is ahead of the cursor. Pre: with a schema, nothing is wrapped around the Document.
+  /// `file` and `schema` must outlive the cursor. Where `schema` (may be null) is given, a fault against it is refused as MESSAGE_SCHEMA when it is met. Pre:
+  /// with a schema, nothing is wrapped around the Document.
   XmlCursor(CleanXmlFile& file, const ReadLimits& limits, const Schema* schema);
   ~XmlCursor();
   XmlCursor(const XmlCursor&) = delete;

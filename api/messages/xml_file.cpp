@@ -19,7 +19,8 @@ std::size_t length_of(char lead) {
   return byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
 }
 
-/// Without a character whose end is not there yet.
+}  // namespace
+
 std::size_t whole_characters(std::string_view text) {
 #ifdef KATIWALA_SABOTAGE_letter_torn
   return text.size();
@@ -29,8 +30,6 @@ std::size_t whole_characters(std::string_view text) {
   if (at == 0) return text.size();
   return length_of(text[at - 1]) > text.size() - (at - 1) ? at - 1 : text.size();
 }
-
-}  // namespace
 
 Result<std::unique_ptr<CleanXmlFile>> CleanXmlFile::open(const std::string& path, std::size_t max_bytes) {
   std::unique_ptr<CleanXmlFile> out(new CleanXmlFile(path));

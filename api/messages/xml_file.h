@@ -8,6 +8,9 @@
 
 namespace katiwala::api::messages {
 
+/// How many bytes of UTF-8 there are without a character at the end that is not there whole.
+std::size_t whole_characters(std::string_view text);
+
 class CleanXmlFile {
  public:
   /// What CleanXml refuses, as far as the beginning of the file tells it; STORE_IO with the file's name as place.

@@ -1,0 +1,119 @@
+// What the parser meets, wherever the pieces in which it is fed begin and end.
+#include "api/messages/xml_events.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace katiwala::api::messages {
+namespace xml_events_test {
+namespace {
+
+constexpr std::size_t kPieceBytes = std::size_t{16} << 10;  // xml_events.cpp
+
+/// One line an event: parts of one text are one.
+std::string told(XmlEvents& events) {
+  std::string out, text;
+  const auto put = [&](const std::string& line) {
+    if (!text.empty()) out += "text " + text + "\n";
+    text.clear();
+    out += line + "\n";
+  };
+  for (;;) {
+    const XmlKind kind = events.next();
+    const std::string at = std::to_string(events.depth()) + " ";
+    if (kind == XmlKind::text) {
+      text += events.text();
+      continue;
+    }
+    if (kind == XmlKind::start) put(at + "start " + std::string(events.name()) + " of " + std::string(events.space()) + (events.currency().empty() ? "" : " in " + std::string(events.currency())));
+    if (kind == XmlKind::end) put(at + "end " + std::string(events.name()));
+    if (kind == XmlKind::remark) put("remark");
+    if (kind == XmlKind::type) put("type");
+    if (kind != XmlKind::over && kind != XmlKind::fault) continue;
+    put(kind == XmlKind::over ? "over" : "fault " + std::to_string(events.fault().syntax) + " schema " + std::to_string(events.fault().schema));
+    EXPECT_EQ(events.next(), kind) << "the last comes again";
+    return out;
+  }
+}
+
+std::string told_of(const std::string& bytes) {
+  const auto xml = CleanXml::from(bytes, std::size_t{1} << 24);
+  EXPECT_TRUE(xml.ok());
+  XmlEvents events(*xml);
+  return told(events);
+}
+
+std::string told_of_file(const std::string& bytes) {
+  std::string path = (std::filesystem::temp_directory_path() / "katiwala-events-XXXXXX").string();
+  const int fd = ::mkstemp(path.data());
+  EXPECT_GE(fd, 0);
+  ::close(fd);
+  std::ofstream(path, std::ios::binary) << bytes;
+  std::string out;
+  {
+    const auto file = CleanXmlFile::open(path, std::size_t{1} << 24);
+    EXPECT_TRUE(file.ok());
+    XmlEvents events(**file, nullptr);
+    out = told(events);
+  }
+  std::filesystem::remove(path);
+  return out;
+}
+
+const std::string kSmall =
+    "<d:Doc xmlns:d='urn:x' xmlns='urn:y'><Amt Ccy=\"PHP\" d:Ccy=\"USD\">1&amp;2</Amt><!-- no --><Odd/><T>\xC3\xB1\xF0\x9F\x8C\xB1<![CDATA[<&]]></T><?p i?></d:Doc>\n";
+const std::string kSmallTold =
+    "0 start Doc of urn:x\n1 start Amt of urn:y in PHP\ntext 1&2\n1 end Amt\nremark\n1 start Odd of urn:y\n1 end Odd\n1 start T of urn:y\ntext \xC3\xB1\xF0\x9F\x8C\xB1<&\n1 end T\n"
+    "remark\n0 end Doc\nover\n";
+
+TEST(XmlEvents, EverythingInItsOrder) {
+  EXPECT_EQ(told_of(kSmall), kSmallTold);
+  EXPECT_EQ(told_of_file(kSmall), kSmallTold);
+}
+
+/// Every byte of the document, once, at the beginning of a piece.
+TEST(XmlEvents, PiecesMeetAnywhere) {
+  for (std::size_t cut = 0; cut <= kSmall.size(); ++cut) {
+    const std::string before = "<!--" + std::string(kPieceBytes - cut - 7, '.') + "-->";
+    ASSERT_EQ(before.size() + cut, kPieceBytes);
+    EXPECT_EQ(told_of(before + kSmall), "remark\n" + kSmallTold) << "cut at " << cut;
+    EXPECT_EQ(told_of_file(before + kSmall), "remark\n" + kSmallTold) << "cut at " << cut << " of a file";
+  }
+}
+
+TEST(XmlEvents, ALongTextAndALongRemarkAreWhole) {
+  std::string text;
+  while (text.size() < 5 * kPieceBytes) text += "a\xC3\xB1" + std::to_string(text.size());
+  EXPECT_EQ(told_of("<T><!--" + text + "-->" + text + "</T>"), "0 start T of \nremark\ntext " + text + "\n0 end T\nover\n");
+  EXPECT_EQ(told_of_file("<T>" + text + "</T>"), "0 start T of \ntext " + text + "\n0 end T\nover\n");
+}
+
+TEST(XmlEvents, AFaultComesWhereItIsMetAndNothingBehindIt) {
+  const struct {
+    const char* what;
+    std::string bytes, before;
+  } rows[] = {
+      {"another end", "<A><B></A>", "0 start A of \n1 start B of \n"},
+      {"no end", "<A><B/>", "0 start A of \n1 start B of \n1 end B\n"},
+      {"two roots", "<A/><B/>", "0 start A of \n0 end A\n"},
+      {"an entity nobody declared", "<A>1&no;2</A>", "0 start A of \ntext 1\n"},
+      {"a prefix nobody declared", "<A><x:B/></A>", "0 start A of \n"},
+      {"no element", "  ", ""},
+      {"a sign alone", "<A>1<2</A>", "0 start A of \ntext 1\n"},
+  };
+  for (const auto& row : rows) {
+    const std::string told = told_of(row.bytes);
+    EXPECT_TRUE(told.starts_with(row.before + "fault ")) << row.what << ":\n" << told;
+    EXPECT_EQ(told.find('\n', row.before.size()) + 1, told.size()) << row.what << ":\n" << told;
+    // Behind a piece that was good.
+    const std::string later = told_of("<!--" + std::string(2 * kPieceBytes, ' ') + "-->" + row.bytes);
+    EXPECT_EQ(later, "remark\n" + told) << row.what;
+  }
+}
+
+}  // namespace
+}  // namespace xml_events_test
+}  // namespace katiwala::api::messages
