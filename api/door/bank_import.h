@@ -39,6 +39,7 @@ class BankImport {
   struct PoolAccountFound {
     custody::PoolId pool;
     Currency currency;
+    std::optional<CivilDate> brought_as_of{};  ///< what the bank booked up to then is in the opening balances
   };
 
   Status take_reports(const messages::AccountMessage& message);
@@ -46,6 +47,8 @@ class BankImport {
   Status go_to(const messages::AccountMessage& message, std::size_t report);
   Status begin_report(const messages::AccountReport& report, const std::string& place);
   Status take_entry(const messages::AccountReport& report, const messages::EntryPlace& at, const messages::Entry& entry);
+  /// An older book held it already: nothing is recorded.
+  Status before_opening(const std::string& place);
   Status not_booked(const messages::Entry& entry, const std::string& place);
   Status take_line(const BankLine& line);
   Status take_credit(const BankLine& line, std::vector<custody::Mark> references);

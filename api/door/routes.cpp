@@ -18,6 +18,8 @@ constexpr Roles kBank = only(Role::bank_system);
 constexpr Roles kInside = static_cast<Roles>(kEverybody & ~kOutside);
 constexpr Roles kNoBank = static_cast<Roles>(kEverybody & ~kBank);
 constexpr Roles kOffice = static_cast<Roles>(only(Role::trust_officer) | only(Role::compliance) | only(Role::auditor) | only(Role::administrator));
+/// Those who agree to what an older book brings, and those who look into it.
+constexpr Roles kOpening = static_cast<Roles>(kInspecting | only(Role::trust_officer));
 /// Those who report an incident, and those who look into it (R40, R67).
 constexpr Roles kReporting = static_cast<Roles>(kInspecting | only(Role::administrator));
 constexpr Roles kFile = static_cast<Roles>(kBank | only(Role::releaser) | only(Role::auditor));
@@ -68,6 +70,7 @@ constexpr Route kRoutes[] = {
     {"GET", "pools/{p}/reconciliation", kClosing, &read_reconciliation},
     {"GET", "pools/{p}/reconciliation.html", kClosing, &read_reconciliation_page},
     {"GET", "end-of-day", kClosing, &read_end_of_day},
+    {"GET", "pools/{p}/openings/{o}", kOpening, &read_opening},
 
     {"POST", "pools", kEverybody, &post_pool},
     {"POST", "pools/{p}/returns", kEverybody, &post_pool_return},
@@ -76,6 +79,8 @@ constexpr Route kRoutes[] = {
     {"POST", "credits/{c}/match", kEverybody, &post_match},
     {"POST", "wards", kEverybody, &post_ward},
     {"POST", "wards/{w}/awards", kEverybody, &post_award},
+    {"POST", "wards/{w}/opening", kEverybody, &post_ward_opening},
+    {"POST", "pools/{p}/openings", kEverybody, &post_pool_opening},
     {"POST", "wards/{w}/guardians", kEverybody, &post_guardian},
     {"POST", "wards/{w}/bonds", kEverybody, &post_bond},
     {"POST", "wards/{w}/payees", kEverybody, &post_payee},

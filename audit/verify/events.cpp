@@ -93,6 +93,12 @@ void Ledger::event(const Entry& entry, const Part& part, const Happened& happene
     release_file(entry, part, said);
   } else if (kind == Event::left_with_file) {
     leave_with_file(entry, said, place);
+  } else if (kind == Event::books_opened) {
+    open_books(entry, part, said);
+  } else if (kind == Event::balance_brought) {
+    bring_balance(entry, said, place);
+  } else if (kind == Event::opening_undone) {
+    undo_opening(entry, part, said);
   } else if (kind == Event::request_judged) {
     judge_request(entry, part, said.find(1));
   } else if (kind == Event::request_released) {

@@ -1,4 +1,6 @@
 // Events of the bank's side.
+#include <algorithm>
+
 #include "ledger/custody/applying.h"
 
 namespace katiwala::custody {
@@ -15,5 +17,47 @@ void Apply::operator()(const FileReleased& e) const {
 
 /// Kept for whoever reads her part: what moves her payment stands beside it.
 void Apply::operator()(const LeftWithFile&) const {}
+
+void Apply::operator()(const OpeningNoted& e) const {
+  std::optional<OpeningNote>& noted = ward().noted;
+  if (e.lines.empty()) noted.reset();
+  else noted = OpeningNote{e.opening, e.lines};
+}
+void Apply::operator()(const BalanceBrought& e) const {
+  Ward& w = ward();
+  w.noted.reset();
+  w.brought.push_back({e.opening, e.as_of, e.source, e.lines, origin.seq});
+  w.moved = manila_date(origin.time);
+}
+void Apply::operator()(const BroughtUndone& e) const {
+  Ward& w = ward();
+  std::erase_if(w.brought, [&](const Brought& b) { return b.entry == e.entry; });
+  w.moved = manila_date(origin.time);
+}
+
+PoolCash& Apply::cash_of(Pool& pool, Currency currency) const {
+  const auto found = std::ranges::find_if(pool.cash, [&](const PoolCash& c) { return c.account.currency == currency; });
+  KATIWALA_ASSERT(found != pool.cash.end(), "an opening in a currency in which the pool has no account");
+  return *found;
+}
+void Apply::operator()(const BooksOpened& e) const {
+  Pool& p = pool();
+  for (const OpeningTotals& total : e.totals) {
+    PoolCash& cash = cash_of(p, total.bank.currency());
+    cash.brought = cash.brought.value_or(zero(total.bank.currency())) + total.bank;
+    cash.brought_as_of = e.as_of;
+  }
+}
+void Apply::operator()(const OpeningUndone& e) const {
+  Pool& p = pool();
+  for (const Amount& bank : e.banks) {
+    PoolCash& cash = cash_of(p, bank.currency());
+    KATIWALA_ASSERT(cash.brought && *cash.brought >= bank, "more is taken back than an older book brought");
+    cash.brought = *cash.brought - bank;
+    if (!cash.brought->is_zero()) continue;
+    cash.brought.reset();
+    cash.brought_as_of.reset();
+  }
+}
 
 }  // namespace katiwala::custody

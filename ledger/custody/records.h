@@ -115,11 +115,15 @@ struct PoolCash {
   PoolAccount account;
   std::optional<CivilDate> reconciled{};     ///< last day held against a statement
   std::optional<Amount> difference{};        ///< statement - book on that day, when not zero: a break (R32)
+  std::optional<Amount> brought{};           ///< what an older book had on it
+  std::optional<CivilDate> brought_as_of{};  ///< at whose end; what the bank booked up to then is in it
   template <class V>
   static void fields(V& v) {
     v(1, "account", &PoolCash::account);
     v(2, "reconciled", &PoolCash::reconciled);
     v(3, "difference", &PoolCash::difference);
+    v(4, "brought", &PoolCash::brought);
+    v(5, "brought_as_of", &PoolCash::brought_as_of);
   }
 };
 
@@ -328,6 +332,34 @@ struct Covered {
   }
 };
 
+/// What an older book holds for her, written down and not brought in yet.
+struct OpeningNote {
+  OpeningId opening;
+  std::vector<OpeningLine> lines{};  ///< every member said
+  template <class V>
+  static void fields(V& v) {
+    v(1, "opening", &OpeningNote::opening);
+    v(2, "lines", &OpeningNote::lines);
+  }
+};
+
+/// What came onto her accounts from an older book.
+struct Brought {
+  OpeningId opening;
+  CivilDate as_of;
+  Digest source{};
+  std::vector<OpeningLine> lines{};
+  std::uint64_t entry = 0;  ///< that brought it
+  template <class V>
+  static void fields(V& v) {
+    v(1, "opening", &Brought::opening);
+    v(2, "as_of", &Brought::as_of);
+    v(3, "source", &Brought::source);
+    v(4, "lines", &Brought::lines);
+    v(5, "entry", &Brought::entry);
+  }
+};
+
 struct Ward {
   WardId id;
   PoolId pool;
@@ -357,6 +389,8 @@ struct Ward {
   std::optional<ElectionMade> election{};
   std::optional<CivilDate> died{};
   std::optional<CivilDate> moved{};  ///< last movement of her money, by journal day (R42, R47)
+  std::optional<OpeningNote> noted{};
+  std::vector<Brought> brought{};
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Ward::id);
@@ -388,6 +422,8 @@ struct Ward {
     v(29, "election", &Ward::election);
     v(30, "died", &Ward::died);
     v(31, "moved", &Ward::moved);
+    v(32, "noted", &Ward::noted);
+    v(33, "brought", &Ward::brought);
   }
 };
 

@@ -25,6 +25,7 @@ struct FreezeTag {};
 struct BudgetTag {};
 struct IncidentTag {};
 struct PaymentFileTag {};
+struct OpeningTag {};
 using PersonId = Id<PersonTag>;
 using PrincipalId = Id<PrincipalTag>;
 using WardId = Id<WardTag>;
@@ -39,6 +40,7 @@ using FreezeId = Id<FreezeTag>;
 using BudgetId = Id<BudgetTag>;
 using IncidentId = Id<IncidentTag>;
 using PaymentFileId = Id<PaymentFileTag>;  ///< of a file that goes to the bank: the hexadecimal digits of its message id
+using OpeningId = Id<OpeningTag>;  ///< of opening balances that are brought in together
 using ProposalId = std::uint64_t;        ///< the number of the entry that opened it
 
 /// HMAC-SHA-256 under the ledger's matching key, first 16 bytes: equality without the plain value (design §3).

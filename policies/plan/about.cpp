@@ -58,6 +58,7 @@ struct About {
   Subject operator()(const Reconcile& c) const { return known(subject(c.pool)); }
   Subject operator()(const Remit& c) const { return known(subject(c.pool)); }
   Subject operator()(const ReleaseFile& c) const { return known(subject(c.pool)); }
+  Subject operator()(const OpenBooks& c) const { return known(subject(c.pool)); }
   Subject operator()(const EraseWard&) const { return ledger_subject(); }  // her own part could not be read afterwards
   Subject operator()(const FileReturn& c) const {
     if (c.about) return known(*c.about);

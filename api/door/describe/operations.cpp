@@ -47,6 +47,7 @@ constexpr Operation kOperations[] = {
     {"GET", "pools/{p}/reconciliation", "read_reconciliation", "pools", "Book, bank and what is held, on a banking day, with the breaks (R32)", 0, "Reconciliation"},
     {"GET", "pools/{p}/reconciliation.html", "read_reconciliation_page", "pools", "The same as a page", 0, "text/html; charset=utf-8"},
     {"GET", "end-of-day", "read_end_of_day", "pools", "What is open at the end of a day, as far as the caller may see it (R38)", 0, "EndOfDay"},
+    {"GET", "pools/{p}/openings/{o}", "read_opening", "pools", "What is noted of an older book that is to be brought in, and what it comes to", 0, "Opening"},
 
     {"POST", "pools", "open_pool", "pools", "Open a pool", OpenPool::kind, {}},
     {"POST", "pools/{p}/returns", "file_pool_return", "pools", "Say that a pool's duty was met", FileReturn::kind, {}},
@@ -55,6 +56,8 @@ constexpr Operation kOperations[] = {
     {"POST", "credits/{c}/match", "match_credit", "pools", "Match a credit to an order", MatchCredit::kind, {}},
     {"POST", "wards", "open_ward", "wards", "Open a ward's account", OpenWard::kind, {}},
     {"POST", "wards/{w}/awards", "record_award", "wards", "Record what an order awards her", RecordAward::kind, {}},
+    {"POST", "wards/{w}/opening", "note_opening", "wards", "Note what an older book holds for her; it moves nothing", NoteOpening::kind, {}},
+    {"POST", "pools/{p}/openings", "open_books", "pools", "Bring an older book in, as it is noted", OpenBooks::kind, {}},
     {"POST", "wards/{w}/guardians", "appoint_guardian", "wards", "Record a guardian", AppointGuardian::kind, {}},
     {"POST", "wards/{w}/bonds", "approve_bond", "wards", "Record a guardian's bond", ApproveBond::kind, {}},
     {"POST", "wards/{w}/payees", "register_payee", "wards", "Register a payee of hers", RegisterPayee::kind, {}},
