@@ -60,7 +60,10 @@ class BankImport {
   Status take_status(const messages::StatusMessage& message, const messages::TransactionStatus& status, const std::string& place);
   Status take_recalls(const messages::RecallMessage& message);
   /// Recorded, so that it stands before people; the entry.
-  Result<journal::Entry> take_recall(const messages::Recall& recall, const std::string& place);
+  Result<journal::Entry> take_recall(const messages::RecallMessage& message, std::size_t index);
+  /// The entry that filed it: a new one, or the one that the same question made before.
+  Result<journal::Entry> file_recall(const messages::RecallMessage& message, std::size_t index);
+  Result<std::optional<custody::Credit>> credit_asked_back(const messages::Recall& recall) const;
 
   Result<std::optional<PoolAccountFound>> find_account(const messages::AccountReport& report) const;
   Result<std::optional<custody::Request>> find_request(const std::string& end_to_end_id, const std::string& uetr, const std::string& message_id) const;

@@ -36,7 +36,7 @@ class Ledger {
 
   template <class State>
   void pass(State& state) {
-    state(last_time_, last_leaf_, ledger_id_, rulebook_, heads_, chains_, principals_, used_keys_, site_, proposals_, requests_, files_, filed_, openings_, reversed_, unexplained_, withheld_);
+    state(last_time_, last_leaf_, ledger_id_, rulebook_, heads_, chains_, principals_, used_keys_, site_, proposals_, requests_, files_, filed_, openings_, recalls_, reversed_, unexplained_, withheld_);
   }
 
  private:
@@ -94,6 +94,7 @@ class Ledger {
   std::unordered_map<Id, File, FirstBytes> files_;
   std::unordered_map<Id, Id, FirstBytes> filed_;  // the file a payment was released with
   std::map<std::uint64_t, Opening> openings_;     // by entry
+  std::map<Id, bool> recalls_;                    // whether it was answered
   bool left_here_ = false;  // the entry says with which file a payment left
   std::vector<std::uint64_t> closed_here_;  // proposals closed by the entry before: what was asked in them is needed no more
   std::unordered_set<std::uint64_t> reversed_;

@@ -40,7 +40,7 @@ constexpr Home kHomes[] = {
     {58, 59, kOwing}, {60, 63, kOwing | kOrder},                    {64, 65, kWard | kProtection},
     {66, 66, kWard},  {67, 67, kLedger | kProtection},              {68, 74, kWard},           {75, 75, kPool},
     {76, 76, kLedger}, {77, 77, kOwing}, {78, 78, kOwing | kOrder}, {79, 79, kFiles}, {80, 84, kLedger},
-    {85, 85, kPool},  {86, 89, kWard},   {90, 91, kPool},
+    {85, 85, kPool},  {86, 89, kWard},   {90, 91, kPool},  {92, 93, kPool | kLedger},
 };
 
 constexpr auto kHomeOf = [] {
@@ -59,7 +59,7 @@ Act read_act(Bytes bytes, const Place& place) {
   const Members held = read_map(bytes, kShape, place);
   CHECK("act-version", held[1].number() == 1, place, "version " + std::to_string(held[1].number()) + " of the act is not known");
   const std::uint64_t command = held[2].number();
-  CHECK("act-command", command >= 1 && command <= 64, place, "command " + std::to_string(command) + " is not known");
+  CHECK("act-command", command >= 1 && command <= 66, place, "command " + std::to_string(command) + " is not known");
   const Act act{static_cast<Command>(command), held[3].bytes(), held[4].bytes(), held[5].bytes(), held[7].bytes()};
   const auto zeros = [](Bytes b) { return b.find_first_not_of('\0') == Bytes::npos; };
   CHECK("act-ledger", !act.by_ledger() || (zeros(act.credential) && zeros(held[6].bytes()) && act.idempotency_key.empty()),

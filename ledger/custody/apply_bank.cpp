@@ -60,4 +60,31 @@ void Apply::operator()(const OpeningUndone& e) const {
   }
 }
 
+
+void Apply::operator()(const RecallFiled& e) const {
+  Recall& recall = state.recalls[e.recall];
+  KATIWALA_ASSERT(recall.id.is_zero(), "a recall filed twice");
+  recall.id = e.recall;
+  if (about.kind == SubjectKind::pool) recall.pool = subject_id<PoolTag>(SubjectKind::pool);
+  recall.credit = e.credit;
+  recall.amount = e.amount;
+  recall.reason = e.reason;
+  recall.number = e.number;
+  recall.message = e.message;
+  recall.entry = origin.seq;
+  recall.filed = manila_date(origin.time);
+  touch(Table::recall, e.recall.bytes);
+}
+void Apply::operator()(const RecallAnswered& e) const {
+  const auto found = state.recalls.find(e.recall);
+  KATIWALA_ASSERT(found != state.recalls.end() && found->second.standing == RecallStanding::open, "an answer to a recall that is not open");
+  Recall& recall = found->second;
+  recall.standing = e.to;
+  recall.answer = e.reason;
+  recall.court_order = e.court_order;
+  recall.answered = origin.time;
+  recall.answered_in = origin.seq;
+  touch(Table::recall, e.recall.bytes);
+}
+
 }  // namespace katiwala::custody

@@ -147,6 +147,8 @@ struct Apply {
   // -- the bank's side
   void operator()(const FileReleased& e) const;
   void operator()(const LeftWithFile& e) const;
+  void operator()(const RecallFiled& e) const;
+  void operator()(const RecallAnswered& e) const;
   PoolCash& cash_of(Pool& pool, Currency currency) const;
   void operator()(const OpeningNoted& e) const;
   void operator()(const BalanceBrought& e) const;

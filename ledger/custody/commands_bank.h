@@ -1,4 +1,4 @@
-/// Commands of the bank's side: what leaves for the bank together, and is released as such; what an older book says is there.
+/// Commands of the bank's side: what leaves for the bank together, and is released as such; what an older book says is there; what a bank asks back.
 #pragma once
 
 #include <optional>
@@ -116,6 +116,47 @@ struct OpenBooks {
     v(5, "noted", &OpenBooks::noted);
     v(6, "totals", &OpenBooks::totals);
     v(7, "unplaced", &OpenBooks::unplaced);
+  }
+};
+
+/// A bank asks for a payment back (camt.056). Moves nothing: people decide (R57; docs/decisions/0033).
+struct FileRecall {
+  KATIWALA_COMMAND(65, "file_recall");
+  RecallId recall;
+  std::optional<CreditId> credit{};  ///< the payment that is asked back, where it came here
+  std::optional<Amount> amount{};    ///< as the bank says; nothing: all of it
+  std::string reason;                ///< ISO code of four characters (DUPL, FRAD, CUST); empty where the bank gave none
+  std::uint32_t number = 1;          ///< of the message's recalls, from 1
+  std::vector<Mark> references{};    ///< of the question, keyed: the same question again is no other
+  std::optional<VaultRef> message{};
+  template <class V>
+  static void fields(V& v) {
+    v(1, "recall", &FileRecall::recall);
+    v(2, "credit", &FileRecall::credit);
+    v(3, "amount", &FileRecall::amount);
+    v(4, "reason", &FileRecall::reason);
+    v(5, "number", &FileRecall::number);
+    v(6, "references", &FileRecall::references);
+    v(7, "message", &FileRecall::message);
+  }
+};
+
+/// What people decide, and the asking bank is told (camt.029). A promise moves nothing either: what is in suspense goes back by resolve_credit, what is a
+/// ward's by a payment under the order named.
+struct AnswerRecall {
+  KATIWALA_COMMAND(66, "answer_recall");
+  RecallId recall;
+  RecallStanding to = RecallStanding::refused;  ///< promised or refused
+  std::string reason;                           ///< ISO code of four characters (LEGL, CUST, ARDT, NOOR); needed to refuse
+  std::optional<CourtOrderId> court_order{};    ///< a final judgment, where the money is a ward's
+  std::optional<Digest> document{};
+  template <class V>
+  static void fields(V& v) {
+    v(1, "recall", &AnswerRecall::recall);
+    v(2, "to", &AnswerRecall::to);
+    v(3, "reason", &AnswerRecall::reason);
+    v(4, "court_order", &AnswerRecall::court_order);
+    v(5, "document", &AnswerRecall::document);
   }
 };
 

@@ -451,7 +451,7 @@ using EventVariant = std::variant<LedgerCreated, RulebookAdopted, PrincipalEnrol
                            BudgetSet, VoucherShared, CourtOrderMoved, ReceiptFiled, InterestCredited, ElectionRecorded, CreditResolved,
                            IncidentRecorded, ObligationMoved, ObjectionRecorded, RelyingPartyAdopted, CredentialEnrolled, CredentialRemoved,
                            CredentialsKept, CredentialUsed, FileReleased, LeftWithFile, OpeningNoted, BalanceBrought, BroughtUndone, BooksOpened,
-                           OpeningUndone>;
+                           OpeningUndone, RecallFiled, RecallAnswered>;
 
 template <class T>
 concept IsEvent = detail::kIsAmong<std::remove_cvref_t<T>, EventVariant>;

@@ -103,4 +103,39 @@ struct LeftWithFile {
   }
 };
 
+
+// -- pool; the ledger, where the payment did not come here
+struct RecallFiled {
+  KATIWALA_EVENT(92, "recall_filed");
+  RecallId recall;
+  std::optional<CreditId> credit{};
+  std::optional<Amount> amount{};
+  std::string reason;
+  std::uint32_t number = 1;
+  std::optional<VaultRef> message{};
+  template <class V>
+  static void fields(V& v) {
+    v(1, "recall", &RecallFiled::recall);
+    v(2, "credit", &RecallFiled::credit);
+    v(3, "amount", &RecallFiled::amount);
+    v(4, "reason", &RecallFiled::reason);
+    v(5, "number", &RecallFiled::number);
+    v(6, "message", &RecallFiled::message);
+  }
+};
+struct RecallAnswered {
+  KATIWALA_EVENT(93, "recall_answered");
+  RecallId recall;
+  RecallStanding to = RecallStanding::refused;
+  std::string reason;
+  std::optional<CourtOrderId> court_order{};
+  template <class V>
+  static void fields(V& v) {
+    v(1, "recall", &RecallAnswered::recall);
+    v(2, "to", &RecallAnswered::to);
+    v(3, "reason", &RecallAnswered::reason);
+    v(4, "court_order", &RecallAnswered::court_order);
+  }
+};
+
 }  // namespace katiwala::custody

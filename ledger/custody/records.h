@@ -597,4 +597,39 @@ struct ReleasedFile {
   }
 };
 
+/// A bank asked for a payment back.
+struct Recall {
+  RecallId id;
+  std::optional<PoolId> pool{};      ///< of the credit
+  std::optional<CreditId> credit{};
+  std::optional<Amount> amount{};
+  std::string reason;
+  std::uint32_t number = 1;          ///< of the message's
+  std::optional<VaultRef> message{};
+  std::uint64_t entry = 0;           ///< that filed it
+  CivilDate filed;
+  RecallStanding standing = RecallStanding::open;
+  std::string answer;                ///< the reason of the answer
+  std::optional<CourtOrderId> court_order{};
+  std::optional<Instant> answered{};
+  std::uint64_t answered_in = 0;     ///< entry; 0: none
+  template <class V>
+  static void fields(V& v) {
+    v(1, "id", &Recall::id);
+    v(2, "pool", &Recall::pool);
+    v(3, "credit", &Recall::credit);
+    v(4, "amount", &Recall::amount);
+    v(5, "reason", &Recall::reason);
+    v(6, "number", &Recall::number);
+    v(7, "message", &Recall::message);
+    v(8, "entry", &Recall::entry);
+    v(9, "filed", &Recall::filed);
+    v(10, "standing", &Recall::standing);
+    v(11, "answer", &Recall::answer);
+    v(12, "court_order", &Recall::court_order);
+    v(13, "answered", &Recall::answered);
+    v(14, "answered_in", &Recall::answered_in);
+  }
+};
+
 }  // namespace katiwala::custody

@@ -71,6 +71,8 @@ KATIWALA_PLANNER(KeepCredentials);
 KATIWALA_PLANNER(ReleaseFile);
 KATIWALA_PLANNER(NoteOpening);
 KATIWALA_PLANNER(OpenBooks);
+KATIWALA_PLANNER(FileRecall);
+KATIWALA_PLANNER(AnswerRecall);
 #undef KATIWALA_PLANNER
 
 inline custody::Subject ledger_subject() { return {}; }

@@ -80,6 +80,8 @@ const std::map<std::string_view, std::string_view> kExpected = {
     {"release_file", "R/R"},
     {"note_opening", "T/"},
     {"open_books", "T/TC"},
+    {"file_recall", "B/"},
+    {"answer_recall", "T/C"},
 };
 
 struct Letter {

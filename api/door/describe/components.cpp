@@ -301,6 +301,7 @@ Json page_schema(std::string_view key, std::string_view of) {
 void add_reads(Json& out) {
   out.set("Suggestions", suggestions_schema()).set("Reconciliation", reconciliation_schema()).set("EndOfDay", end_of_day_schema());
   out.set("Opening", opening_schema());
+  out.set("Recalls", ObjectSchema().has("recalls", schema_of<std::vector<custody::Recall>>()).may("next", number("Ask again with after=next.")).json());
   out.set("Me", me_schema()).set("Status", status_schema()).set("Pool", pool_schema()).set("Pools", list_schema("pools", "Pool"));
   out.set("Credits", ObjectSchema().has("credits", schema_of<std::vector<custody::Credit>>()).may("next", number()).json()).set("Order", order_schema());
   out.set("Ward", ward_schema()).set("Wards", wards_schema());

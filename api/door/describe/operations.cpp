@@ -48,6 +48,8 @@ constexpr Operation kOperations[] = {
     {"GET", "pools/{p}/reconciliation.html", "read_reconciliation_page", "pools", "The same as a page", 0, "text/html; charset=utf-8"},
     {"GET", "end-of-day", "read_end_of_day", "pools", "What is open at the end of a day, as far as the caller may see it (R38)", 0, "EndOfDay"},
     {"GET", "pools/{p}/openings/{o}", "read_opening", "pools", "What is noted of an older book that is to be brought in, and what it comes to", 0, "Opening"},
+    {"GET", "recalls", "read_recalls", "pools", "Payments that banks ask back, and what they were answered", 0, "Recalls"},
+    {"GET", "recalls/{r}/resolution", "read_resolution", "pools", "The answer to the asking bank, as it stands now: a camt.029", 0, "application/xml"},
 
     {"POST", "pools", "open_pool", "pools", "Open a pool", OpenPool::kind, {}},
     {"POST", "pools/{p}/returns", "file_pool_return", "pools", "Say that a pool's duty was met", FileReturn::kind, {}},
@@ -84,6 +86,7 @@ constexpr Operation kOperations[] = {
     {"POST", "requests/{r}/return", "return_payment", "payments", "Record that a payment came back", ReturnPayment::kind, {}},
     {"POST", "pools/{p}/remittances", "remit", "payments", "Record what was paid out of a pool's tax or fees", Remit::kind, {}},
     {"POST", "credits/{c}/resolution", "resolve_credit", "pools", "Say what became of a credit that is nobody's", ResolveCredit::kind, {}},
+    {"POST", "recalls/{r}/answer", "answer_recall", "pools", "Promise a payment back to the bank that asks for it, or refuse", AnswerRecall::kind, {}},
     {"POST", "proposals/{n}/objection", "object", "proposals", "Object to a proposal", ObjectTo::kind, {}},
     {"POST", "freezes", "set_freeze", "watch", "Freeze, or extend a freeze", SetFreeze::kind, {}},
     {"POST", "freezes/{f}/lifting", "lift_freeze", "watch", "Lift a freeze", LiftFreeze::kind, {}},

@@ -119,11 +119,50 @@ std::vector<Case> of_openings() {
   };
 }
 
+const RecallId kRecall = id_of<RecallId>(0xb0);
+
+RecallFiled asked_back() { return {kRecall, kCredit, Amount(usd(), 300), "DUPL", 2, VaultRef{id_of<Id<VaultItemTag>>(0xb1), digest_of(3)}}; }
+
+std::vector<Case> of_recalls() {
+  const auto filed = [](World& w) { w.apply(subject(kPool), asked_back()); };
+  return {
+      {"a payment is asked back", nothing, subject(kPool), asked_back(), {row(Table::recall, 0xb0)},
+       [](const World& w) {
+         const Recall* recall = w.state.recall(kRecall);
+         ASSERT_NE(recall, nullptr);
+         EXPECT_EQ(recall->pool, kPool);
+         EXPECT_EQ(recall->credit, kCredit);
+         EXPECT_EQ(recall->amount, Amount(usd(), 300));
+         EXPECT_EQ(recall->reason, "DUPL");
+         EXPECT_EQ(recall->number, 2u);
+         EXPECT_EQ(recall->entry, w.seq);
+         EXPECT_EQ(recall->filed, manila_date(w.time));
+         EXPECT_EQ(recall->standing, RecallStanding::open);
+         EXPECT_EQ(w.state.recall_of(kCredit, RecallStanding::open), recall);
+         EXPECT_EQ(w.state.recall_of(kCredit, RecallStanding::refused), nullptr);
+         EXPECT_EQ(w.state.recall_of(id_of<CreditId>(0x61), RecallStanding::open), nullptr);
+       }},
+      {"one that did not come here is the ledger's", nothing, ledger_subject(), RecallFiled{kRecall, {}, {}, "", 1, {}}, {row(Table::recall, 0xb0)},
+       [](const World& w) { EXPECT_FALSE(w.state.recall(kRecall)->pool); }},
+      {"and answered", filed, subject(kPool), RecallAnswered{kRecall, RecallStanding::promised, "CUST", id_of<CourtOrderId>(0xb2)}, {row(Table::recall, 0xb0)},
+       [](const World& w) {
+         const Recall* recall = w.state.recall(kRecall);
+         EXPECT_EQ(recall->standing, RecallStanding::promised);
+         EXPECT_EQ(recall->answer, "CUST");
+         EXPECT_EQ(recall->reason, "DUPL") << "why it was asked stays";
+         EXPECT_EQ(recall->court_order, id_of<CourtOrderId>(0xb2));
+         EXPECT_EQ(recall->answered, w.time);
+         EXPECT_EQ(recall->answered_in, w.seq);
+         EXPECT_EQ(w.state.recall_of(kCredit, RecallStanding::promised), recall);
+       }},
+  };
+}
+
 }  // namespace
 
 std::vector<Case> bank_cases() {
   std::vector<Case> out = of_payment_files();
-  for (const auto& more : {of_notes(), of_openings()}) out.insert(out.end(), more.begin(), more.end());
+  for (const auto& more : {of_notes(), of_openings(), of_recalls()}) out.insert(out.end(), more.begin(), more.end());
   return out;
 }
 

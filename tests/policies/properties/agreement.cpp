@@ -44,6 +44,7 @@ struct Needs {
   bool operator()(const FileReleased&) const { return true; }
   bool operator()(const BooksOpened&) const { return true; }
   bool operator()(const BalanceBrought&) const { return true; }
+  bool operator()(const RecallAnswered&) const { return true; }
   bool operator()(const RequestMoved& e) const { return e.to == RequestState::approved; }
   bool operator()(const WardErased&) const { return true; }
   bool operator()(const EntryReversed&) const { return true; }
@@ -80,7 +81,9 @@ std::vector<Role> classes_for(const Command& command, const PrincipalId& maker, 
     return {trust_officer, compliance};
   }
   if (std::holds_alternative<SetBudget>(command) || std::holds_alternative<RecordElection>(command)) return {trust_officer, social_worker};
-  if (std::holds_alternative<MoveCase>(command) || std::holds_alternative<AcceptRestore>(command)) return {compliance};
+  if (std::holds_alternative<MoveCase>(command) || std::holds_alternative<AcceptRestore>(command) || std::holds_alternative<AnswerRecall>(command)) {
+    return {compliance};
+  }
   if (std::holds_alternative<ReleaseFile>(command)) return {releaser};
   if (const auto* c = std::get_if<LiftFreeze>(&command); c != nullptr && c->about.kind == SubjectKind::watch) return {compliance};
   return {trust_officer};

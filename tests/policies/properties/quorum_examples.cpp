@@ -15,6 +15,7 @@ const WardId kWardD = id<WardId>(0x35);
 
 const RequestId kLetGo = id<RequestId>(0x21);  ///< approved by officer two and released: a file of it waits for two persons
 const PaymentFileId kPaymentFile = id<PaymentFileId>(0x23);
+const RecallId kAskedBack = id<RecallId>(0x25);     ///< of credit 112
 const OpeningId kOlderBook = id<OpeningId>(0x24);  ///< noted for `kWardC`, in euros, which nothing has moved
 
 /// `kWard` is a minor, `kWardB` comes of age on 15 January 2026, `kWardC` has no money, `kWardD` nothing at all.
@@ -70,6 +71,7 @@ void money_and_matters(Story& story) {
   story.record_court_order("90000.00 PHP");
   EXPECT_EQ(said(story.receive(111, "500.00 USD")), "allow");  // waits to be matched
   EXPECT_EQ(said(story.receive(112, "24.00 USD")), "allow");
+  EXPECT_EQ(said(story.ask(kBank, FileRecall{kAskedBack, id<CreditId>(112), std::nullopt, "DUPL", 1, {mark(165)}, in_vault(11)})), "allow");
   SetFreeze freeze;
   freeze.freeze = id<FreezeId>(0x91);
   freeze.about = subject(kWardC);
@@ -310,6 +312,8 @@ std::vector<Example> of_money() {
       {"a remittance", kOfficer, Remit{kPool, RemitAccount::tax, money("25.00 PHP"), today, {mark(163)}, std::nullopt}},
       {"a payment file", kReleaser, ReleaseFile{kPaymentFile, kPool, "KTB-1", Rail::book_transfer, {kLetGo}, money("10.00 PHP")}},
       {"an older book", kOfficer, opening()},
+      {"a payment promised back", kOfficer, AnswerRecall{kAskedBack, RecallStanding::promised, "", std::nullopt, document(42)}},
+      {"a payment not given back", kOfficer, AnswerRecall{kAskedBack, RecallStanding::refused, "LEGL", std::nullopt, std::nullopt}},
       {"a credit that goes back", kOfficer, ResolveCredit{id<CreditId>(112), CreditEnd::returned, money("24.00 USD"), document(34), {mark(164)}}},
   };
 }
