@@ -51,10 +51,14 @@ Result<Command> open_books(Writing& in) {
   c.source = digest(f, "source");
   c.noted = digest(f, "noted");
   f.objects("totals", [&](Fields& one) { c.totals.push_back(totals_in(one)); }, 64);
+  bool drawn = false;
   f.optional_objects("unplaced", [&](Fields& one) {
-    c.unplaced.push_back({id_or_new<custody::CreditTag>(one, "credit", in.entropy()), amount(one, "amount"), date(one, "booked")});
+    const auto own_id = optional_id<custody::CreditTag>(one, "credit");
+    drawn = drawn || !own_id;
+    c.unplaced.push_back({own_id ? *own_id : crypto::random_id<custody::CreditTag>(in.entropy()), amount(one, "amount"), date(one, "booked")});
   });
   KATIWALA_CHECK(f.finish());
+  if (in.is_fixed() && drawn) return refuse(Code::SIGNED_UNFIXED, "A signed opening names the ids of its credits, as the door would draw them after the signature.", "/unplaced");
   return Command(std::move(c));
 }
 
