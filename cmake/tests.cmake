@@ -65,7 +65,7 @@ target_link_libraries(ledger_passkey_tests PRIVATE soft_passkey ${CMAKE_DL_LIBS}
 target_sources(audit_pages_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests/audit/reports/sample.cpp)
 
 # Test programs that are not a room's: each folder brings its own CMakeLists.txt.
-foreach(folder policies/mutation audit/verify api/cases api/commands api/door api/heads api/scenario api/spool api/witness attack callers crash fuzz guides house interop
+foreach(folder policies/mutation audit/verify api/cases api/commands api/door api/heads api/migration api/scenario api/spool api/witness attack callers crash fuzz guides house interop
                interleavings model policies/properties sabotage bench)
   if(EXISTS ${CMAKE_SOURCE_DIR}/tests/${folder}/CMakeLists.txt)
     add_subdirectory(${CMAKE_SOURCE_DIR}/tests/${folder} tests/${folder})

@@ -86,6 +86,10 @@ constexpr Permission kPermissions[] = {
     row<RecoverCredential>   ({trust_officer, social_worker},               {trust_officer}),
     row<KeepCredentials>     ({trust_officer, social_worker, compliance}),
     row<ReleaseFile>         ({releaser},                                   {releaser}),
+    row<NoteOpening>         ({trust_officer}),
+    row<OpenBooks>           ({trust_officer},                              {trust_officer, compliance}),
+    row<FileRecall>          ({bank_system}),
+    row<AnswerRecall>        ({trust_officer},                              {compliance}),
 };
 static_assert(std::size(kPermissions) == std::variant_size_v<CommandVariant>, "a command without a row, or with two");
 

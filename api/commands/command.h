@@ -36,6 +36,7 @@ void add_completion(CommandLine& line);
 void add_scenario(CommandLine& line);
 void add_sign(CommandLine& line);
 void add_spool(CommandLine& line);
+void add_migrate(CommandLine& line);
 void add_demo(CommandLine& line);
 void add_bench(CommandLine& line);
 void add_witness(CommandLine& line);

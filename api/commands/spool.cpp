@@ -2,7 +2,7 @@
 #include <chrono>
 
 #include "api/commands/command.h"
-#include "api/ports.h"
+#include "api/commands/door_client.h"
 #include "api/spool/spool.h"
 #include "api/spool/waker.h"
 
@@ -10,38 +10,12 @@ namespace katiwala::api::commands {
 namespace {
 
 struct SpoolOptions {
-  std::string root, server, certificate, key, authorities, marker;
+  std::string root, marker;
+  DoorOptions door;
   int every_s = 30;
   bool once = false;
   bool json = false;
 };
-
-/// "https://HOST:PORT".
-Result<transport::ClientOptions> address_of(const std::string& server) {
-  constexpr std::string_view kScheme = "https://";
-  const auto wrong = [] { return refuse(Code::FOLDER_OPTION, "The door's address is https://HOST:PORT.", "--server"); };
-  const auto colon = server.rfind(':');
-  if (!server.starts_with(kScheme) || colon == std::string::npos || colon < kScheme.size() + 1) return wrong();
-  const std::string digits = server.substr(colon + 1);
-  if (digits.empty() || digits.size() > 5 || digits.find_first_not_of("0123456789") != std::string::npos) return wrong();
-  const int port = std::stoi(digits);
-  if (port < 1 || port > 65535) return wrong();
-  transport::ClientOptions out;
-  out.host = server.substr(kScheme.size(), colon - kScheme.size());
-  if (out.host.starts_with('[') && out.host.ends_with(']')) out.host = out.host.substr(1, out.host.size() - 2);
-  out.port = static_cast<std::uint16_t>(port);
-  return out;
-}
-
-Result<transport::HttpsClient> door_of(const SpoolOptions& o) {
-  KATIWALA_TRY(transport::ClientOptions options, address_of(o.server));
-  if (!is_private_file(o.key)) return refuse(Code::KEY_STORE_LOOSE, "Others can read the key, or there is none; it is kept with mode 0600.", o.key);
-  KATIWALA_TRY(options.identity.certificate_pem, read_text_file(o.certificate));
-  KATIWALA_TRY(options.identity.key_pem, read_text_file(o.key));
-  KATIWALA_TRY(options.authorities_pem, read_text_file(o.authorities));
-  options.wall_micros = &wall_micros;
-  return transport::HttpsClient::create(std::move(options));
-}
 
 void say(const spool::Report& report, bool json) {
   if (json) {
@@ -72,7 +46,7 @@ int watch(const SpoolOptions& o, const spool::Folder& folder, transport::HttpsCl
 int run(const SpoolOptions& o) {
   const auto folder = spool::Folder::open(std::filesystem::absolute(o.root).lexically_normal());
   if (!folder.ok()) return report(folder.refusal(), o.json);
-  auto door = door_of(o);
+  auto door = door_of(o.door);
   if (!door.ok()) return report(door.refusal(), o.json);
   spool::Settings settings;
   settings.marker = o.marker;
@@ -89,10 +63,7 @@ void add_spool(CommandLine& line) {
   auto o = std::make_shared<SpoolOptions>();
   Command command = line.command("spool", "Watch a folder: the bank's messages to the door, payment files out of it (docs/spool.md)", [o] { return run(*o); });
   command.argument("folder", &o->root, "The folder; its in/ and out/ are the bank's");
-  command.option("--server", &o->server, "The door, https://HOST:PORT");
-  command.option("--certificate", &o->certificate, "The bank system's certificate (PEM)");
-  command.option("--key", &o->key, "and its key, mode 0600");
-  command.option("--authorities", &o->authorities, "Who issued the door's certificate (PEM)");
+  add_door_options(command, o->door, "The bank system's");
   command.option("--marker", &o->marker, "Take NAME only when NAME with this behind it stands beside it, such as .ok");
   command.option("--every", &o->every_s, "Ask for payment files, and look again, after so many seconds", {{}, {{1, 86400}}, true});
   command.flag("--once", o->once, "One pass, then end");

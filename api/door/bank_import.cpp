@@ -146,9 +146,16 @@ Status BankImport::not_booked(const messages::Entry& entry, const std::string& p
   return take_(std::move(out));
 }
 
+Status BankImport::before_opening(const std::string& place) {
+  transport::Json out;
+  out.set("place", place).set("result", "before_opening").set("as_of", account_->brought_as_of->text());
+  return say(std::move(out));
+}
+
 Status BankImport::take_line(const BankLine& line) {
   KATIWALA_TRY(const bool answered, replay(line.place));
   if (answered) return good();
+  if (account_->brought_as_of && line.booked <= *account_->brought_as_of) return before_opening(line.place);
   if (line.entry->reversal) return unmatched(line.place);
   std::vector<Mark> references = line_references(call_.journal(), line);
   KATIWALA_TRY(const auto first, used_by(references));
@@ -225,6 +232,7 @@ Status BankImport::take_debit(const BankLine& line, std::vector<Mark> references
 Status BankImport::reconcile(const messages::AccountReport& report, const std::string& place) {
   KATIWALA_TRY(const bool answered, replay(place));
   if (answered) return good();
+  if (account_->brought_as_of && report.closing()->date < *account_->brought_as_of) return before_opening(place);
   const std::string text = "STMT|" + normalised(custody::MarkKind::account, report.account.number) + "|" + report.id + "|" + report.closing()->date.text();
   const Mark statement{custody::MarkKind::bank_reference, call_.journal().mark(custody::MarkKind::bank_reference, text)};
   KATIWALA_TRY(const auto first, used_by({statement}));

@@ -39,6 +39,7 @@ class BankImport {
   struct PoolAccountFound {
     custody::PoolId pool;
     Currency currency;
+    std::optional<CivilDate> brought_as_of{};  ///< what the bank booked up to then is in the opening balances
   };
 
   Status take_reports(const messages::AccountMessage& message);
@@ -46,6 +47,8 @@ class BankImport {
   Status go_to(const messages::AccountMessage& message, std::size_t report);
   Status begin_report(const messages::AccountReport& report, const std::string& place);
   Status take_entry(const messages::AccountReport& report, const messages::EntryPlace& at, const messages::Entry& entry);
+  /// An older book held it already: nothing is recorded.
+  Status before_opening(const std::string& place);
   Status not_booked(const messages::Entry& entry, const std::string& place);
   Status take_line(const BankLine& line);
   Status take_credit(const BankLine& line, std::vector<custody::Mark> references);
@@ -57,7 +60,10 @@ class BankImport {
   Status take_status(const messages::StatusMessage& message, const messages::TransactionStatus& status, const std::string& place);
   Status take_recalls(const messages::RecallMessage& message);
   /// Recorded, so that it stands before people; the entry.
-  Result<journal::Entry> take_recall(const messages::Recall& recall, const std::string& place);
+  Result<journal::Entry> take_recall(const messages::RecallMessage& message, std::size_t index);
+  /// The entry that filed it: a new one, or the one that the same question made before.
+  Result<journal::Entry> file_recall(const messages::RecallMessage& message, std::size_t index);
+  Result<std::optional<custody::Credit>> credit_asked_back(const messages::Recall& recall) const;
 
   Result<std::optional<PoolAccountFound>> find_account(const messages::AccountReport& report) const;
   Result<std::optional<custody::Request>> find_request(const std::string& end_to_end_id, const std::string& uetr, const std::string& message_id) const;

@@ -15,7 +15,7 @@ Result<std::optional<BankImport::PoolAccountFound>> BankImport::find_account(con
     for (const auto& [id, pool] : state.pools) {
       for (const custody::PoolCash& cash : pool.cash) {
         const bool currency_fits = report.currency.is_none() || report.currency == cash.account.currency;
-        if (cash.account.account.value == mark && currency_fits) out = PoolAccountFound{id, cash.account.currency};
+        if (cash.account.account.value == mark && currency_fits) out = PoolAccountFound{id, cash.account.currency, cash.brought_as_of};
       }
     }
   }));

@@ -19,6 +19,8 @@ constexpr QueryName kNames[] = {
     {"credits", "matched", "true|false", {}},
     {"credits", "after", "after", kAfter},
     {"credits", "limit", "limit", kLimit},
+    {"recalls", "after", "after", kAfter},
+    {"recalls", "limit", "limit", kLimit},
     {"proposals", "after", "after", kAfter},
     {"proposals", "limit", "limit", kLimit},
     {"wards", "after", "after", kAfter},

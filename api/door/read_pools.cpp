@@ -31,6 +31,8 @@ Json account_json(const custody::State& state, const custody::Pool& pool, const 
   out.set("wards", amount_json(held_for_wards(state, pool, currency)));
   if (cash.reconciled) out.set("reconciled", to_json(*cash.reconciled));
   if (cash.difference) out.set("difference", amount_json(*cash.difference));
+  if (cash.brought) out.set("brought", amount_json(*cash.brought));
+  if (cash.brought_as_of) out.set("brought_as_of", to_json(*cash.brought_as_of));
   return out;
 }
 

@@ -18,6 +18,10 @@ constexpr Roles kBank = only(Role::bank_system);
 constexpr Roles kInside = static_cast<Roles>(kEverybody & ~kOutside);
 constexpr Roles kNoBank = static_cast<Roles>(kEverybody & ~kBank);
 constexpr Roles kOffice = static_cast<Roles>(only(Role::trust_officer) | only(Role::compliance) | only(Role::auditor) | only(Role::administrator));
+/// Those who agree to what an older book brings, and those who look into it.
+constexpr Roles kOpening = static_cast<Roles>(kInspecting | only(Role::trust_officer));
+/// Those who answer a bank that asks a payment back, and its system, which carries the answer.
+constexpr Roles kRecalls = static_cast<Roles>(kOpening | kBank);
 /// Those who report an incident, and those who look into it (R40, R67).
 constexpr Roles kReporting = static_cast<Roles>(kInspecting | only(Role::administrator));
 constexpr Roles kFile = static_cast<Roles>(kBank | only(Role::releaser) | only(Role::auditor));
@@ -68,6 +72,9 @@ constexpr Route kRoutes[] = {
     {"GET", "pools/{p}/reconciliation", kClosing, &read_reconciliation},
     {"GET", "pools/{p}/reconciliation.html", kClosing, &read_reconciliation_page},
     {"GET", "end-of-day", kClosing, &read_end_of_day},
+    {"GET", "pools/{p}/openings/{o}", kOpening, &read_opening},
+    {"GET", "recalls", kRecalls, &read_recalls},
+    {"GET", "recalls/{r}/resolution", kRecalls, &read_resolution},
 
     {"POST", "pools", kEverybody, &post_pool},
     {"POST", "pools/{p}/returns", kEverybody, &post_pool_return},
@@ -76,6 +83,8 @@ constexpr Route kRoutes[] = {
     {"POST", "credits/{c}/match", kEverybody, &post_match},
     {"POST", "wards", kEverybody, &post_ward},
     {"POST", "wards/{w}/awards", kEverybody, &post_award},
+    {"POST", "wards/{w}/opening", kEverybody, &post_ward_opening},
+    {"POST", "pools/{p}/openings", kEverybody, &post_pool_opening},
     {"POST", "wards/{w}/guardians", kEverybody, &post_guardian},
     {"POST", "wards/{w}/bonds", kEverybody, &post_bond},
     {"POST", "wards/{w}/payees", kEverybody, &post_payee},
@@ -102,6 +111,7 @@ constexpr Route kRoutes[] = {
     {"POST", "requests/{r}/return", kEverybody, &post_payment_return},
     {"POST", "pools/{p}/remittances", kEverybody, &post_remittance},
     {"POST", "credits/{c}/resolution", kEverybody, &post_resolution},
+    {"POST", "recalls/{r}/answer", kEverybody, &post_recall_answer},
     {"POST", "proposals/{n}/objection", kEverybody, &post_objection},
     {"POST", "freezes", kEverybody, &post_freeze},
     {"POST", "freezes/{f}/lifting", kEverybody, &post_freeze_lifting},

@@ -223,7 +223,7 @@ Response refuse_input(const Call& call, const Refusal& refusal) {
 bool shows_canonical(std::string_view pattern) {
   constexpr std::string_view kShown[] = {"wards/{w}/requests",      "wards/{w}/conversions",   "wards/{w}/charges",       "wards/{w}/interest",
                                          "requests/{r}/return",      "pools/{p}/remittances",   "credits/{c}/resolution",  "requests/{r}/file/release",
-                                         "payment-files/{f}/release", "principals/{p}/removal", "credentials"};
+                                         "payment-files/{f}/release", "principals/{p}/removal", "credentials",               "pools/{p}/openings"};
   return std::ranges::find(kShown, pattern) != std::end(kShown);
 }
 

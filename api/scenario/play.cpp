@@ -16,7 +16,7 @@ constexpr std::pair<std::string_view, Play> kPlays[] = {
     {"register_payee", play::register_payee}, {"record_court_order", play::record_court_order}, {"record_adverse", play::record_adverse},
     {"file_return", play::file_return}, {"erase_ward", play::erase_ward}, {"credit", play::credit}, {"send_message", play::send_message},
     {"repeat_message", play::repeat_message}, {"match_credit", play::match_credit}, {"statement", play::statement},
-    {"convert", play::convert}, {"charge", play::charge}, {"request", play::request}, {"approve", play::approve}, {"cancel", play::cancel},
+    {"convert", play::convert}, {"note_opening", play::note_opening}, {"open_books", play::open_books}, {"charge", play::charge}, {"request", play::request}, {"approve", play::approve}, {"cancel", play::cancel},
     {"release", play::release}, {"release_file", play::release_file}, {"bank_confirms", play::bank_confirms}, {"bank_rejects", play::bank_rejects}, {"reverse", play::reverse},
     {"record_fact", play::record_fact}, {"change_guardian", play::change_guardian}, {"record_relation", play::record_relation},
     {"change_payee", play::change_payee}, {"set_budget", play::set_budget}, {"share_voucher", play::share_voucher},

@@ -54,6 +54,9 @@ Reply match_credit(Stage& stage, const Step& step);
 Reply statement(Stage& stage, const Step& step);
 Reply convert(Stage& stage, const Step& step);
 Reply charge(Stage& stage, const Step& step);
+// play_openings.cpp
+Reply note_opening(Stage& stage, const Step& step);
+Reply open_books(Stage& stage, const Step& step);
 // play_payments.cpp
 Reply request(Stage& stage, const Step& step);
 Reply approve(Stage& stage, const Step& step);

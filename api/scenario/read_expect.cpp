@@ -25,10 +25,10 @@ constexpr Words kOutcomes{
     [] { return std::string("allow, deny, hold, escalate, refused"); }};
 constexpr Words kResults{
     [](std::string_view t) {
-      constexpr std::array known{"received", "settled", "rejected", "returned", "recognised", "duplicate", "unmatched", "pending", "reconciled", "denied"};
+      constexpr std::array known{"received", "settled", "rejected", "returned", "recognised", "duplicate", "unmatched", "pending", "reconciled", "before_opening", "denied"};
       return std::find(known.begin(), known.end(), t) != known.end();
     },
-    [] { return std::string("received, settled, rejected, returned, recognised, duplicate, unmatched, pending, reconciled, denied"); }};
+    [] { return std::string("received, settled, rejected, returned, recognised, duplicate, unmatched, pending, reconciled, before_opening, denied"); }};
 constexpr Words kOpenClosed{[](std::string_view t) { return t == "open" || t == "closed"; }, [] { return std::string("open, closed"); }};
 
 constexpr Key kAnswerKeys[] = {

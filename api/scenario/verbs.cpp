@@ -123,6 +123,12 @@ constexpr Field kRemit[] = {one_of<RemitAccount>("account", true), must("amount"
 constexpr Field kResolveCredit[] = {names("credit", kCredit), one_of<CreditEnd>("to", false), may("amount", Kind::amount), may("document", Kind::document),
                                     may("reference", Kind::text)};
 
+// -- an older book
+constexpr Field kNoteOpening[] = {names("ward", kWard), must("amount", Kind::amount), may_name("order", kOrder), may("paper", Kind::document), may("income", Kind::amount),
+                                  may("paid", Kind::amount), may("charges", Kind::amount), may("opening", Kind::name)};
+constexpr Field kOpenBooks[] = {must("bank", Kind::amount), may_name("pool", kPool), may("opening", Kind::name), may("as_of", Kind::date), may("principal", Kind::amount),
+                                may("income", Kind::amount), may("tax", Kind::amount), may("fee", Kind::amount)};
+
 // -- money out
 constexpr Words kSignatures{[](std::string_view text) { return text == "good" || text == "damaged"; },
                             [] { return std::string("good, damaged"); }};
@@ -186,6 +192,8 @@ constexpr Verb kVerbs[] = {
     {"interest", kInterest, "bank", Agreement::given},
     {"remit", kRemit, "officer", Agreement::given},
     {"resolve_credit", kResolveCredit, "officer", Agreement::given},
+    {"note_opening", kNoteOpening, "officer", Agreement::none},
+    {"open_books", kOpenBooks, "officer", Agreement::given},
     {"request", kRequestFields, "", Agreement::withheld},
     {"approve", kApprove, "officer", Agreement::none},
     {"cancel", kCancel, "officer", Agreement::none},

@@ -79,6 +79,27 @@ void take_statement(const PoolId& pool, const journal::Entry& entry, PoolEntry& 
       out.statement = StatementSeen{entry.seq(), e->day, e->closing, e->difference, asked->message};
 }
 
+Amount bank_after(const journal::SubjectPart& part, Currency currency) {
+  for (const auto& stands : part.balances)
+    if (stands.account.kind == AccountKind::bank && stands.account.currency == currency) return Amount(currency, stands.minor);
+  return zero(currency);
+}
+
+/// What is brought in is no movement of the bank's: it is where the account begins. It belongs to the end of the day it is as of.
+void take_brought(const PoolId& pool, const journal::Entry& entry, PoolEntry& out) {
+  for (const journal::OpenedPart& opened : entry.parts) {
+    if (!opened.part || opened.part->about != subject(pool)) continue;
+    for (const Event& event : opened.part->events) {
+      if (const auto* books = std::get_if<BooksOpened>(&event)) {
+        out.day = books->as_of;
+        for (const OpeningTotals& total : books->totals) out.brought.push_back({books->as_of, bank_after(*opened.part, total.bank.currency())});
+      }
+      if (const auto* undone = std::get_if<OpeningUndone>(&event))
+        for (const Amount& bank : undone->banks) out.brought.push_back({std::nullopt, bank_after(*opened.part, bank.currency())});
+    }
+  }
+}
+
 void take_lines(const PoolId& pool, const journal::Entry& entry, const Command* carried_out, const Said& said, PoolEntry& out) {
   for (const book::Posting& posting : out.postings) {
     if (posting.account.kind != AccountKind::bank || posting.account.owner != pool.bytes) continue;
@@ -131,12 +152,44 @@ void take_off(std::map<Currency, Held>& held, const PoolEntry& entry) {
   }
 }
 
+/// What older books brought onto an account, all together.
+struct Begin {
+  std::optional<CivilDate> as_of{};
+  Amount bank;
+};
+void follow(Begin& begun, const PoolEntry& entry, Currency currency) {
+  for (const BroughtSeen& brought : entry.brought) {
+    if (brought.bank.currency() != currency) continue;
+    begun.bank = brought.bank;
+    if (brought.as_of) begun.as_of = brought.as_of;
+    if (begun.bank.is_zero()) begun.as_of.reset();
+  }
+}
+Begin begin_of(std::span<const PoolEntry> entries, Currency currency) {
+  Begin out{std::nullopt, zero(currency)};
+  for (const PoolEntry& entry : entries) follow(out, entry, currency);
+  return out;
+}
+
+/// The account begins as older books left it: with what the bank said of that day held against that, or as if it had said so.
+void begin(std::map<CivilDate, StatementSeen>& out, std::uint64_t entry, const Begin& begun) {
+  const auto said = out.find(*begun.as_of);
+  const bool by_bank = said != out.end() && !said->second.brought;
+  if (by_bank) said->second.difference = said->second.closing - begun.bank;
+  else out.insert_or_assign(*begun.as_of, StatementSeen{entry, *begun.as_of, begun.bank, zero(begun.bank.currency()), std::nullopt, true});
+}
+
 /// The last that was heard of each day up to `day`.
 std::map<CivilDate, StatementSeen> statements_of(std::span<const PoolEntry> entries, Currency currency, CivilDate day) {
   std::map<CivilDate, StatementSeen> out;
+  Begin begun{std::nullopt, zero(currency)};
   for (const PoolEntry& entry : entries) {
     const auto& seen = entry.statement;
     if (seen && seen->day <= day && seen->closing.currency() == currency) out.insert_or_assign(seen->day, *seen);
+    follow(begun, entry, currency);
+    if (entry.brought.empty()) continue;
+    if (!begun.as_of) std::erase_if(out, [](const auto& known) { return known.second.brought; });
+    else if (*begun.as_of <= day) begin(out, entry.entry, begun);
   }
   return out;
 }
@@ -152,6 +205,7 @@ std::optional<StatementSeen> last_agreed(const std::map<CivilDate, StatementSeen
 std::vector<BookLine> lines_since(std::span<const PoolEntry> entries, Currency currency, const std::optional<StatementSeen>& agreed, CivilDate day) {
   std::vector<BookLine> out;
   for (const PoolEntry& entry : entries) {
+    if (!entry.brought.empty()) continue;
     for (const BookLine& line : entry.lines) {
       const bool is_new = !agreed || entry.entry > agreed->entry || line.day > agreed->day;
       if (line.change.currency() == currency && line.day <= day && is_new) out.push_back(line);
@@ -160,8 +214,10 @@ std::vector<BookLine> lines_since(std::span<const PoolEntry> entries, Currency c
   return out;
 }
 
-Statement statement_of(const StatementSeen& seen, const ReadStatement& read) {
+/// Its lines are looked at where the book could have them: not up to the end of the day on which it began.
+Statement statement_of(const StatementSeen& seen, const Begin& begun, const ReadStatement& read) {
   Statement out{seen.entry, seen.day, std::nullopt, seen.closing, std::nullopt};
+  if (begun.as_of && seen.day <= *begun.as_of) return out;
   if (auto said = read(seen)) {
     out.opening = said->opening;
     out.lines = std::move(said->lines);
@@ -184,6 +240,7 @@ std::optional<PoolEntry> pool_entry(const PoolOwners& owners, const journal::Ent
   out.day = manila_date(entry.header.time);
   take_postings(owners, entry, out);
   take_statement(owners.pool, entry, out);
+  take_brought(owners.pool, entry, out);
   if (out.postings.empty() && !out.statement) return std::nullopt;
   const bool at_bank = std::ranges::any_of(out.postings, [](const book::Posting& p) { return p.account.kind == AccountKind::bank; });
   const Said said = said_by(carried_out);
@@ -206,10 +263,11 @@ std::vector<AccountDay> account_days(const State& state, const PoolId& id, Civil
   for (const auto& [currency, balances] : held) {
     AccountDay account{id, day, std::nullopt, balances, {}, {}};
     const auto seen = statements_of(entries, currency, day);
+    const Begin begun = begin_of(entries, currency);
     const auto agreed = last_agreed(seen, day);
     if (agreed) account.agreed = Statement{agreed->entry, agreed->day, std::nullopt, agreed->closing, std::nullopt};
     for (const auto& [on, one] : seen)
-      if (!agreed || on > agreed->day) account.statements.push_back(statement_of(one, read));
+      if (!one.brought && (!agreed || on > agreed->day)) account.statements.push_back(statement_of(one, begun, read));
     account.book = lines_since(entries, currency, agreed, day);
     out.push_back(std::move(account));
   }

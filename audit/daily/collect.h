@@ -21,6 +21,13 @@ struct StatementSeen {
   Amount closing;
   Amount difference;                              ///< closing - book, as the entry says
   std::optional<custody::VaultRef> message{};     ///< the bank's message
+  bool brought = false;                           ///< no statement: an older book ended so, with which the account begins
+};
+
+/// An entry brought in what older books had on an account, or took it back.
+struct BroughtSeen {
+  std::optional<CivilDate> as_of{};               ///< nothing: taken back
+  Amount bank;                                    ///< what stands there after it: nothing but what was brought in
 };
 
 /// What one entry did to a pool.
@@ -30,6 +37,7 @@ struct PoolEntry {
   std::vector<BookLine> lines{};
   std::vector<book::Posting> postings{};          ///< of the book of custody, on accounts of the pool and its wards
   std::optional<StatementSeen> statement{};
+  std::vector<BroughtSeen> brought{};
 };
 
 struct PoolOwners {

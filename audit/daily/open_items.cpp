@@ -27,6 +27,14 @@ class List {
       add({OpenKind::unmatched_credit, subject(one.pool), one.left_over ? "left_over" : "not_matched", one.credit.hex(), one.in_suspense, one.booked});
   }
 
+  void recalls() {
+    for (const auto& [id, recall] : state_.recalls) {
+      if (recall.standing != RecallStanding::open || recall.filed > asked_.day) continue;
+      const Subject about = recall.pool ? subject(*recall.pool) : Subject{};
+      add({OpenKind::recall, about, recall.reason.empty() ? "no_reason" : recall.reason, id.hex(), recall.amount, recall.filed});
+    }
+  }
+
   void payments() {
     for (const auto& [id, request] : state_.requests) {
       const auto kind = kind_of(request.state);
@@ -146,6 +154,7 @@ std::vector<OpenItem> open_items(const State& state, const DayAsked& asked, cons
   List list(state, asked, reader);
   list.pools();
   list.credits();
+  list.recalls();
   list.payments();
   list.proposals();
   list.all_duties();

@@ -27,6 +27,7 @@ enum class OpenKind : std::uint8_t {
   clock = 9,                 ///< a duty of compliance about covered or suspicious transactions
   watch_case = 10,           ///< not determined, or determined and not reported
   seal = 11,
+  recall = 12,               ///< a bank asks for a payment back, and is not answered
 };
 
 struct OpenItem {
@@ -68,9 +69,9 @@ namespace katiwala {
 template <>
 struct Names<audit::daily::OpenKind> {
   using K = audit::daily::OpenKind;
-  static constexpr std::array<std::pair<K, std::string_view>, 11> rows{
+  static constexpr std::array<std::pair<K, std::string_view>, 12> rows{
       {{K::reconciliation_break, "break"}, {K::missing_statement, "missing_statement"}, {K::unmatched_credit, "unmatched_credit"}, {K::unreleased, "unreleased"},
        {K::not_handed_over, "not_handed_over"}, {K::unanswered, "unanswered"}, {K::proposal, "proposal"}, {K::duty, "duty"}, {K::clock, "clock"},
-       {K::watch_case, "case"}, {K::seal, "seal"}}};
+       {K::watch_case, "case"}, {K::seal, "seal"}, {K::recall, "recall"}}};
 };
 }  // namespace katiwala

@@ -101,6 +101,7 @@ struct Gatherer::Told {
   std::optional<OrderId> order;
   std::optional<Rate> rate;
   std::optional<record::Seq> reverses;
+  std::optional<CivilDate> brought_as_of;
 };
 
 Gatherer::Told Gatherer::told_by(const journal::Memory& before, const journal::Entry& entry) {
@@ -117,6 +118,7 @@ Gatherer::Told Gatherer::told_by(const journal::Memory& before, const journal::E
       }
       if (const auto* deal = std::get_if<Converted>(&event)) told.rate = deal->rate;
       if (const auto* reversed = std::get_if<EntryReversed>(&event)) told.reverses = reversed->entry;
+      if (const auto* brought = std::get_if<BooksOpened>(&event)) told.brought_as_of = brought->as_of;
       const auto* closed = std::get_if<ProposalClosed>(&event);
       if (closed == nullptr || closed->state != ProposalState::executed) continue;
       const Proposal* proposal = before.state.proposal(closed->proposal);
@@ -137,12 +139,19 @@ void Gatherer::open_period(const journal::Memory& before) {
 
 void Gatherer::take_ward(const journal::Entry& entry, const journal::SubjectPart& part, const Told& told) {
   std::vector<WardLine> lines;  // in the order of the record
+  const bool before = told.brought_as_of && *told.brought_as_of < *from_;
   for (const book::Posting& posting : part.postings) {
     if (posting.account.owner != question_.ward->bytes || !is_held(posting.account.kind)) continue;
+    const bool opens = posting.category == Category::brought;
+    if (opens && before && opened_) {
+      history_.opening[posting.account] += posting.change_minor;  // it stood there when the period began, in an older book
+      continue;
+    }
     const auto same = [&](const WardLine& line) { return line.category == posting.category && line.change.currency() == posting.account.currency; };
     auto found = std::ranges::find_if(lines, same);
     if (found == lines.end()) {
-      WardLine line{entry.seq(), entry.leaf, manila_date(entry.header.time), posting.category, zero(posting.account.currency), told.what, told.request, told.order, told.rate, told.reverses};
+      WardLine line{entry.seq(), entry.leaf, manila_date(entry.header.time), posting.category, zero(posting.account.currency), told.what, told.request, told.order, told.rate, told.reverses,
+                    opens ? told.brought_as_of : std::nullopt};
       found = lines.insert(lines.end(), std::move(line));
     }
     found->change += posting.change();
@@ -163,6 +172,10 @@ Status Gatherer::take_awards(const journal::Entry& entry, const journal::Subject
   std::map<AwardId, AwardLine> lines;
   Minor credited = 0, received = 0;
   bool all = true;
+  // What an older book says was paid may be spent since, or have earned something: what is held is not what was received.
+  const bool brought = std::ranges::any_of(part.events, [](const Event& event) {
+    return std::holds_alternative<BalanceBrought>(event) || std::holds_alternative<BroughtUndone>(event);
+  });
   for (const book::Posting& posting : part.postings) {
     if (posting.account.kind == AccountKind::principal && (posting.category == Category::receipt || posting.category == Category::correction)) credited += posting.change_minor;
     if (posting.account.kind == AccountKind::received) received += posting.change_minor;
@@ -171,12 +184,12 @@ Status Gatherer::take_awards(const journal::Entry& entry, const journal::Subject
     all = all && award != awards_.end();
     if (award == awards_.end()) continue;
     const Amount none = zero(posting.account.currency);
-    AwardLine& line = lines.try_emplace(award->second, AwardLine{entry.seq(), entry.leaf, manila_date(entry.header.time), ward, award->second, told.credit, told.reverses, none, none, none}).first->second;
+    AwardLine& line = lines.try_emplace(award->second, AwardLine{entry.seq(), entry.leaf, manila_date(entry.header.time), ward, award->second, told.credit, told.reverses, none, none, none, brought}).first->second;
     if (posting.account.kind == AccountKind::outstanding) line.gross -= posting.change();
     if (posting.account.kind == AccountKind::received) line.credited += posting.change();
     if (posting.account.kind == AccountKind::charged) line.charges += posting.change();
   }
-  if (!lines.empty() && all && credited != received) {
+  if (!lines.empty() && all && !brought && credited != received) {
     return refuse(Code::SUM_NOT_PRESERVED, "What the award received is not what the ward was credited.", "entry " + std::to_string(entry.seq()));
   }
   for (auto& [award, line] : lines) history_.award_lines.push_back(std::move(line));
@@ -201,7 +214,8 @@ void Gatherer::take_watch(const journal::Entry& entry, const journal::SubjectPar
 }
 
 Status Gatherer::take(const journal::Memory& before, const journal::Entry& entry) {
-  if (!opened_ && (!question_.from || manila_date(entry.header.time) >= *question_.from)) open_period(before);
+  if (!from_) from_ = question_.from.value_or(manila_date(entry.header.time));
+  if (!opened_ && manila_date(entry.header.time) >= *from_) open_period(before);
   const Told told = told_by(before, entry);
   for (const journal::OpenedPart& opened : entry.parts) {
     if (!opened.part) continue;

@@ -40,6 +40,7 @@ struct WardLine {
   std::optional<custody::OrderId> order;        ///< of a receipt
   std::optional<Rate> rate;                     ///< of a conversion
   std::optional<record::Seq> reverses;
+  std::optional<CivilDate> brought_as_of{};     ///< brought in from an older book, as it stood at the end of that day
 };
 
 /// What one entry did to one award: gross = charges + credited. Negative where a matching was reversed.
@@ -52,6 +53,7 @@ struct AwardLine {
   std::optional<custody::CreditId> credit;
   std::optional<record::Seq> reverses;
   Amount gross, charges, credited;
+  bool brought = false;                         ///< said by an older book, or taken back: no credit of this one's
 };
 
 /// Something that one entry wrote in the watch: an amount counted, flags raised, a case or a duty that opened or moved.
@@ -70,7 +72,7 @@ struct History {
   journal::Memory memory;                        ///< after `basis.entry`
   std::vector<WardLine> ward_lines;              ///< of the whole time, oldest first
   std::vector<AwardLine> award_lines;            ///< likewise, of the order's awards or the ward's
-  std::map<book::Account, std::int64_t> opening; ///< what the record had on the ward's accounts before the period
+  std::map<book::Account, std::int64_t> opening; ///< what the record had on the ward's accounts before the period, or an older book had
   std::vector<WatchLine> watch_lines;            ///< likewise, of the watch; nobody's but compliance's (R38)
   std::map<custody::CreditId, Amount> matched;   ///< gross that the order's own part says went to its wards
 };
@@ -102,6 +104,7 @@ class Gatherer {
   const Question& question_;
   History& history_;
   std::map<book::Account, custody::AwardId> awards_;  ///< that are looked at, by the accounts of theirs
+  std::optional<CivilDate> from_;  ///< the period's first day: of the first entry, where none is asked for
   bool opened_ = false;
 };
 

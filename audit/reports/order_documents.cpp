@@ -20,6 +20,7 @@ void add_order_facts(Document& out, const OrderReceipts& receipts) {
 Cell booked(const OrderReceipts& receipts, const AwardLine& line) {
   const auto credit = line.credit ? receipts.credits.find(*line.credit) : receipts.credits.end();
   if (credit != receipts.credits.end()) return day(credit->second.value_date);
+  if (line.brought && !line.reverses) return text("by an older book");
   return line.reverses ? text("reverses entry " + std::to_string(*line.reverses)) : Cell{};
 }
 

@@ -70,7 +70,7 @@ Result<OrderReceipts> order_receipts(const History& history, const OrderId& id, 
   Minor matched = 0, gross = 0;
   for (const auto& [credit, amount] : history.matched) matched += wide(amount);
   for (const AwardLine& line : history.award_lines) {
-    gross += wide(line.gross);
+    if (!line.brought) gross += wide(line.gross);
     if (line.day < history.basis.from) continue;
     out.lines.push_back(line);
     const Credit* credit = line.credit ? state.credit(*line.credit) : nullptr;

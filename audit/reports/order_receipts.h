@@ -20,7 +20,7 @@ struct OrderReceipts {
   std::vector<AwardStanding> awards; ///< ascending by award
   std::map<custody::CreditId, custody::Credit> credits;  ///< that the lines name
   Amount matched;                    ///< gross that the order's own part says went to wards, of the whole time
-  Amount gross_of_all_time;          ///< of the wards' lines
+  Amount gross_of_all_time;          ///< of the wards' lines, without what an older book brought
   bool whole = true;                 ///< of every ward of the order; false: of one
 };
 

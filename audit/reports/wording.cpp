@@ -21,6 +21,10 @@ std::string bond_text(const Guardian& guardian) {
   return guardian.bond_ordered ? "ordered " + money_with_currency(*guardian.bond_ordered).on_paper() + ", none approved" : "none recorded";
 }
 
+std::string brought_text(const Brought& brought) {
+  return "brought in by entry " + std::to_string(brought.entry) + ", as of " + brought.as_of.text() + ", its file's SHA-256 " + to_hex(brought.source);
+}
+
 /// "school 3fa4b2c1, education"
 Cell request_cell(const WardAccount& account, const Request& request) {
   Cell out = payee_cell(account, request.payee);
@@ -42,6 +46,9 @@ void add_ward_facts(Document& document, const WardAccount& account) {
     bonds.value.append(between).append(bond_text(guardian));
   }
   document.facts.push_back({"guardian", "Guardian", account.ward.guardians.empty() ? text("none recorded") : guardians});
+  Cell brought;
+  for (const Brought& one : account.ward.brought) brought.value.append(brought.value.empty() ? "" : "; ").append(brought_text(one));
+  if (!brought.value.empty()) document.facts.push_back({"brought", "Older book", brought});
   document.facts.push_back({"bond", "Bond", account.ward.guardians.empty() ? text("none recorded") : bonds});
 }
 
@@ -109,6 +116,9 @@ Cell about(const WardAccount& account, const WardLine& line) {
       if (line.reverses) return text("reverses entry " + std::to_string(*line.reverses));
       break;
     case Category::charge: return text("bank charge");
+    case Category::brought:
+      if (line.brought_as_of) return text("brought in from an older book, as of " + line.brought_as_of->text());
+      break;
     case Category::disbursement:
       if (request != nullptr) return request_cell(account, *request);
       break;

@@ -28,6 +28,8 @@ const Repeats kRepeats[] = {
     {Event::credential_enrolled, Command::enrol_credential, {{1, 1}}},
     {Event::credential_removed, Command::remove_credential, {{1, 1}, {2, 2}}},
     {Event::credentials_kept, Command::keep_credentials, {{1, 1}}},
+    {Event::recall_filed, Command::file_recall, {{1, 1}, {2, 2}, {3, 3}, {4, 4}, {5, 5}, {6, 7}}},
+    {Event::recall_answered, Command::answer_recall, {{1, 1}, {2, 2}, {3, 3}, {4, 4}}},
 };
 
 bool is_about_ledger(Event kind) {
@@ -93,6 +95,12 @@ void Ledger::event(const Entry& entry, const Part& part, const Happened& happene
     release_file(entry, part, said);
   } else if (kind == Event::left_with_file) {
     leave_with_file(entry, said, place);
+  } else if (kind == Event::books_opened) {
+    open_books(entry, part, said);
+  } else if (kind == Event::balance_brought) {
+    bring_balance(entry, said, place);
+  } else if (kind == Event::opening_undone) {
+    undo_opening(entry, part, said);
   } else if (kind == Event::request_judged) {
     judge_request(entry, part, said.find(1));
   } else if (kind == Event::request_released) {
@@ -183,6 +191,14 @@ void Ledger::ledger_event(const Entry& entry, Event kind, Value said, const Plac
     case Event::ward_erased: erase(said, place); break;
     case Event::log_key_declared: heads_.declare(said.find(1).bytes(), static_cast<KeyStanding>(said.find(2).number()), entry.header.seq, place); break;
     case Event::witnesses_adopted: heads_.adopt(said.find(1).number(), said.find(2), place); break;
+    case Event::recall_filed: CHECK("recall-once", recalls_.emplace(said.find(1).as<Id>(), false).second, place, "a recall filed twice"); break;
+    case Event::recall_answered: {
+      const auto recall = recalls_.find(said.find(1).as<Id>());
+      CHECK("recall-open", recall != recalls_.end() && !recall->second, place, "an answer to a recall that is not open");
+      if (recall != recalls_.end()) recall->second = true;
+      ++report_.count("recalls answered");
+      break;
+    }
     default: break;  // a seal was checked before
   }
 }

@@ -20,6 +20,7 @@ void Ledger::apply(const Entry& entry) {
   for (const Part& part : entry.parts)
     if (part.clear) chains_.apply(part, entry.header.seq, entry.place(&part));
   if (entry.asked) check_signature(entry);
+  check_openings(entry);
   for (const Part& part : entry.parts)
     for (const Happened& happened : part.events) event(entry, part, happened);
   CHECK("passkey-use-missing", used_here_ || !signed_here_, entry.place(), "signed with a passkey, but the ledger's part does not say so");

@@ -36,7 +36,7 @@ class Ledger {
 
   template <class State>
   void pass(State& state) {
-    state(last_time_, last_leaf_, ledger_id_, rulebook_, heads_, chains_, principals_, used_keys_, site_, proposals_, requests_, files_, filed_, reversed_, unexplained_, withheld_);
+    state(last_time_, last_leaf_, ledger_id_, rulebook_, heads_, chains_, principals_, used_keys_, site_, proposals_, requests_, files_, filed_, openings_, recalls_, reversed_, unexplained_, withheld_);
   }
 
  private:
@@ -61,6 +61,11 @@ class Ledger {
   void release_file(const Entry& entry, const Part& part, Value said);
   void leave_with_file(const Entry& entry, Value said, const Place& place);
   void check_hand_over(const Entry& entry);
+  void open_books(const Entry& entry, const Part& part, Value said);
+  void bring_balance(const Entry& entry, Value said, const Place& place) const;
+  void check_brought(const Entry& entry, Value opened, const Place& place) const;
+  void undo_opening(const Entry& entry, const Part& part, Value said);
+  void check_openings(const Entry& entry) const;
 
   Tree& tree_;
   Deferred& deferred_;
@@ -88,6 +93,8 @@ class Ledger {
   std::unordered_map<Id, Request, FirstBytes> requests_;
   std::unordered_map<Id, File, FirstBytes> files_;
   std::unordered_map<Id, Id, FirstBytes> filed_;  // the file a payment was released with
+  std::map<std::uint64_t, Opening> openings_;     // by entry
+  std::map<Id, bool> recalls_;                    // whether it was answered
   bool left_here_ = false;  // the entry says with which file a payment left
   std::vector<std::uint64_t> closed_here_;  // proposals closed by the entry before: what was asked in them is needed no more
   std::unordered_set<std::uint64_t> reversed_;

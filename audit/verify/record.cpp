@@ -40,7 +40,7 @@ constexpr Home kHomes[] = {
     {58, 59, kOwing}, {60, 63, kOwing | kOrder},                    {64, 65, kWard | kProtection},
     {66, 66, kWard},  {67, 67, kLedger | kProtection},              {68, 74, kWard},           {75, 75, kPool},
     {76, 76, kLedger}, {77, 77, kOwing}, {78, 78, kOwing | kOrder}, {79, 79, kFiles}, {80, 84, kLedger},
-    {85, 85, kPool},  {86, 86, kWard},
+    {85, 85, kPool},  {86, 89, kWard},   {90, 91, kPool},  {92, 93, kPool | kLedger},
 };
 
 constexpr auto kHomeOf = [] {
@@ -59,7 +59,7 @@ Act read_act(Bytes bytes, const Place& place) {
   const Members held = read_map(bytes, kShape, place);
   CHECK("act-version", held[1].number() == 1, place, "version " + std::to_string(held[1].number()) + " of the act is not known");
   const std::uint64_t command = held[2].number();
-  CHECK("act-command", command >= 1 && command <= 62, place, "command " + std::to_string(command) + " is not known");
+  CHECK("act-command", command >= 1 && command <= 66, place, "command " + std::to_string(command) + " is not known");
   const Act act{static_cast<Command>(command), held[3].bytes(), held[4].bytes(), held[5].bytes(), held[7].bytes()};
   const auto zeros = [](Bytes b) { return b.find_first_not_of('\0') == Bytes::npos; };
   CHECK("act-ledger", !act.by_ledger() || (zeros(act.credential) && zeros(held[6].bytes()) && act.idempotency_key.empty()),
@@ -80,8 +80,11 @@ std::span<const Posting> read_postings(Value list, bool category, Room& room) {
   for (Posting& posting : out) {
     // The shape was checked: every member is there, each behind its key.
     const Value kind = at.first().next().first().next(), owner = kind.next().next(), currency = owner.next().next(), minor = currency.next().next();
-    posting = {{static_cast<std::uint8_t>(kind.number()), static_cast<std::uint16_t>(currency.number()), owner.as<Id>()}, minor.integer()};
-    at = category ? minor.next().next().next() : minor.next();
+    posting = {{static_cast<std::uint8_t>(kind.number()), static_cast<std::uint16_t>(currency.number()), owner.as<Id>()}, 0, minor.integer()};
+    at = minor.next();
+    if (!category) continue;
+    posting.category = static_cast<std::uint8_t>(at.next().number());
+    at = at.next().next();
   }
   return out;
 }

@@ -31,14 +31,15 @@ enum class Command : std::uint8_t {
   create_ledger = 1, tick = 2, enrol_principal = 5, revoke_principal = 6, adopt_rulebook = 7, erase_ward = 8, change_guardian = 21,
   request_disbursement = 33, approve = 34, release = 36, hand_over = 37, take_seal = 43, declare_log_key = 44, adopt_witnesses = 45, accept_restore = 46,
   adopt_relying_party = 57, enrol_credential = 58, remove_credential = 59, recover_credential = 60, keep_credentials = 61,
-  release_file = 62
+  release_file = 62, note_opening = 63, open_books = 64, file_recall = 65, answer_recall = 66
 };
 enum class Event : std::uint8_t {
   ledger_created = 1, rulebook_adopted = 2, principal_enrolled = 3, principal_revoked = 4, ward_erased = 7, ledger_sealed = 8, log_key_declared = 9,
   obligation_opened = 37, request_judged = 42, request_moved = 43, request_released = 44, alert_raised = 47, witnesses_adopted = 50, ledger_restored = 51,
   reasons_kept = 52, flags_weighed = 53, case_opened = 54, reminder_set = 58, proposal_opened = 60, proposal_approved = 61, proposal_closed = 62,
   entry_reversed = 63, relying_party_adopted = 80, credential_enrolled = 81, credential_removed = 82, credentials_kept = 83, credential_used = 84,
-  file_released = 85, left_with_file = 86
+  file_released = 85, left_with_file = 86, opening_noted = 87, balance_brought = 88, brought_undone = 89, books_opened = 90, opening_undone = 91,
+  recall_filed = 92, recall_answered = 93
 };
 enum class SubjectKind : std::uint8_t { ledger = 1, pool = 2, order = 3, ward = 4, protection = 5, watch = 6 };
 /// A file that goes with a ward or a pool, under its id and a key of its own.
@@ -73,6 +74,7 @@ struct Account {
 /// An account and minor units: the change in a posting, what stands there in a balance.
 struct Posting {
   Account account;
+  std::uint8_t category = 0;  // of a posting; in a balance nothing
   std::int64_t minor = 0;
   template <class State>
   void pass(State& state) { state(account.kind, account.currency, account.owner, minor); }

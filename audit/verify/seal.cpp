@@ -16,9 +16,10 @@ Hash seal_leaf(const Hash& blinded, const Chain& chain) {
     return std::tie(a.account.kind, a.account.owner, a.account.currency) < std::tie(b.account.kind, b.account.owner, b.account.currency);
   });
   std::string balances = cbor_head(Kind::array, standings.size());
-  for (const auto& [account, minor] : standings) {
+  for (const Posting& standing : standings) {
+    const Account& account = standing.account;
     balances += cbor_head(Kind::map, 2) + cbor_int(1) + cbor_head(Kind::map, 3) + cbor_int(1) + cbor_int(account.kind) + cbor_int(2) + cbor_bytes(view(account.owner));
-    balances += cbor_int(3) + cbor_int(account.currency) + cbor_int(2) + cbor_int(minor);
+    balances += cbor_int(3) + cbor_int(account.currency) + cbor_int(2) + cbor_int(standing.minor);
   }
   const Hash balances_hash = sha256({Bytes("\5", 1), balances});
   return sha256({Bytes("\0", 1), view(blinded), big_endian(chain.parts, 8), view(chain.last), view(balances_hash)});

@@ -7,8 +7,8 @@ const Bytes kShapeTable = R"(amount [currency [int
 rate [currency [currency [int [uint
 act 1:uint 2:uint 3:id 4:b32 5:text 6:b32 7:b32 8:uint
 subject-part 1:uint 2:subject 3:uint 4:b32 ?5:command ?6:signature ?7:outcome ?8:+reason ?9:+event ?10:+posting ?11:+balance
-command |1:create-ledger |2:tick |3:move-clock |4:refuse-input |5:enrol-principal |6:revoke-principal |7:adopt-rulebook |8:erase-ward |9:record-rate |10:open-pool |11:open-ward |12:record-order |13:record-award |14:appoint-guardian |15:approve-bond |16:file-return |17:record-adverse |18:register-payee |19:record-court-order |30:receive-credit |31:match-credit |32:convert |33:request-disbursement |34:approve |35:cancel-proposal |36:release |37:hand-over |38:settle |39:reject-payment |40:reverse-entry |41:reconcile |42:record-charge |43:take-seal |44:declare-log-key |45:adopt-witnesses |46:accept-restore |20:record-fact |21:change-guardian |22:record-relation |23:change-payee |24:set-budget |25:share-voucher |26:change-court-order |27:open-duty |28:record-election |29:object-to |56:file-receipt |47:return-payment |48:record-interest |49:remit |50:resolve-credit |51:set-freeze |52:lift-freeze |53:open-case |54:move-case |55:report-incident |57:adopt-relying-party |58:enrol-credential |59:remove-credential |60:recover-credential |61:keep-credentials |62:release-file
-event |1:ledger-created |2:rulebook-adopted |3:principal-enrolled |4:principal-revoked |5:clock-moved |6:rate-recorded |7:ward-erased |8:ledger-sealed |9:log-key-declared |50:witnesses-adopted |51:ledger-restored |10:pool-opened |11:credit-received |12:credit-matched |15:credit-reopened |16:credit-voided |13:references-used |14:statement-reconciled |20:order-recorded |21:order-allocated |22:order-receipt |30:ward-opened |31:award-recorded |32:guardian-appointed |33:bond-approved |34:payee-registered |35:court-order-recorded |36:adverse-recorded |37:obligation-opened |38:obligation-closed |39:obligation-overdue |40:award-credited |41:converted |42:request-judged |43:request-moved |44:request-released |45:covered-counted |46:majority-reached |47:alert-raised |48:majority-scheduled |60:proposal-opened |61:proposal-approved |62:proposal-closed |63:entry-reversed |79:file-opened |52:reasons-kept |53:flags-weighed |54:case-opened |55:case-moved |56:freeze-set |57:freeze-lifted |58:reminder-set |59:reminder-due |64:fact-recorded |65:fact-ended |66:guardian-moved |67:relation-recorded |68:payee-changed |69:budget-set |70:voucher-shared |71:court-order-moved |72:receipt-filed |73:interest-credited |74:election-recorded |75:credit-resolved |76:incident-recorded |77:obligation-moved |78:objection-recorded |80:relying-party-adopted |81:credential-enrolled |82:credential-removed |83:credentials-kept |84:credential-used |85:file-released |86:left-with-file
+command |1:create-ledger |2:tick |3:move-clock |4:refuse-input |5:enrol-principal |6:revoke-principal |7:adopt-rulebook |8:erase-ward |9:record-rate |10:open-pool |11:open-ward |12:record-order |13:record-award |14:appoint-guardian |15:approve-bond |16:file-return |17:record-adverse |18:register-payee |19:record-court-order |30:receive-credit |31:match-credit |32:convert |33:request-disbursement |34:approve |35:cancel-proposal |36:release |37:hand-over |38:settle |39:reject-payment |40:reverse-entry |41:reconcile |42:record-charge |43:take-seal |44:declare-log-key |45:adopt-witnesses |46:accept-restore |20:record-fact |21:change-guardian |22:record-relation |23:change-payee |24:set-budget |25:share-voucher |26:change-court-order |27:open-duty |28:record-election |29:object-to |56:file-receipt |47:return-payment |48:record-interest |49:remit |50:resolve-credit |51:set-freeze |52:lift-freeze |53:open-case |54:move-case |55:report-incident |57:adopt-relying-party |58:enrol-credential |59:remove-credential |60:recover-credential |61:keep-credentials |62:release-file |63:note-opening |64:open-books |65:file-recall |66:answer-recall
+event |1:ledger-created |2:rulebook-adopted |3:principal-enrolled |4:principal-revoked |5:clock-moved |6:rate-recorded |7:ward-erased |8:ledger-sealed |9:log-key-declared |50:witnesses-adopted |51:ledger-restored |10:pool-opened |11:credit-received |12:credit-matched |15:credit-reopened |16:credit-voided |13:references-used |14:statement-reconciled |20:order-recorded |21:order-allocated |22:order-receipt |30:ward-opened |31:award-recorded |32:guardian-appointed |33:bond-approved |34:payee-registered |35:court-order-recorded |36:adverse-recorded |37:obligation-opened |38:obligation-closed |39:obligation-overdue |40:award-credited |41:converted |42:request-judged |43:request-moved |44:request-released |45:covered-counted |46:majority-reached |47:alert-raised |48:majority-scheduled |60:proposal-opened |61:proposal-approved |62:proposal-closed |63:entry-reversed |79:file-opened |52:reasons-kept |53:flags-weighed |54:case-opened |55:case-moved |56:freeze-set |57:freeze-lifted |58:reminder-set |59:reminder-due |64:fact-recorded |65:fact-ended |66:guardian-moved |67:relation-recorded |68:payee-changed |69:budget-set |70:voucher-shared |71:court-order-moved |72:receipt-filed |73:interest-credited |74:election-recorded |75:credit-resolved |76:incident-recorded |77:obligation-moved |78:objection-recorded |80:relying-party-adopted |81:credential-enrolled |82:credential-removed |83:credentials-kept |84:credential-used |85:file-released |86:left-with-file |87:opening-noted |88:balance-brought |89:brought-undone |90:books-opened |91:opening-undone |92:recall-filed |93:recall-answered
 accept-restore 1:uint 2:uint 3:uint ?4:+witness-seen 5:text
 account 1:account-kind 2:b16 3:currency
 account-kind =1-9 =16-19 =24-27
@@ -19,6 +19,7 @@ adverse-person 1:id 2:adverse-status ?3:+mark
 adverse-recorded 1:adverse-person
 adverse-status =1-3
 alert-raised 1:text 2:text
+answer-recall 1:id 2:recall-standing 3:text ?4:id ?5:b32
 appoint-guardian 1:id 2:id 3:guardian-kind ?4:civil-date ?5:amount ?6:true ?7:amount ?8:b32 ?9:+mark ?10:parent-kind
 approve 1:uint 2:subject
 approve-bond 1:id 2:id 3:amount 4:civil-date ?5:b32
@@ -26,15 +27,19 @@ award 1:id 2:id 3:amount
 award-credited 1:id 2:id 3:amount 4:amount 5:amount
 award-recorded 1:award
 balance 1:account 2:int
+balance-brought 1:id 2:civil-date 3:b32 ?4:+opening-line
 bond 1:amount 2:civil-date
 bond-approved 1:id 2:bond
+books-opened 1:id 2:civil-date 3:b32 4:b32 ?5:+opening-totals
+brought-credit 1:id 2:amount 3:civil-date
+brought-undone 1:uint
 budget 1:id 2:purpose 3:civil-date 4:civil-date 5:amount ?6:id
 budget-set 1:budget
 cancel-proposal 1:uint 2:subject 3:text
 case-moved 1:uint 2:case-state 3:civil-date ?4:true
 case-opened 1:watch-case
 case-state =1-5
-category =1-11
+category =1-12
 change-court-order 1:id 2:id 3:order-standing 4:civil-date ?5:b32 ?6:amount ?7:civil-date ?8:vault-ref
 change-guardian 1:id 2:id 3:guardian-standing 4:civil-date ?5:b32 6:text
 change-payee 1:id 2:id 3:vault-ref ?4:+mark ?5:rail
@@ -78,6 +83,7 @@ fact-kind =1-18 =64-67
 fact-recorded 1:ward-fact
 file-key 1:subject-kind 2:b16
 file-opened 1:subject-kind
+file-recall 1:id ?2:id ?3:amount 4:text 5:uint ?6:+mark ?7:vault-ref
 file-receipt 1:id 2:id 3:b32 4:amount 5:civil-date 6:id ?7:mark ?8:uint
 file-released 1:id 2:text 3:rail ?4:+id 5:amount ?6:+id
 file-return 1:id 2:uint 3:civil-date ?4:b32 ?5:id ?6:subject
@@ -113,6 +119,7 @@ match-credit 1:id 2:id
 mode =1-2
 move-case 1:subject 2:uint 3:case-state 4:civil-date ?5:b32 ?6:vault-ref ?7:true
 move-clock 1:instant
+note-opening 1:id 2:id ?3:+opening-line
 object-to 1:uint 2:subject ?3:b32 ?4:true
 objection-recorded 1:uint 2:id 3:role ?4:true
 obligation 1:uint 2:duty 3:duty-owner 4:text 5:civil-date 6:civil-date ?7:civil-date ?8:true ?9:true ?10:id ?11:instant ?12:uint ?13:true
@@ -120,10 +127,15 @@ obligation-closed 1:uint 2:civil-date
 obligation-moved 1:uint 2:civil-date ?3:b32
 obligation-opened 1:obligation
 obligation-overdue 1:uint
+open-books 1:id 2:id 3:civil-date 4:b32 5:b32 ?6:+opening-totals ?7:+brought-credit
 open-case 1:subject 2:text ?3:id ?4:id ?5:vault-ref
 open-duty 1:subject 2:duty 3:duty-owner 4:civil-date ?5:b32 ?6:uint
 open-pool 1:id 2:text 3:text 4:product ?5:+pool-account
 open-ward 1:id 2:id 3:civil-date 4:civil-date 5:evidence-rank 6:residence ?7:b32 ?8:vault-ref ?9:+mark ?10:+vouching ?11:trust-terms
+opening-line ?1:id ?2:b32 3:amount ?4:amount ?5:amount ?6:amount
+opening-noted 1:id ?2:+opening-line
+opening-totals 1:uint 2:amount 3:amount 4:amount 5:amount 6:amount 7:amount
+opening-undone 1:uint ?2:+amount
 order-allocated 1:amount
 order-kind =1-5
 order-receipt 1:id 2:amount 3:amount
@@ -152,6 +164,9 @@ rail =1-5
 rate-recorded 1:day-rate
 reason 1:outcome 2:text 3:text ?4:+fact
 reasons-kept ?1:+reason
+recall-answered 1:id 2:recall-standing 3:text ?4:id
+recall-filed 1:id ?2:id ?3:amount 4:text 5:uint ?6:vault-ref
+recall-standing =1-3
 receipt 1:id 2:b32 3:amount 4:civil-date 5:id ?6:mark ?7:uint
 receipt-filed 1:receipt
 receive-credit 1:id 2:id 3:amount ?4:amount 5:civil-date 6:civil-date ?7:+mark ?8:vault-ref

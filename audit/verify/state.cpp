@@ -3,7 +3,7 @@
 namespace verify {
 
 namespace {
-constexpr Bytes kMagic = "katiwala-verify/state/3\n";
+constexpr Bytes kMagic = "katiwala-verify/state/4\n";
 }
 
 State::State(Bytes file) : reading_(true) {

@@ -45,6 +45,14 @@ struct File {
   template <class State>
   void pass(State& state) { state(requests, releasers); }
 };
+/// An older book that was brought in.
+struct Opening {
+  Id pool{};
+  std::vector<std::pair<std::uint16_t, std::int64_t>> banks;  // what stood on the pool's accounts by it: currency, minor units
+  bool undone = false;
+  template <class State>
+  void pass(State& state) { state(pool, banks, undone); }
+};
 std::string release_statement(Bytes ledger_id, const Request& request);
 
 }  // namespace verify

@@ -66,6 +66,7 @@ struct AccountHash {
 enum class Category : std::uint8_t {
   receipt = 1, disbursement = 2, charge = 3, fee = 4, tax = 5, interest = 6, conversion = 7, return_ = 8, correction = 9,
   authority = 10, hold = 11,
+  brought = 12,  ///< brought in from an older book (docs/decisions/0032)
 };
 
 }  // namespace katiwala::book
@@ -83,9 +84,9 @@ struct Names<book::AccountKind> {
 template <>
 struct Names<book::Category> {
   using C = book::Category;
-  static constexpr std::array<std::pair<C, std::string_view>, 11> rows{{
+  static constexpr std::array<std::pair<C, std::string_view>, 12> rows{{
       {C::receipt, "receipt"}, {C::disbursement, "disbursement"}, {C::charge, "charge"}, {C::fee, "fee"}, {C::tax, "tax"},
       {C::interest, "interest"}, {C::conversion, "conversion"}, {C::return_, "return"}, {C::correction, "correction"},
-      {C::authority, "authority"}, {C::hold, "hold"}}};
+      {C::authority, "authority"}, {C::hold, "hold"}, {C::brought, "brought"}}};
 };
 }  // namespace katiwala

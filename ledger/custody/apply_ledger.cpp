@@ -59,7 +59,7 @@ void Apply::operator()(const WardErased& e) const { erase(e); }
 void Apply::operator()(const PoolOpened& e) const {
   Pool& p = state.pools[subject_id<PoolTag>(SubjectKind::pool)];
   p = {e.pool.pool, e.pool.bank, e.pool.code, e.pool.product, {}, {}, {}, {}};
-  for (const PoolAccount& account : e.pool.accounts) p.cash.push_back({account, std::nullopt, std::nullopt});
+  for (const PoolAccount& account : e.pool.accounts) p.cash.push_back({account, std::nullopt, std::nullopt, std::nullopt, std::nullopt});
   touch(Table::pool, about.id);
 }
 void Apply::operator()(const CreditReceived& e) const {

@@ -147,6 +147,14 @@ struct Apply {
   // -- the bank's side
   void operator()(const FileReleased& e) const;
   void operator()(const LeftWithFile& e) const;
+  void operator()(const RecallFiled& e) const;
+  void operator()(const RecallAnswered& e) const;
+  PoolCash& cash_of(Pool& pool, Currency currency) const;
+  void operator()(const OpeningNoted& e) const;
+  void operator()(const BalanceBrought& e) const;
+  void operator()(const BroughtUndone& e) const;
+  void operator()(const BooksOpened& e) const;
+  void operator()(const OpeningUndone& e) const;
 };
 
 }  // namespace katiwala::custody

@@ -25,7 +25,8 @@ using CommandVariant = std::variant<CreateLedger, Tick, MoveClock, RefuseInput, 
                              TakeSeal, DeclareLogKey, AdoptWitnesses, AcceptRestore, RecordFact, ChangeGuardian, RecordRelation, ChangePayee,
                              SetBudget, ShareVoucher, ChangeCourtOrder, OpenDuty, RecordElection, ObjectTo, FileReceipt, ReturnPayment,
                              RecordInterest, Remit, ResolveCredit, SetFreeze, LiftFreeze, OpenCase, MoveCase, ReportIncident, AdoptRelyingParty,
-                             EnrolCredential, RemoveCredential, RecoverCredential, KeepCredentials, ReleaseFile>;
+                             EnrolCredential, RemoveCredential, RecoverCredential, KeepCredentials, ReleaseFile, NoteOpening, OpenBooks, FileRecall,
+                             AnswerRecall>;
 
 template <class T>
 concept IsCommand = detail::kIsAmong<std::remove_cvref_t<T>, CommandVariant>;

@@ -450,7 +450,8 @@ using EventVariant = std::variant<LedgerCreated, RulebookAdopted, PrincipalEnrol
                            FreezeSet, FreezeLifted, ReminderSet, ReminderDue, FactRecorded, FactEnded, GuardianMoved, RelationRecorded, PayeeChanged,
                            BudgetSet, VoucherShared, CourtOrderMoved, ReceiptFiled, InterestCredited, ElectionRecorded, CreditResolved,
                            IncidentRecorded, ObligationMoved, ObjectionRecorded, RelyingPartyAdopted, CredentialEnrolled, CredentialRemoved,
-                           CredentialsKept, CredentialUsed, FileReleased, LeftWithFile>;
+                           CredentialsKept, CredentialUsed, FileReleased, LeftWithFile, OpeningNoted, BalanceBrought, BroughtUndone, BooksOpened,
+                           OpeningUndone, RecallFiled, RecallAnswered>;
 
 template <class T>
 concept IsEvent = detail::kIsAmong<std::remove_cvref_t<T>, EventVariant>;

@@ -115,11 +115,15 @@ struct PoolCash {
   PoolAccount account;
   std::optional<CivilDate> reconciled{};     ///< last day held against a statement
   std::optional<Amount> difference{};        ///< statement - book on that day, when not zero: a break (R32)
+  std::optional<Amount> brought{};           ///< what an older book had on it
+  std::optional<CivilDate> brought_as_of{};  ///< at whose end; what the bank booked up to then is in it
   template <class V>
   static void fields(V& v) {
     v(1, "account", &PoolCash::account);
     v(2, "reconciled", &PoolCash::reconciled);
     v(3, "difference", &PoolCash::difference);
+    v(4, "brought", &PoolCash::brought);
+    v(5, "brought_as_of", &PoolCash::brought_as_of);
   }
 };
 
@@ -328,6 +332,34 @@ struct Covered {
   }
 };
 
+/// What an older book holds for her, written down and not brought in yet.
+struct OpeningNote {
+  OpeningId opening;
+  std::vector<OpeningLine> lines{};  ///< every member said
+  template <class V>
+  static void fields(V& v) {
+    v(1, "opening", &OpeningNote::opening);
+    v(2, "lines", &OpeningNote::lines);
+  }
+};
+
+/// What came onto her accounts from an older book.
+struct Brought {
+  OpeningId opening;
+  CivilDate as_of;
+  Digest source{};
+  std::vector<OpeningLine> lines{};
+  std::uint64_t entry = 0;  ///< that brought it
+  template <class V>
+  static void fields(V& v) {
+    v(1, "opening", &Brought::opening);
+    v(2, "as_of", &Brought::as_of);
+    v(3, "source", &Brought::source);
+    v(4, "lines", &Brought::lines);
+    v(5, "entry", &Brought::entry);
+  }
+};
+
 struct Ward {
   WardId id;
   PoolId pool;
@@ -357,6 +389,8 @@ struct Ward {
   std::optional<ElectionMade> election{};
   std::optional<CivilDate> died{};
   std::optional<CivilDate> moved{};  ///< last movement of her money, by journal day (R42, R47)
+  std::optional<OpeningNote> noted{};
+  std::vector<Brought> brought{};
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Ward::id);
@@ -388,6 +422,8 @@ struct Ward {
     v(29, "election", &Ward::election);
     v(30, "died", &Ward::died);
     v(31, "moved", &Ward::moved);
+    v(32, "noted", &Ward::noted);
+    v(33, "brought", &Ward::brought);
   }
 };
 
@@ -558,6 +594,41 @@ struct ReleasedFile {
     v(6, "total", &ReleasedFile::total);
     v(7, "releasers", &ReleasedFile::releasers);
     v(8, "entry", &ReleasedFile::entry);
+  }
+};
+
+/// A bank asked for a payment back.
+struct Recall {
+  RecallId id;
+  std::optional<PoolId> pool{};      ///< of the credit
+  std::optional<CreditId> credit{};
+  std::optional<Amount> amount{};
+  std::string reason;
+  std::uint32_t number = 1;          ///< of the message's
+  std::optional<VaultRef> message{};
+  std::uint64_t entry = 0;           ///< that filed it
+  CivilDate filed;
+  RecallStanding standing = RecallStanding::open;
+  std::string answer;                ///< the reason of the answer
+  std::optional<CourtOrderId> court_order{};
+  std::optional<Instant> answered{};
+  std::uint64_t answered_in = 0;     ///< entry; 0: none
+  template <class V>
+  static void fields(V& v) {
+    v(1, "id", &Recall::id);
+    v(2, "pool", &Recall::pool);
+    v(3, "credit", &Recall::credit);
+    v(4, "amount", &Recall::amount);
+    v(5, "reason", &Recall::reason);
+    v(6, "number", &Recall::number);
+    v(7, "message", &Recall::message);
+    v(8, "entry", &Recall::entry);
+    v(9, "filed", &Recall::filed);
+    v(10, "standing", &Recall::standing);
+    v(11, "answer", &Recall::answer);
+    v(12, "court_order", &Recall::court_order);
+    v(13, "answered", &Recall::answered);
+    v(14, "answered_in", &Recall::answered_in);
   }
 };
 

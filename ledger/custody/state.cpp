@@ -66,6 +66,13 @@ const Credit* State::credit(const CreditId& id) const { return lookup(credits, i
 const Proposal* State::proposal(ProposalId id) const { return lookup(proposals, id); }
 const Request* State::request(const RequestId& id) const { return lookup(requests, id); }
 const ReleasedFile* State::file(const PaymentFileId& id) const { return lookup(files, id); }
+const Recall* State::recall(const RecallId& id) const { return lookup(recalls, id); }
+const Recall* State::recall_of(const CreditId& credit, RecallStanding standing) const {
+  const Recall* found = nullptr;
+  for (const auto& [id, recall] : recalls)
+    if (recall.credit == credit && recall.standing == standing && (found == nullptr || id < found->id)) found = &recall;
+  return found;
+}
 const ReleasedFile* State::file_of(const RequestId& id) const {
   const PaymentFileId* found = lookup(filed, id);
   return found == nullptr ? nullptr : file(*found);

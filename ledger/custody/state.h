@@ -24,7 +24,7 @@ struct AgendaItem {
 /// A derived row that a change made stale; the journal writes it behind itself.
 enum class Table : std::uint8_t {
   ledger = 1, principal = 2, rulebook = 3, rate = 4, pool = 5, order = 6, ward = 7, credit = 8, proposal = 9, request = 10,
-  balance = 11, reference = 12, reversed = 13, protection = 14, watch = 15, file = 16,
+  balance = 11, reference = 12, reversed = 13, protection = 14, watch = 15, file = 16, recall = 17,
 };
 
 /// A key that signs, or signed, the log's heads.
@@ -133,6 +133,7 @@ struct State {
   std::unordered_map<ProposalId, Proposal> proposals;                 ///< open ones only
   std::unordered_map<RequestId, Request> requests;
   std::unordered_map<PaymentFileId, ReleasedFile> files;              ///< those that two persons released (R31)
+  std::unordered_map<RecallId, Recall> recalls;                       ///< what banks asked back (R57)
   std::unordered_map<MarkValue, std::uint64_t, MarkHash> references;  ///< bank reference -> entry that used it
   std::unordered_set<std::uint64_t> reversed;                         ///< entries reversed
   book::Book book;
@@ -156,6 +157,9 @@ struct State {
   [[nodiscard]] const ReleasedFile* file(const PaymentFileId& id) const;
   /// The released file that a payment goes with.
   [[nodiscard]] const ReleasedFile* file_of(const RequestId& id) const;
+  [[nodiscard]] const Recall* recall(const RecallId& id) const;
+  /// One that asks for this credit and stands so; the smallest id where there are several, nullptr where there is none.
+  [[nodiscard]] const Recall* recall_of(const CreditId& credit, RecallStanding standing) const;
   /// The newest rate to PHP of a day not after `day`; nullptr if none. PHP itself needs none.
   [[nodiscard]] const DayRate* rate(Currency base, CivilDate day) const;
   [[nodiscard]] Amount balance(book::AccountKind kind, const std::array<std::uint8_t, 16>& owner, Currency currency) const {

@@ -25,6 +25,8 @@ struct FreezeTag {};
 struct BudgetTag {};
 struct IncidentTag {};
 struct PaymentFileTag {};
+struct OpeningTag {};
+struct RecallTag {};
 using PersonId = Id<PersonTag>;
 using PrincipalId = Id<PrincipalTag>;
 using WardId = Id<WardTag>;
@@ -39,6 +41,8 @@ using FreezeId = Id<FreezeTag>;
 using BudgetId = Id<BudgetTag>;
 using IncidentId = Id<IncidentTag>;
 using PaymentFileId = Id<PaymentFileTag>;  ///< of a file that goes to the bank: the hexadecimal digits of its message id
+using OpeningId = Id<OpeningTag>;  ///< of opening balances that are brought in together
+using RecallId = Id<RecallTag>;
 using ProposalId = std::uint64_t;        ///< the number of the entry that opened it
 
 /// HMAC-SHA-256 under the ledger's matching key, first 16 bytes: equality without the plain value (design §3).
@@ -125,6 +129,8 @@ enum class Tier : std::uint8_t { t0 = 1, t1 = 2, t2 = 3 };
 enum class RequestState : std::uint8_t {
   judged = 1, approved = 2, released = 3, handed_over = 4, settled = 5, cancelled = 6, returned = 7,
 };
+/// Of a bank that asks for a payment back. Refused is final; what is promised goes back by resolve_credit, or by a payment under the order named.
+enum class RecallStanding : std::uint8_t { open = 1, promised = 2, refused = 3 };
 enum class ProposalState : std::uint8_t { open = 1, executed = 2, expired = 3, cancelled = 4 };
 
 /// Duties with a due date and an owner.
@@ -260,6 +266,7 @@ KATIWALA_NAMES(custody::CaseState, 5, {N::open, "open"}, {N::suspicious, "suspic
 KATIWALA_NAMES(custody::IncidentKind, 2, {N::personal_data_breach, "personal_data_breach"}, {N::risk_event, "risk_event"})
 KATIWALA_NAMES(custody::ChargeKind, 2, {N::bank_charge, "bank_charge"}, {N::trustee_fee, "trustee_fee"})
 KATIWALA_NAMES(custody::Election, 2, {N::pay_out, "pay_out"}, {N::stay, "stay"})
+KATIWALA_NAMES(custody::RecallStanding, 3, {N::open, "open"}, {N::promised, "promised"}, {N::refused, "refused"})
 KATIWALA_NAMES(custody::CreditEnd, 2, {N::returned, "returned"}, {N::third_party, "third_party"})
 KATIWALA_NAMES(custody::RemitAccount, 2, {N::tax, "tax"}, {N::fee, "fee"})
 KATIWALA_NAMES(custody::ReminderKind, 9, {N::grace, "grace"}, {N::freeze_lapse, "freeze_lapse"}, {N::review, "review"},

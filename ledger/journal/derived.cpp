@@ -155,6 +155,7 @@ void for_each_row_key(const Memory& memory, const std::function<void(Bytes key)>
   for (const auto& [number, proposal] : s.proposals) visit(row_key(Table::proposal, number));
   ids(Table::request, s.requests);
   ids(Table::file, s.files);
+  ids(Table::recall, s.recalls);
   for (const auto& [mark, seq] : s.references) visit(row_key(Table::reference, mark));
   for (const std::uint64_t seq : s.reversed) visit(row_key(Table::reversed, seq));
   memory.idempotency.for_each([&](const IdempotencyIndexKey& key, record::Seq) { visit(row_key(kIdempotencyTable, key)); });

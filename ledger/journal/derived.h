@@ -19,6 +19,7 @@
 ///   12 reference     mark                 number of the entry that used it
 ///   13 reversed      number (u64)         nothing
 ///   16 file          payment file         ReleasedFile
+///   17 recall        recall               Recall
 ///   32 idempotency   index key            number of the entry
 #pragma once
 

@@ -80,6 +80,7 @@ bool put_together(Memory& all, Memory& block) {
   take(to.proposals, from.proposals);
   take(to.requests, from.requests);
   take(to.files, from.files);
+  take(to.recalls, from.recalls);
   take(to.references, from.references);
   take(to.reversed, from.reversed);
   take(all.chains, block.chains);

@@ -243,6 +243,7 @@ ClearRow clear_row(const Memory& memory, const Bytes& key) {
       return request == nullptr ? ClearRow{} : sealed(memory, custody::subject(request->ward), record::encode_struct(*request));
     }
     case Table::file: return plain(s.file(custody::PaymentFileId{raw16(about)}));
+    case Table::recall: return plain(s.recall(custody::RecallId{raw16(about)}));
     case Table::reference: {
       const auto* seq = lookup(s.references, raw16(about));
       return seq == nullptr ? ClearRow{} : ClearRow{number_value(*seq), std::nullopt};
@@ -276,6 +277,8 @@ Status load_row(Memory& memory, const Bytes& key, ByteView clear, const std::opt
       return load_plain<custody::Request>(clear, [&](auto r) { s.requests[r.id] = std::move(r); });
     case static_cast<std::uint8_t>(Table::file):
       return load_plain<custody::ReleasedFile>(clear, [&](auto r) { s.files[r.id] = std::move(r); });
+    case static_cast<std::uint8_t>(Table::recall):
+      return load_plain<custody::Recall>(clear, [&](auto r) { s.recalls[r.id] = std::move(r); });
     case static_cast<std::uint8_t>(Table::reference):
     case static_cast<std::uint8_t>(Table::reversed):
     case kIdempotencyTable: return load_numbers(memory, key, about, clear);

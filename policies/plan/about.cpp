@@ -58,6 +58,12 @@ struct About {
   Subject operator()(const Reconcile& c) const { return known(subject(c.pool)); }
   Subject operator()(const Remit& c) const { return known(subject(c.pool)); }
   Subject operator()(const ReleaseFile& c) const { return known(subject(c.pool)); }
+  Subject operator()(const OpenBooks& c) const { return known(subject(c.pool)); }
+  Subject operator()(const FileRecall& c) const { return c.credit ? of_credit(*c.credit) : ledger_subject(); }
+  Subject operator()(const AnswerRecall& c) const {
+    const Recall* recall = state.recall(c.recall);
+    return recall != nullptr && recall->pool ? subject(*recall->pool) : ledger_subject();
+  }
   Subject operator()(const EraseWard&) const { return ledger_subject(); }  // her own part could not be read afterwards
   Subject operator()(const FileReturn& c) const {
     if (c.about) return known(*c.about);

@@ -21,6 +21,7 @@ Result<Plan> plan_of(const Asking& asking, const Convert& c) {
   KATIWALA_CHECK(positive(c.bought));
   KATIWALA_CHECK(pool_with_currency(asking.state, *ward, c.sold.currency()));
   KATIWALA_TRY(const Pool* pool, pool_with_currency(asking.state, *ward, c.bought.currency()));
+  for (const Currency currency : {c.sold.currency(), c.bought.currency()}) KATIWALA_CHECK(after_opening(*pool, currency, manila_date(c.dealt)));
   const Subject hers = subject(ward->id);
   const Subject pooled = subject(pool->id);
   Plan plan = plan_about(hers);

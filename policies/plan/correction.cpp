@@ -11,7 +11,7 @@ using book::Category;
 
 namespace {
 
-/// Receipts, their matching, conversions, charges and fees, and what was remitted. A payment is undone by its own return, an award or a cap by a
+/// Receipts, their matching, conversions, charges and fees, what was remitted, and what an older book brought. A payment is undone by its own return, an award or a cap by a
 /// court, a credit that went back by nothing, as little as an entry some of whose parts can not be read any more.
 bool reversible(const std::vector<SubjectPosting>& lines) {
   bool any = false;
@@ -21,7 +21,7 @@ bool reversible(const std::vector<SubjectPosting>& lines) {
     any = any || category != Category::authority;
     all.push_back(line.posting);
     const bool can_be_undone = category == Category::receipt || category == Category::conversion || category == Category::charge ||
-                               category == Category::fee || category == Category::tax || category == Category::authority;
+                               category == Category::fee || category == Category::tax || category == Category::authority || category == Category::brought;
     if (!can_be_undone) return false;
   }
   return any && book::Balanced::check(std::move(all)).ok();
@@ -53,6 +53,24 @@ void follow_credit(Plan& plan, const State& state, std::uint64_t entry) {
   }
 }
 
+/// An older book that is taken back may be brought in anew.
+void follow_opening(Plan& plan, const State& state, const Subject& pool, const ReverseEntry& c, const std::vector<SubjectPosting>& lines) {
+  OpeningUndone undone{c.entry, {}};
+  for (const SubjectPosting& line : lines) {
+    const bool brought = line.posting.category == Category::brought && line.posting.account.kind == AccountKind::bank;
+    if (brought) undone.banks.push_back(line.posting.change());
+  }
+  if (undone.banks.empty()) return;
+  happen(plan, pool, std::move(undone));
+  std::vector<Subject> told;
+  for (const SubjectPosting& line : lines) {
+    const Ward* ward = line.about.kind == SubjectKind::ward ? state.ward(WardId{line.about.id}) : nullptr;
+    if (ward == nullptr || std::ranges::find(told, line.about) != told.end()) continue;
+    happen(plan, line.about, BroughtUndone{c.entry});
+    told.push_back(line.about);
+  }
+}
+
 /// Where it is written that an entry was undone: with its pool, which every reversible entry moves. A ward's part becomes unreadable
 /// when she is erased, and what was undone must stay so for whoever rebuilds the state without her key.
 const Subject* pool_among(const std::vector<SubjectPosting>& lines) {
@@ -78,6 +96,7 @@ Result<Plan> plan_of(const Asking& asking, const ReverseEntry& c) {
   Plan plan = plan_about(c.about);
   happen(plan, for_nobody == nullptr ? *pool : subject(for_nobody->pool), EntryReversed{c.entry});
   follow_credit(plan, asking.state, c.entry);
+  if (pool != nullptr) follow_opening(plan, asking.state, *pool, c, lines);
   for (const SubjectPosting& line : lines) {
     SubjectPosting inverse = line;
     inverse.posting.change_minor = -line.posting.change_minor;
@@ -95,6 +114,7 @@ Result<Plan> plan_of(const Asking& asking, const RecordCharge& c) {
   KATIWALA_CHECK(positive(c.amount));
   KATIWALA_TRY(const Pool* pool, pool_with_currency(asking.state, *ward, c.amount.currency()));
   if (c.booked > asking.today) return wrong_field("booked");
+  KATIWALA_CHECK(after_opening(*pool, c.amount.currency(), c.booked));
   const bool fee = c.charge == ChargeKind::trustee_fee;
   const Drawn drawn = draw(asking.state, *ward, c.amount);
   if (fee && !drawn.principal.is_zero()) return refuse(Code::INCOME_INSUFFICIENT);

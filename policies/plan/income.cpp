@@ -37,6 +37,7 @@ Result<Plan> plan_of(const Asking& asking, const RecordInterest& c) {
   KATIWALA_CHECK(unused(asking.state, c.references));
   KATIWALA_CHECK(well_formed(asking, c));
   KATIWALA_TRY(const Pool* pool, pool_with_currency(asking.state, *ward, c.gross.currency()));
+  KATIWALA_CHECK(after_opening(*pool, c.gross.currency(), c.booked));
   const Subject hers = subject(ward->id);
   const Subject pooled = subject(pool->id);
   Plan plan = plan_about(hers);
@@ -56,6 +57,7 @@ Result<Plan> plan_of(const Asking& asking, const Remit& c) {
   KATIWALA_CHECK(positive(c.amount));
   if (find_cash(*pool, c.amount.currency()) == nullptr) return refuse(Code::POOL_ACCOUNT_UNKNOWN);
   if (c.booked > asking.today) return wrong_field("booked");
+  KATIWALA_CHECK(after_opening(*pool, c.amount.currency(), c.booked));
   const bool tax = c.account == RemitAccount::tax;
   const AccountKind from = tax ? AccountKind::tax : AccountKind::fee;
   const Category category = tax ? Category::tax : Category::fee;

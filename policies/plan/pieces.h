@@ -69,6 +69,10 @@ KATIWALA_PLANNER(RemoveCredential);
 KATIWALA_PLANNER(RecoverCredential);
 KATIWALA_PLANNER(KeepCredentials);
 KATIWALA_PLANNER(ReleaseFile);
+KATIWALA_PLANNER(NoteOpening);
+KATIWALA_PLANNER(OpenBooks);
+KATIWALA_PLANNER(FileRecall);
+KATIWALA_PLANNER(AnswerRecall);
 #undef KATIWALA_PLANNER
 
 inline custody::Subject ledger_subject() { return {}; }
@@ -102,6 +106,8 @@ Status some_text(std::string_view text, std::size_t most, std::string_view field
 Status short_code(std::string_view text, std::string_view field);
 /// None of the references was used, and none stands twice. DUPLICATE_MESSAGE, place "entry N" (R50).
 Status unused(const custody::State& state, const std::vector<custody::Mark>& references);
+/// What the bank booked up to the day of the opening balances is in them. BEFORE_OPENING, place the day.
+Status after_opening(const custody::Pool& pool, Currency currency, CivilDate booked);
 /// Notes the references as used, in the pool's part.
 void use(Plan& plan, const custody::PoolId& pool, const std::vector<custody::Mark>& references);
 /// Whether an identifier has accounts of that kind in any currency: then it is taken, as what is awarded or granted never comes back to zero.

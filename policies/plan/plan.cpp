@@ -68,6 +68,12 @@ Status unused(const State& state, const std::vector<Mark>& references) {
   return good();
 }
 
+Status after_opening(const Pool& pool, Currency currency, CivilDate booked) {
+  const PoolCash* cash = find_cash(pool, currency);
+  if (cash == nullptr || !cash->brought_as_of || booked > *cash->brought_as_of) return good();
+  return refuse(Code::BEFORE_OPENING, std::string(sentence_of(Code::BEFORE_OPENING)), "as_of " + cash->brought_as_of->text());
+}
+
 void use(Plan& plan, const PoolId& pool, const std::vector<Mark>& references) {
   if (!references.empty()) happen(plan, subject(pool), ReferencesUsed{references});
 }

@@ -31,6 +31,7 @@ Result<Plan> plan_of(const Asking& asking, const ReceiveCredit& c) {
     KATIWALA_CHECK(amount_from_wide(c.amount.currency(), wide(c.amount) + wide(*c.charges)));
   }
   if (c.booked > asking.today) return wrong_field("booked");
+  KATIWALA_CHECK(after_opening(*pool, c.amount.currency(), c.booked));
   Plan plan = plan_about(subject(c.pool));
   happen(plan, plan.about, CreditReceived{c.credit, c.amount, c.charges, c.booked, c.value_date});
   use(plan, c.pool, c.references);

@@ -18,6 +18,7 @@ Result<Plan> plan_of(const Asking& asking, const Reconcile& c) {
   if (c.day > asking.today || (cash->reconciled && c.day < *cash->reconciled)) {
     return wrong_field("day");
   }
+  if (cash->brought_as_of && c.day < *cash->brought_as_of) return refuse(Code::BEFORE_OPENING);
   const Amount book = asking.state.balance(book::AccountKind::bank, c.pool.bytes, c.closing.currency());
   KATIWALA_TRY(const Amount difference, amount_from_wide(c.closing.currency(), wide(c.closing) - wide(book)));
   Plan plan = plan_about(subject(c.pool));

@@ -45,10 +45,12 @@ Result<IncomeBond> income_bond(const Matter& m, const Ward& ward, bool after_pla
 std::vector<const Ward*> gaining(const Matter& m) {
   std::vector<const Ward*> wards;
   for (const Incoming& row : incoming(m)) wards.push_back(row.ward);
-  for_each_planned<InterestCredited>(m, [&](const Subject& about, const InterestCredited&) {
+  const auto add = [&](const Subject& about) {
     const Ward* ward = m.state.ward(WardId{about.id});
     if (ward != nullptr && std::find(wards.begin(), wards.end(), ward) == wards.end()) wards.push_back(ward);
-  });
+  };
+  for_each_planned<InterestCredited>(m, [&](const Subject& about, const InterestCredited&) { add(about); });
+  for_each_planned<BalanceBrought>(m, [&](const Subject& about, const BalanceBrought&) { add(about); });
   return wards;
 }
 

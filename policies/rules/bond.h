@@ -27,7 +27,7 @@ struct IncomeBond {
 /// Gross interest, the plan's included where `after_plan`; the figures are R08's. RATE_MISSING where some of it can not be valued.
 Result<IncomeBond> income_bond(const Matter& m, const custody::Ward& ward, bool after_plan);
 
-/// Wards to whom the plan brings a receipt or interest, each once.
+/// Wards to whom the plan brings a receipt, interest or what an older book held, each once.
 std::vector<const custody::Ward*> gaining(const Matter& m);
 
 /// Whether a bond approved not later than today is at least `minimum`.

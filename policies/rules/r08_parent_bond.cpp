@@ -103,4 +103,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r08_parent_bond
 
-KATIWALA_RULE(R08, r08_parent_bond, kParameters, judge, hears<RequestDisbursement, ApproveBond, AppointGuardian, RecordFact, AwardCredited, InterestCredited>())
+KATIWALA_RULE(R08, r08_parent_bond, kParameters, judge, hears<RequestDisbursement, ApproveBond, AppointGuardian, RecordFact, AwardCredited, InterestCredited, BalanceBrought>())

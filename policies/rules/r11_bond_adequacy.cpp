@@ -3,7 +3,7 @@
 // A parent's bond must reach 10% of what the child then has, once one is needed at all (R08), and of what she earns in a year (R09): exactly
 // 10% raises no alert, one centavo less does. A court guardian's must reach what the court ordered. Interest asks as a receipt does. An alert
 // stands in the protection file; it moves nothing and stops nothing. The guardian is told by the duty to raise the bond; where the duty to
-// give one at all stands already, or is opened by R08 or R09 now, there is no second one.
+// give one at all stands already, or is opened by R08 or R09 now, there is no second one. What an older book brings asks as a receipt does.
 #include <algorithm>
 
 #include "policies/rules/asking.h"
@@ -76,4 +76,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r11_bond_adequacy
 
-KATIWALA_RULE(R11, r11_bond_adequacy, kParameters, judge, hears<ApproveBond, AwardCredited, InterestCredited>())
+KATIWALA_RULE(R11, r11_bond_adequacy, kParameters, judge, hears<ApproveBond, AwardCredited, InterestCredited, BalanceBrought>())

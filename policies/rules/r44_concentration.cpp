@@ -1,7 +1,7 @@
 // R44  More than 1,000,000.00 of a ward's in deposits of one bank is more than the deposit insurance covers: somebody looks at it.
 //      Money in trust is not insured at all, and that is said when her account is opened.  PDIC; MORB 413.
 //
-// Strictly more: exactly the threshold is covered. What is held is valued in pesos, exactly, after the receipt or the interest; a ward has one
+// Strictly more: exactly the threshold is covered. What is held is valued in pesos, exactly, after the receipt, the interest or an opening; a ward has one
 // pool and so one bank. The alert stands in her protection file and a review is opened, one at a time; nothing is held. What she or
 // her guardian has at that bank beside this ledger counts to the same limit and can not be seen here.
 #include "ledger/money/exact.h"
@@ -47,6 +47,11 @@ Verdict judge(const Matter& m) {
   if (m.as<MatchCredit>() != nullptr) {
     for (const Incoming& row : incoming(m))
       if (status.ok()) status = weigh(m, *row.ward, verdict);
+  } else if (m.as<OpenBooks>() != nullptr) {
+    for_each_planned<BalanceBrought>(m, [&](const Subject& about, const BalanceBrought&) {
+      const Ward* ward = m.state.ward(WardId{about.id});
+      if (ward != nullptr && status.ok()) status = weigh(m, *ward, verdict);
+    });
   } else if (m.as<RecordInterest>() != nullptr && m.ward != nullptr) {
     status = weigh(m, *m.ward, verdict);
   }
@@ -56,4 +61,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r44_concentration
 
-KATIWALA_RULE(R44, r44_concentration, kParameters, judge, hears<OpenWard, MatchCredit, RecordInterest>())
+KATIWALA_RULE(R44, r44_concentration, kParameters, judge, hears<OpenWard, MatchCredit, OpenBooks, RecordInterest>())

@@ -2,8 +2,8 @@
 //
 // It may wait `suspense_age_working_days` after the day it was booked; from the day after that, the pool's daily statement, or a
 // reminder where no statement comes, opens a review, one at a time, for what is still there. The reminder stands for the credit of
-// the pool whose time is over first, and comes back as long as anything waits. Where that year's calendar is not loaded, calendar days
-// are counted instead: they pass sooner, and a fact says so.
+// the pool whose time is over first, and comes back as long as anything waits. What an older book could not place waits since its own day.
+// Where that year's calendar is not loaded, calendar days are counted instead: they pass sooner, and a fact says so.
 #include <algorithm>
 #include <set>
 
@@ -48,6 +48,15 @@ Verdict on_receipt(const Matter& m, const ReceiveCredit& receipt) {
     if (line.about.kind == SubjectKind::ward) return deny(Code::UNMATCHED_CREDIT, {});
   Verdict verdict;
   look(m, verdict, subject(receipt.pool), after_patience(m, receipt.booked));
+  return verdict;
+}
+
+/// What an older book could not place waits as it waited there.
+Verdict on_opening(const Matter& m, const OpenBooks& opening) {
+  std::optional<CivilDate> oldest;
+  for (const BroughtCredit& credit : opening.unplaced) oldest = std::min(oldest.value_or(credit.booked), credit.booked);
+  Verdict verdict;
+  if (oldest) look(m, verdict, subject(opening.pool), after_patience(m, *oldest));
   return verdict;
 }
 
@@ -126,6 +135,7 @@ Verdict on_reminder(const Matter& m, const Subject& about, std::uint32_t come) {
 
 Verdict judge(const Matter& m) {
   if (const auto* receipt = m.as<ReceiveCredit>()) return on_receipt(m, *receipt);
+  if (const auto* opening = m.as<OpenBooks>()) return on_opening(m, *opening);
   if (m.as<MatchCredit>() != nullptr) return on_match(m);
   if (m.as<ReverseEntry>() != nullptr) return on_reversal(m);
   if (const auto* statement = m.as<Reconcile>()) {
@@ -141,4 +151,4 @@ Verdict judge(const Matter& m) {
 }  // namespace
 }  // namespace katiwala::policies::r55_unmatched_receipt
 
-KATIWALA_RULE(R55, r55_unmatched_receipt, kParameters, judge, hears<ReceiveCredit, MatchCredit, ReverseEntry, Reconcile, ReminderDue>())
+KATIWALA_RULE(R55, r55_unmatched_receipt, kParameters, judge, hears<ReceiveCredit, OpenBooks, MatchCredit, ReverseEntry, Reconcile, ReminderDue>())

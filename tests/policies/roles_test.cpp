@@ -78,6 +78,10 @@ const std::map<std::string_view, std::string_view> kExpected = {
     {"recover_credential", "TW/T"},
     {"keep_credentials", "TWC/"},
     {"release_file", "R/R"},
+    {"note_opening", "T/"},
+    {"open_books", "T/TC"},
+    {"file_recall", "B/"},
+    {"answer_recall", "T/C"},
 };
 
 struct Letter {

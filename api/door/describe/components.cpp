@@ -94,7 +94,7 @@ Json pool_schema() {
   ObjectSchema account;
   account.has("currency", ref("Currency"));
   for (const char* key : {"bank", "suspense", "transit", "tax", "fee", "unreadable", "wards"}) account.has(key, ref("Amount"));
-  account.may("reconciled", ref("Date")).may("difference", ref("Amount"));
+  account.may("reconciled", ref("Date")).may("difference", ref("Amount")).may("brought", ref("Amount")).may("brought_as_of", ref("Date"));
   return object_of<custody::Pool>().without({"cash"}).has("accounts", array_of(account.json())).json();
 }
 
@@ -219,6 +219,14 @@ Json reconciliation_schema() {
   return out.has("suspense", array_of(waiting.json())).has("ageing", array_of(age.json())).json();
 }
 
+Json opening_schema() {
+  ObjectSchema ward;
+  ward.has("ward", ref("Id")).has("lines", schema_of<std::vector<custody::OpeningLine>>());
+  ObjectSchema out;
+  out.has("opening", ref("Id")).has("pool", ref("Id")).has("wards", array_of(ward.json())).has("totals", schema_of<std::vector<custody::OpeningTotals>>());
+  return out.has("noted", ref("Digest")).json("`noted` is what open_books names: of these lines and no others.");
+}
+
 Json end_of_day_schema() {
   ObjectSchema item;
   item.has("kind", text()).has("about", schema_of<custody::Subject>()).has("what", text()).has("id", text()).may("amount", ref("Amount")).has("since", ref("Date"));
@@ -292,6 +300,8 @@ Json page_schema(std::string_view key, std::string_view of) {
 
 void add_reads(Json& out) {
   out.set("Suggestions", suggestions_schema()).set("Reconciliation", reconciliation_schema()).set("EndOfDay", end_of_day_schema());
+  out.set("Opening", opening_schema());
+  out.set("Recalls", ObjectSchema().has("recalls", schema_of<std::vector<custody::Recall>>()).may("next", number("Ask again with after=next.")).json());
   out.set("Me", me_schema()).set("Status", status_schema()).set("Pool", pool_schema()).set("Pools", list_schema("pools", "Pool"));
   out.set("Credits", ObjectSchema().has("credits", schema_of<std::vector<custody::Credit>>()).may("next", number()).json()).set("Order", order_schema());
   out.set("Ward", ward_schema()).set("Wards", wards_schema());

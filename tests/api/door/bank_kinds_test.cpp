@@ -115,6 +115,55 @@ TEST(BankKinds, ARecallIsPutBeforePeopleAndAnsweredNotYetDecided) {
   EXPECT_EQ(s.get("auditor", "/v1/entries/" + std::to_string(asked.number("lines/0/entry"))).status, 200) << "it stands in the record";
 }
 
+/// What people decide is the answer, once; until then nobody is credited with what is asked back.
+TEST(BankKinds, ARecallIsAnsweredByTwoPersons) {
+  Story s;
+  s.move_clock("2026-03-02T10:00:00");
+  messages::Movement m;
+  m.message_id = "MSG-CREDIT";
+  m.created = Instant::parse("2026-03-02T09:00:00+08:00").value();
+  m.account.number = Story::kUsdAccount;
+  m.booking_date = m.value_date = CivilDate::parse("2026-03-02").value();
+  m.transaction.amount = parse_amount("19975.00 USD").value();
+  m.account.currency = m.transaction.amount.currency();
+  m.transaction.references.account_servicer_reference = "ASR-1";
+  m.transaction.references.uetr = messages::kUetr;
+  const Reply received = s.bank(messages::write_credit_notification(m).value());
+  const std::string credit = received.text("lines/0/created/credit");
+  const Reply asked = s.bank(messages::good_recall(), "R1");
+  const std::string known = asked.text("lines/0/created/recall"), unknown = asked.text("lines/1/created/recall");
+  ASSERT_EQ(known.size(), 32U) << asked.raw;
+  // The same question in another message is no other.
+  const Reply twice = s.bank(messages::good_recall(), "R2");
+  EXPECT_EQ(twice.text("lines/0/created/recall"), known) << twice.raw;
+  const std::string matching = "/v1/credits/" + credit + "/match";
+  EXPECT_NE(s.post("officer-1", matching, object({{"order", s.order}})).raw.find("RECALL_UNDECIDED"), std::string::npos);
+  // Of what waits a promise, of what did not come here none.
+  const auto path = [](const std::string& recall) { return "/v1/recalls/" + recall + "/answer"; };
+  EXPECT_EQ(s.post("releaser", path(known), object({{"to", "promised"}})).code(), "ROLE_FORBIDDEN");
+  EXPECT_EQ(s.post("officer-1", path(unknown), object({{"to", "promised"}})).code(), "CREDIT_UNKNOWN");
+  const Reply promised = s.post("officer-1", path(known), object({{"to", "promised"}}));
+  ASSERT_EQ(promised.status, 202) << promised.raw;
+  EXPECT_NE(s.get("bank", "/v1/recalls/" + known + "/resolution").raw.find(">PDCR<"), std::string::npos) << "one person has decided nothing";
+  ASSERT_EQ(s.approve("compliance", promised.number("proposal")).status, 201);
+  const Reply refusing = s.post("officer-1", path(unknown), object({{"to", "refused"}, {"reason", "NOOR"}}));
+  ASSERT_EQ(s.approve("compliance", refusing.number("proposal")).status, 201) << refusing.raw;
+  EXPECT_EQ(s.post("officer-1", path(known), object({{"to", "refused"}, {"reason", "LEGL"}})).code(), "RECALL_ANSWERED");
+  // Each has its own answer, of itself alone, and the same bytes however often it is fetched.
+  const Reply yes = s.get("bank", "/v1/recalls/" + known + "/resolution"), no = s.get("bank", "/v1/recalls/" + unknown + "/resolution");
+  for (const char* part : {"camt.029.001.09", ">CNCL<", ">ACCR<", ">US-1-2026-03<", ">CASE-1<"}) EXPECT_NE(yes.raw.find(part), std::string::npos) << part << " in " << yes.raw;
+  EXPECT_EQ(yes.raw.find(">I2<"), std::string::npos);
+  for (const char* part : {">RJCR<", ">NOOR<", ">I2<"}) EXPECT_NE(no.raw.find(part), std::string::npos) << part << " in " << no.raw;
+  EXPECT_EQ(s.get("officer-1", "/v1/recalls/" + known + "/resolution").raw, yes.raw);
+  EXPECT_EQ(s.get("guardian", "/v1/recalls/" + known + "/resolution").code(), "ROLE_FORBIDDEN");
+  const Reply list = s.get("compliance", "/v1/recalls");
+  EXPECT_EQ(list.text("recalls/0/standing"), "promised") << list.raw;
+  EXPECT_EQ(list.text("recalls/0/credit"), credit);
+  EXPECT_EQ(list.text("recalls/1/standing"), "refused");
+  EXPECT_EQ(list.text("recalls/1/answer"), "NOOR");
+  EXPECT_NE(s.post("officer-1", matching, object({{"order", s.order}})).raw.find("RECALL_PROMISED"), std::string::npos);
+}
+
 /// 0.00 + 19,975.00 - 12.50 = 19,962.50
 std::string statement_940() {
   return bare({":20:STMT-1", std::string(":25:") + Story::kUsdAccount, ":28:61", ":60F:C260301USD0,", ":61:2603020302C19975,NTRFNONREF//ASR-1", ":86:INVENTED CLERK; OF COURT",

@@ -67,6 +67,23 @@ TEST(OpenItems, ABreakIsListedWithWhatItComesTo) {
   EXPECT_EQ(items[0].amount->text(), "-12.50");
 }
 
+TEST(OpenItems, ARecallIsListedFromTheDayItCameUntilItIsAnswered) {
+  State state;
+  const RecallId id{owner(9)};
+  Recall& recall = state.recalls[id];
+  recall.id = id;
+  recall.filed = kDay;
+  recall.reason = "DUPL";
+  EXPECT_EQ(told(state, asked(), kNone), "recall/DUPL");
+  EXPECT_EQ(told(state, asked(kDay - 1), kNone), "") << "it had not come";
+  recall.reason.clear();
+  EXPECT_EQ(told(state, asked(), kNone), "recall/no_reason");
+  for (const RecallStanding answer : {RecallStanding::promised, RecallStanding::refused}) {
+    recall.standing = answer;
+    EXPECT_EQ(told(state, asked(), kNone), "") << name(answer);
+  }
+}
+
 Obligation duty(Duty what, const std::string& due, bool confidential = false) {
   Obligation out;
   out.number = 1;

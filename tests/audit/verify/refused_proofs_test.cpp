@@ -207,7 +207,7 @@ TEST(Resume, erased_zero_0) {
 TEST(Resume, AStateFileThatIsDamagedIsOfNoUse) {
   const Folder folder;
   const Built built = World().build();
-  const auto file = folder.file("state", "katiwala-verify/state/3\n" + std::string(100, 'x')).string();
+  const auto file = folder.file("state", "katiwala-verify/state/4\n" + std::string(100, 'x')).string();
   EXPECT_EQ(verify_export(built, folder, {"--resume", file}).code, 2);
 }
 

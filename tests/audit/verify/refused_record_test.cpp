@@ -50,7 +50,7 @@ const Case kCases[] = {
     {"part-version", kLast, [](World& w) { w.part(charge, 1).edit = edit_at({1}, I(2)); }},
     {"act-version", "entry 36 part 0", [](World& w) { w.at(charge).edit_act = edit_at({1}, I(2)); }},
     {"act-command", "entry 36 part 0", [](World& w) { w.at(charge).edit_act = edit_at({2}, I(0)); }},
-    {"act-command", "entry 36 part 0", [](World& w) { w.at(charge).edit_act = edit_at({2}, I(63)); }},
+    {"act-command", "entry 36 part 0", [](World& w) { w.at(charge).edit_act = edit_at({2}, I(67)); }},
     {"act-ledger", "entry 32 part 0", [](World& w) { w.at(tick).edit_act = edit_at({5}, T("key")); }},
     {"act-ledger", "entry 32 part 0", [](World& w) { w.at(tick).edit_act = edit_at({4}, B(hash32("credential"))); }},
     {"act-ledger", "entry 32 part 0", [](World& w) { w.at(tick).edit_act = edit_at({6}, B(hash32("request"))); }},
@@ -110,7 +110,7 @@ const Case kCases[] = {
     shaped("shape-number", {9}, A({fact(68)})),
     shaped("shape-number", {9}, A({fact(128)})),
     shaped("shape-choice", {9}, A({A({I(49), M({})})})),
-    shaped("shape-choice", {9}, A({A({I(87), M({})})})),
+    shaped("shape-choice", {9}, A({A({I(94), M({})})})),
     whole("shape-map", [](std::string& s) { s = "\x81\x01"; }),
     shaped("shape-missing", {5, 1}, M({{1, B(id("ward b"))}, {2, amount(kUsd, 500)}})),
     shaped("shape-unknown", {12}, I(1)),
@@ -120,7 +120,7 @@ const Case kCases[] = {
     shaped("shape-amount", {5, 1, 2}, amount(kUsd, 1'000'000'000'000'000'001)),
     shaped("shape-amount", {5, 1, 2}, amount(kUsd, -1'000'000'000'000'000'001)),
     shaped("shape-choice-form", {5}, A({I(42)})),
-    shaped("shape-choice", {5, 0}, I(63)),
+    shaped("shape-choice", {5, 0}, I(67)),
     {"shape-unknown", "entry 33 part 1", [](World& w) { said(w, request_2, 1, 0)[1][35] = I(1); }},
 };
 

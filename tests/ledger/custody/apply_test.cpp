@@ -218,6 +218,12 @@ TEST(ApplyDeathTest, HaltsWhereDecideAndApplyDisagree) {
       {"a proposal closed twice", nothing, subject(kWard), ProposalClosed{7, ProposalState::expired}, "not open"},
       {"a proposal without its command", nothing, subject(kWard), ProposalOpened{}, "without its command"},
       {"an entry reversed twice", [](World& w) { w.apply(ledger_subject(), EntryReversed{5}); }, ledger_subject(), EntryReversed{5}, "twice"},
+      {"a recall filed twice", [](World& w) { w.apply(ledger_subject(), RecallFiled{id_of<RecallId>(1), {}, {}, "", 1, {}}); }, ledger_subject(),
+       RecallFiled{id_of<RecallId>(1), {}, {}, "", 1, {}}, "filed twice"},
+      {"an answer to no recall", nothing, ledger_subject(), RecallAnswered{id_of<RecallId>(1), RecallStanding::refused, "LEGL", {}}, "not open"},
+      {"more taken back than an older book brought", nothing, subject(kPool), OpeningUndone{5, {Amount(usd(), 1)}}, "more is taken back"},
+      {"an older book in a currency without an account", nothing, subject(kPool),
+       BooksOpened{{}, {}, {}, {}, {{0, {}, {}, {}, {}, {}, Amount(Currency::parse("EUR").value(), 1)}}}, "no account"},
   };
   for (const Impossible& c : cases) {
     World world;

@@ -42,6 +42,9 @@ struct Needs {
   bool operator()(const CredentialEnrolled&) const { return true; }
   bool operator()(const CredentialRemoved&) const { return true; }
   bool operator()(const FileReleased&) const { return true; }
+  bool operator()(const BooksOpened&) const { return true; }
+  bool operator()(const BalanceBrought&) const { return true; }
+  bool operator()(const RecallAnswered&) const { return true; }
   bool operator()(const RequestMoved& e) const { return e.to == RequestState::approved; }
   bool operator()(const WardErased&) const { return true; }
   bool operator()(const EntryReversed&) const { return true; }
@@ -74,11 +77,13 @@ std::vector<Role> classes_for(const Command& command, const PrincipalId& maker, 
   if (std::holds_alternative<AdoptRulebook>(command) || std::holds_alternative<EraseWard>(command) || std::holds_alternative<ReverseEntry>(command) ||
       std::holds_alternative<RecordCharge>(command) || std::holds_alternative<DeclareLogKey>(command) || std::holds_alternative<AdoptWitnesses>(command) ||
       std::holds_alternative<AdoptRelyingParty>(command) ||
-      std::holds_alternative<Remit>(command) || std::holds_alternative<ResolveCredit>(command)) {
+      std::holds_alternative<Remit>(command) || std::holds_alternative<ResolveCredit>(command) || std::holds_alternative<OpenBooks>(command)) {
     return {trust_officer, compliance};
   }
   if (std::holds_alternative<SetBudget>(command) || std::holds_alternative<RecordElection>(command)) return {trust_officer, social_worker};
-  if (std::holds_alternative<MoveCase>(command) || std::holds_alternative<AcceptRestore>(command)) return {compliance};
+  if (std::holds_alternative<MoveCase>(command) || std::holds_alternative<AcceptRestore>(command) || std::holds_alternative<AnswerRecall>(command)) {
+    return {compliance};
+  }
   if (std::holds_alternative<ReleaseFile>(command)) return {releaser};
   if (const auto* c = std::get_if<LiftFreeze>(&command); c != nullptr && c->about.kind == SubjectKind::watch) return {compliance};
   return {trust_officer};

@@ -120,6 +120,7 @@ inline void add(Fingerprint& out, const custody::State& state) {
     one(watch.reminders);
   });
   each(13, state.files, whole);
+  each(14, state.recalls, whole);
   state.book.for_each([&](const book::Account& account, Amount amount) {
     Fingerprint one;
     one.word(12);

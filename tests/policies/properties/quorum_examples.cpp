@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "policies/opening.h"
 #include "tests/policies/properties/figures.h"
 
 namespace katiwala::policies::properties {
@@ -14,10 +15,12 @@ const WardId kWardD = id<WardId>(0x35);
 
 const RequestId kLetGo = id<RequestId>(0x21);  ///< approved by officer two and released: a file of it waits for two persons
 const PaymentFileId kPaymentFile = id<PaymentFileId>(0x23);
+const RecallId kAskedBack = id<RecallId>(0x25);     ///< of credit 112
+const OpeningId kOlderBook = id<OpeningId>(0x24);  ///< noted for `kWardC`, in euros, which nothing has moved
 
 /// `kWard` is a minor, `kWardB` comes of age on 15 January 2026, `kWardC` has no money, `kWardD` nothing at all.
 void people(Story& story) {
-  story.open_pool();
+  story.open_pool({"USD", "PHP", "EUR"});
   story.open_ward(kWard);
   story.open_ward(kWardB, "2008-01-15");
   story.open_ward(kWardC);
@@ -68,6 +71,7 @@ void money_and_matters(Story& story) {
   story.record_court_order("90000.00 PHP");
   EXPECT_EQ(said(story.receive(111, "500.00 USD")), "allow");  // waits to be matched
   EXPECT_EQ(said(story.receive(112, "24.00 USD")), "allow");
+  EXPECT_EQ(said(story.ask(kBank, FileRecall{kAskedBack, id<CreditId>(112), std::nullopt, "DUPL", 1, {mark(165)}, in_vault(11)})), "allow");
   SetFreeze freeze;
   freeze.freeze = id<FreezeId>(0x91);
   freeze.about = subject(kWardC);
@@ -85,6 +89,14 @@ void money_and_matters(Story& story) {
   finding.terms.emplace();
   finding.document = document(31);
   story.agreed(kOfficer, finding, {kOfficer2});
+}
+
+void older_book(Story& story) {
+  NoteOpening noted{kOlderBook, kWardC, {}};
+  noted.lines.resize(1);
+  noted.lines[0].paper = document(40);
+  noted.lines[0].amount = money("100.00 EUR");
+  EXPECT_EQ(said(story.ask(kOfficer, noted)), "allow");
 }
 
 void let_go(Story& story) {
@@ -135,6 +147,7 @@ const Sandbox& the_bank() {
     EXPECT_EQ(said(story->ask(kit::kBank, RecordRate{rate("USD", "50"), manila_date(story->now), "reference rate"})), "allow");
     people(*story);
     money_and_matters(*story);
+    older_book(*story);
     let_go(*story);
     of_age(*story);
     for (const FurtherKey& key : further_keys())
@@ -255,6 +268,13 @@ std::vector<Example> of_wards() {
   };
 }
 
+OpenBooks opening() {
+  const State& state = the_bank().state;
+  const Amount none = money("0.00 EUR"), all = money("100.00 EUR");
+  return {kOlderBook, kPool, manila_date(the_bank().now), document(41), kit::hash(opening_text(noted_under(state, kPool, kOlderBook))),
+          {{1, all, none, none, none, none, all}}, {}};
+}
+
 std::vector<Example> of_money() {
   const CivilDate today = manila_date(the_bank().now);
   const auto asks = [](const WardId& ward, const PayeeId& payee, std::string_view amount, Purpose purpose, std::optional<CourtOrderId> order) {
@@ -291,6 +311,9 @@ std::vector<Example> of_money() {
       {"interest, by an officer", kOfficer, interest(kWardB, today, 161)},
       {"a remittance", kOfficer, Remit{kPool, RemitAccount::tax, money("25.00 PHP"), today, {mark(163)}, std::nullopt}},
       {"a payment file", kReleaser, ReleaseFile{kPaymentFile, kPool, "KTB-1", Rail::book_transfer, {kLetGo}, money("10.00 PHP")}},
+      {"an older book", kOfficer, opening()},
+      {"a payment promised back", kOfficer, AnswerRecall{kAskedBack, RecallStanding::promised, "", std::nullopt, document(42)}},
+      {"a payment not given back", kOfficer, AnswerRecall{kAskedBack, RecallStanding::refused, "LEGL", std::nullopt, std::nullopt}},
       {"a credit that goes back", kOfficer, ResolveCredit{id<CreditId>(112), CreditEnd::returned, money("24.00 USD"), document(34), {mark(164)}}},
   };
 }

@@ -220,7 +220,7 @@ TEST(R65, TheseAreAllTheTextsThatARecordCanHold) {
       // of a request that was signed: a host's name, a route, a digest, and parameters of which none is free (ledger/http_signature); never of a founding
       "create_ledger.signatures.message.authority", "create_ledger.signatures.message.path", "create_ledger.signatures.message.content_digest",
       "create_ledger.signatures.message.input",
-      "release_file.message_id",
+      "release_file.message_id", "file_recall.reason", "answer_recall.reason",
       // short and plain: R65
       "erase_ward.reason", "convert.source", "cancel_proposal.reason", "release.message_id", "release.end_to_end_id", "release.checkpoint",
       "reject_payment.reason_code", "return_payment.reason_code", "reverse_entry.reason", "change_guardian.reason", "lift_freeze.reason",
@@ -231,7 +231,7 @@ TEST(R65, TheseAreAllTheTextsThatARecordCanHold) {
       "ledger_created.origin", "ledger_created.log_keys", "ledger_created.witnesses", "rulebook_adopted.text", "rate_recorded.rate.source",
       "log_key_declared.key", "witnesses_adopted.witnesses", "relying_party_adopted.party.id", "relying_party_adopted.party.origin",
       "principal_enrolled.who.credential.passkey.relying_party", "credential_enrolled.who.credential.passkey.relying_party",
-      "pool_opened.pool.bank", "pool_opened.pool.code", "order_recorded.order.country", "file_released.message_id",
+      "pool_opened.pool.bank", "pool_opened.pool.code", "order_recorded.order.country", "file_released.message_id", "recall_filed.reason", "recall_answered.reason",
       // ids of rules, codes, facts: written by the program
       "obligation_opened.obligation.rule", "alert_raised.rule", "alert_raised.code", "reasons_kept.reasons.code", "reasons_kept.reasons.rule",
       "reasons_kept.reasons.facts.name", "reasons_kept.reasons.facts.value", "flags_weighed.raised.code", "flags_weighed.raised.facts.name",
