@@ -23,7 +23,7 @@ Response response(int status, std::string_view type, std::string_view caching, s
   return out;
 }
 
-Response check_page() {
+Response page_to_check() {
   static const std::string sources = "script-src " + transport::source_of(check_page::kHtml, "script") + "; style-src " + transport::source_of(check_page::kHtml, "style") + "; connect-src 'self'";
   Response out = transport::page(check_page::kHtml, sources);
   out.headers.set("cache-control", "public, max-age=3600");
@@ -79,7 +79,7 @@ Response answer_public(const Request& request, const Publisher::Head& published,
   if (!request.target.query.empty()) return not_there();
   if (path == "/") return response(200, kText, kForASecond, about);
   if (path == "/checkpoint") return published ? response(200, kText, kForASecond, published->text) : not_there();
-  if (path == "/check") return check_page();
+  if (path == "/check") return page_to_check();
   return tile(published, store, std::string_view(path).substr(1));
 }
 
