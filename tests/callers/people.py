@@ -238,17 +238,17 @@ class Telephone:
             self.turned_away(f"by the page's policy, {wanted}", found, wanted)
 
     def reports_a_breach(self):
-        """What the policy stops is reported to this site, where it is counted and forgotten."""
+        """What the policy stops is reported to this site, where it is counted and forgotten. The same is reported once a page: so another picture than before."""
         said, bodies = threading.Event(), []
 
         def hear(method, path, raw):
-            if (method, path) == ("POST", "/policy-report") and b'"effective-directive":"img-src"' in raw:
+            if (method, path) == ("POST", "/policy-report") and b"/v1/another" in raw:
                 bodies.append(json.loads(raw)["csp-report"])
                 said.set()
             return raw
 
         self.site.changes["asked"] = hear
-        self.page.run("const x = document.createElement('img'); x.src = '/v1/me'; document.body.append(x)")
+        self.page.run("(() => { const x = document.createElement('img'); x.src = '/v1/another'; document.body.append(x); })()")
         assert said.wait(300), "nothing was reported"
         expect("where something was stopped", bodies[0]["document-uri"], f"https://{SITE}/")
         self.site.changes.pop("asked")
