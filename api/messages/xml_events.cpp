@@ -54,6 +54,8 @@ struct XmlParsing {
   }
   void fail(XmlFault met) {
     if (faulty) return;
+    // A tag that does not end is none, though the parser tells of it first.
+    if (met.syntax == XML_ERR_GT_REQUIRED && !events.empty() && events.back().kind == XmlKind::start) events.pop_back();
     fault = std::move(met);
     add({XmlKind::fault, depth, {}, {}, 0, 0});
     faulty = true;
