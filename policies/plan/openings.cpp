@@ -56,15 +56,12 @@ bool has_paid(const State& state, const Pool& pool, Currency currency) {
   });
 }
 
-/// Nothing but what was brought in has moved on the pool's account, and no statement of that day has agreed without this. That it stands at nothing
-/// again is not enough: what came in and went is a history that the older book does not have.
+/// And no statement of that day has agreed without this.
 Status account_is_untouched(const Asking& asking, const Pool& pool, const PoolCash& cash, const OpenBooks& c) {
   const Currency currency = cash.account.currency;
-  const auto balance = [&](AccountKind kind) { return asking.state.balance(kind, pool.id.bytes, currency); };
-  const bool only_brought = balance(AccountKind::bank) == cash.brought.value_or(zero(currency)) && balance(AccountKind::transit).is_zero();
+  KATIWALA_CHECK(nothing_but_brought(asking.state, pool, currency));
   const bool agreed = cash.reconciled && !cash.difference && *cash.reconciled >= c.as_of;
-  const bool moved = has_received(asking.state, pool, cash) || has_paid(asking.state, pool, currency);
-  if (!only_brought || agreed || moved) return at(Code::OPENING_LATE, "account " + currency.code());
+  if (agreed) return at(Code::OPENING_LATE, "account " + currency.code());
   return cash.brought_as_of && *cash.brought_as_of != c.as_of ? Status(wrong_field("as_of")) : good();
 }
 
@@ -178,6 +175,16 @@ Status wards_are_untouched(const State& state, const std::vector<NotedWard>& not
 }
 
 }  // namespace
+
+/// That it stands at nothing again is not enough: what came in and went is a history that the older book does not have.
+Status nothing_but_brought(const State& state, const Pool& pool, Currency currency) {
+  const PoolCash* cash = find_cash(pool, currency);
+  KATIWALA_ASSERT(cash != nullptr, "an opening in a currency in which the pool has no account");
+  const auto balance = [&](AccountKind kind) { return state.balance(kind, pool.id.bytes, currency); };
+  const bool stands = balance(AccountKind::bank) == cash->brought.value_or(zero(currency)) && balance(AccountKind::transit).is_zero();
+  const bool moved = has_received(state, pool, *cash) || has_paid(state, pool, currency);
+  return stands && !moved ? good() : Status(at(Code::OPENING_LATE, "account " + currency.code()));
+}
 
 Result<Plan> plan_of(const Asking& asking, const NoteOpening& c) {
   KATIWALA_TRY(const Ward* ward, ward_or_refuse(asking.state, c.ward));

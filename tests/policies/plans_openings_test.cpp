@@ -196,7 +196,7 @@ TEST_F(Openings, AreWhatIsNotedToTheCentavo) {
   c.totals.clear();
   EXPECT_EQ(ask(c), "deny FIELD_INVALID field totals");
   c = both();
-  c.totals.push_back(totals(0, "0.00 EUR", "0.00 EUR", "0.00 EUR"));
+  c.totals.push_back(totals(0, "0.00 PHP", "0.00 PHP", "0.00 PHP"));
   EXPECT_EQ(ask(c), "deny FIELD_INVALID field totals") << "not ascending";
   c = books({totals(0, "1.00 EUR", "0.00 EUR", "1.00 EUR")}, kOtherBook);
   EXPECT_EQ(ask(c), "deny POOL_ACCOUNT_UNKNOWN");
@@ -357,6 +357,19 @@ TEST_F(Openings, MayBeTakenBackAndBroughtInAnew) {
   EXPECT_FALSE(find_cash(*story.state.pool(kPool), currency("USD"))->brought_as_of);
   note_both();
   EXPECT_TRUE(bring_in(both()).accepted());
+}
+
+/// Once something else has moved nothing could be brought in in its place, so what is wrong is put right by entries that say why.
+TEST_F(Openings, AreNotTakenBackFromUnderWhatCameLater) {
+  note_both();
+  bring_in(both());
+  const ReverseEntry back{story.last(), subject(kPool), "the wrong file"};
+  EXPECT_EQ(told(story.would(kOfficer, back)), "allow");
+  story.receive(91, "1.00 USD");
+  const ReverseEntry receipt{story.last(), subject(kPool), "it was another's"};
+  EXPECT_EQ(told(story.would(kOfficer, back)), "deny OPENING_LATE account USD");
+  story.agreed(kOfficer, receipt, {kOfficer2, kCompliance});
+  EXPECT_EQ(told(story.would(kOfficer, back)), "allow");
 }
 
 TEST_F(Openings, AreTextThatAnybodyCanMakeAnew) {

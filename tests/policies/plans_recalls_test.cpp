@@ -11,7 +11,10 @@ const RecallId kRecall = id<RecallId>(0xb1), kOther = id<RecallId>(0xb2);
 
 class Recalls : public ::testing::Test {
  protected:
-  void SetUp() override { story.begin(); }
+  void SetUp() override {
+    story.begin();
+    ASSERT_EQ(said(story.ask(kBank, RecordRate{rate("USD", "50"), manila_date(story.now), "reference rate"})), "allow");
+  }
   FileRecall recall(std::uint8_t credit, std::optional<std::string_view> amount = {}, const RecallId& which = kRecall) const {
     FileRecall c{which, id<CreditId>(credit), std::nullopt, "DUPL", 1, {mark(static_cast<std::uint8_t>(which.bytes[0] + 1))}, in_vault(20)};
     if (amount) c.amount = money(*amount);
