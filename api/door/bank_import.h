@@ -30,7 +30,8 @@ class BankImport {
 
   [[nodiscard]] std::string message_id() const;   ///< pre: `read` was good
   [[nodiscard]] std::string definition() const;   ///< likewise
-  /// Of a camt.056, after `act`: the camt.029 that says "not yet decided". Empty for any other message, and where other banks could not read it.
+  /// Of a camt.056, after `act`: the camt.029 that says "not yet decided". Empty for any other message, where other banks could not read
+  /// it, and where a question of its was here before and was answered.
   [[nodiscard]] const std::string& resolution() const { return resolution_; }
   /// Every entry named was there before this call.
   [[nodiscard]] bool replayed() const { return recorded_ > 0 && fresh_ == 0; }
@@ -101,6 +102,7 @@ class BankImport {
   std::size_t recorded_ = 0, fresh_ = 0;
   std::optional<custody::VaultRef> item_;
   std::string resolution_;
+  bool answered_before_ = false;  ///< of a camt.056: a question of its was here before, and people have answered it
 };
 
 }  // namespace katiwala::api::door

@@ -162,6 +162,10 @@ TEST(BankKinds, ARecallIsAnsweredByTwoPersons) {
   EXPECT_EQ(list.text("recalls/1/standing"), "refused");
   EXPECT_EQ(list.text("recalls/1/answer"), "NOOR");
   EXPECT_NE(s.post("officer-1", matching, object({{"order", s.order}})).raw.find("RECALL_PROMISED"), std::string::npos);
+  // Asked once more in another message, nobody is told that it is not decided yet.
+  const Reply late = s.bank(messages::good_recall(), "R3");
+  EXPECT_EQ(late.text("lines/0/created/recall"), known) << late.raw;
+  EXPECT_EQ(late.raw.find("\"resolution\""), std::string::npos) << late.raw;
 }
 
 /// 0.00 + 19,975.00 - 12.50 = 19,962.50
