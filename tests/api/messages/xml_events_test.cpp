@@ -102,7 +102,7 @@ TEST(XmlEvents, AFaultComesWhereItIsMetAndNothingBehindIt) {
       {"an entity nobody declared", "<A>1&no;2</A>", "0 start A of \ntext 1\n"},
       {"a prefix nobody declared", "<A><x:B/></A>", "0 start A of \n"},
       {"no element", "  ", ""},
-      {"a tag that does not end", "<A", ""},
+      {"a tag that does not end", "<Abc", ""},
       {"one within another", "<A><B C='D'", "0 start A of \n"},
       {"a sign alone", "<A>1<2</A>", "0 start A of \ntext 1\n"},
   };
