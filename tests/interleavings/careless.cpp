@@ -45,6 +45,7 @@ void forget_cooling(State& state, const Submission&, Request& request) {
   for (Payee& payee : ward_of(state, request).payees)
     if (payee.account_since && payee.account_before) payee.account_since = Instant{payee.account_since->micros - kLongMicros};
 }
+void forget_when_it_was_asked_for(State&, const Submission& submission, Request& request) { request.day = manila_date(submission.time); }
 void forget_endorsement_ages(State&, const Submission& submission, Request& request) {
   if (request.endorsed) request.endorsed = manila_date(submission.time);
 }
@@ -61,6 +62,7 @@ constexpr Careless kCareless[] = {{"who was revoked since counts", forget_revoca
                                   {"letters", forget_letters},
                                   {"stays of an order", forget_stays},
                                   {"changed accounts", forget_cooling},
+                                  {"how long ago it was asked for", forget_when_it_was_asked_for},
                                   {"old endorsements", forget_endorsement_ages},
                                   {"the rulebook in force", forget_the_present_rulebook},
                                   {"the rulebook it was asked under", forget_the_first_rulebook}};

@@ -120,9 +120,9 @@ std::vector<Micros> edges_of(const contract::Ward& ward) {
   std::vector<Micros> edges;
   for (const auto& [number, request] : ward.requests()) {
     if (!request.is_live()) continue;
-    if (request.state == State::judged) edges.push_back(request.expires);
     for (const int edition : {ward.edition(), request.edition}) {
       const Figures& figures = kEditions[static_cast<std::size_t>(edition)];
+      edges.push_back(start_of(day_of(request.asked) + figures.proposal_days + 1));
       if (request.ordered) edges.push_back(start_of(day_of(request.asked) + figures.standin_days + 1));
       const auto changed = ward.payees().at(static_cast<std::size_t>(request.payee)).changed;
       if (changed) edges.push_back(*changed + figures.cooling_hours * kHour);

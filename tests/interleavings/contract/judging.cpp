@@ -105,7 +105,13 @@ void Ward::missing_persons(const Request& request, Reasons& why) const {
 bool Ward::is_void(const Request& request) const {
   Reasons why;
   voided(request, why);
+  for (const int edition : {edition_, request.edition}) lapsed(request, edition, why);
   return !why.empty();
+}
+
+void Ward::lapsed(const Request& request, int edition, Reasons& why) const {
+  const Day last = day_of(request.asked) + kEditions[static_cast<std::size_t>(edition)].proposal_days;
+  if (day_of(now_) > last) add(why, Why::expired);
 }
 
 void Ward::voided(const Request& request, Reasons& why) const {
@@ -164,7 +170,10 @@ Reasons Ward::obstacles(const Request& request, Stage stage) const {
   Reasons why;
   missing_persons(request, why);
   voided(request, why);
-  for (const int edition : {edition_, request.edition}) limits(request, stage, kEditions[static_cast<std::size_t>(edition)], why);
+  for (const int edition : {edition_, request.edition}) {
+    lapsed(request, edition, why);
+    limits(request, stage, kEditions[static_cast<std::size_t>(edition)], why);
+  }
   freezes(request, stage, why);
   if (request.by_guardian) authority(request.requester, why);
   if (request.ordered && order_stayed_) add(why, Why::order);
@@ -206,6 +215,7 @@ Expect Ward::on_approval(const Step& step) const {
   if (!why.empty() || request.state != State::judged) return recorded_unless(std::move(why));
   not_his_to_approve(request, key, why);
   voided(request, why);
+  lapsed(request, edition_, why);
   Request with = request;
   with.approvals.push_back({step.who, key.person, key.role, now_});
   if (with.approvals.size() < with.needs().size()) return recorded_unless(std::move(why));

@@ -7,6 +7,7 @@
 /// was asked under and the one in force; at both moments
 ///   - every class has agreed, and so many persons as the rulebook says, the requester among them;
 ///   - none of the keys by which it was asked for and agreed to was revoked since, and the payee's account is that of then;
+///   - no more whole days have gone since it was asked for, that day not counted, than what was agreed to holds;
 ///   - the guardian who asked may act, the court's order named stands, nothing is frozen, the sum is within its tier and the rail's limit.
 /// Under a court order compliance stands in for one class, and an officer for the releaser, once days have passed (R31).
 #pragma once
@@ -119,7 +120,7 @@ class Ward {
   [[nodiscard]] Micros now() const { return now_; }
   [[nodiscard]] int edition() const { return edition_; }
   [[nodiscard]] bool stands(int person) const;  ///< has a key that is not revoked
-  [[nodiscard]] bool is_void(const Request& request) const;
+  [[nodiscard]] bool is_void(const Request& request) const;  ///< agreed to no more, or too long ago
 
  private:
   enum class Stage { execute, release };
@@ -136,6 +137,7 @@ class Ward {
   void missing_persons(const Request& request, Reasons& why) const;
   /// What was agreed to is agreed to no more.
   void voided(const Request& request, Reasons& why) const;
+  void lapsed(const Request& request, int edition, Reasons& why) const;
   void limits(const Request& request, Stage stage, const Figures& figures, Reasons& why) const;
   void freezes(const Request& request, Stage stage, Reasons& why) const;
   void authority(int person, Reasons& why) const;

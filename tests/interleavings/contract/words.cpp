@@ -24,6 +24,7 @@ const std::vector<Row>& rows() {
       {Why::few, "too few persons", {"APPROVALS_MISSING"}},
       {Why::revoked, "asked for or approved by a key revoked since", {"APPROVALS_MISSING"}},
       {Why::account_changed, "approved for another account", {"APPROVALS_MISSING"}},
+      {Why::expired, "asked for too long ago", {"PROPOSAL_EXPIRED"}},
       {Why::cooling, "account changed a short while ago", {"PAYEE_COOLING"}},
       {Why::frozen, "frozen", {"FROZEN"}},
       {Why::review, "frozen, under review", {"UNDER_REVIEW"}},

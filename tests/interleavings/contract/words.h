@@ -41,6 +41,7 @@ enum class Why {
   few,              ///< too few persons, by one of the two rulebooks
   revoked,          ///< a key by which it was asked for or approved was revoked since
   account_changed,  ///< the payee's account is another than when it was asked for
+  expired,          ///< it was asked for too long ago, by one of the two rulebooks
   cooling,          ///< the account was changed a short while ago
   frozen,
   review,           ///< frozen, and only compliance may know

@@ -260,6 +260,80 @@ TEST(R31, AKeyRevokedSinceIsNoneOfAQuorum) {
   }
 }
 
+/// Asked for on 6 July: through 20 July, at whatever hour it was asked for, and not on the 21st.
+TEST(R31, WhatWasAgreedToHoldsThroughItsLastDay) {
+  const struct {
+    const char* asked;
+    const char* days;
+    const char* now;
+    bool expired;
+  } cases[] = {
+      {"2026-07-06T00:00:00+08:00", "proposal_days = 14", "2026-07-20T23:59:59.999999+08:00", false},
+      {"2026-07-06T00:00:00+08:00", "proposal_days = 14", "2026-07-21T00:00:00+08:00", true},
+      {"2026-07-06T23:59:59+08:00", "proposal_days = 14", "2026-07-20T23:59:59.999999+08:00", false},
+      {"2026-07-06T23:59:59+08:00", "proposal_days = 14", "2026-07-21T00:00:00+08:00", true},
+      {"2026-07-06T09:00:00+08:00", "proposal_days = 14", "2026-08-31T00:00:00+08:00", true},
+      {"2026-07-06T09:00:00+08:00", "proposal_days = 7", "2026-07-13T23:59:59.999999+08:00", false},
+      {"2026-07-06T09:00:00+08:00", "proposal_days = 7", "2026-07-14T00:00:00+08:00", true},
+      // As a proposal expires: no number means less than a day, or for ever.
+      {"2026-07-06T09:00:00+08:00", "proposal_days = 0", "2026-07-07T23:59:59.999999+08:00", false},
+      {"2026-07-06T09:00:00+08:00", "proposal_days = 0", "2026-07-08T00:00:00+08:00", true},
+      {"2026-07-06T09:00:00+08:00", "proposal_days = 9000000000", "2036-07-13T23:59:59.999999+08:00", false},
+      {"2026-07-06T09:00:00+08:00", "proposal_days = 9000000000", "2036-07-14T00:00:00+08:00", true},
+  };
+  for (const auto& c : cases) {
+    Scene scene;
+    scene.rulebook = shipped({{"proposal_days = 14", c.days}});
+    const RequestDisbursement asked = scene.request(money("100.00 PHP"));
+    scene.recorded(asked, "2026-07-06").asked_at = at(c.asked);
+    scene.now(at(c.now));
+    scene.execute(asked, kOfficer);
+    EXPECT_EQ(said(scene.hear("R31")), c.expired ? "deny PROPOSAL_EXPIRED" : "allow enough_persons_agreed") << c.days << " at execution " << c.now;
+    scene.ask(Approve{900, subject(kWard)}, kOfficer);
+    EXPECT_EQ(said(scene.hear("R31")), c.expired ? "deny PROPOSAL_EXPIRED" : "silent") << c.days << " one of several " << c.now;
+    scene.state.requests.at(kRequest).approvers = {kOfficer};
+    scene.release(asked, kReleaser);
+    EXPECT_EQ(said(scene.hear("R31")), c.expired ? "deny PROPOSAL_EXPIRED" : "allow enough_persons_agreed") << c.days << " at release " << c.now;
+    scene.ask(asked, kGuardian);
+    EXPECT_EQ(said(scene.hear("R31")), "silent") << "asked for anew";
+  }
+}
+
+/// Nothing is worth waiting for then; and what is said first of one who may not release it is that he may not.
+TEST(R31, WhatIsExpiredIsNotHeld) {
+  for (const bool late : {false, true}) {
+    Scene scene;
+    scene.guardian().guardian_kind = GuardianKind::parent;
+    scene.guardian().parent = ParentKind::mother;
+    Guardian father;
+    father.person = id<PersonId>(7);
+    father.guardian_kind = GuardianKind::parent;
+    father.parent = ParentKind::father;
+    scene.ward().guardians.push_back(father);
+    const RequestDisbursement asked = scene.request(money("100.00 PHP"));
+    scene.recorded(asked, "2026-07-06");
+    scene.now(at(late ? "2026-07-21T00:00:00+08:00" : "2026-07-20T23:59:59+08:00"));
+    scene.execute(asked, kOfficer);
+    scene.state.proposals.at(900).objections = {father.person};
+    EXPECT_EQ(said(scene.hear("R31")), late ? "deny PROPOSAL_EXPIRED" : "hold PARENTS_DISAGREE");
+    EXPECT_EQ(fact_of(scene.hear("R31"), "expired"), late ? "2026-07-21T00:00:00+08:00" : "");
+    scene.state.requests.at(kRequest).approvers = {kOfficer};
+    scene.release(asked, kOfficer);
+    EXPECT_EQ(said(scene.hear("R31")), "deny FOUR_EYES");
+  }
+}
+
+/// It has been let go: a file of it is released, handed over and comes back whenever.
+TEST(R31, WhatWasReleasedInTimeIsLetGo) {
+  Scene scene;
+  Request& request = scene.recorded(scene.request(money("100.00 PHP")), "2026-07-06");
+  request.approvers = {kOfficer};
+  request.state = RequestState::released;
+  scene.now(at("2026-08-31T09:00:00+08:00"));
+  scene.ask(HandOver{kRequest, kWard}, kReleaser);
+  EXPECT_EQ(said(scene.hear("R31")), "silent");
+}
+
 /// They agreed to another destination.
 TEST(R31, AnAccountChangedSinceItWasAskedForNeedsNewAgreement) {
   const Instant at = morning("2026-07-06");
