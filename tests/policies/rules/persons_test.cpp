@@ -235,6 +235,12 @@ TEST(R31, EnoughMustHaveAgreed) {
   }
 }
 
+Digest bytes_of(std::uint8_t value) {
+  Digest out{};
+  out.fill(value);
+  return out;
+}
+
 /// A quorum is of keys that are good when it counts.
 TEST(R31, AKeyRevokedSinceIsNoneOfAQuorum) {
   const struct {
@@ -257,6 +263,47 @@ TEST(R31, AKeyRevokedSinceIsNoneOfAQuorum) {
     scene.release(asked, kReleaser);
     EXPECT_EQ(said(scene.hear("R31")), c.says);
     EXPECT_EQ(fact_of(scene.hear("R31"), "revoked"), c.fact);
+  }
+}
+
+/// Somebody of several credentials, of which one is removed at an instant.
+TEST(R31, ACredentialRemovedSinceIsNoneOfAQuorum) {
+  const Digest first = bytes_of(1), second = bytes_of(2);
+  const struct {
+    const char* what;
+    PersonId whose;
+    Digest with;
+    std::int64_t before;  // microseconds that its end lies after now
+    const char* says;
+    const char* fact;
+  } cases[] = {
+      {"the approver's other", kOfficer, second, 0, "allow enough_persons_agreed", ""},
+      {"in its pause still", kOfficer, first, 1, "allow enough_persons_agreed", ""},
+      {"gone at this instant", kOfficer, first, 0, "deny APPROVALS_MISSING", "approver"},
+      {"gone before", kOfficer, first, -1, "deny APPROVALS_MISSING", "approver"},
+      {"the requester's", kGuardian, first, 0, "deny APPROVALS_MISSING", "requester"},
+      {"the requester's other", kGuardian, second, 0, "allow enough_persons_agreed", ""},
+  };
+  for (const auto& c : cases) {
+    for (const bool released : {true, false}) {
+      Scene scene;
+      const RequestDisbursement asked = scene.request(money("100.00 PHP"));
+      Request& request = scene.recorded(asked, "2026-07-06");
+      Principal& holder = scene.state.principals.at(key_of(c.whose));
+      holder.standings = {{first, {0}, std::nullopt, 0, false, std::nullopt}, {second, {0}, std::nullopt, 0, false, std::nullopt}};
+      holder.standings[c.with == first ? 0 : 1].until = Instant{scene.submission.time.micros + c.before};
+      scene.state.credentials[first] = scene.state.credentials[second] = holder.id;
+      request.under = {key_of(kGuardian), key_of(kOfficer)};
+      request.agreed_with = {c.whose == kGuardian ? first : Digest{}, c.whose == kOfficer ? first : Digest{}};
+      if (released) request.approvers = {kOfficer};
+      if (released) scene.release(asked, kReleaser);
+      else scene.execute(asked, kSocialWorker);
+      EXPECT_EQ(said(scene.hear("R31")), c.says) << c.what << (released ? "" : ", at execution");
+      EXPECT_EQ(fact_of(scene.hear("R31"), "removed"), c.fact) << c.what;
+      if (released) continue;
+      scene.ask(Approve{900, subject(kWard)}, kSocialWorker);
+      EXPECT_EQ(said(scene.hear("R31")), *c.fact == 0 ? "silent" : c.says) << c.what << ", one of several";
+    }
   }
 }
 
