@@ -14,6 +14,10 @@ void forget_revocations(State& state, const Submission& submission, Request&) {
   for (auto& [id, principal] : state.principals)
     if (id != submission.principal) principal.revoked = false;
 }
+void forget_removals(State& state, const Submission&, Request&) {
+  for (auto& [id, principal] : state.principals)
+    for (CredentialStanding& standing : principal.standings) standing.until.reset();
+}
 void forget_who_is_revoked(State& state, const Submission& submission, Request&) { state.principals.at(submission.principal).revoked = false; }
 void forget_who_approved(State& state, const Submission&, Request& request) {
   int other = 0;
@@ -53,6 +57,7 @@ void forget_the_present_rulebook(State& state, const Submission&, Request& reque
 void forget_the_first_rulebook(State& state, const Submission&, Request& request) { request.rulebook = state.ledger.rulebook; }
 
 constexpr Careless kCareless[] = {{"who was revoked since counts", forget_revocations},
+                                  {"credentials removed since count", forget_removals},
                                   {"who was revoked releases", forget_who_is_revoked},
                                   {"who approved releases", forget_who_approved},
                                   {"released twice", forget_that_it_left},

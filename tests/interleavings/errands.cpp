@@ -81,6 +81,13 @@ Bank::Errand Bank::ward_errand(const Move& move) {
       people_[{ward, step.who}] = like;
       return {kAdministrator, EnrolPrincipal{spec({ward, step.who}, like.person, role_of(like.role))}, {kDeskOfficer}};
     }
+    case Kind::spare: {
+      const contract::Key like = people_.at({ward, step.who});
+      PrincipalSpec further = spec({ward, step.who + kSpare}, like.person, role_of(like.role));
+      further.principal = key_id(ward, step.who);
+      return {kAdministrator, EnrolPrincipal{further}, {kDeskOfficer}};
+    }
+    case Kind::remove: return {kDeskOfficer, RemoveCredential{key_id(ward, step.who), credential_of({ward, step.who}), "stolen"}, {kDeskOfficer2}};
     case Kind::change_account:
       ++drawn_;
       return {kDeskOfficer, ChangePayee{id, payee_id(ward, step.payee), in_vault(ward, drawn_), {account_mark(ward, drawn_)}, std::nullopt}, {kDeskOfficer2}};

@@ -42,6 +42,8 @@ class Generator {
   Made around();
   Made revoke();
   Made enrol();
+  Made spare();
+  Made remove();
   Made change_account();
   Made freeze();
   Made lift();

@@ -59,7 +59,7 @@ std::string missing(const Tally& tally) {
   must(tally.outcomes.contains("edit"), "edit");
   constexpr Why kOfReleases[] = {Why::nobody,  Why::role,   Why::state,  Why::four_eyes, Why::few,     Why::revoked, Why::account_changed, Why::cooling,
                                  Why::frozen,  Why::review, Why::suspended, Why::letters, Why::order, Why::tier,    Why::instapay,        Why::endorsement,
-                                 Why::expired};
+                                 Why::expired, Why::removed};
   for (const Why why : kOfReleases) {
     const std::string name(contract::name(why));
     must(tally.refused_for_one.contains(name), "a release refused because: " + name);

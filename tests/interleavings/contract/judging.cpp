@@ -118,6 +118,13 @@ void Ward::voided(const Request& request, Reasons& why) const {
   bool gone = is_.keys.at(request.key).revoked;
   for (const Approval& approval : request.approvals) gone = gone || is_.keys.at(approval.key).revoked;
   if (gone) add(why, Why::revoked);
+  const auto is_removed = [&](int number, bool first) {
+    const Key& key = is_.keys.at(number);
+    return first && key.first_until && now_ >= *key.first_until;
+  };
+  bool removed = is_removed(request.key, request.first);
+  for (const Approval& approval : request.approvals) removed = removed || is_removed(approval.key, approval.first);
+  if (removed) add(why, Why::removed);
   const Payee& payee = is_.payees.at(static_cast<std::size_t>(request.payee));
   if (payee.changed && *payee.changed > request.asked) add(why, Why::account_changed);
 }
@@ -217,7 +224,7 @@ Expect Ward::on_approval(const Step& step) const {
   voided(request, why);
   lapsed(request, edition_, why);
   Request with = request;
-  with.approvals.push_back({step.who, key.person, key.role, now_});
+  with.approvals.push_back({step.who, key.person, key.role, now_, !key.spare});
   if (with.approvals.size() < with.needs().size()) return recorded_unless(std::move(why));
   why.merge(obstacles(with, Stage::execute));
   return done_unless(std::move(why));

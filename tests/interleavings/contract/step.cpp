@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::string_view kKindNames[kKinds] = {
     "request", "request again", "approve", "cancel", "release", "hand over", "settle", "reject",
-    "revoke", "enrol", "change account", "freeze", "lift freeze", "suspend guardian", "reinstate guardian", "letters", "stay order", "restore order",
+    "revoke", "enrol", "further credential", "first credential removed", "change account", "freeze", "lift freeze",
+    "suspend guardian", "reinstate guardian", "letters", "stay order", "restore order",
     "clock", "rulebook"};
 constexpr std::string_view kFreezeNames[] = {"court", "bank", "amlc", "guardian"};
 
@@ -47,7 +48,9 @@ std::string describe(const Step& s) {
     case Kind::cancel:
     case Kind::release:
     case Kind::hand_over: return out + about_request(s) + by;
-    case Kind::revoke: return out + " key " + std::to_string(s.who);
+    case Kind::revoke:
+    case Kind::spare:
+    case Kind::remove: return out + " key " + std::to_string(s.who);
     case Kind::enrol: return out + " key " + std::to_string(s.who) + " for the person of key " + std::to_string(s.like);
     case Kind::change_account: return out + " of payee " + std::to_string(s.payee);
     case Kind::freeze:

@@ -73,6 +73,8 @@ bool Ward::knows(const Step& s) const {
     case Kind::cancel:
     case Kind::release: return is_.keys.contains(s.who) && requests_.contains(s.request);
     case Kind::hand_over: return requests_.contains(s.request);
+    case Kind::spare:
+    case Kind::remove:
     case Kind::revoke: return is_.keys.contains(s.who);
     case Kind::enrol: return is_.keys.contains(s.like) && !is_.keys.contains(s.who);
     case Kind::freeze: return !freezes_.contains(s.number) && is_.keys.contains(s.who);
@@ -93,6 +95,7 @@ void Ward::take_payment(const Step& step, const Seen& seen) {
     Request request;
     request.key = step.who;
     request.requester = key.person;
+    request.first = !key.spare;
     request.by_guardian = key.role == Role::guardian;
     request.payee = step.payee;
     request.amount = step.amount;
@@ -108,7 +111,7 @@ void Ward::take_payment(const Step& step, const Seen& seen) {
   switch (step.kind) {
     case Kind::approve: {
       const Key& key = is_.keys.at(step.who);
-      request.approvals.push_back({step.who, key.person, key.role, seen.at});
+      request.approvals.push_back({step.who, key.person, key.role, seen.at, !key.spare});
       if (seen.outcome != Seen::Outcome::done) return;
       request.state = State::approved;
       is_.money -= request.amount;
@@ -132,6 +135,8 @@ void Ward::take_around(const Step& step, const Seen& seen) {
   switch (step.kind) {
     case Kind::revoke: is_.keys.at(step.who).revoked = true; return;
     case Kind::enrol: is_.keys[step.who] = {is_.keys.at(step.like).person, is_.keys.at(step.like).role, false}; return;
+    case Kind::spare: is_.keys.at(step.who).spare = true; return;
+    case Kind::remove: is_.keys.at(step.who).first_until = seen.at + kDay; return;  // R68: a pause of 24 hours
     case Kind::change_account: is_.payees.at(static_cast<std::size_t>(step.payee)).changed = seen.at; return;
     case Kind::freeze: {
       // R41: one of the bank's own holds for five days after the day it is set, one of the AMLC's for twenty; the others until they are lifted.

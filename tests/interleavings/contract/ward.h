@@ -6,7 +6,8 @@
 /// who asked. It leaves by the hand of a fourth person. The approval that completes it and the release are judged anew, under the rulebook it
 /// was asked under and the one in force; at both moments
 ///   - every class has agreed, and so many persons as the rulebook says, the requester among them;
-///   - none of the keys by which it was asked for and agreed to was revoked since, and the payee's account is that of then;
+///   - none of the keys by which it was asked for and agreed to was revoked since, nor the credential removed with which it was, a day after others agreed
+///     to that; and the payee's account is that of then;
 ///   - no more whole days have gone since it was asked for, that day not counted, than what was agreed to holds;
 ///   - the guardian who asked may act, the court's order named stands, nothing is frozen, the sum is within its tier and the rail's limit.
 /// Under a court order compliance stands in for one class, and an officer for the releaser, once days have passed (R31).
@@ -43,16 +44,20 @@ struct Key {
   int person = 0;
   Role role = Role::officer;
   bool revoked = false;
+  bool spare = false;                   ///< has a further credential, and acts with that from then on
+  std::optional<Micros> first_until{};  ///< from when on its first credential is removed
 };
 
 struct Approval {
   int key = 0, person = 0;
   Role role = Role::officer;
   Micros at = 0;
+  bool first = true;  ///< with the key's first credential
 };
 
 struct Request {
   int key = 0, requester = 0;  ///< the key that asked, and whose it is
+  bool first = true;           ///< with that key's first credential
   bool by_guardian = false;
   int payee = 0;
   Centavos amount = 0;

@@ -23,6 +23,7 @@ const std::vector<Row>& rows() {
       {Why::four_eyes, "two parts are one person", {"FOUR_EYES"}},
       {Why::few, "too few persons", {"APPROVALS_MISSING"}},
       {Why::revoked, "asked for or approved by a key revoked since", {"APPROVALS_MISSING"}},
+      {Why::removed, "asked for or approved with a credential removed since", {"APPROVALS_MISSING"}},
       {Why::account_changed, "approved for another account", {"APPROVALS_MISSING"}},
       {Why::expired, "asked for too long ago", {"PROPOSAL_EXPIRED"}},
       {Why::cooling, "account changed a short while ago", {"PAYEE_COOLING"}},

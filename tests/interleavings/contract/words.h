@@ -40,6 +40,7 @@ enum class Why {
   four_eyes,        ///< two of requester, approver, releaser and payee are one person
   few,              ///< too few persons, by one of the two rulebooks
   revoked,          ///< a key by which it was asked for or approved was revoked since
+  removed,          ///< so was a credential of one, with which it was
   account_changed,  ///< the payee's account is another than when it was asked for
   expired,          ///< it was asked for too long ago, by one of the two rulebooks
   cooling,          ///< the account was changed a short while ago
