@@ -19,7 +19,6 @@ const Instant kValidFrom = *Instant::parse("2026-01-01T00:00:00Z"), kValidTo = *
 
 constexpr contract::Centavos kMoney = 40'000'000, kOrderCap = 6'000'000;
 constexpr Role kDesk[] = {Role::administrator, Role::bank_system, Role::trust_officer, Role::trust_officer, Role::compliance, Role::compliance};
-const PoolId kPool = named<PoolId>(30, kNobodys, 0);
 const OrderId kOrder = named<OrderId>(31, kNobodys, 0);
 const CreditId kCredit = named<CreditId>(32, kNobodys, 0);
 
@@ -229,6 +228,7 @@ std::vector<Seen> Bank::play(const std::vector<Move>& moves) {
     // Of what others agree to in one go, the last of them says what became of it.
     if (step.kind > contract::Kind::reject && seen.outcome == Seen::Outcome::recorded) seen.outcome = Seen::Outcome::done;
     if (step.kind == contract::Kind::request && seen.outcome == Seen::Outcome::recorded) proposals_[{moves[i].ward, step.request}] = entries[i]->seq();
+    if (step.kind == contract::Kind::propose_file && seen.outcome == Seen::Outcome::recorded) files_[{moves[i].ward, step.request}] = entries[i]->seq();
     if (step.kind == contract::Kind::spare && seen.outcome == Seen::Outcome::done) spares_.insert({moves[i].ward, step.who});
     if (step.kind == contract::Kind::clock && seen.outcome == Seen::Outcome::done) now_ = seen.at = step.to;
     all.push_back(std::move(seen));

@@ -30,6 +30,9 @@ const std::string& rulebook_text(int edition, bool is_signed);
 /// Where every ledger begins: a Monday, 09:00.
 contract::Micros first_morning();
 
+/// All wards' money is in it.
+inline const custody::PoolId kPool = named<custody::PoolId>(30, kNobodys, 0);
+
 /// Who sends a command: one of a ward's keys, or one of the desk's.
 struct Actor {
   int ward = kNobodys;
@@ -82,6 +85,7 @@ class Bank {
   Errand payment_errand(const Move& move);
   Errand ward_errand(const Move& move);
   custody::SetFreeze freeze(const Move& move) const;
+  [[nodiscard]] custody::ReleaseFile file_of(const Move& move) const;
   [[nodiscard]] custody::AppointGuardian appointment(int ward, int person, CivilDate letters) const;
   [[nodiscard]] custody::ChangeCourtOrder order_change(int ward, custody::OrderStanding to) const;
 
@@ -99,6 +103,7 @@ class Bank {
   std::map<std::pair<int, int>, contract::Key> people_;                               ///< by ward and key
   std::set<std::pair<int, int>> spares_;                                              ///< ward and key: acts with the further credential
   std::map<std::pair<int, int>, custody::ProposalId> proposals_;                      ///< by ward and request
+  std::map<std::pair<int, int>, custody::ProposalId> files_;                          ///< by ward and request: that its file leaves
   contract::Micros now_;
   std::uint64_t asked_ = 0;
   int drawn_ = 0;  ///< references, accounts, files

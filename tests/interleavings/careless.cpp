@@ -56,6 +56,15 @@ void forget_endorsement_ages(State&, const Submission& submission, Request& requ
 void forget_the_present_rulebook(State& state, const Submission&, Request& request) { state.ledger.rulebook = request.rulebook; }
 void forget_the_first_rulebook(State& state, const Submission&, Request& request) { request.rulebook = state.ledger.rulebook; }
 
+/// Two persons who have nothing to do with it did.
+void forget_who_released_the_file(State& state, const Submission&, Request& request) {
+  ReleasedFile& file = state.files[named<PaymentFileId>(16, kNobodys, 0)];
+  file.id = named<PaymentFileId>(16, kNobodys, 0);
+  file.requests = {request.id};
+  file.releasers = {person_id(kNobodys, 201), person_id(kNobodys, 202)};
+  state.filed[request.id] = file.id;
+}
+
 constexpr Careless kCareless[] = {{"who was revoked since counts", forget_revocations},
                                   {"credentials removed since count", forget_removals},
                                   {"who was revoked releases", forget_who_is_revoked},
@@ -70,18 +79,22 @@ constexpr Careless kCareless[] = {{"who was revoked since counts", forget_revoca
                                   {"how long ago it was asked for", forget_when_it_was_asked_for},
                                   {"old endorsements", forget_endorsement_ages},
                                   {"the rulebook in force", forget_the_present_rulebook},
-                                  {"the rulebook it was asked under", forget_the_first_rulebook}};
+                                  {"the rulebook it was asked under", forget_the_first_rulebook},
+                                  {"who released the file", forget_who_released_the_file, true}};
 
 }  // namespace
 
 std::span<const Careless> careless_judges() { return kCareless; }
 
 Between between(const Careless& careless) {
-  return [forget = careless.forget](policies::Judge& judge, const State& state, const Submission& submission) {
+  return [careless](policies::Judge& judge, const State& state, const Submission& submission) {
     const auto* release = std::get_if<Release>(&submission.command);
-    if (release == nullptr || state.request(release->request) == nullptr) return judge.decide(state, submission);
+    const auto* leaving = std::get_if<HandOver>(&submission.command);
+    const bool its = careless.of_files ? leaving != nullptr : release != nullptr;
+    const RequestId id = release != nullptr ? release->request : leaving != nullptr ? leaving->request : RequestId{};
+    if (!its || state.request(id) == nullptr) return judge.decide(state, submission);
     State forgetful = state;
-    forget(forgetful, submission, forgetful.requests.at(release->request));
+    careless.forget(forgetful, submission, forgetful.requests.at(id));
     return judge.decide(forgetful, submission);
   };
 }

@@ -20,8 +20,13 @@ std::string with_days(std::string_view days) {
 class Expiry : public ::testing::Test {
  protected:
   Expiry() {
-    story.begin();
-    story.fund();
+    story.open_pool({"PHP"});
+    story.open_ward(kWard);
+    story.record_order("100000.00 PHP");
+    story.record_award(kWard, kAward, "100000.00 PHP");
+    story.appoint_guardian();
+    story.register_payee();
+    story.credit(1, "50000.00 PHP");
   }
   /// Through the last of so many days, or the instant after it. Every command is a microsecond later than the one before.
   void pass(int days, bool over) { story.pass_to({start_of(manila_date(story.now) + days + 1).micros - (over ? 1 : 2)}); }

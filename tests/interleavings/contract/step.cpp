@@ -6,7 +6,7 @@ namespace katiwala::interleavings::contract {
 namespace {
 
 constexpr std::string_view kKindNames[kKinds] = {
-    "request", "request again", "approve", "cancel", "release", "hand over", "settle", "reject",
+    "request", "request again", "approve", "cancel", "release", "propose file", "agree to file", "hand over", "settle", "reject",
     "revoke", "enrol", "further credential", "first credential removed", "change account", "freeze", "lift freeze",
     "suspend guardian", "reinstate guardian", "letters", "stay order", "restore order",
     "clock", "rulebook"};
@@ -47,6 +47,8 @@ std::string describe(const Step& s) {
     case Kind::approve:
     case Kind::cancel:
     case Kind::release:
+    case Kind::propose_file:
+    case Kind::agree_to_file:
     case Kind::hand_over: return out + about_request(s) + by;
     case Kind::revoke:
     case Kind::spare:

@@ -10,7 +10,7 @@ namespace katiwala::interleavings::contract {
 
 enum class Kind {
   // a payment's own way
-  request, request_again, approve, cancel, release, hand_over, settle, reject,
+  request, request_again, approve, cancel, release, propose_file, agree_to_file, hand_over, settle, reject,
   // what happens around it
   revoke, enrol, spare, remove, change_account, freeze, lift, suspend, reinstate, letters, stay_order, restore_order,
   // for everybody

@@ -44,8 +44,10 @@ void Ward::end(Request& request, State state) {
 void Ward::pass(Micros now, int edition) {
   now_ = now;
   edition_ = edition;
-  for (auto& [number, request] : requests_)
+  for (auto& [number, request] : requests_) {
     if (request.state == State::judged && now >= request.expires) end(request, State::cancelled);
+    if (request.file_key != 0 && now >= request.file_expires) request.file_key = 0;
+  }
   if (is_.majority) come_of_age(now);
 }
 
@@ -71,6 +73,8 @@ bool Ward::knows(const Step& s) const {
     case Kind::request_again:
     case Kind::approve:
     case Kind::cancel:
+    case Kind::propose_file:
+    case Kind::agree_to_file:
     case Kind::release: return is_.keys.contains(s.who) && requests_.contains(s.request);
     case Kind::hand_over: return requests_.contains(s.request);
     case Kind::spare:
@@ -122,6 +126,14 @@ void Ward::take_payment(const Step& step, const Seen& seen) {
     case Kind::release:
       request.state = State::released;
       request.released = day_of(seen.at);
+      return;
+    case Kind::propose_file:
+      request.file_key = step.who;
+      request.file_expires = start_of(day_of(seen.at) + figures().proposal_days + 1);
+      return;
+    case Kind::agree_to_file:
+      request.file_releasers = {is_.keys.at(request.file_key).person, is_.keys.at(step.who).person};
+      request.file_key = 0;
       return;
     case Kind::hand_over: request.state = State::handed_over; return;
     case Kind::settle: request.state = State::settled; return;

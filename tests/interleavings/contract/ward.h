@@ -10,6 +10,8 @@
 ///     to that; and the payee's account is that of then;
 ///   - no more whole days have gone since it was asked for, that day not counted, than what was agreed to holds;
 ///   - the guardian who asked may act, the court's order named stands, nothing is frozen, the sum is within its tier and the rail's limit.
+/// Where the rulebook of that moment wants two releasers of its file, nothing is handed over before one has proposed it and another agreed, neither of whom
+/// has a part in the payment but that he may have released it.
 /// Under a court order compliance stands in for one class, and an officer for the releaser, once days have passed (R31).
 #pragma once
 
@@ -68,6 +70,9 @@ struct Request {
   Micros asked = 0, expires = 0;
   std::vector<Approval> approvals{};
   std::optional<Day> released{};
+  int file_key = 0;                   ///< who proposed that its file leaves, where that waits for another; 0: nobody
+  Micros file_expires = 0;
+  std::vector<int> file_releasers{};  ///< persons: none or two
   [[nodiscard]] std::vector<Role> needs() const;
   [[nodiscard]] bool is_live() const { return state == State::judged || state == State::approved; }
 };
@@ -133,6 +138,7 @@ class Ward {
   [[nodiscard]] Expect on_approval(const Step& step) const;
   [[nodiscard]] Expect on_cancel(const Step& step) const;
   [[nodiscard]] Expect on_release(const Step& step) const;
+  [[nodiscard]] Expect on_file(const Step& step) const;
   [[nodiscard]] Expect on_bank(const Step& step) const;
 
   [[nodiscard]] bool is_complete(const Request& request) const;
@@ -148,6 +154,7 @@ class Ward {
   void authority(int person, Reasons& why) const;
   /// Others to the same payee by the same rail, that count on the day it is judged.
   [[nodiscard]] Centavos beside(int number, const Request& request, Stage stage) const;
+  [[nodiscard]] bool has_a_part(const Request& request, int person) const;
   [[nodiscard]] int number_of(const Request& request) const;
   [[nodiscard]] bool may_stand_in(const Request& request, int edition) const;
   [[nodiscard]] Tier tier_of(const Step& step) const;

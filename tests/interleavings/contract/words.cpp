@@ -37,6 +37,7 @@ const std::vector<Row>& rows() {
       {Why::tier, "above the tier", {"TIER_INSUFFICIENT", "COURT_ORDER_REQUIRED"}},
       {Why::instapay, "above what the rail carries", {"INSTAPAY_LIMIT", "NO_SPLIT"}},
       {Why::endorsement, "endorsed too long ago", {"ENDORSEMENT_EXPIRED"}},
+      {Why::file, "its file was not released by two", {"PAYMENT_FILE_UNRELEASED"}},
       {Why::funds, "more than she has", {"INSUFFICIENT_FUNDS"}},
   };
   return kRows;

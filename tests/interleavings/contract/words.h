@@ -54,6 +54,7 @@ enum class Why {
   tier,             ///< more than the tier it was approved in allows, by one of the two rulebooks
   instapay,         ///< more than the rail carries, by one of the two rulebooks
   endorsement,      ///< the social worker's was too long ago
+  file,             ///< its file waits for two persons who release it
   funds,
 };
 inline constexpr int kReasons = static_cast<int>(Why::funds) + 1;
