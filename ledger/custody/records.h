@@ -535,6 +535,7 @@ struct Request {
   std::optional<CivilDate> service_to{};
   Instant asked_at{};
   std::vector<PrincipalId> under{};  ///< whose keys asked for it and agreed to it, in that order: one revoked since is none of a quorum (R31)
+  std::vector<Digest> agreed_with{};  ///< fingerprints of the credentials they did it with, in that order: one removed since is none of a quorum either
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Request::id);
@@ -571,6 +572,7 @@ struct Request {
     v(32, "service_to", &Request::service_to);
     v(33, "asked_at", &Request::asked_at, later);
     v(34, "under", &Request::under);
+    v(35, "agreed_with", &Request::agreed_with);
   }
 };
 

@@ -207,6 +207,7 @@ struct Origin {
   PrincipalId principal;
   const Command* asked = nullptr;   ///< what the primary part asked; nullptr if it can not be read any more
   Digest rulebook{};                ///< in force at the entry
+  Digest credential{};              ///< what it was signed with, or where nobody signed it what the asker came with; zeros: the ledger itself
 };
 
 /// Changes the state by one event. Halts on an event that can not be true (decide and apply disagree).
