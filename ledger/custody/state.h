@@ -7,6 +7,7 @@
 
 #include "ledger/book/book.h"
 #include "ledger/custody/decision.h"
+#include "ledger/custody/records_bank.h"
 
 namespace katiwala::custody {
 
