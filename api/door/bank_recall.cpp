@@ -13,6 +13,16 @@ std::string reason_of(const messages::Recall& recall) {
   return listed ? code : std::string();
 }
 
+/// The credit that an entry received.
+std::optional<custody::CreditId> received_in(const journal::Entry& entry) {
+  for (const journal::OpenedPart& opened : entry.parts) {
+    if (!opened.part) continue;
+    for (const custody::Event& event : opened.part->events)
+      if (const auto* credit = std::get_if<custody::CreditReceived>(&event)) return credit->credit;
+  }
+  return std::nullopt;
+}
+
 /// What tells this question from every other: who asks, under which case, for which payment. Each word with its length, so that no bank writes two of them
 /// into one and has its question taken for another's.
 std::string name_of_question(const messages::InquiryParty& assigner, const messages::Recall& recall) {
@@ -54,9 +64,11 @@ Result<std::optional<custody::Credit>> BankImport::credit_asked_back(const messa
   const custody::Mark mark{custody::MarkKind::bank_reference, call_.journal().mark(custody::MarkKind::bank_reference, "UETR|CRDT|" + recall.references.uetr)};
   KATIWALA_TRY(const auto received, used_by({mark}));
   if (!received) return out;
+  KATIWALA_TRY(const journal::Entry entry, call_.journal().read(*received));
+  const auto id = received_in(entry);
+  if (!id) return out;
   KATIWALA_CHECK(look(call_, [&](const custody::State& state) {
-    for (const auto& [id, credit] : state.credits)
-      if (credit.entry == *received) out = credit;
+    if (const custody::Credit* credit = state.credit(*id)) out = *credit;
   }));
   return out;
 }

@@ -8,6 +8,7 @@
 // It is the first that the pool's account and her own know in that currency: what moved afterwards would rest on a balance that was not there. What an older
 // book has under way is paid or called back before.
 #include <algorithm>
+#include <unordered_set>
 
 #include "ledger/money/exact.h"
 #include "policies/opening.h"
@@ -130,14 +131,13 @@ Status totals_agree(const OpenBooks& c, const std::vector<NotedWard>& noted) {
 }
 
 Status unplaced_agree(const State& state, const OpenBooks& c) {
-  std::vector<CreditId> seen;
+  std::unordered_set<CreditId> seen;
   for (const BroughtCredit& credit : c.unplaced) {
-    if (credit.credit.is_zero() || std::ranges::find(seen, credit.credit) != seen.end() || credit.booked > c.as_of) return wrong_field("unplaced");
+    if (credit.credit.is_zero() || !seen.insert(credit.credit).second || credit.booked > c.as_of) return wrong_field("unplaced");
     if (state.credit(credit.credit) != nullptr) return refuse(Code::ALREADY_EXISTS);
     KATIWALA_CHECK(positive(credit.amount));
     const bool known = std::ranges::any_of(c.totals, [&](const OpeningTotals& t) { return t.bank.currency() == credit.amount.currency(); });
     if (!known) return refuse(Code::CURRENCY_MISMATCH);
-    seen.push_back(credit.credit);
   }
   for (const OpeningTotals& total : c.totals) {
     Minor sum = 0;
