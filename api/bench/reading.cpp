@@ -204,8 +204,8 @@ Status measure_verify(const Run& run, Workbench& bench) {
   row.held_against = fmt::format("plain SHA-256 of the same bytes in memory, on all {} cores", cores);
   row.baseline = std::max<std::int64_t>(1, mib_per_second(all_cores));
   row.target = {Limit::ratio_at_least, 800};
-  const std::string hashes = fmt::format("opening and hashing alone {} ms, {} MiB/s: parts, entries, chain and tree, nothing folded or compared", hash_nanos / 1'000'000,
-                                         mib_per_second(hash_nanos));
+  const std::string hashes = fmt::format("opening and hashing alone {} ms, {} MiB/s: parts, entries, chain and tree, nothing folded or compared",
+                                         hash_nanos / 1'000'000, mib_per_second(hash_nanos));
   row.detail = fmt::format("{} entries, {} MiB; everything {} ms, {} entries/s; {}; plain SHA-256 on one core {} MiB/s", report.entries, frames.size() >> 20,
                            nanos / 1'000'000, per_second(report.entries, nanos), hashes, mib_per_second(one_core));
   run.row(row);

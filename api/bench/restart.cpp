@@ -46,7 +46,8 @@ Row restart_row(const transport::Json& child, std::uint64_t wards) {
   row.held_against = "reading the same derived rows and the entries after them out of the same database, nothing done with them";
   row.baseline = std::max<std::int64_t>(1, number(child, "scan_ms"));
   row.detail = fmt::format("database {} ms, key store {} ms, journal {} ms; {} entries in the derived rows, {} after them; files in the page cache",
-                           number(child, "store_ms"), number(child, "keys_ms"), number(child, "journal_ms"), number(child, "from_derived"), number(child, "from_tail"));
+                           number(child, "store_ms"), number(child, "keys_ms"), number(child, "journal_ms"), number(child, "from_derived"),
+                           number(child, "from_tail"));
   return row;
 }
 

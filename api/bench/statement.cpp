@@ -115,9 +115,10 @@ Status measure_in_process(const Run& run, Workbench& bench, const Scene& scene) 
   row.baseline = micros(sides.bare_nanos);
   row.target = {Limit::measured_at_most, 20'000};
   KATIWALA_TRY(const std::string thin, told_of_thin_lines(bench));
-  row.detail = fmt::format("{} KiB of frames in {} blocks; her first {}: {} us when there were {} entries, {} us now{}", sides.found.bytes >> 10, sides.found.blocks,
-                           some.size(), micros(halfway.nanos), halfway_size, micros(again.nanos), thin);
-  row.detail += fmt::format("; whose entries are whose is read from the journal at the first question after a start, {} ms; ten million were not made", index_nanos / 1'000'000);
+  row.detail = fmt::format("{} KiB of frames in {} blocks; her first {}: {} us when there were {} entries, {} us now{}",
+                           sides.found.bytes >> 10, sides.found.blocks, some.size(), micros(halfway.nanos), halfway_size, micros(again.nanos), thin);
+  row.detail += fmt::format("; whose entries are whose is read from the journal at the first question after a start, {} ms; ten million were not made",
+                            index_nanos / 1'000'000);
   run.row(row);
   return good();
 }

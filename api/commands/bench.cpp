@@ -106,7 +106,8 @@ void add_bench(CommandLine& line) {
   command.option("--only", &o->only, "Only these groups of rows", {bench::groups(), std::nullopt, false});
   command.option("--schemas", &o->schemas, "Folder of the official ISO 20022 schemas, for the import row");
   command.option("--fill", &o->fill, "Measure nothing: add invented entries to the sandbox ledger in this folder");
-  command.option("--entries", &o->entries, "With --fill: until it has this many; else: of the ledger that is read, verified and restarted (a million)", {{}, {{1, 100'000'000}}, false});
+  command.option("--entries", &o->entries, "With --fill: until it has this many; else: of the ledger that is read, verified and restarted (a million)",
+                 {{}, {{1, 100'000'000}}, false});
   command.flag("--json", o->json, "As JSON");
   // What the program asks of itself, in a process of its own so that its memory can be told.
   command.hidden("--child-restart", o->child_restart);

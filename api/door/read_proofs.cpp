@@ -103,7 +103,9 @@ Result<std::vector<audit::StatementLine>> lines_of(const Call& call, const custo
     const audit::ProveEntry prove = [&](record::Seq seq) { return tree::prove_inclusion(seq, size, source); };
     for (const record::Seq seq : stretch) {
       KATIWALA_TRY(const journal::Entry entry, call.journal().read(seq));
-      if (call.caller.is_outside() && entry.act.engine < kFilesSince) return refuse(Code::ROLE_FORBIDDEN, "Her account began when its parts still held what R38 keeps from who stands outside; an officer may have the statement.");
+      if (call.caller.is_outside() && entry.act.engine < kFilesSince) {
+        return refuse(Code::ROLE_FORBIDDEN, "Her account began when its parts still held what R38 keeps from who stands outside; an officer may have the statement.");
+      }
       KATIWALA_TRY(audit::StatementLine line, audit::statement_line(entry, about, prove));
       made.push_back(std::move(line));
     }
