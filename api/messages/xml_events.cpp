@@ -90,11 +90,13 @@ XmlParsing& state_of(void* user) { return *static_cast<XmlParsing*>(user); }
 /// An attribute is five pointers: its name, prefix and namespace, and where its value begins and ends.
 constexpr int kPointersAnAttribute = 5;
 
-void on_start(void* user, const xmlChar* name, const xmlChar*, const xmlChar* space, int declared, const xmlChar**, int count, int,
-              const xmlChar** attributes) {
+/// Of a namespace that is declared the parser holds two pointers, its prefix and its name, until its element ends.
+int declared_around(const xmlParserCtxt& parser) { return parser.nsNr / 2; }
+
+void on_start(void* user, const xmlChar* name, const xmlChar*, const xmlChar* space, int, const xmlChar**, int count, int, const xmlChar** attributes) {
   XmlParsing& s = state_of(user);
   Event event{XmlKind::start, s.depth++, text_of_name(name), text_of_space(space), 0, 0};
-  if (declared > kMostAttributes || count > kMostAttributes || event.space.size() > kMostSpaceBytes) s.fail_too_large();
+  if (declared_around(*s.parser) > kMostAttributes || count > kMostAttributes || event.space.size() > kMostSpaceBytes) s.fail_too_large();
   for (int i = 0; i < count; ++i) {
     const xmlChar* const* one = attributes + i * kPointersAnAttribute;
     if (one[1] != nullptr || text_of_name(one[0]) != "Ccy") continue;

@@ -39,7 +39,7 @@ struct XmlFault {
 };
 
 inline constexpr std::size_t kMostTagBytes = std::size_t{64} << 10;
-inline constexpr int kMostAttributes = 64;           ///< and as many namespaces declared
+inline constexpr int kMostAttributes = 64;           ///< and as many namespaces declared by it and by what is around it
 inline constexpr std::size_t kMostSpaceBytes = 1024;  ///< of a namespace's name
 
 class XmlEvents {

@@ -155,6 +155,27 @@ TEST(XmlEvents, NoTagIsWithoutEnd) {
   }
 }
 
+/// Each prefix is looked for among all that are declared around it, so those of all elements count together, and no more once an element has ended.
+TEST(XmlEvents, NamespacesAroundAreCountedTogether) {
+  const std::string half = attributes(kMostAttributes / 2, "xmlns:a"), other = attributes(kMostAttributes / 2, "xmlns:b");
+  const struct {
+    std::string bytes;
+    bool too_large;
+  } rows[] = {
+      {"<A" + half + "><B" + other + "><b1:C/></B><B" + other + "/></A>", false},
+      {"<A" + half + "><B" + other + "><C xmlns:c='u'/></B></A>", true},
+  };
+  for (const auto& row : rows) {
+    const auto xml = CleanXml::from(row.bytes, std::size_t{1} << 20);
+    ASSERT_TRUE(xml.ok());
+    XmlEvents events(*xml);
+    while (events.next() != XmlKind::over && events.kind() != XmlKind::fault) {
+    }
+    EXPECT_EQ(events.fault().too_large, row.too_large) << row.bytes;
+    EXPECT_EQ(events.kind(), row.too_large ? XmlKind::fault : XmlKind::over) << row.bytes;
+  }
+}
+
 TEST(XmlEvents, NoReferenceIsWithoutEnd) {
   EXPECT_EQ(told_of("<A>&#" + std::string(kPieceBytes, '0') + "65;</A>"), "0 start A of \ntext A\n0 end A\nover\n");
   const auto xml = CleanXml::from("<A>&#" + std::string(std::size_t{8} << 20, '0') + "65;</A>", std::size_t{1} << 24);
