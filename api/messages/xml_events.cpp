@@ -79,6 +79,8 @@ struct XmlParsing {
     if (input == nullptr || input->end - input->cur <= static_cast<std::ptrdiff_t>(kMostTagBytes)) return false;
     return input->cur[0] == '&' || (input->cur[0] == '<' && input->cur[1] != '!' && input->cur[1] != '?');
   }
+  /// The parser keeps every name it has met, and its table of them stops growing long before they stop coming.
+  [[nodiscard]] bool too_many_names() const { return xmlDictSize(parser->dict) > kMostNames; }
   void parse_more();
   std::string_view next_bytes();
 };
@@ -220,7 +222,7 @@ void XmlParsing::parse_more() {
       met.syntax = answer;
       fail(std::move(met));
     }
-    if (tag_without_end()) fail_too_large();
+    if (tag_without_end() || too_many_names()) fail_too_large();
     if (last) add({XmlKind::over, 0, {}, {}, 0, 0});
   }
 }

@@ -176,6 +176,25 @@ TEST(XmlEvents, NamespacesAroundAreCountedTogether) {
   }
 }
 
+/// The parser's table of names does not grow for ever, so that many of them, all different, would be looked for among each other.
+TEST(XmlEvents, NamesAreCounted) {
+  const auto with_names = [](int count) {
+    std::string out = "<A>";
+    for (int i = 0; i < count; ++i) out += "<n" + std::to_string(i) + "/>";
+    return out + "</A>";
+  };
+  for (const auto& [count, too_large] : {std::pair{kMostNames - 64, false}, {2 * kMostNames, true}, {100'000, true}}) {
+    const std::string bytes = with_names(count);
+    const auto xml = CleanXml::from(bytes, std::size_t{1} << 24);
+    ASSERT_TRUE(xml.ok());
+    XmlEvents events(*xml);
+    while (events.next() != XmlKind::over && events.kind() != XmlKind::fault) {
+    }
+    EXPECT_EQ(events.kind(), too_large ? XmlKind::fault : XmlKind::over) << count;
+    EXPECT_EQ(events.fault().too_large, too_large) << count;
+  }
+}
+
 TEST(XmlEvents, NoReferenceIsWithoutEnd) {
   EXPECT_EQ(told_of("<A>&#" + std::string(kPieceBytes, '0') + "65;</A>"), "0 start A of \ntext A\n0 end A\nover\n");
   const std::string bytes = "<A>&#" + std::string(std::size_t{8} << 20, '0') + "65;</A>";  // what is read borrows them
