@@ -3,9 +3,8 @@
 /// Nothing is built of it. (libxml2's own pull reader makes and frees a node for every element and text, which costs more than parsing them.)
 /// Names live as long as the events; everything else of an event is good until the next. Nothing is fetched, nothing expanded.
 ///
-/// No tag costs more than its bytes: libxml2 holds each attribute of one against all others and looks for a prefix among all that are declared around it, and
-/// a namespace belongs to everything below it; and names that are all different are looked for among each other. So they are bounded, far above what any message
-/// has (XmlFault::too_large).
+/// No tag costs more than its bytes: libxml2 holds each attribute of one against all others, looks for a prefix among all that are declared around it and for a
+/// name among all that came before, and a namespace belongs to everything below it. So they are bounded, far above what any message has (XmlFault::too_large).
 #pragma once
 
 #include <memory>

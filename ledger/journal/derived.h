@@ -71,8 +71,8 @@ std::vector<Balance> balances_of(const Memory& memory, const custody::Subject& s
 
 /// Is put with every other: which program's rows these are.
 store::DerivedRow shape_row();
-/// The entry that the derived rows reflect. Nothing where there are none, or none of this program's: where a fold has come to keep more, what it decides with must
-/// not depend on since when a row lies there, as it is decided again on a state made from the journal alone.
+/// The entry that the derived rows reflect. Nothing where there are none, or none of this program's: where a fold has come to keep more, what it decides
+/// with must not depend on since when a row lies there, as it is decided again on a state made from the journal alone.
 std::optional<record::Seq> usable_derived(const store::LogStore& store);
 
 /// Loads what `store` keeps into an empty memory, on all cores. STORE_DAMAGED, DECRYPT_FAILED, CBOR_MALFORMED: the cache is to be thrown away.

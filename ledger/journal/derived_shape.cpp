@@ -63,8 +63,8 @@ class Drawing {
 const Bytes& shape() {
   using namespace custody;
   static const Bytes value = [] {
-    const Digest drawn = Drawing().of<LedgerRecord, Principal, AdoptedRulebook, DayRate, Pool, AwardOrder, Ward, Protection, Watch, Credit, Proposal, Request, ReleasedFile, Recall,
-                                      Balance>();
+    const Digest drawn = Drawing().of<LedgerRecord, Principal, AdoptedRulebook, DayRate, Pool, AwardOrder, Ward, Protection, Watch, Credit, Proposal, Request,
+                                      ReleasedFile, Recall, Balance>();
     Bytes out{kClearRow};
     out.insert(out.end(), drawn.begin(), drawn.end());
     return out;
