@@ -225,7 +225,7 @@ class Verifier {
 
   const store::LogStore& store_;
   const VerifyOptions& options_;
-  const std::optional<record::Seq> reflects_ = store_.derived_reflects();
+  const std::optional<record::Seq> reflects_ = journal::usable_derived(store_);
   VerifyReport report_;
   Memory memory_;
   record::Header before_;
@@ -235,7 +235,7 @@ class Verifier {
   };
   std::map<crypto::KeyId, Unopened> unopened_;          ///< keys that are not there, and the entries that need them
   std::map<crypto::KeyId, record::Seq> erased_;         ///< and the entries that destroyed them
-  std::optional<Status> derived_;                       ///< nothing: no derived rows, or no keys to open them with
+  std::optional<Status> derived_;                       ///< nothing: no derived rows of this program, or no keys to open them with
 };
 
 }  // namespace

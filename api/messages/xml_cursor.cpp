@@ -57,7 +57,7 @@ Result<bool> XmlCursor::State::step() {
   const XmlFault& fault = events.fault();
   if (fault.file) return *fault.file;
   if (fault.too_large)
-    return refuse(Code::XML_TOO_LARGE, "A tag is longer than accepted, or has more attributes or a longer namespace.", here());
+    return refuse(Code::XML_TOO_LARGE, "A tag is longer than accepted, or has more attributes or a longer namespace, or too many names are used.", here());
   if (fault.schema != 0) return schema_refusal(fault.schema, here());
   const std::string where = fault.line > 0 ? " near line " + std::to_string(fault.line) : "";
   return refuse(Code::XML_SYNTAX, "The XML is not well formed" + where + " (parser code " + std::to_string(fault.syntax) + ").", here());

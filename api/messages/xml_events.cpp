@@ -79,6 +79,8 @@ struct XmlParsing {
     if (input == nullptr || input->end - input->cur <= static_cast<std::ptrdiff_t>(kMostTagBytes)) return false;
     return input->cur[0] == '&' || (input->cur[0] == '<' && input->cur[1] != '!' && input->cur[1] != '?');
   }
+  /// The parser keeps every name it has met, and its table of them stops growing long before they stop coming.
+  [[nodiscard]] bool too_many_names() const { return xmlDictSize(parser->dict) > kMostNames; }
   void parse_more();
   std::string_view next_bytes();
 };
@@ -90,11 +92,13 @@ XmlParsing& state_of(void* user) { return *static_cast<XmlParsing*>(user); }
 /// An attribute is five pointers: its name, prefix and namespace, and where its value begins and ends.
 constexpr int kPointersAnAttribute = 5;
 
-void on_start(void* user, const xmlChar* name, const xmlChar*, const xmlChar* space, int declared, const xmlChar**, int count, int,
-              const xmlChar** attributes) {
+/// Of a namespace that is declared the parser holds two pointers, its prefix and its name, until its element ends.
+int declared_around(const xmlParserCtxt& parser) { return parser.nsNr / 2; }
+
+void on_start(void* user, const xmlChar* name, const xmlChar*, const xmlChar* space, int, const xmlChar**, int count, int, const xmlChar** attributes) {
   XmlParsing& s = state_of(user);
   Event event{XmlKind::start, s.depth++, text_of_name(name), text_of_space(space), 0, 0};
-  if (declared > kMostAttributes || count > kMostAttributes || event.space.size() > kMostSpaceBytes) s.fail_too_large();
+  if (declared_around(*s.parser) > kMostAttributes || count > kMostAttributes || event.space.size() > kMostSpaceBytes) s.fail_too_large();
   for (int i = 0; i < count; ++i) {
     const xmlChar* const* one = attributes + i * kPointersAnAttribute;
     if (one[1] != nullptr || text_of_name(one[0]) != "Ccy") continue;
@@ -218,7 +222,7 @@ void XmlParsing::parse_more() {
       met.syntax = answer;
       fail(std::move(met));
     }
-    if (tag_without_end()) fail_too_large();
+    if (tag_without_end() || too_many_names()) fail_too_large();
     if (last) add({XmlKind::over, 0, {}, {}, 0, 0});
   }
 }

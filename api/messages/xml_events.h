@@ -3,8 +3,8 @@
 /// Nothing is built of it. (libxml2's own pull reader makes and frees a node for every element and text, which costs more than parsing them.)
 /// Names live as long as the events; everything else of an event is good until the next. Nothing is fetched, nothing expanded.
 ///
-/// No tag costs more than its bytes: libxml2 holds each attribute of one against all others and looks for a prefix among all that are declared around it, and
-/// a namespace belongs to everything below it. So they are bounded, far above what any message has (XmlFault::too_large).
+/// No tag costs more than its bytes: libxml2 holds each attribute of one against all others, looks for a prefix among all that are declared around it and for a
+/// name among all that came before, and a namespace belongs to everything below it. So they are bounded, far above what any message has (XmlFault::too_large).
 #pragma once
 
 #include <memory>
@@ -35,11 +35,12 @@ struct XmlFault {
   int schema = 0;               ///< the validator's code; 0: none
   int syntax = 0;               ///< the parser's
   int line = 0;                 ///< where the parser's is; 0: not known
-  bool too_large = false;       ///< a tag or a reference of more than kMostTagBytes, give or take a piece, or a tag with more in it than may be
+  bool too_large = false;       ///< a tag or a reference of more than kMostTagBytes, give or take a piece, a tag with more in it than may be, or too many names
 };
 
 inline constexpr std::size_t kMostTagBytes = std::size_t{64} << 10;
-inline constexpr int kMostAttributes = 64;           ///< and as many namespaces declared
+inline constexpr int kMostAttributes = 64;           ///< and as many namespaces declared by it and by what is around it
+inline constexpr int kMostNames = 4096;              ///< different ones, give or take a piece: of elements, attributes, prefixes, namespaces
 inline constexpr std::size_t kMostSpaceBytes = 1024;  ///< of a namespace's name
 
 class XmlEvents {

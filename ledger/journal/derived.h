@@ -6,6 +6,7 @@
 ///          AAD = ledger id ‖ key
 ///
 ///   table            about                value
+///   0  shape         -                    SHA-256 over what these rows can hold, member by member (derived_shape.cpp)
 ///   1  ledger        -                    LedgerRecord and its chain
 ///   2  principal     principal            Principal
 ///   3  rulebook      hash                 AdoptedRulebook
@@ -67,6 +68,12 @@ std::vector<store::DerivedRow> seal_rows(const store::LedgerId& ledger, ClearRow
 
 /// What stands on a subject's accounts, without zeros, in no particular order.
 std::vector<Balance> balances_of(const Memory& memory, const custody::Subject& subject);
+
+/// Is put with every other: which program's rows these are.
+store::DerivedRow shape_row();
+/// The entry that the derived rows reflect. Nothing where there are none, or none of this program's: where a fold has come to keep more, what it decides
+/// with must not depend on since when a row lies there, as it is decided again on a state made from the journal alone.
+std::optional<record::Seq> usable_derived(const store::LogStore& store);
 
 /// Loads what `store` keeps into an empty memory, on all cores. STORE_DAMAGED, DECRYPT_FAILED, CBOR_MALFORMED: the cache is to be thrown away.
 Status load_derived(Memory& memory, const store::LogStore& store, crypto::KeyStore& keys);

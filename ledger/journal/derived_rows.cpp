@@ -259,6 +259,7 @@ Status load_row(Memory& memory, const Bytes& key, ByteView clear, const std::opt
   if (key.empty()) return unknown_row(key);
   const ByteView about = ByteView(key).subspan(1);
   switch (key[0]) {
+    case kShapeTable: return about.empty() ? good() : Status(unknown_row(key));
     case static_cast<std::uint8_t>(Table::ledger):
       return load_subject<custody::LedgerRecord>(memory, {}, clear, [&](auto r) { s.ledger = std::move(r); });
     case static_cast<std::uint8_t>(Table::principal):

@@ -5,7 +5,7 @@
 
 namespace katiwala::journal {
 
-inline constexpr std::uint8_t kIdempotencyTable = 32;
+inline constexpr std::uint8_t kShapeTable = 0, kIdempotencyTable = 32;
 /// How a stored value begins (derived.h).
 inline constexpr std::uint8_t kClearRow = 0, kSealedRow = 1;
 

@@ -36,10 +36,10 @@ Status load_head_of_derived(Memory& memory, const store::LogStore& store, record
 Result<Memory> start_memory(store::LogStore& store, crypto::KeyStore& keys, record::Seq head) {
   Memory memory;
   memory.ledger = store.ledger();
-  const auto reflects = store.derived_reflects();
-  if (!reflects) return memory;
-  if (*reflects <= head && load_derived(memory, store, keys).ok() && load_head_of_derived(memory, store, *reflects).ok()) return memory;
-  // A cache that does not load is thrown away: the journal has it all.
+  const auto reflects = usable_derived(store);
+  if (!reflects && !store.derived_reflects()) return memory;
+  if (reflects && *reflects <= head && load_derived(memory, store, keys).ok() && load_head_of_derived(memory, store, *reflects).ok()) return memory;
+  // A cache that does not load, or is another program's, is thrown away: the journal has it all.
   KATIWALA_CHECK(store.clear_derived());
   Memory empty;
   empty.ledger = store.ledger();
@@ -157,7 +157,12 @@ Status Journal::look(const std::function<void(const Memory&)>& read) const {
 }
 
 Result<Entry> Journal::read(record::Seq seq) const {
-  if (seq >= impl_->pipeline.durable().entries()) return refuse(Code::ENTRY_MISSING);
+  if (seq >= impl_->pipeline.durable().entries()) {
+    // The store has it a moment before keys that it destroys are gone and the mark is set: whoever found its number there waits for that.
+    const auto stored = head();
+    if (!stored || seq > stored->seq) return refuse(Code::ENTRY_MISSING);
+    if (!impl_->pipeline.durable().wait_for(seq + 1)) return refuse(Code::STORE_READ_ONLY);
+  }
   return impl_->pipeline.read(seq);
 }
 

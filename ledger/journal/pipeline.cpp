@@ -237,7 +237,8 @@ Status Pipeline::shelve() {
     clear = clear_rows(shelf_->memory, shelf_->stale.take());
     next = shelf_->memory.next;
   }
-  const std::vector<store::DerivedRow> rows = seal_rows(shelf_->memory.ledger, std::move(clear), *ports_.keys, *ports_.entropy);
+  std::vector<store::DerivedRow> rows = seal_rows(shelf_->memory.ledger, std::move(clear), *ports_.keys, *ports_.entropy);
+  rows.push_back(shape_row());
   if (!durable_.wait_for(next)) return good();  // it has failed already, and what is not durable is never shelved
   return ports_.store->put_derived(rows, next - 1);
 }

@@ -155,9 +155,50 @@ TEST(XmlEvents, NoTagIsWithoutEnd) {
   }
 }
 
+/// Each prefix is looked for among all that are declared around it, so those of all elements count together, and no more once an element has ended.
+TEST(XmlEvents, NamespacesAroundAreCountedTogether) {
+  const std::string half = attributes(kMostAttributes / 2, "xmlns:a"), other = attributes(kMostAttributes / 2, "xmlns:b");
+  const struct {
+    std::string bytes;
+    bool too_large;
+  } rows[] = {
+      {"<A" + half + "><B" + other + "><b1:C/></B><B" + other + "/></A>", false},
+      {"<A" + half + "><B" + other + "><C xmlns:c='u'/></B></A>", true},
+  };
+  for (const auto& row : rows) {
+    const auto xml = CleanXml::from(row.bytes, std::size_t{1} << 20);
+    ASSERT_TRUE(xml.ok());
+    XmlEvents events(*xml);
+    while (events.next() != XmlKind::over && events.kind() != XmlKind::fault) {
+    }
+    EXPECT_EQ(events.fault().too_large, row.too_large) << row.bytes;
+    EXPECT_EQ(events.kind(), row.too_large ? XmlKind::fault : XmlKind::over) << row.bytes;
+  }
+}
+
+/// The parser's table of names does not grow for ever, so that many of them, all different, would be looked for among each other.
+TEST(XmlEvents, NamesAreCounted) {
+  const auto with_names = [](int count) {
+    std::string out = "<A>";
+    for (int i = 0; i < count; ++i) out += "<n" + std::to_string(i) + "/>";
+    return out + "</A>";
+  };
+  for (const auto& [count, too_large] : {std::pair{kMostNames - 64, false}, {2 * kMostNames, true}, {100'000, true}}) {
+    const std::string bytes = with_names(count);
+    const auto xml = CleanXml::from(bytes, std::size_t{1} << 24);
+    ASSERT_TRUE(xml.ok());
+    XmlEvents events(*xml);
+    while (events.next() != XmlKind::over && events.kind() != XmlKind::fault) {
+    }
+    EXPECT_EQ(events.kind(), too_large ? XmlKind::fault : XmlKind::over) << count;
+    EXPECT_EQ(events.fault().too_large, too_large) << count;
+  }
+}
+
 TEST(XmlEvents, NoReferenceIsWithoutEnd) {
   EXPECT_EQ(told_of("<A>&#" + std::string(kPieceBytes, '0') + "65;</A>"), "0 start A of \ntext A\n0 end A\nover\n");
-  const auto xml = CleanXml::from("<A>&#" + std::string(std::size_t{8} << 20, '0') + "65;</A>", std::size_t{1} << 24);
+  const std::string bytes = "<A>&#" + std::string(std::size_t{8} << 20, '0') + "65;</A>";  // what is read borrows them
+  const auto xml = CleanXml::from(bytes, std::size_t{1} << 24);
   ASSERT_TRUE(xml.ok());
   XmlEvents events(*xml);
   while (events.next() != XmlKind::over && events.kind() != XmlKind::fault) {

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <future>
 #include <thread>
 
 #include "ledger/crypto/digest.h"
@@ -349,6 +350,50 @@ class FailingStore final : public store::LogStore {
  private:
   store::LogStore& inner_;
 };
+
+/// Tells once that a key is about to be destroyed: what said so is in the store by then, and nobody was answered yet.
+class TellingKeys : public crypto::KeyStore {
+ public:
+  explicit TellingKeys(crypto::KeyStore& inner) : inner_(inner) {}
+  std::function<void()> before_destroying;
+  Result<crypto::KeyId> create() override { return inner_.create(); }
+  std::shared_ptr<const crypto::DataKey> find(const crypto::KeyId& id) override { return inner_.find(id); }
+  Status destroy(const crypto::KeyId& id) override {
+    if (const auto tell = std::exchange(before_destroying, nullptr)) tell();
+    return inner_.destroy(id);
+  }
+  std::shared_ptr<const crypto::DataKey> ledger_key(std::string_view purpose) override { return inner_.ledger_key(purpose); }
+
+ private:
+  crypto::KeyStore& inner_;
+};
+
+TEST(Journal, WhoFindsAnEntryWhileItsKeysAreDestroyedReadsItAfterwards) {
+  const auto inner = crypto::memory_keystore(crypto::system_entropy());
+  TellingKeys keys(*inner);
+  TestLedger ledger(nullptr, &keys);
+  ledger.found();
+  const WardId other = ledger.open_ward(ledger.open_story().pool);
+  const Answer proposed = ledger.allowed("compliance", EraseWard{other, "asked for", {}});
+  ledger.allowed("officer-1", ledger.approval(proposed));
+  std::promise<void> reads;
+  std::future<Result<Entry>> read;
+  record::Seq erasure = 0;
+  keys.before_destroying = [&] {
+    erasure = ledger.store().head()->seq;
+    read = std::async(std::launch::async, [&] {
+      reads.set_value();
+      return ledger.journal().read(erasure);
+    });
+    reads.get_future().wait();
+  };
+  EXPECT_EQ(ledger.allowed("compliance-2", ledger.approval(proposed)).entry->seq(), erasure);
+  ASSERT_TRUE(read.valid());
+  const auto entry = read.get();
+  ASSERT_TRUE(entry.ok()) << entry.refusal().message;
+  EXPECT_EQ(entry->seq(), erasure);
+  EXPECT_EQ(ledger.journal().read(ledger.store().head()->seq + 1).refusal().code, Code::ENTRY_MISSING);
+}
 
 TEST(Journal, AFailedWriteEndsTheWriterAndARestartDecides) {
   for (const bool reached_the_disk : {false, true}) {

@@ -283,6 +283,28 @@ TEST(DerivedRows, AStartWithABrokenOneReadsTheWholeJournal) {
   EXPECT_EQ(ledger.journal().start_report().from_tail, ledger.store().head()->seq + 1);
 }
 
+/// What another program kept may lack what a fold keeps now, as a request's credentials once did: it is made again from the journal, and never decided with.
+TEST(DerivedRows, AnotherProgramsAreNotUsed) {
+  const std::optional<Bytes> others[] = {Bytes(33, 0), std::nullopt};
+  for (const auto& other : others) {
+    TestLedger ledger;
+    ledger.found();
+    ledger.open_story();
+    ledger.stop();
+    const record::Seq head = ledger.store().head()->seq;
+    EXPECT_EQ(usable_derived(ledger.store()), head);
+    ASSERT_TRUE(ledger.store().put_derived(std::vector<store::DerivedRow>{{shape_row().key, other}}, head).ok());
+    EXPECT_FALSE(usable_derived(ledger.store()));
+    ASSERT_TRUE(ledger.reopen().ok());
+    EXPECT_EQ(ledger.journal().start_report().from_derived, 0U);
+    EXPECT_EQ(ledger.journal().start_report().from_tail, head + 1);
+    ledger.stop();
+    EXPECT_EQ(usable_derived(ledger.store()), head);
+    ASSERT_TRUE(ledger.reopen().ok());
+    EXPECT_EQ(ledger.journal().start_report().from_tail, 0U);
+  }
+}
+
 // -- two memories
 
 struct Pair {
