@@ -54,10 +54,10 @@ Json payees_without_marks(const custody::Ward& ward) {
   return out;
 }
 
-/// From outside nobody is told of other people's marks.
+/// From outside nobody is told of other people's marks, nor of what is noted and not agreed to.
 Json ward_json(const custody::State& state, const custody::Ward& ward, bool to_guardian) {
   Json out = without(to_json(ward), {"awards", "court_orders", "budgets", "obligations"});
-  if (to_guardian) out = std::move(without(std::move(out), {"marks", "guardians", "spends", "vouched", "payees"}).set("payees", payees_without_marks(ward)));
+  if (to_guardian) out = std::move(without(std::move(out), {"marks", "guardians", "spends", "vouched", "payees", "noted"}).set("payees", payees_without_marks(ward)));
   Json duties{Json::Array{}};
   for (const custody::Obligation& o : ward.obligations)
     if (!to_guardian || !o.confidential) duties.push(to_json(o));

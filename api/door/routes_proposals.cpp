@@ -16,6 +16,15 @@ Result<custody::Subject> subject_of(const Call& call, custody::ProposalId number
   return out;
 }
 
+/// Also of a payment that was agreed to and has not left: it is withdrawn under the number of its proposal, which is that of an entry.
+Result<custody::Subject> subject_of_any(const Call& call, custody::ProposalId number) {
+  KATIWALA_TRY(const custody::Subject open, subject_of(call, number));
+  if (open != custody::Subject{}) return open;
+  const auto entry = call.journal().read(number);
+  const auto* primary = entry.ok() ? entry->primary() : nullptr;
+  return primary != nullptr && primary->about.kind == custody::SubjectKind::ward ? primary->about : open;
+}
+
 Result<Command> approve(Writing& in) {
   custody::Approve c;
   KATIWALA_TRY(c.proposal, in.path_number(0));
@@ -30,7 +39,7 @@ Result<Command> cancel(Writing& in) {
   KATIWALA_TRY(c.proposal, in.path_number(0));
   c.reason = in.body().text("reason", 200);
   KATIWALA_CHECK(in.body().finish());
-  KATIWALA_TRY(c.about, subject_of(in.call(), c.proposal));
+  KATIWALA_TRY(c.about, subject_of_any(in.call(), c.proposal));
   return Command(std::move(c));
 }
 

@@ -159,7 +159,8 @@ def a_row_opened_by_mistake_is_seen(w, table, fields_table):
     control.may_ask(operations["read_pools"], "guardian")
     assert len(control.broken) == 2, "an operation that is closed by mistake is not seen"
     reply = w.s.get("guardian", f"/v1/wards/{w.girl}")
-    assert not fields_table.judge("read_ward", "guardian", reply)
+    found = fields_table.judge("read_ward", "guardian", reply)
+    assert not found, found
     for more in ({"marks": []}, {"payees": [{"secret": 1}]}, {"note": "Sandbox Aunt"}):
         leaking = sandbox.Reply(200, reply.headers, json.dumps({**reply.body, **more}).encode())
         assert fields_table.judge("read_ward", "guardian", leaking), f"a leak is not seen: {more}"
