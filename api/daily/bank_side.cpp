@@ -13,29 +13,11 @@ namespace {
 using audit::daily::Nature;
 using custody::MarkKind;
 
-std::string numbered(const std::string& place, std::string_view what, std::size_t index) {
-  return place + "/" + std::string(what) + "[" + std::to_string(index + 1) + "]";
-}
-
 /// The lines of a report under the places that the door gave them when they came in, for some of their marks are made of these.
 std::vector<door::BankLine> lines_of(const messages::AccountReport& report, const std::string& place) {
   std::vector<door::BankLine> out;
-  for (std::size_t i = 0; i < report.entries.size(); ++i) {
-    const messages::Entry& entry = report.entries[i];
-    for (std::size_t k = 0; k < entry.transactions.size(); ++k) {
-      door::BankLine line;
-      line.alone = entry.transactions.size() == 1;
-      line.place = numbered(place, "entry", i);
-      if (!line.alone) line.place = numbered(line.place, "transaction", k);
-      line.account = door::normalised(MarkKind::account, report.account.number);
-      line.report = report.id;
-      line.entry = &entry;
-      line.transaction = &entry.transactions[k];
-      line.booked = entry.booking_date ? *entry.booking_date : entry.value_date.value_or(manila_date(report.created.value_or(Instant{})));
-      line.value_date = entry.value_date.value_or(line.booked);
-      out.push_back(std::move(line));
-    }
-  }
+  for (std::size_t i = 0; i < report.entries.size(); ++i)
+    for (door::BankLine& line : door::lines_of(report, report.entries[i], door::numbered(place, "entry", i))) out.push_back(std::move(line));
   return out;
 }
 
@@ -114,7 +96,7 @@ std::optional<audit::daily::StatementRead> BankSide::statement(const audit::dail
     if (report.opening() == nullptr && report.entries.empty()) return std::nullopt;
     audit::daily::StatementRead out;
     if (report.opening() != nullptr) out.opening = report.opening()->amount;
-    for (const door::BankLine& line : lines_of(report, numbered("", "report", i))) {
+    for (const door::BankLine& line : lines_of(report, door::numbered("", "report", i))) {
       const messages::Transaction& t = *line.transaction;
       const Amount change = messages::with_sign(t.amount, t.direction);
       out.lines.push_back({line.place, line.booked, change, marks_of(house_.journal(), line), nature_of(line), ward_named(t.references)});
@@ -144,7 +126,7 @@ audit::daily::PaymentNames BankSide::names_of(const custody::ReceiveCredit& cred
   const messages::AccountMessage* said = credit.message ? message(*credit.message) : nullptr;
   if (said == nullptr) return out;
   for (std::size_t i = 0; i < said->reports.size(); ++i) {
-    for (const door::BankLine& line : lines_of(said->reports[i], numbered("", "report", i))) {
+    for (const door::BankLine& line : lines_of(said->reports[i], door::numbered("", "report", i))) {
       if (!was_made_of(credit, door::line_references(house_.journal(), line))) continue;
       return names_in(*line.entry, *line.transaction);
     }

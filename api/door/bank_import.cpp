@@ -12,10 +12,6 @@ namespace {
 
 using custody::Mark;
 
-std::string numbered(const std::string& place, std::string_view what, std::size_t index) {
-  return place + "/" + std::string(what) + "[" + std::to_string(index + 1) + "]";
-}
-
 /// What banks kept on the way, in the currency of the account. A charge that the bank says it took apart is another line's matter. AMOUNT_RANGE.
 Result<std::optional<Amount>> charges_of(const messages::Transaction& transaction) {
   const Currency currency = transaction.amount.currency();
@@ -119,19 +115,7 @@ Status BankImport::take_entry(const messages::AccountReport& report, const messa
   const std::string place = numbered("", "report", at.report);
   if (!at.booked) return not_booked(entry, numbered(place, "not_booked", at.index));
   if (!account_) return good();
-  for (std::size_t k = 0; k < entry.transactions.size(); ++k) {
-    BankLine line;
-    line.alone = entry.transactions.size() == 1;
-    line.place = numbered(place, "entry", at.index);
-    if (!line.alone) line.place = numbered(line.place, "transaction", k);
-    line.account = normalised(custody::MarkKind::account, report.account.number);
-    line.report = report.id;
-    line.entry = &entry;
-    line.transaction = &entry.transactions[k];
-    line.booked = entry.booking_date ? *entry.booking_date : entry.value_date.value_or(manila_date(report.created.value_or(Instant{})));
-    line.value_date = entry.value_date.value_or(line.booked);
-    KATIWALA_CHECK(take_line(line));
-  }
+  for (const BankLine& line : lines_of(report, entry, numbered(place, "entry", at.index))) KATIWALA_CHECK(take_line(line));
   return good();
 }
 

@@ -1,5 +1,7 @@
 #include "api/door/bank_references.h"
 
+#include "api/door/plain.h"
+
 namespace katiwala::api::door {
 namespace {
 
@@ -40,6 +42,27 @@ std::vector<std::string> given_names(const BankLine& line) {
   std::vector<std::string> out;
   if (const std::string servicer = servicer_reference(line); is_given(servicer)) out.push_back("ASR" + about + servicer);
   if (is_given(line.transaction->references.uetr)) out.push_back("UETR" + about + line.transaction->references.uetr);
+  return out;
+}
+
+std::string numbered(const std::string& place, std::string_view what, std::size_t index) {
+  return place + "/" + std::string(what) + "[" + std::to_string(index + 1) + "]";
+}
+
+std::vector<BankLine> lines_of(const messages::AccountReport& report, const messages::Entry& entry, const std::string& place) {
+  std::vector<BankLine> out;
+  for (std::size_t k = 0; k < entry.transactions.size(); ++k) {
+    BankLine line;
+    line.alone = entry.transactions.size() == 1;
+    line.place = line.alone ? place : numbered(place, "transaction", k);
+    line.account = normalised(custody::MarkKind::account, report.account.number);
+    line.report = report.id;
+    line.entry = &entry;
+    line.transaction = &entry.transactions[k];
+    line.booked = entry.booking_date ? *entry.booking_date : entry.value_date.value_or(manila_date(report.created.value_or(Instant{})));
+    line.value_date = entry.value_date.value_or(line.booked);
+    out.push_back(std::move(line));
+  }
   return out;
 }
 

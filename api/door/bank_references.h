@@ -24,6 +24,12 @@ struct BankLine {
   CivilDate booked, value_date;
 };
 
+/// A place within another: "/report[1]". `index` counts from 0, places from 1.
+std::string numbered(const std::string& place, std::string_view what, std::size_t index);
+/// The movements of a booked entry, which stands at `place`. A place tells a line from others where the bank gave nothing better, so it must be the
+/// same whenever the message is read. Pre: report and entry outlive them.
+std::vector<BankLine> lines_of(const messages::AccountReport& report, const messages::Entry& entry, const std::string& place);
+
 /// The references of the line that their givers use once, each with its direction and the amount; without the account. Empty where it has none.
 std::vector<std::string> given_names(const BankLine& line);
 /// What a command made of this line uses up; never empty.

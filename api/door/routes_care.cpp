@@ -1,4 +1,4 @@
-// The care for a ward: facts of her life, guardians' standing, relations, budgets, vouchers, receipts, her own election.
+// The care for a ward: facts of her life, guardians' standing, relations, budgets, vouchers, receipts, her own election; and duties met, whoever owes them.
 #include "api/door/payment.h"
 #include "api/door/routes.h"
 #include "api/door/writing.h"
@@ -191,15 +191,32 @@ Result<Command> open_duty(Writing& in) {
   return Command(std::move(c));
 }
 
-Result<Command> file_duty(Writing& in) {
+/// What the body of every filing says, whoever owes it. Pre: `c` names whose duty it is.
+Result<Command> filed(Writing& in, custody::FileReturn c) {
   Fields& f = in.body();
-  custody::FileReturn c;
-  c.about = in.subject("about");
   c.obligation = static_cast<std::uint32_t>(f.integer("obligation", 1, 0xffffffff));
   c.filed = date(f, "filed");
   c.document = optional_digest(f, "document");
   KATIWALA_CHECK(f.finish());
   return Command(std::move(c));
+}
+
+Result<Command> file_return(Writing& in) {
+  custody::FileReturn c;
+  KATIWALA_TRY(c.ward, in.path_id<custody::WardTag>(0));
+  return filed(in, std::move(c));
+}
+
+Result<Command> file_pool_return(Writing& in) {
+  custody::FileReturn c;
+  KATIWALA_TRY(c.pool, in.path_id<custody::PoolTag>(0));
+  return filed(in, std::move(c));
+}
+
+Result<Command> file_duty(Writing& in) {
+  custody::FileReturn c;
+  c.about = in.subject("about");
+  return filed(in, std::move(c));
 }
 
 }  // namespace
@@ -215,6 +232,8 @@ Result<Command> post_order_standing(Writing& in) { return change_court_order(in)
 Result<Command> post_election(Writing& in) { return record_election(in); }
 Result<Command> post_paid_receipt(Writing& in) { return file_receipt(in); }
 Result<Command> post_duty(Writing& in) { return open_duty(in); }
+Result<Command> post_return(Writing& in) { return file_return(in); }
+Result<Command> post_pool_return(Writing& in) { return file_pool_return(in); }
 Result<Command> post_duty_filing(Writing& in) { return file_duty(in); }
 
 }  // namespace katiwala::api::door

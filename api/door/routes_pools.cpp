@@ -65,23 +65,11 @@ Result<Command> match_credit(Writing& in) {
   return Command(std::move(c));
 }
 
-Result<Command> file_pool_return(Writing& in) {
-  Fields& f = in.body();
-  custody::FileReturn c;
-  KATIWALA_TRY(c.pool, in.path_id<custody::PoolTag>(0));
-  c.obligation = static_cast<std::uint32_t>(f.integer("obligation", 1, 0xffffffff));
-  c.filed = date(f, "filed");
-  c.document = optional_digest(f, "document");
-  KATIWALA_CHECK(f.finish());
-  return Command(std::move(c));
-}
-
 }  // namespace
 
 Result<Command> post_pool(Writing& in) { return open_pool(in); }
 Result<Command> post_order(Writing& in) { return record_order(in); }
 Result<Command> post_rate(Writing& in) { return record_rate(in); }
 Result<Command> post_match(Writing& in) { return match_credit(in); }
-Result<Command> post_pool_return(Writing& in) { return file_pool_return(in); }
 
 }  // namespace katiwala::api::door

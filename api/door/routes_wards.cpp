@@ -136,17 +136,6 @@ Result<Command> record_adverse(Writing& in) {
   return Command(std::move(c));
 }
 
-Result<Command> file_return(Writing& in) {
-  Fields& f = in.body();
-  custody::FileReturn c;
-  KATIWALA_TRY(c.ward, in.path_id<custody::WardTag>(0));
-  c.obligation = static_cast<std::uint32_t>(f.integer("obligation", 1, 0xffffffff));
-  c.filed = date(f, "filed");
-  c.document = optional_digest(f, "document");
-  KATIWALA_CHECK(f.finish());
-  return Command(std::move(c));
-}
-
 Result<Command> erase_ward(Writing& in) {
   custody::EraseWard c;
   KATIWALA_TRY(c.ward, in.path_id<custody::WardTag>(0));
@@ -164,7 +153,6 @@ Result<Command> post_bond(Writing& in) { return approve_bond(in); }
 Result<Command> post_payee(Writing& in) { return register_payee(in); }
 Result<Command> post_court_order(Writing& in) { return record_court_order(in); }
 Result<Command> post_adverse(Writing& in) { return record_adverse(in); }
-Result<Command> post_return(Writing& in) { return file_return(in); }
 Result<Command> post_erasure(Writing& in) { return erase_ward(in); }
 
 }  // namespace katiwala::api::door

@@ -13,7 +13,6 @@ using namespace reports;
 
 constexpr Style kText{Face::serif, 100};
 constexpr Style kSmall{Face::serif, 82};
-constexpr Style kSmallItalic{Face::serif, 82, false, true};
 constexpr Style kLabel{Face::sans, 74, true};
 constexpr Style kValue{Face::sans, 78};
 constexpr Style kFoot{Face::sans, 66};

@@ -29,7 +29,6 @@ class Ledger {
   const Heads& heads() const { return heads_; }
   const Chains& chains() const { return chains_; }
   const Principals& principals() const { return principals_; }
-  std::size_t open_proposals() const { return proposals_.size(); }
   /// Parts that are withheld although no erasure can account for them.
   std::uint64_t withheld_unexplained() const;
   std::string ledger_id() const { return ledger_id_; }

@@ -21,7 +21,6 @@ class State {
   /// Reads. Throws Unusable when the file is not one of these. Pre: the bytes outlive this.
   explicit State(Bytes file);
 
-  bool reading() const { return reading_; }
   /// The file. Pre: writing.
   std::string file() const;
   /// Pre: reading, everything read.

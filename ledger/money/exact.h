@@ -12,6 +12,11 @@ namespace katiwala {
 using Minor = boost::multiprecision::checked_int128_t;
 using Rational = boost::multiprecision::cpp_rational;
 
+/// Boost 1.81, which Debian 12 has, divides a ratio of exactly 1 by a whole number of its own wrongly (its issue 540, docs/decisions/0006): divide by a
+/// built-in integer or by a ratio. Only a `Rational` variable is caught here, no product of two and no `/=`.
+Rational operator/(const Rational&, const boost::multiprecision::cpp_int&) = delete;
+Rational operator/(const Rational&, const Minor&) = delete;
+
 inline Minor wide(Amount amount) { return Minor(amount.minor()); }
 /// For sums that may pass the bound: AMOUNT_RANGE instead of halting.
 Result<Amount> amount_from_wide(Currency currency, const Minor& minor);

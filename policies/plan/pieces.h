@@ -142,7 +142,4 @@ void restore(Plan& plan, const custody::Request& request, book::AccountKind from
 /// and the proposals of them; with `of_guardians_only`, those that her guardians made, and whatever else they proposed.
 void withdraw_all(Plan& plan, const custody::State& state, const custody::Ward& ward, const std::string& reason, bool of_guardians_only);
 
-/// In force on that day: not ended, begun, not past its last day. nullptr if there is none.
-const custody::WardFact* fact_today(const Asking& asking, const std::vector<custody::WardFact>& facts, custody::FactKind kind);
-
 }  // namespace katiwala::policies

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "policies/rules/facts.h"
 
 namespace katiwala::policies {
 
@@ -106,10 +105,6 @@ bool has_accounts(const State& state, book::AccountKind kind, const std::array<s
 
 void open_file(Plan& plan, const State& state, const Subject& file, SubjectKind of) {
   if (!exists(state, file)) happen(plan, file, FileOpened{of});
-}
-
-const WardFact* fact_today(const Asking& asking, const std::vector<WardFact>& facts, FactKind kind) {
-  return fact_in_force(facts, kind, asking.today);
 }
 
 }  // namespace katiwala::policies

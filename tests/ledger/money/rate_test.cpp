@@ -146,7 +146,14 @@ TEST(Rounding, TiesOnBothSidesOfZero) {
   EXPECT_EQ(round_half_even(Rational(Integer(kMaxMinor) * 3 + 1, 3), ccy("JPY"))->minor(), kMaxMinor);
 }
 
-/// What the rules divide by. (By a cpp_int Boost 1.81 divides the ratio 1 wrongly: docs/decisions/0006.)
+template <class Divisor>
+concept CanDivide = requires(const Rational& value, const Divisor& by) { value / by; };
+
+// By a whole number of its own Boost 1.81 divides the ratio 1 wrongly (docs/decisions/0006): that does not compile.
+static_assert(!CanDivide<Integer> && !CanDivide<Minor>);
+static_assert(CanDivide<int> && CanDivide<std::int64_t> && CanDivide<std::uint32_t> && CanDivide<Rational>);
+
+/// What the rules divide by.
 template <class Divisor>
 void expect_divided(const char* what) {
   for (int over = -30; over <= 30; ++over) {
