@@ -155,7 +155,8 @@ TEST(XmlEvents, NoTagIsWithoutEnd) {
 
 TEST(XmlEvents, NoReferenceIsWithoutEnd) {
   EXPECT_EQ(told_of("<A>&#" + std::string(kPieceBytes, '0') + "65;</A>"), "0 start A of \ntext A\n0 end A\nover\n");
-  const auto xml = CleanXml::from("<A>&#" + std::string(std::size_t{8} << 20, '0') + "65;</A>", std::size_t{1} << 24);
+  const std::string bytes = "<A>&#" + std::string(std::size_t{8} << 20, '0') + "65;</A>";
+  const auto xml = CleanXml::from(bytes, std::size_t{1} << 24);
   ASSERT_TRUE(xml.ok());
   XmlEvents events(*xml);
   while (events.next() != XmlKind::over && events.kind() != XmlKind::fault) {
