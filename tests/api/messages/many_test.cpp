@@ -128,7 +128,7 @@ TEST(Many, LinesOfInformationAreGoneThroughOnce) {
   std::vector<std::string> lines = mt940();
   const auto information = std::ranges::find_if(lines, [](const std::string& line) { return line.starts_with(":86:/EREF/"); });
   *information = ":86:/EREF/" + std::string(59, 'A');
-  lines.insert(std::next(information), 3 * kMany, std::string(65, 'B'));
+  lines.insert(std::next(information), 6 * kMany, std::string(65, 'B'));
   const auto message = read<AccountMessage>(swift("940", lines));
   ASSERT_EQ(message.reports.size(), 1U);
   EXPECT_EQ(message.reports[0].entries.at(0).transactions.at(0).references.end_to_end_id, "US-1-2026-03") << "what is longer than a reference is none";
