@@ -25,7 +25,7 @@ Result<transport::ClientOptions> address_of(const std::string& server) {
 
 }  // namespace
 
-Result<transport::HttpsClient> door_of(const DoorOptions& o) {
+Result<transport::HttpsClient> door_of(const CallerOptions& o) {
   KATIWALA_TRY(transport::ClientOptions options, address_of(o.server));
   if (!is_private_file(o.key)) return refuse(Code::KEY_STORE_LOOSE, "Others can read the key, or there is none; it is kept with mode 0600.", o.key);
   KATIWALA_TRY(options.identity.certificate_pem, read_text_file(o.certificate));
@@ -35,7 +35,7 @@ Result<transport::HttpsClient> door_of(const DoorOptions& o) {
   return transport::HttpsClient::create(std::move(options));
 }
 
-void add_door_options(Command& command, DoorOptions& options, const std::string& who) {
+void add_door_options(Command& command, CallerOptions& options, const std::string& who) {
   command.option("--server", &options.server, "The door, https://HOST:PORT");
   command.option("--certificate", &options.certificate, who + " certificate (PEM)");
   command.option("--key", &options.key, "and its key, mode 0600");

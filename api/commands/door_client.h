@@ -6,14 +6,14 @@
 
 namespace katiwala::api::commands {
 
-struct DoorOptions {
+struct CallerOptions {
   std::string server, certificate, key, authorities;
 };
 
 /// --server, --certificate, --key, --authorities; `who` is whose certificate it is: "The bank system's".
-void add_door_options(Command& command, DoorOptions& options, const std::string& who);
+void add_door_options(Command& command, CallerOptions& options, const std::string& who);
 
 /// FOLDER_OPTION for an address that is none, KEY_STORE_LOOSE for a key that others can read, STORE_IO, TLS_SETUP. Connects at the first call.
-Result<transport::HttpsClient> door_of(const DoorOptions& options);
+Result<transport::HttpsClient> door_of(const CallerOptions& options);
 
 }  // namespace katiwala::api::commands

@@ -11,7 +11,7 @@ using transport::Json;
 
 struct MigrateOptions {
   std::string file, pool, as_of, statement, ward, authority;
-  DoorOptions door;
+  CallerOptions door;
   int attempt = 1;
   bool json = false;
 };

@@ -11,7 +11,7 @@ namespace {
 
 struct SpoolOptions {
   std::string root, marker;
-  DoorOptions door;
+  CallerOptions door;
   int every_s = 30;
   bool once = false;
   bool json = false;
