@@ -30,7 +30,7 @@ from schemathesis.openapi.checks import RejectedPositiveData
 
 TOLD = json.loads(pathlib.Path(os.environ["KATIWALA_CASES"]).read_text())
 OF_TRANSPORT = ("405", "408", "411", "413", "414", "417", "421", "429", "431", "501", "505")
-SOMETIMES = ("IdempotentReplayed", "RetryAfter")
+ALWAYS = ("RequestId",)  # and the tag of what was read; what the transport refuses before it knows whom it answers has no version, and none of the quota's headers
 BULKS = {"approve_many": "approvals", "request_many": "requests"}
 # The member that is the id of what is made: new in most cases, as of what is there nothing can be made.
 CREATED = {"open_pool": "pool", "open_ward": "ward", "record_order": "order", "record_award": "award", "register_payee": "payee", "record_court_order": "order",
@@ -87,12 +87,16 @@ def before_load_schema(context, raw_schema):
     """`default` would make any status good: it stands for those of the transport alone. Headers that are described are there. Then the lies, where there are any."""
     for item in raw_schema["paths"].values():
         for said in item.values():
+            read = said["responses"].get("200", {}).get("headers", {})
+            if "ETag" in read:
+                read["ETag"] = {**raw_schema["components"]["headers"]["ETag"], "required": True}
             other = said["responses"].pop("default", None)
             for status in OF_TRANSPORT if other else ():
                 said["responses"].setdefault(status, other)
     raw_schema["components"]["schemas"]["Tags"]["format"] = "tags"
-    for name, header in raw_schema["components"]["headers"].items():
-        header["required"] = name not in SOMETIMES
+    headers = raw_schema["components"]["headers"]
+    for name in ALWAYS:
+        headers[name]["required"] = True
     for lie in TOLD["lies"]:
         if "change" in lie:
             for one in raw_schema["paths"][lie["path"]][lie["method"]]["parameters"]:

@@ -11,11 +11,6 @@ class Lie:
     def __init__(self, operation, finding, answer=None, description=None):
         self.operation, self.finding, self._answer, self._description = operation, finding, answer, description
 
-    def label(self, operations):
-        """As schemathesis calls the operation."""
-        one = operations[self.operation]
-        return f"{one.method} {one.path}"
-
     def told(self, document):
         """For the hooks."""
         if self._description is None:

@@ -112,7 +112,7 @@ class Run:
         """It came to its end, and every operation was tried."""
         r = self.report
         tested = r["operations"]["tested"] == r["operations"]["selected"]
-        return r["complete"] and r["stop_reason"] == "completed" and tested and not r["errors"] and r["test_cases"]["errored"] == 0 and r["test_cases"]["without_checks"] == 0
+        return r["complete"] and r["stop_reason"] == "completed" and tested and not r["errors"] and r["test_cases"]["errored"] == 0
 
 
 class Door:
@@ -145,17 +145,16 @@ def lies_are_found(door):
     lies = schemathesis_lies.LIES
     run = Run(door, "lies", "examples,coverage", lies, [one.operation for one in lies])
     assert run.is_whole(), run.said[-4000:]
-    found = {(one["type"], label) for one in run.report["failures"] for label in one["operations"]}
+    found = {(one["type"], label.split(" ", 1)[1]) for one in run.report["failures"] for label in one["operations"]}
     for one in lies:
-        label = one.label(door.operations)
-        assert (one.finding, label) in found, f"nobody found that {label} lies ({one.finding}): {sorted(found)}"
+        assert (one.finding, door.operations[one.operation].path) in found, f"nobody found that {one.operation} lies ({one.finding}): {sorted(found)}"
     return len(lies), len({one.finding for one in lies})
 
 
 def run_is_clean(door):
     run = Run(door, "all", "examples,coverage,fuzzing,stateful" if DEEP else "examples,coverage")
     cases, failures = run.report["test_cases"], run.report["failures"]
-    assert not failures and cases["with_failures"] == 0, f"{failures}\n{run.said[-30000:]}"
+    assert not failures and cases["with_failures"] == cases["without_checks"] == 0, f"{failures}\n{run.said[-30000:]}"
     assert run.is_whole() and run.report["exit_code"] == 0, run.said[-4000:]
     assert run.report["operations"]["tested"] == len(door.operations), run.report["operations"]
     assert cases["generated"] >= LEAST and sum(run.sent.values()) >= LEAST, cases
