@@ -19,7 +19,7 @@ struct Founding {
   std::string rulebook;      ///< the bundle's text
   std::vector<FoundingPrincipal> principals;  ///< production only
   Instant sandbox_start;     ///< where a sandbox's clock begins
-  int scrypt_log2_n = 15;    ///< keyfile.h; lower in tests only
+  int scrypt_log2_n = 17;    ///< keyfile.h; lower in sandboxes and tests, whose passphrase is no secret
 };
 
 /// 2026-01-05 09:00 in Manila: the first Monday of the year whose calendar comes with the program.

@@ -141,6 +141,7 @@ Status House::serve_public(std::string_view address, std::uint16_t port, std::ve
   options.labels = [](const transport::Request& request, const transport::Peer&) { return transport::Labels{std::string(public_route(request)), {}}; };
   options.address = std::string(address);
   options.port = port;
+  options.limits.max_body_bytes = std::size_t{16} << 10;  // a browser's report of what the page's policy stopped
   options.new_request_id = &fresh_request_id;
   options.wall_micros = &wall_micros;
   auto handler = [this](const transport::Request& request, const transport::Peer&) { return answer_public(request, publisher_->published(), *store_, about()); };

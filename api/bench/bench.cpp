@@ -7,6 +7,8 @@
 #include "api/bench/memory.h"
 #include "api/bench/postings.h"
 #include "api/bench/reading.h"
+#include "api/bench/restart.h"
+#include "api/bench/statement.h"
 
 namespace katiwala::api::bench {
 namespace {
@@ -18,8 +20,8 @@ struct Shared {
 };
 const std::vector<Shared>& shared_groups() {
   static const std::vector<Shared> table{{"posting", &measure_settlements}, {"credits", &measure_credits}, {"signed", &measure_releases},
-                                         {"clients", &measure_clients},     {"alone", &measure_alone},     {"reading", &measure_reading},
-                                         {"door", &measure_door}};
+                                         {"clients", &measure_clients},     {"alone", &measure_alone},     {"statement", &measure_statement},
+                                         {"reading", &measure_reading},     {"restart", &measure_restart}, {"door", &measure_door}};
   return table;
 }
 /// Groups that make their own.
@@ -47,6 +49,9 @@ Sizes quick_sizes() {
   out.proofs = 20;
   out.connections = {1, 4, 16};
   out.requests = 48;
+  out.ledger_entries = 3'000;
+  out.statement_lines = 60;
+  out.stopped_entries = 200;
   out.idle_wards = 500;
   out.statement_bytes = std::size_t{200} << 10;
   return out;

@@ -15,25 +15,6 @@ namespace {
 constexpr std::size_t kJudgedConnections = 32;  // design.md §9
 const std::string kBare = "Poco's own TLS server answering as many bytes, same clients";
 
-/// The door as `serve` opens it, but that every client here comes from one address with one certificate: without the quota, with two caps raised, and nobody
-/// who waits for a turn is told to come back.
-Result<std::unique_ptr<transport::HttpsServer>> open_door_for(House& house, std::size_t connections) {
-  transport::ServerOptions options;
-  KATIWALA_TRY(options.identity, house.folder().server_identity());
-  KATIWALA_TRY(options.authorities_pem, read_text_file(house.folder().authorities));
-  options.limits.max_body_bytes = std::size_t{16} << 20;
-  options.caps.connections_per_address = options.caps.connections_per_certificate = connections + 16;  // those of the turn before may be closing still
-  options.deadlines.turn_ms = transport::ClientOptions{}.deadline_ms;
-  options.is_revoked = [&house](const Digest& fingerprint) { return house.callers().is_revoked(fingerprint); };
-  options.new_request_id = &fresh_request_id;
-  options.wall_micros = &wall_micros;
-  auto handler = [&house](const transport::Request& request, const transport::Peer& peer) { return door::answer(house, request, peer); };
-  if (house.publisher() != nullptr) KATIWALA_CHECK(house.publisher()->publish_at_start());
-  KATIWALA_TRY(auto server, transport::HttpsServer::start(std::move(options), std::move(handler)));
-  if (house.publisher() != nullptr) house.publisher()->start();
-  return server;
-}
-
 /// Where the rows of one number of connections are measured.
 struct Spot {
   const Run& run;
@@ -141,12 +122,33 @@ Status measure_writes(const Spot& at, const std::string& day) {
 
 }  // namespace
 
-Status measure_door(const Run& run, Workbench& bench, const Scene& scene) {
-  bench.close();
+Result<std::unique_ptr<House>> open_house(Workbench& bench) {
   HouseOptions options;
   options.scrypt_log2_n = 10;
   options.sandbox_start = default_sandbox_start();
-  KATIWALA_TRY(const auto house, House::open(bench.folder(), options));
+  return House::open(bench.folder(), options);
+}
+
+Result<std::unique_ptr<transport::HttpsServer>> open_door_for(House& house, std::size_t connections) {
+  transport::ServerOptions options;
+  KATIWALA_TRY(options.identity, house.folder().server_identity());
+  KATIWALA_TRY(options.authorities_pem, read_text_file(house.folder().authorities));
+  options.limits.max_body_bytes = std::size_t{16} << 20;
+  options.caps.connections_per_address = options.caps.connections_per_certificate = connections + 16;  // those of the turn before may be closing still
+  options.deadlines.turn_ms = transport::ClientOptions{}.deadline_ms;
+  options.is_revoked = [&house](const Digest& fingerprint) { return house.callers().is_revoked(fingerprint); };
+  options.new_request_id = &fresh_request_id;
+  options.wall_micros = &wall_micros;
+  auto handler = [&house](const transport::Request& request, const transport::Peer& peer) { return door::answer(house, request, peer); };
+  if (house.publisher() != nullptr) KATIWALA_CHECK(house.publisher()->publish_at_start());
+  KATIWALA_TRY(auto server, transport::HttpsServer::start(std::move(options), std::move(handler)));
+  if (house.publisher() != nullptr) house.publisher()->start();
+  return server;
+}
+
+Status measure_door(const Run& run, Workbench& bench, const Scene& scene) {
+  bench.close();
+  KATIWALA_TRY(const auto house, open_house(bench));
   KATIWALA_TRY(const auto server, open_door_for(*house, *std::ranges::max_element(run.sizes.connections)));
   for (const std::size_t connections : run.sizes.connections) {
     run.say(fmt::format("the door, {} connections", connections));

@@ -119,7 +119,7 @@ Status measure_import(const Run& run) {
   run.row(row);
   Row memory;
   memory.id = "import.memory";
-  memory.what = "most resident memory while it is read";
+  memory.what = "most resident memory during both readings";
   memory.unit = "KiB";
   memory.measured = number(child, "peak_bytes") >> 10;
   memory.held_against = "the same for the bare reader";

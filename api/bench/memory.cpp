@@ -3,10 +3,8 @@
 #include <fmt/format.h>
 
 #include "api/bench/child.h"
-#include "api/bench/machine.h"
-#include "api/bench/postings.h"
+#include "api/bench/restart.h"
 #include "api/bench/scene.h"
-#include "ledger/store/keyfile.h"
 
 namespace katiwala::api::bench {
 namespace {
@@ -18,7 +16,7 @@ using book::Category;
 constexpr std::size_t kIdleWindow = 8192;
 constexpr std::size_t kWardsAtOnce = 50'000;
 constexpr std::int64_t kGivenPesos = 100'000;
-constexpr std::size_t kWardsAnOrder = 100;
+constexpr std::size_t kIdleWardsAnOrder = 100;
 
 /// Draws what a generated ward has beside the command that opens her.
 class Generator {
@@ -34,7 +32,7 @@ class Generator {
     out.reasons.push_back({Outcome::allow, "generated", "R01", {}});
     const CivilDate today = manila_date(submission.time);
     const auto happen = [&](Event event) { out.effects.push_back({out.about, std::move(event)}); };
-    const Award award{bench_.draw<AwardTag>(), orders_[wards_++ / kWardsAnOrder], pesos(kGivenPesos)};
+    const Award award{bench_.draw<AwardTag>(), orders_[wards_++ / kIdleWardsAnOrder], pesos(kGivenPesos)};
     const Guardian guardian = new_guardian(today);
     happen(WardOpened{opening});
     happen(MajorityScheduled{add_years(opening.born_latest, 18)});
@@ -105,9 +103,9 @@ struct Written {
 Result<Written> generate(const Run& run, Workbench& bench, const Scene& scene) {
   std::vector<OrderId> orders;
   std::vector<Command> recorded;
-  for (std::size_t i = 0; i < run.sizes.idle_wards; i += kWardsAnOrder) {
+  for (std::size_t i = 0; i < run.sizes.idle_wards; i += kIdleWardsAnOrder) {
     orders.push_back(bench.draw<OrderTag>());
-    const Amount total = pesos(kGivenPesos * static_cast<std::int64_t>(kWardsAnOrder));
+    const Amount total = pesos(kGivenPesos * static_cast<std::int64_t>(kIdleWardsAnOrder));
     recorded.push_back(RecordOrder{orders.back(), "US", bench.today(), total, bench.draw_digest(), std::nullopt});
   }
   KATIWALA_CHECK(bench.agree(std::move(recorded)));
@@ -143,19 +141,6 @@ Row memory_row(const transport::Json& child, std::uint64_t wards) {
   return row;
 }
 
-Row restart_row(const transport::Json& child, std::uint64_t wards) {
-  Row row;
-  row.id = "restart";
-  row.what = fmt::format("from nothing to serving, clean start: {} entries, as many wards", number(child, "entries"));
-  row.unit = "ms";
-  row.measured = number(child, "open_ms");
-  row.held_against = "reading the same derived rows out of the same database, nothing done with them";
-  row.baseline = std::max<std::int64_t>(1, number(child, "scan_ms"));
-  row.target = {Limit::measured_at_most, 5000};
-  row.detail = fmt::format("database {} ms, key store {} ms, journal {} ms; {} wards", number(child, "store_ms"), number(child, "keys_ms"), number(child, "journal_ms"), wards);
-  return row;
-}
-
 }  // namespace
 
 Status measure_idle_wards(const Run& run) {
@@ -169,50 +154,15 @@ Status measure_idle_wards(const Run& run) {
     KATIWALA_TRY(written, generate(run, *bench, scene));
   }
   run.say("starting again");
-  KATIWALA_TRY(const transport::Json child, ask_child({"--child-restart", root.string()}));
+  KATIWALA_TRY(const transport::Json child, start_again(root));
   Row memory = memory_row(child, written.wards), restart = restart_row(child, written.wards);
+  restart.id = "restart.wards";
+  restart.what += ": a ledger of as many wards as entries, harsher than any bank's";
   memory.detail += fmt::format("; made at {} wards/s by the journal with a generator in the judge's place", per_second(written.wards, written.nanos));
   run.row(memory);
   run.row(restart);
   std::filesystem::remove_all(root);
   return good();
-}
-
-int child_restart(const std::string& root) {
-  const auto ms = [](std::int64_t nanos) { return nanos / 1'000'000; };
-  const auto at_start = static_cast<std::int64_t>(resident_bytes());
-  const auto folder = LedgerFolder::read(root);
-  if (!folder.ok()) return 1;
-  const auto passphrase = folder->passphrase();
-  if (!passphrase.ok()) return 1;
-  const Stopwatch all;
-  auto store = store::open_rocks(folder->places, {});
-  if (!store.ok()) return 1;
-  const std::int64_t store_nanos = all.nanos(), store_bytes = static_cast<std::int64_t>(resident_bytes());
-  auto keys = store::open_keyfile(folder->places.keys, *passphrase, crypto::system_entropy(), {10, nullptr, false});
-  if (!keys.ok()) return 1;
-  const std::int64_t keys_nanos = all.nanos(), keys_bytes = static_cast<std::int64_t>(resident_bytes());
-  SandboxClock clock(default_sandbox_start());
-  journal::Ports ports{store->get(), keys->get(), &clock, &clock, &crypto::system_entropy(), [](const State&, const Submission&) { return Decision{}; }, 1};
-  auto journal = journal::Journal::open(ports, {});
-  if (!journal.ok()) return 1;
-  const std::int64_t journal_nanos = all.nanos(), journal_bytes = static_cast<std::int64_t>(resident_bytes());
-  transport::Json out;
-  out.set("entries", static_cast<std::int64_t>((*journal)->head()->seq + 1)).set("open_ms", ms(journal_nanos));
-  out.set("store_ms", ms(store_nanos)).set("keys_ms", ms(keys_nanos - store_nanos)).set("journal_ms", ms(journal_nanos - keys_nanos));
-  out.set("resident_bytes", journal_bytes - at_start).set("store_bytes", store_bytes - at_start);
-  out.set("keys_bytes", keys_bytes - store_bytes).set("journal_bytes", journal_bytes - keys_bytes);
-  out.set("peak_bytes", static_cast<std::int64_t>(peak_resident_bytes()));
-  const Stopwatch scan;
-  std::int64_t row_bytes = 0;
-  const Status scanned = (*store)->scan_derived([&](ByteView key, ByteView value) {
-    if (key[0] == static_cast<std::uint8_t>(Table::ward)) row_bytes += static_cast<std::int64_t>(key.size() + value.size());
-    return good();
-  });
-  out.set("scan_ms", ms(scan.nanos())).set("row_bytes", row_bytes);
-  const std::string text = to_text(out) + "\n";
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  return scanned.ok() ? 0 : 1;
 }
 
 }  // namespace katiwala::api::bench

@@ -1,4 +1,4 @@
-/// Rows about idle wards: what they take in memory, and how long a start with them takes.
+/// Rows about idle wards: what they take in memory, and how long a start with an entry and a ward each takes.
 ///
 /// The wards are made by the real journal on the real store: every entry is drafted, sealed, hashed, folded, synced and its derived rows
 /// written. Only the judge is replaced, by a generator that gives each ward in one entry what otherwise takes a dozen signed ones:
@@ -9,10 +9,7 @@
 
 namespace katiwala::api::bench {
 
-/// "memory", "restart".
+/// "memory", "restart.wards".
 Status measure_idle_wards(const Run& run);
-
-/// The other side of `measure_idle_wards`, in a process of its own: opens the ledger and prints what that took.
-int child_restart(const std::string& folder);
 
 }  // namespace katiwala::api::bench

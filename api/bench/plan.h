@@ -22,8 +22,11 @@ struct Sizes {
   std::size_t proofs = 2'000;
   std::vector<std::size_t> connections{1, 32, 256};  ///< of the door, one after the other
   std::size_t requests = 24'000;       ///< through the door by all connections in all rounds, of each kind
-  std::size_t idle_wards = 1'000'000;  ///< for memory and restart
-  std::size_t statement_bytes = std::size_t{74} << 20;
+  std::uint64_t ledger_entries = 1'000'000;  ///< of the ledger that is proved, folded again, verified, read and restarted
+  std::size_t statement_lines = 8'189; ///< of one ward
+  std::size_t stopped_entries = 50'000;///< made, faster than their derived rows are written, before a hard stop
+  std::size_t idle_wards = 1'000'000;  ///< for memory and restart.wards
+  std::size_t statement_bytes = std::size_t{74} << 20;  ///< of the bank's statement that is imported
 };
 /// Everything once, in seconds: to see that it runs. Its figures mean nothing.
 Sizes quick_sizes();

@@ -6,7 +6,7 @@
 
 namespace katiwala::api::bench {
 
-/// "decide", "proof", "rebuild", "verify". Closes the workbench.
+/// "decide", "proof", "rebuild", "verify". Grows the ledger first where it is not large yet; closes the workbench.
 Status measure_reading(const Run& run, Workbench& bench, const Scene& scene);
 
 }  // namespace katiwala::api::bench

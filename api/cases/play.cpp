@@ -100,7 +100,7 @@ class Paper {
   }
 
   void carry_out(const Submission& asked, const Decision& decision) {
-    const Origin origin{asked.seq, asked.time, asked.principal, &asked.command, state_.ledger.rulebook};
+    const Origin origin{asked.seq, asked.time, asked.principal, &asked.command, state_.ledger.rulebook, said_with(asked)};
     for (const Effect& effect : decision.effects) apply(state_, origin, effect.about, effect.event, nullptr);
     std::vector<book::Posting> lines;
     for (const SubjectPosting& line : decision.postings) lines.push_back(line.posting);

@@ -5,14 +5,14 @@
 #include "api/bench/bench.h"
 #include "api/bench/fill.h"
 #include "api/bench/import.h"
-#include "api/bench/memory.h"
+#include "api/bench/restart.h"
 #include "api/commands/command.h"
 
 namespace katiwala::api::commands {
 namespace {
 
 struct BenchOptions {
-  std::string folder = ".", schemas, child_restart, child_import, fill;
+  std::string folder = ".", schemas, child_restart, child_stop, child_import, fill;
   std::size_t wards = 0;
   std::uint64_t entries = 0;
   std::vector<std::string> only;
@@ -56,6 +56,7 @@ int fill(const BenchOptions& o) {
 }
 
 int run(const BenchOptions& o) {
+  if (!o.child_stop.empty()) return bench::child_stop(o.child_stop, o.entries);
   if (!o.fill.empty()) return fill(o);
   if (!o.child_restart.empty()) return bench::child_restart(o.child_restart);
   if (!o.child_import.empty()) return bench::child_import(o.child_import, o.schemas);
@@ -64,6 +65,7 @@ int run(const BenchOptions& o) {
   bench::Run run;
   if (o.quick) run.sizes = bench::quick_sizes();
   if (o.wards > 0) run.sizes.idle_wards = o.wards;
+  if (o.entries > 0) run.sizes.ledger_entries = o.entries;
   run.folder = scratch->path();
   run.schemas = o.schemas;
   const bool terminal = !o.json && ::isatty(STDERR_FILENO) == 1;
@@ -100,14 +102,16 @@ void add_bench(CommandLine& line) {
   Command command = line.command("bench", "Measure this program on this machine, each figure beside its baseline from the same run", [o] { return run(*o); });
   command.option("--folder", &o->folder, "Where throw-away ledgers are made: on the disk to be measured", {{}, std::nullopt, true});
   command.flag("--quick", o->quick, "Everything once, in seconds: shows that it runs; its figures mean nothing");
-  command.option("--wards", &o->wards, "Idle wards for memory and restart (a million)", {{}, {{1, 100'000'000}}, false});
+  command.option("--wards", &o->wards, "Idle wards for memory and restart.wards (a million)", {{}, {{1, 100'000'000}}, false});
   command.option("--only", &o->only, "Only these groups of rows", {bench::groups(), std::nullopt, false});
   command.option("--schemas", &o->schemas, "Folder of the official ISO 20022 schemas, for the import row");
   command.option("--fill", &o->fill, "Measure nothing: add invented entries to the sandbox ledger in this folder");
-  command.option("--entries", &o->entries, "With --fill: until it has this many", {{}, {{1, 100'000'000}}, false});
+  command.option("--entries", &o->entries, "With --fill: until it has this many; else: of the ledger that is read, verified and restarted (a million)",
+                 {{}, {{1, 100'000'000}}, false});
   command.flag("--json", o->json, "As JSON");
   // What the program asks of itself, in a process of its own so that its memory can be told.
   command.hidden("--child-restart", o->child_restart);
+  command.hidden("--child-stop", o->child_stop);
   command.hidden("--child-import", o->child_import);
 }
 

@@ -33,6 +33,8 @@ Result<FoundingPrincipal> parse_principal(const std::string& text) {
 
 Path absolute(const std::string& text) { return std::filesystem::absolute(text).lexically_normal(); }
 
+constexpr int kScryptOfSandbox = 15;
+
 Status set_production(const InitOptions& o, Founding& founding) {
   for (const auto& [value, name] : {std::pair(&o.passphrase_file, "--passphrase-file"), std::pair(&o.server_certificate, "--server-certificate"),
                                     std::pair(&o.server_key, "--server-key"), std::pair(&o.authorities, "--authorities")}) {
@@ -60,7 +62,8 @@ Result<Founding> founding_from(const InitOptions& o) {
   if (sandbox && !origin.starts_with("sandbox")) return option("A sandbox's origin begins with \"sandbox\", so that nobody takes it for the real thing.", "--origin");
   Founding out;
   out.folder = sandbox_folder(absolute(o.root), origin);
-  if (!sandbox) KATIWALA_CHECK(set_production(o, out));
+  if (sandbox) out.scrypt_log2_n = kScryptOfSandbox;
+  else KATIWALA_CHECK(set_production(o, out));
   if (!o.data.empty()) out.folder.places.data = absolute(o.data);
   if (!o.head.empty()) out.folder.places.head = absolute(o.head);
   if (!o.keys.empty()) out.folder.places.keys = absolute(o.keys);

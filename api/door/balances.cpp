@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "api/door/by_block.h"
 #include "api/door/json_codec.h"
 #include "api/door/reading.h"
 
@@ -82,15 +83,16 @@ Status take_balances(const journal::Entry& entry, const Ward& ward, Balances& ou
 }
 
 Result<Past> past(const Call& call, const Ward& ward, const AsOf& moment) {
-  constexpr std::size_t kStretch = 1'000;
+  constexpr std::size_t kStretch = 256;
   Balances balances;
   Past out;
   std::optional<record::Seq> after;
   for (bool done = false; !done;) {
     KATIWALA_TRY(const auto numbers, call.house.ward_entries().find(call.house.store(), ward.key, after, kStretch));
     done = numbers.size() < kStretch;
-    for (const record::Seq seq : numbers) {
-      KATIWALA_TRY(const journal::Entry entry, call.journal().read(seq));
+    KATIWALA_TRY(const auto entries, read_entries(call.journal(), numbers));
+    for (const journal::Entry& entry : entries) {
+      const record::Seq seq = entry.seq();
       if ((moment.last && seq > *moment.last) || (moment.before && entry.header.time >= *moment.before)) {
         done = true;
         break;

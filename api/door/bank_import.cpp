@@ -5,6 +5,7 @@
 #include "api/door/payment.h"
 #include "api/door/plain.h"
 #include "api/door/writing.h"
+#include "ledger/money/exact.h"
 
 namespace katiwala::api::door {
 namespace {
@@ -15,25 +16,26 @@ std::string numbered(const std::string& place, std::string_view what, std::size_
   return place + "/" + std::string(what) + "[" + std::to_string(index + 1) + "]";
 }
 
-/// What banks kept on the way, in the currency of the account. A charge that the bank says it took apart is another line's matter.
-std::optional<Amount> charges_of(const messages::Transaction& transaction) {
-  Amount sum = zero(transaction.amount.currency());
-  for (const messages::Charge& charge : transaction.charges) {
-    if (charge.amount.currency() != sum.currency() || charge.included == false) continue;
-    sum += charge.direction == messages::Direction::debit ? charge.amount : -charge.amount;
-  }
-  if (!sum.is_positive()) return std::nullopt;
-  return sum;
+/// What banks kept on the way, in the currency of the account. A charge that the bank says it took apart is another line's matter. AMOUNT_RANGE.
+Result<std::optional<Amount>> charges_of(const messages::Transaction& transaction) {
+  const Currency currency = transaction.amount.currency();
+  Minor sum = 0;
+  for (const messages::Charge& charge : transaction.charges)
+    if (charge.amount.currency() == currency && charge.included != false) sum += wide(with_sign(charge.amount, charge.direction));
+  if (sum >= 0) return std::optional<Amount>{};
+  KATIWALA_TRY(const Amount kept, amount_from_wide(currency, -sum));
+  return std::optional(kept);
 }
 
-/// A fee that the bank gave back together with the payment it was taken for; it stands in the amount.
-Amount refund_of(const messages::Transaction& transaction) {
-  Amount sum = zero(transaction.amount.currency());
+/// A fee that the bank gave back together with the payment it was taken for; it stands in the amount. AMOUNT_RANGE.
+Result<Amount> refund_of(const messages::Transaction& transaction) {
+  const Currency currency = transaction.amount.currency();
+  Minor sum = 0;
   for (const messages::Charge& charge : transaction.charges) {
     const bool in_it = charge.direction == messages::Direction::credit && charge.included == true;
-    if (in_it && charge.amount.currency() == sum.currency()) sum += charge.amount;
+    if (in_it && charge.amount.currency() == currency) sum += wide(charge.amount);
   }
-  return sum;
+  return amount_from_wide(currency, sum);
 }
 
 /// What left the account for it.
@@ -177,21 +179,21 @@ Status BankImport::repeated(const BankLine& line, record::Seq first) {
 
 /// Money of a payment that came back in part, or twice, is nobody's until persons have looked: it is received like any other (R51, R55).
 /// One that comes back before we were told that it had left is denied, and recorded once the message is sent again after that.
-Result<std::optional<custody::ReturnPayment>> BankImport::returned_payment(const BankLine& line) const {
+Result<std::optional<custody::ReturnPayment>> BankImport::returned_payment(const BankLine& line) {
   const messages::Transaction& t = *line.transaction;
   if (t.return_reason.empty()) return std::optional<custody::ReturnPayment>{};
   KATIWALA_TRY(const auto request, find_request(t.references.end_to_end_id, t.references.uetr, {}));
   if (!request || !is_under_way(request->state) || request->amount.currency() != t.amount.currency()) return std::optional<custody::ReturnPayment>{};
-  const Amount refund = refund_of(t);
-  if (t.amount - refund != left_for(*request)) return std::optional<custody::ReturnPayment>{};
+  const auto refund = refund_of(t);
+  if (!refund.ok() || t.amount - *refund != left_for(*request)) return std::optional<custody::ReturnPayment>{};
   custody::ReturnPayment c;
   c.request = request->id;
   c.ward = request->ward;
-  c.amount = t.amount - refund;
+  c.amount = t.amount - *refund;
   c.booked = line.booked;
   c.value_date = line.value_date;
   c.reason_code = t.return_reason;
-  if (refund.is_positive()) c.refunded_fee = refund;
+  if (refund->is_positive()) c.refunded_fee = *refund;
   return std::optional(std::move(c));
 }
 
@@ -202,11 +204,13 @@ Status BankImport::take_credit(const BankLine& line, std::vector<Mark> reference
     KATIWALA_TRY(returned->message, message_item());
     return submit(line.place, std::move(*returned));
   }
+  const auto charges = charges_of(*line.transaction);
+  if (!charges.ok()) return unmatched(line.place);
   custody::ReceiveCredit c;
   c.credit = crypto::random_id<custody::CreditTag>(crypto::system_entropy());
   c.pool = account_->pool;
   c.amount = line.transaction->amount;
-  c.charges = charges_of(*line.transaction);
+  c.charges = *charges;
   c.booked = line.booked;
   c.value_date = line.value_date;
   c.references = std::move(references);

@@ -7,6 +7,8 @@
 /// its key or another: nothing is posted twice, nothing is left out.
 #pragma once
 
+#include <map>
+
 #include "api/door/bank_references.h"
 #include "api/door/call.h"
 #include "api/messages/stream.h"
@@ -30,7 +32,8 @@ class BankImport {
 
   [[nodiscard]] std::string message_id() const;   ///< pre: `read` was good
   [[nodiscard]] std::string definition() const;   ///< likewise
-  /// Of a camt.056, after `act`: the camt.029 that says "not yet decided". Empty for any other message, and where other banks could not read it.
+  /// Of a camt.056, after `act`: the camt.029 that says "not yet decided". Empty for any other message, where other banks could not read
+  /// it, and where a question of its was here before and was answered.
   [[nodiscard]] const std::string& resolution() const { return resolution_; }
   /// Every entry named was there before this call.
   [[nodiscard]] bool replayed() const { return recorded_ > 0 && fresh_ == 0; }
@@ -40,6 +43,12 @@ class BankImport {
     custody::PoolId pool;
     Currency currency;
     std::optional<CivilDate> brought_as_of{};  ///< what the bank booked up to then is in the opening balances
+  };
+
+  /// Payments of ours at the bank, by the names that it may know them by. Made once, when a line first asks: what is released later it can not speak of.
+  struct PaymentsSent {
+    std::map<std::array<std::uint8_t, 16>, custody::RequestId> by_uetr;
+    std::map<std::string, custody::RequestId> by_message_id;
   };
 
   Status take_reports(const messages::AccountMessage& message);
@@ -53,7 +62,7 @@ class BankImport {
   Status take_line(const BankLine& line);
   Status take_credit(const BankLine& line, std::vector<custody::Mark> references);
   /// The return of a payment of ours that this credit is; nothing where it is none, or not the whole of one.
-  Result<std::optional<custody::ReturnPayment>> returned_payment(const BankLine& line) const;
+  Result<std::optional<custody::ReturnPayment>> returned_payment(const BankLine& line);
   Status take_debit(const BankLine& line, std::vector<custody::Mark> references);
   Status reconcile(const messages::AccountReport& report, const std::string& place);
   Status take_statuses(const messages::StatusMessage& message);
@@ -66,7 +75,9 @@ class BankImport {
   Result<std::optional<custody::Credit>> credit_asked_back(const messages::Recall& recall) const;
 
   Result<std::optional<PoolAccountFound>> find_account(const messages::AccountReport& report) const;
-  Result<std::optional<custody::Request>> find_request(const std::string& end_to_end_id, const std::string& uetr, const std::string& message_id) const;
+  Result<std::optional<custody::Request>> find_request(const std::string& end_to_end_id, const std::string& uetr, const std::string& message_id);
+  /// What the index has of it; nothing where neither name is given.
+  Result<std::optional<custody::RequestId>> sent_as(const std::string& uetr, const std::string& message_id);
   Result<std::optional<record::Seq>> used_by(const std::vector<custody::Mark>& marks) const;
   /// True if `marks` name an earlier conversion or charge of which this is a line; it is then answered.
   Result<bool> recognise(const BankLine& line, const std::vector<custody::Mark>& marks);
@@ -100,7 +111,9 @@ class BankImport {
   std::size_t index_ = 0;  ///< of the line in the message
   std::size_t recorded_ = 0, fresh_ = 0;
   std::optional<custody::VaultRef> item_;
+  std::optional<PaymentsSent> sent_;
   std::string resolution_;
+  bool answered_before_ = false;  ///< of a camt.056: a question of its was here before, and people have answered it
 };
 
 }  // namespace katiwala::api::door

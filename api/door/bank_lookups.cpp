@@ -22,22 +22,49 @@ Result<std::optional<BankImport::PoolAccountFound>> BankImport::find_account(con
   return out;
 }
 
-Result<std::optional<custody::Request>> BankImport::find_request(const std::string& end_to_end_id, const std::string& uetr,
-                                                                 const std::string& message_id) const {
-  const auto by_id = request_of(end_to_end_id);
+Result<std::optional<custody::RequestId>> BankImport::sent_as(const std::string& uetr, const std::string& message_id) {
   const auto by_uetr = uuid_from(uetr);
-  std::optional<custody::Request> out;
-  KATIWALA_CHECK(look(call_, [&](const custody::State& state) {
-    const custody::Request* found = by_id ? state.request(*by_id) : nullptr;
-    if (found == nullptr && (by_uetr || !message_id.empty())) {
+  if (!by_uetr && message_id.empty()) return std::optional<custody::RequestId>{};
+  if (!sent_) {
+    PaymentsSent sent;
+    // The smallest where one name is on several.
+    const auto note = [](auto& index, const auto& name, const custody::RequestId& id) {
+      const auto [at, is_new] = index.emplace(name, id);
+      if (!is_new && id < at->second) at->second = id;
+    };
+    KATIWALA_CHECK(look(call_, [&](const custody::State& state) {
       for (const auto& [id, request] : state.requests) {
         if (request.message_id.empty()) continue;  // not released: nothing of it is at the bank
-        if ((by_uetr && request.uetr == *by_uetr) || (!message_id.empty() && request.message_id == message_id)) found = &request;
+        note(sent.by_uetr, request.uetr, id);
+        note(sent.by_message_id, request.message_id, id);
       }
-    }
-    if (found != nullptr && !found->message_id.empty()) out = *found;
-  }));
-  return out;
+    }));
+    sent_ = std::move(sent);
+  }
+  if (by_uetr) {
+    if (const auto found = sent_->by_uetr.find(*by_uetr); found != sent_->by_uetr.end()) return std::optional(found->second);
+  }
+  const auto found = sent_->by_message_id.find(message_id);
+  return found == sent_->by_message_id.end() ? std::optional<custody::RequestId>{} : std::optional(found->second);
+}
+
+Result<std::optional<custody::Request>> BankImport::find_request(const std::string& end_to_end_id, const std::string& uetr, const std::string& message_id) {
+  const auto released = [this](const custody::RequestId& id, bool& known) -> Result<std::optional<custody::Request>> {
+    std::optional<custody::Request> out;
+    KATIWALA_CHECK(look(call_, [&](const custody::State& state) {
+      const custody::Request* request = state.request(id);
+      known = request != nullptr;
+      if (known && !request->message_id.empty()) out = *request;
+    }));
+    return out;
+  };
+  bool known = false;
+  if (const auto by_id = request_of(end_to_end_id)) {
+    KATIWALA_TRY(auto request, released(*by_id, known));
+    if (known) return request;
+  }
+  KATIWALA_TRY(const auto other, sent_as(uetr, message_id));
+  return other ? released(*other, known) : Result<std::optional<custody::Request>>(std::nullopt);
 }
 
 Result<std::optional<record::Seq>> BankImport::used_by(const std::vector<Mark>& marks) const {

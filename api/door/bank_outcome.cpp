@@ -75,7 +75,7 @@ Status BankImport::take_status(const messages::StatusMessage& message, const mes
   custody::RejectPayment c;
   c.request = request->id;
   c.ward = request->ward;
-  c.reason_code = status.reasons.empty() || status.reasons[0].code.empty() ? status.status : status.reasons[0].code;
+  c.reason_code = status.reasons.empty() || status.reasons.front().code.empty() ? status.status : status.reasons.front().code;
   c.references = {mark};
   return submit(place, std::move(c));
 }

@@ -13,15 +13,34 @@ std::string reason_of(const messages::Recall& recall) {
   return listed ? code : std::string();
 }
 
-/// What tells this question from every other: who asks, under which case, for which payment.
+/// The credit that an entry received.
+std::optional<custody::CreditId> received_in(const journal::Entry& entry) {
+  for (const journal::OpenedPart& opened : entry.parts) {
+    if (!opened.part) continue;
+    for (const custody::Event& event : opened.part->events)
+      if (const auto* credit = std::get_if<custody::CreditReceived>(&event)) return credit->credit;
+  }
+  return std::nullopt;
+}
+
+/// What tells this question from every other: who asks, under which case, for which payment. Each word with its length, so that no bank writes two of them
+/// into one and has its question taken for another's.
 std::string name_of_question(const messages::InquiryParty& assigner, const messages::Recall& recall) {
   const std::string who = !assigner.bic.empty() ? assigner.bic : !assigner.member_id.empty() ? assigner.member_id : assigner.name;
   const messages::References& ids = recall.references;
   std::string out = "RCLL";
   for (const std::string* text : {&who, &recall.inquiry.id, &recall.cancellation_id, &recall.original_message_id, &ids.uetr, &ids.end_to_end_id,
                                   &ids.transaction_id})
-    out += "|" + *text;
+    out += "|" + std::to_string(text->size()) + ":" + *text;
   return out;
+}
+
+/// What an entry filed.
+std::optional<custody::FileRecall> filed_by(const journal::Entry& entry) {
+  const auto* primary = entry.primary();
+  if (primary == nullptr || !primary->asked) return std::nullopt;
+  const auto* filed = std::get_if<custody::FileRecall>(&*primary->asked);
+  return filed == nullptr ? std::nullopt : std::optional(*filed);
 }
 
 }  // namespace
@@ -32,6 +51,7 @@ Status BankImport::take_recalls(const messages::RecallMessage& message) {
     KATIWALA_TRY(journal::Entry entry, take_recall(message, i));
     if (!first) first = std::move(entry);
   }
+  if (answered_before_) return good();  // "not yet decided" would be a second answer, and not true
   const auto written = messages::write_resolution(message, not_decided(*first));
   if (written.ok()) resolution_ = *written;
   return good();
@@ -44,9 +64,11 @@ Result<std::optional<custody::Credit>> BankImport::credit_asked_back(const messa
   const custody::Mark mark{custody::MarkKind::bank_reference, call_.journal().mark(custody::MarkKind::bank_reference, "UETR|CRDT|" + recall.references.uetr)};
   KATIWALA_TRY(const auto received, used_by({mark}));
   if (!received) return out;
+  KATIWALA_TRY(const journal::Entry entry, call_.journal().read(*received));
+  const auto id = received_in(entry);
+  if (!id) return out;
   KATIWALA_CHECK(look(call_, [&](const custody::State& state) {
-    for (const auto& [id, credit] : state.credits)
-      if (credit.entry == *received) out = credit;
+    if (const custody::Credit* credit = state.credit(*id)) out = *credit;
   }));
   return out;
 }
@@ -57,7 +79,15 @@ Result<journal::Entry> BankImport::file_recall(const messages::RecallMessage& me
   const std::string question = name_of_question(message.assigner, recall);
   const custody::Mark mark{custody::MarkKind::bank_reference, call_.journal().mark(custody::MarkKind::bank_reference, question)};
   KATIWALA_TRY(const auto before, used_by({mark}));
-  if (before) return call_.journal().read(*before);
+  if (before) {
+    KATIWALA_TRY(journal::Entry entry, call_.journal().read(*before));
+    const auto filed = filed_by(entry);
+    KATIWALA_CHECK(look(call_, [&](const custody::State& state) {
+      const custody::Recall* known = filed ? state.recall(filed->recall) : nullptr;
+      answered_before_ = answered_before_ || (known != nullptr && known->standing != custody::RecallStanding::open);
+    }));
+    return entry;
+  }
   custody::FileRecall c;
   c.recall = crypto::random_id<custody::RecallTag>(crypto::system_entropy());
   if (credit) c.credit = credit->id;
@@ -78,14 +108,11 @@ Result<journal::Entry> BankImport::take_recall(const messages::RecallMessage& me
   out.set("place", "/recall[" + std::to_string(index + 1) + "]").set("result", "recall").set("entry", static_cast<std::int64_t>(entry->seq()));
   out.set("code", name_of(Code::RECALL_UNDECIDED));
   std::optional<custody::CreditId> asked;
-  const auto* primary = entry->primary();
-  if (primary != nullptr && primary->asked) {
-    if (const auto* filed = std::get_if<custody::FileRecall>(&*primary->asked)) {
-      transport::Json created;
-      created.set("recall", filed->recall.hex());
-      out.set("created", std::move(created));
-      asked = filed->credit;
-    }
+  if (const auto filed = filed_by(*entry)) {
+    transport::Json created;
+    created.set("recall", filed->recall.hex());
+    out.set("created", std::move(created));
+    asked = filed->credit;
   }
   if (asked) {
     std::optional<std::uint64_t> about;

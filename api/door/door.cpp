@@ -10,6 +10,7 @@
 #include "api/door/tag.h"
 #include "api/door/trial.h"
 #include "api/door/writing.h"
+#include "api/transport/page.h"
 #include "api/transport/problem.h"
 
 namespace katiwala::api::door {
@@ -34,10 +35,15 @@ Found find_route(std::string_view method, std::span<const std::string> segments)
 constexpr std::string_view kDescription = "/v1/openapi.json";
 
 /// For any certificate of these authorities, enrolled or not.
-bool is_public(const transport::Target& target) { return target.path == kDescription || (!target.segments.empty() && target.segments[0] == "problems"); }
+bool is_public(const transport::Target& target) {
+  return target.path == kDescription || target.path == transport::kPolicyReports || (!target.segments.empty() && target.segments[0] == "problems");
+}
 
 Response answer_public(const Request& request) {
   const auto& segments = request.target.segments;
+  if (request.target.path == transport::kPolicyReports) {
+    return request.method == "POST" ? transport::policy_report_taken() : transport::method_refused(methods_of(request.target), request.id);
+  }
   if (request.target.path != kDescription && segments.size() > 2) return transport::problem(refuse(Code::ROUTE_UNKNOWN), request.id);
   if (request.method != "GET") return transport::method_refused(methods_of(request.target), request.id);
   if (request.target.path == kDescription) return description::read_openapi();
@@ -76,6 +82,7 @@ Response answer_certified(House& house, const Request& request, const transport:
 
 std::string methods_of(const transport::Target& target) {
   const std::span segments(target.segments);
+  if (target.path == transport::kPolicyReports) return "POST";
   if (is_public(target)) return target.path == kDescription || segments.size() <= 2 ? "GET" : "";
   std::string out;
   if (segments.empty() || segments[0] != "v1") return out;
@@ -85,7 +92,8 @@ std::string methods_of(const transport::Target& target) {
 }
 
 std::string pattern_of(const transport::Target& target) {
-  if (target.path == kDescription) return std::string(kDescription);
+  for (const std::string_view path : {kDescription, transport::kPolicyReports})
+    if (target.path == path) return std::string(path);
   const std::span segments(target.segments);
   if (segments.empty()) return std::string(kUnknown);
   if (segments[0] == "problems" && segments.size() <= 2) return segments.size() == 1 ? "/problems" : "/problems/{code}";

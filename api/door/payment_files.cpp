@@ -239,6 +239,13 @@ Status may_leave_released(const Call& call, const PaymentFileId& id, const std::
   return two ? Status(refuse(Code::PAYMENT_FILE_UNRELEASED)) : good();
 }
 
+Status asked_by_no_other_site(const Call& call) {
+  constexpr std::string_view kSite = "sec-fetch-site";
+  const std::string* site = call.request.headers.find(kSite);
+  if (site == nullptr || *site == "same-origin" || *site == "none") return good();
+  return refuse(Code::HTTP_HEADER, "The page of another site has asked for this file; open it yourself.", std::string(kSite));
+}
+
 Result<bool> went_with_a_file(const Call& call, const custody::Request& request, const crypto::KeyId& key) {
   if (request.state == RequestState::released) return false;
   KATIWALA_TRY(const Journey journey, journey_of(call, {request, key, std::nullopt}));

@@ -64,6 +64,10 @@ Result<PaymentFileId> own_file(const custody::Request& request);
 /// Whether it may leave as it is now: two have released it with these very payments, or the rulebook asks for nobody. PAYMENT_FILE_UNRELEASED.
 Status may_leave_released(const Call& call, const PaymentFileId& id, const std::vector<custody::RequestId>& requests);
 
+/// Whether the fetch that hands a file over was asked for by no page of another site: a browser that holds the caller's certificate shows it for whoever's page makes it
+/// ask, and says whose page that was (Fetch Metadata). Programs that are no browsers say nothing. HTTP_HEADER.
+Status asked_by_no_other_site(const Call& call);
+
 /// Whether a payment was handed over with such a file, so that its own is not to be sent. `key`: its ward's.
 Result<bool> went_with_a_file(const Call& call, const custody::Request& request, const crypto::KeyId& key);
 /// The key under which a payment is handed over with the file.

@@ -93,6 +93,21 @@ Result<Caller> judged(House& house, const SignIn& sign_in, const Challenges::Non
   return *caller;
 }
 
+std::optional<Bytes> token_of(const Request& request) {
+  const std::string* header = request.headers.find("authorization");
+  if (header == nullptr || !header->starts_with(kBearer)) return std::nullopt;
+  auto token = from_hex(std::string_view(*header).substr(kBearer.size()));
+  if (!token || token->size() != Sessions::Token{}.size()) return std::nullopt;
+  return token;
+}
+
+/// Who signs in anew within a session of hers goes on in the new one alone.
+void close_current(House& house, const Request& request, const custody::PrincipalId& principal) {
+  const auto token = token_of(request);
+  const auto current = token ? house.sessions().find(*token, wall_micros()) : std::nullopt;
+  if (current) static_cast<void>(house.sessions().close(principal, current->id));
+}
+
 Response sign_in(House& house, const Request& request) {
   const auto sent = read_sign_in(request);
   if (!sent.ok()) return refused(request, sent.refusal());
@@ -103,19 +118,12 @@ Response sign_in(House& house, const Request& request) {
   const auto caller = judged(house, *sent, nonce);
   if (!caller.ok()) return refused(request, caller.refusal());
   if (const Status counts = counts_now(house, *caller); !counts.ok()) return refused(request, counts.refusal());
+  close_current(house, request, caller->principal);
   const Sessions::Token token = house.sessions().begin(caller->principal, caller->credential, crypto::system_entropy(), wall_micros());
   Json out;
   out.set("token", to_hex(token)).set("principal", caller->principal.hex()).set("role", name(caller->role));
   out.set("seconds", Sessions::kLongestMicros / 1'000'000).set("idle_seconds", Sessions::kIdleMicros / 1'000'000);
   return private_json(out, 201);
-}
-
-std::optional<Bytes> token_of(const Request& request) {
-  const std::string* header = request.headers.find("authorization");
-  if (header == nullptr || !header->starts_with(kBearer)) return std::nullopt;
-  auto token = from_hex(std::string_view(*header).substr(kBearer.size()));
-  if (!token || token->size() != Sessions::Token{}.size()) return std::nullopt;
-  return token;
 }
 
 /// /v1/sessions/{id}/closing

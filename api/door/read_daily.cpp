@@ -7,6 +7,7 @@
 #include "api/daily/page.h"
 #include "api/door/reading.h"
 #include "api/door/routes.h"
+#include "api/transport/page.h"
 
 namespace katiwala::api::door {
 namespace {
@@ -86,11 +87,7 @@ transport::Response read_reconciliation(const Call& call) {
 transport::Response read_reconciliation_page(const Call& call) {
   auto html = page(call);
   if (!html.ok()) return refused(call, html.refusal());
-  transport::Response out;
-  out.headers.set("content-type", "text/html; charset=utf-8");
-  out.headers.set("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'");
-  out.body = std::move(*html);
-  return out;
+  return transport::page(*html, "style-src " + transport::source_of(*html, "style"));
 }
 
 transport::Response read_end_of_day(const Call& call) {

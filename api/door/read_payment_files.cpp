@@ -85,6 +85,7 @@ Status may_leave(const Call& call, const WindowFile& file) {
 /// Every hand-over is an entry before a byte leaves. The file is looked up again until none of it waits: after the first of those entries no release
 /// can fall within the window any more.
 Result<std::string> fetch(const Call& call, const PaymentFileId& id) {
+  KATIWALA_CHECK(asked_by_no_other_site(call));
   KATIWALA_TRY(WindowFile file, find_window_file(call, id));
   for (int times = 0; !file.handed_over(); ++times) {
     if (times > 2) return refuse(Code::REQUEST_STATE, "The payments of the file change hands; ask again.");
@@ -109,7 +110,7 @@ transport::Response read_payment_file(const Call& call) {
   auto bytes = fetch(call, *id);
   if (!bytes.ok()) return refused(call, bytes.refusal());
   transport::Response out;
-  out.headers.set("content-type", "application/xml");
+  out.headers.set("content-type", "application/xml; charset=utf-8");
   out.headers.set("content-disposition", "attachment; filename=\"KTB" + id->hex() + ".xml\"");
   out.body = std::move(bytes).value();
   return out;

@@ -1,11 +1,14 @@
 // What a reader takes away to check without asking anybody: a receipt for an entry, a statement of everything about a ward.
+#include <algorithm>
 #include <limits>
 
+#include "api/door/by_block.h"
 #include "api/door/reading.h"
 #include "api/door/routes.h"
 #include "audit/log/proof_file.h"
 #include "audit/statement.h"
 #include "ledger/journal/seal.h"
+#include "ledger/tree/shared_tiles.h"
 
 namespace katiwala::api::door {
 namespace {
@@ -80,6 +83,36 @@ Result<Taken> seal_of(const Call& call, const custody::Subject& about, const std
   return Taken{seal, *index};
 }
 
+/// The tree of the first `size` entries, all durable: of a head that was published.
+Result<std::unique_ptr<tree::SharedTiles>> tree_of(const store::LogStore& store, std::uint64_t size) {
+  std::vector<Digest> tail;
+  for (record::Seq seq = size - size % tree::kTileWidth; seq < size; ++seq) {
+    KATIWALA_TRY(const record::StoredEntry stored, store.read(seq));
+    tail.push_back(record::leaf_hash(stored.header));
+  }
+  const auto tile = [&store](tree::TileId id) { return store.tile(id); };
+  KATIWALA_TRY(tree::Frontier frontier, tree::Frontier::load(size, tile, tail));
+  return std::make_unique<tree::SharedTiles>(tile, std::move(frontier));
+}
+
+/// A line for each of these entries, proved under the head.
+Result<std::vector<audit::StatementLine>> lines_of(const Call& call, const custody::Subject& about, Numbers numbers, std::uint64_t size) {
+  KATIWALA_TRY(const auto tiles, tree_of(call.house.store(), size));
+  return by_block<audit::StatementLine>(numbers, [&](Numbers stretch, std::vector<audit::StatementLine>& made) -> Status {
+    const tree::SubtreeSource source = tiles->source();
+    const audit::ProveEntry prove = [&](record::Seq seq) { return tree::prove_inclusion(seq, size, source); };
+    for (const record::Seq seq : stretch) {
+      KATIWALA_TRY(const journal::Entry entry, call.journal().read(seq));
+      if (call.caller.is_outside() && entry.act.engine < kFilesSince) {
+        return refuse(Code::ROLE_FORBIDDEN, "Her account began when its parts still held what R38 keeps from who stands outside; an officer may have the statement.");
+      }
+      KATIWALA_TRY(audit::StatementLine line, audit::statement_line(entry, about, prove));
+      made.push_back(std::move(line));
+    }
+    return good();
+  });
+}
+
 Result<Bytes> statement(const Call& call, const custody::WardId& ward) {
   const auto key = call.house.key_of(custody::subject(ward));
   bool sees = false;
@@ -94,17 +127,11 @@ Result<Bytes> statement(const Call& call, const custody::WardId& ward) {
   const std::string* as_of = call.request.target.parameter("as_of");
   KATIWALA_TRY(const Taken taken, as_of == nullptr ? seal_with(call, out.about) : seal_of(call, out.about, *as_of));
   KATIWALA_TRY(const Publisher::Head head, head_over(call, taken.seal->seq));
-  const audit::ProveEntry prove = [&](record::Seq seq) { return call.journal().prove(seq, head->checkpoint.size); };
-  KATIWALA_TRY(const auto entries, call.house.ward_entries().find(call.house.store(), *key, std::nullopt, std::numeric_limits<std::size_t>::max()));
-  for (const record::Seq seq : entries) {
-    if (seq >= taken.seal->seq) break;
-    KATIWALA_TRY(const journal::Entry entry, call.journal().read(seq));
-    if (call.caller.is_outside() && entry.act.engine < kFilesSince) return refuse(Code::ROLE_FORBIDDEN, "Her account began when its parts still held what R38 keeps from who stands outside; an officer may have the statement.");
-    KATIWALA_TRY(audit::StatementLine line, audit::statement_line(entry, out.about, prove));
-    out.lines.push_back(std::move(line));
-  }
+  KATIWALA_TRY(auto entries, call.house.ward_entries().find(call.house.store(), *key, std::nullopt, std::numeric_limits<std::size_t>::max()));
+  entries.erase(std::ranges::lower_bound(entries, taken.seal->seq), entries.end());
+  KATIWALA_TRY(out.lines, lines_of(call, out.about, entries, head->checkpoint.size));
   KATIWALA_TRY(const journal::Entry sealing, call.journal().read(taken.seal->seq));
-  KATIWALA_TRY(out.seal, audit::statement_line(sealing, {}, prove));
+  KATIWALA_TRY(out.seal, audit::statement_line(sealing, {}, [&](record::Seq seq) { return call.journal().prove(seq, head->checkpoint.size); }));
   out.leaf_index = taken.index;
   out.leaf_path = taken.seal->path(taken.index);
   out.checkpoint = head->text;

@@ -25,7 +25,7 @@ bool sees_proposal(const custody::State& state, const Caller& caller, const cust
 
 /// With which keys it was asked for and agreed to is in the entries, for those who are told of acts.
 Json request_json(const custody::Request& request) {
-  Json out = without(to_json(request), {"uetr", "message_id", "end_to_end_id", "under"});
+  Json out = without(to_json(request), {"uetr", "message_id", "end_to_end_id", "under", "agreed_with"});
   if (!request.message_id.empty()) {
     out.set("message_id", request.message_id).set("end_to_end_id", request.end_to_end_id).set("uetr", uuid_text(request.uetr));
   }

@@ -95,7 +95,7 @@ transport::Response read_resolution(const Call& call) {
   auto xml = resolution_of(call, *id);
   if (!xml.ok()) return refused(call, xml.refusal());
   transport::Response out;
-  out.headers.set("content-type", "application/xml");
+  out.headers.set("content-type", "application/xml; charset=utf-8");
   out.body = std::move(*xml);
   return out;
 }

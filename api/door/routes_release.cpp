@@ -90,13 +90,14 @@ Result<Command> post_release(Writing& in) { return release(in); }
 transport::Response read_request_file(const Call& call) {
   const auto id = parse_id<custody::RequestTag>(call.params[0]);
   if (!id.ok()) return refused(call, id.refusal());
+  if (const Status itself = asked_by_no_other_site(call); !itself.ok()) return refused(call, itself.refusal());
   const auto source = find_file(call, *id);
   if (!source.ok()) return refused(call, source.refusal());
   const auto bytes = call.house.vault().get(*source->key, commitment(*source->request.file));
   if (!bytes.ok()) return refused(call, bytes.refusal());
   if (const Status handed = hand_over(call, source->request, *source->key); !handed.ok()) return refused(call, handed.refusal());
   transport::Response out;
-  out.headers.set("content-type", "application/xml");
+  out.headers.set("content-type", "application/xml; charset=utf-8");
   out.headers.set("content-disposition", "attachment; filename=\"" + source->request.message_id + ".xml\"");
   out.body = std::string(text_of(*bytes));
   return out;

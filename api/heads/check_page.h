@@ -1,4 +1,5 @@
-/// The page at /check, as its files in api/heads/check say it; put into the program when it is built (cmake/check_page.cmake).
+/// The page at /check, one file with its script and style within, put together from api/heads/check when the program is built (cmake/check_page.cmake). The parts stand
+/// here as well: the day's page has the same style, and a test runs the script alone.
 #pragma once
 
 #include <string_view>

@@ -1,6 +1,7 @@
 #include "api/heads/public_log.h"
 
 #include "api/heads/check_page.h"
+#include "api/transport/page.h"
 
 namespace katiwala::api {
 namespace {
@@ -22,11 +23,10 @@ Response response(int status, std::string_view type, std::string_view caching, s
   return out;
 }
 
-Response page(std::string_view type, std::string_view body) {
-  Response out = response(200, type, "public, max-age=3600", std::string(body));
-  out.headers.set("content-security-policy", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'");
-  out.headers.set("x-content-type-options", "nosniff");
-  out.headers.set("referrer-policy", "no-referrer");
+Response page_to_check() {
+  static const std::string sources = "script-src " + transport::source_of(check_page::kHtml, "script") + "; style-src " + transport::source_of(check_page::kHtml, "style") + "; connect-src 'self'";
+  Response out = transport::page(check_page::kHtml, sources);
+  out.headers.set("cache-control", "public, max-age=3600");
   return out;
 }
 
@@ -61,7 +61,7 @@ Result<Bytes> StoredTree::header(record::Seq seq) const {
 }
 
 std::string_view public_route(const Request& request) {
-  constexpr std::string_view kPages[] = {"/", "/checkpoint", "/check", "/check.js", "/check.css"};
+  constexpr std::string_view kPages[] = {"/", "/checkpoint", "/check", transport::kPolicyReports};
   for (const std::string_view page : kPages)
     if (request.target.path == page) return page;
   const auto& segments = request.target.segments;
@@ -69,6 +69,7 @@ std::string_view public_route(const Request& request) {
 }
 
 Response answer_public(const Request& request, const Publisher::Head& published, const store::LogStore& store, const std::string& about) {
+  if (request.target.path == transport::kPolicyReports && request.method == "POST") return transport::policy_report_taken();
   if (request.method != "GET" && request.method != "HEAD") {
     Response out = response(405, kText, kNever, "This is for reading.\n");
     out.headers.set("allow", "GET, HEAD");
@@ -78,9 +79,7 @@ Response answer_public(const Request& request, const Publisher::Head& published,
   if (!request.target.query.empty()) return not_there();
   if (path == "/") return response(200, kText, kForASecond, about);
   if (path == "/checkpoint") return published ? response(200, kText, kForASecond, published->text) : not_there();
-  if (path == "/check") return page("text/html; charset=utf-8", check_page::kHtml);
-  if (path == "/check.js") return page("text/javascript; charset=utf-8", check_page::kScript);
-  if (path == "/check.css") return page("text/css; charset=utf-8", check_page::kStyle);
+  if (path == "/check") return page_to_check();
   return tile(published, store, std::string_view(path).substr(1));
 }
 

@@ -5,7 +5,7 @@
 ///   GET /tile/<L>/<N>[.p/<W>]    hashes, for ever the same
 ///   GET /tile/entries/...        headers, for ever the same
 ///   GET /                        who this is and with which keys to check it, for people
-///   GET /check, .js, .css        a page that computes in the reader's device whether a printed paper's entry stands here (docs/proofs.md, "On paper")
+///   GET /check                   a page that computes in the reader's device whether a printed paper's entry stands here (docs/proofs.md, "On paper")
 #pragma once
 
 #include "api/heads/publisher.h"

@@ -1,5 +1,5 @@
 // pacs.002: what a bank on the way says of a payment.
-#include <algorithm>
+#include <map>
 
 #include "api/messages/fields.h"
 #include "api/messages/message_walk.h"
@@ -59,13 +59,15 @@ class InterbankStatusReader {
     KATIWALA_CHECK(note_original(node, message_));
     KATIWALA_TRY(message_.group_status, maybe_text(node, "GrpSts", 4));
     KATIWALA_TRY(message_.group_reasons, read_reasons(node, "StsRsnInf"));
+    const std::string place = node.place();
     for (const Node& number : node.all("NbOfTxsPerSts")) {
       StatedNumber stated;
       KATIWALA_TRY(const Node count, number.one("DtldNbOfTxs"));
       KATIWALA_TRY(stated.count, count_field(count));
       KATIWALA_TRY(const Node status, number.one("DtldSts"));
       KATIWALA_TRY(stated.status, text_field(status, 4));
-      stated.place = count.place();
+      // Not count.place(): that counts the elements before it, each time.
+      stated.place = place + place_step(number.name(), static_cast<std::uint32_t>(numbers_.size() + 1)) + place_step(count.name(), 1);
       numbers_.push_back(std::move(stated));
     }
     return good();
@@ -88,9 +90,11 @@ class InterbankStatusReader {
 
   /// A bank may list fewer payments than it counts, never more.
   [[nodiscard]] Status check_numbers() const {
+    std::map<std::string_view, std::uint64_t> counted;
+    for (const TransactionStatus& status : message_.transactions) ++counted[status.status];
     for (const StatedNumber& stated : numbers_) {
-      const auto found = static_cast<std::uint64_t>(
-          std::ranges::count_if(message_.transactions, [&stated](const TransactionStatus& status) { return status.status == stated.status; }));
+      const auto those = counted.find(stated.status);
+      const std::uint64_t found = those == counted.end() ? 0 : those->second;
       if (found > stated.count)
         return refuse(Code::MESSAGE_CONTROL_SUM,
                       "Transactions of this status: " + std::to_string(stated.count) + " is stated, " + std::to_string(found) + " is found.", stated.place);

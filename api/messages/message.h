@@ -7,7 +7,10 @@
 /// Source: ISO 20022 camt.052/053/054 versions .001.02, .04, .08; pain.002.001.10 and .11.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -136,13 +139,31 @@ struct StatusReason {
   bool operator==(const StatusReason&) const = default;
 };
 
+/// Why, in the bank's order. What a group says once for all its payments is kept once, however many of them have it: a copy is the same list.
+class Reasons {
+ public:
+  Reasons() = default;
+  explicit Reasons(std::vector<StatusReason> list) : list_(std::make_shared<const std::vector<StatusReason>>(std::move(list))) {}
+  Reasons(std::initializer_list<StatusReason> list) : Reasons(std::vector<StatusReason>(list)) {}
+  [[nodiscard]] const StatusReason* begin() const { return list_ ? list_->data() : nullptr; }
+  [[nodiscard]] const StatusReason* end() const { return begin() + size(); }
+  [[nodiscard]] std::size_t size() const { return list_ ? list_->size() : 0; }
+  [[nodiscard]] bool empty() const { return size() == 0; }
+  [[nodiscard]] const StatusReason& front() const { return list_->front(); }         ///< pre: not empty
+  [[nodiscard]] const StatusReason& at(std::size_t i) const { return list_->at(i); }  ///< pre: not empty
+  bool operator==(const Reasons& other) const { return list_ == other.list_ || std::ranges::equal(*this, other); }
+
+ private:
+  std::shared_ptr<const std::vector<StatusReason>> list_;  ///< null: none
+};
+
 struct TransactionStatus {
   std::string payment_information_id;
   std::string instruction_id;
   std::string end_to_end_id;
   std::string uetr;
   std::string status;  ///< own, else of its payment information, else of the group; empty if none is given
-  std::vector<StatusReason> reasons;  ///< from where the status is
+  Reasons reasons;     ///< from where the status is
   std::string account_servicer_reference;
   std::optional<Amount> amount;
   bool operator==(const TransactionStatus&) const = default;
@@ -156,7 +177,7 @@ struct StatusMessage {
   std::string original_message_id;
   std::string original_definition;
   std::string group_status;
-  std::vector<StatusReason> group_reasons;
+  Reasons group_reasons;
   std::vector<TransactionStatus> transactions;  ///< a payment information without transactions stands as one without ids
   bool operator==(const StatusMessage&) const = default;
 };

@@ -41,7 +41,7 @@ struct Recall {
   References references;  ///< of the payment: instruction, end to end, UETR, transaction
   std::optional<Amount> amount;
   std::optional<CivilDate> settled_on;
-  std::vector<StatusReason> reasons;  ///< DUPL, FRAD, CUST ..., or the bank's own word
+  Reasons reasons;  ///< own, else the group's: DUPL, FRAD, CUST ..., or the bank's own word
   bool operator==(const Recall&) const = default;
 };
 

@@ -31,7 +31,7 @@ Result<AccountMessage> read_transfer_message(XmlCursor& cursor, TransferKind kin
 Result<StatusMessage> read_interbank_status(XmlCursor& cursor);
 
 /// `name` elements under `parent`, each with Rsn and AddtlInf.
-Result<std::vector<StatusReason>> read_reasons(const Node& parent, std::string_view name);
+Result<Reasons> read_reasons(const Node& parent, std::string_view name);
 /// One TxInfAndSts.
 Result<TransactionStatus> read_transaction_status(const Node& node);
 /// Dbtr, Cdtr and their accounts, as children of `parties`.

@@ -187,7 +187,7 @@ Result<std::string> write_account_message(const AccountMessage& message, bool st
   return xml.finish();
 }
 
-void write_reasons(XmlWriter& xml, const std::vector<StatusReason>& reasons) {
+void write_reasons(XmlWriter& xml, const Reasons& reasons) {
   for (const StatusReason& reason : reasons) {
     xml.open("StsRsnInf");
     if (!reason.code.empty()) xml.chain({"Rsn", "Cd"}, reason.code);

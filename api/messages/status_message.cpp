@@ -16,7 +16,7 @@ Result<std::optional<Amount>> original_amount(const Node& node) {
 
 }  // namespace
 
-Result<std::vector<StatusReason>> read_reasons(const Node& parent, std::string_view name) {
+Result<Reasons> read_reasons(const Node& parent, std::string_view name) {
   std::vector<StatusReason> out;
   for (const Node& node : parent.all(name)) {
     StatusReason reason;
@@ -27,7 +27,7 @@ Result<std::vector<StatusReason>> read_reasons(const Node& parent, std::string_v
     }
     out.push_back(std::move(reason));
   }
-  return out;
+  return out.empty() ? Reasons() : Reasons(std::move(out));
 }
 
 Result<TransactionStatus> read_transaction_status(const Node& node) {

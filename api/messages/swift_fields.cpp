@@ -277,7 +277,9 @@ std::string joined(const SwiftField& field) {
 std::string coded_reference(const SwiftField& field, std::string_view code, std::size_t full) {
   if (!field.lines[0].starts_with(code)) return {};
   std::string out(field.lines[0].substr(code.size()));
-  for (std::size_t i = 0; i + 1 < field.lines.size() && field.lines[i].size() == full && out.find('/') == std::string::npos; ++i) out += field.lines[i + 1];
+  // Past its most characters it is none, however many full lines follow.
+  const auto goes_on = [&](std::size_t i) { return i + 1 < field.lines.size() && field.lines[i].size() == full && out.find('/') == std::string::npos; };
+  for (std::size_t i = 0; goes_on(i) && out.size() <= kMaxReference; ++i) out += field.lines[i + 1];
   out = out.substr(0, out.find('/'));
   return out.size() <= kMaxReference && is_bank_text(out) ? out : std::string();
 }

@@ -62,19 +62,33 @@ Status read_payment(const Node& node, Transaction& out) {
   return read_remittance(node, out);
 }
 
+/// Lines of the reasons, as many as AddtlTxInf of a camt could carry: those of a group are its payments' too, and there may be many of both.
+std::string information_of(const Reasons& reasons) {
+  constexpr std::size_t kMost = 500;
+  std::string out;
+  std::size_t characters = 0;
+  for (const StatusReason& reason : reasons) {
+    for (const std::string& line : reason.information) {
+      characters += characters_of(line) + 1;
+      if (characters > kMost + 1) return out;
+      out += (out.empty() ? "" : "\n") + line;
+    }
+  }
+  return out;
+}
+
 /// The references are those of the payment that comes back, so that it is found; its own id is the servicer's reference.
-Status read_return(const Node& node, const std::vector<StatusReason>& of_group, Transaction& out) {
+Status read_return(const Node& node, const Reasons& of_group, Transaction& out) {
   References& ids = out.references;
   KATIWALA_TRY(ids.account_servicer_reference, maybe_text(node, "RtrId", 35));
   KATIWALA_CHECK(read_original_references(node, "The return does not say which payment it returns.", ids));
-  KATIWALA_TRY(std::vector<StatusReason> reasons, read_reasons(node, "RtrRsnInf"));
+  KATIWALA_TRY(Reasons reasons, read_reasons(node, "RtrRsnInf"));
   if (reasons.empty()) reasons = of_group;
   // Without a reason it could not be told from money that somebody sends.
   if (reasons.empty() || reasons.front().code.empty())
     return refuse(Code::MESSAGE_SCHEMA, "The return does not say its reason.", node.place() + place_step("RtrRsnInf", 1));
   out.return_reason = reasons.front().code;
-  for (const StatusReason& reason : reasons)
-    for (const std::string& line : reason.information) out.additional_information += (out.additional_information.empty() ? "" : "\n") + line;
+  out.additional_information = information_of(reasons);
   KATIWALA_TRY(const Node chain, node.maybe("RtrChain"));
   if (chain) KATIWALA_CHECK(read_parties(chain, out));
   KATIWALA_TRY(const Node original, node.maybe("OrgnlTxRef"));
@@ -182,7 +196,7 @@ class TransferReader {
   AccountMessage message_;
   Tree header_;
   std::optional<CivilDate> settled_on_;
-  std::vector<StatusReason> group_reasons_;
+  Reasons group_reasons_;
   ControlSum settled_, instructed_;
   bool all_instructed_ = true;
 };

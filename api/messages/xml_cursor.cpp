@@ -56,6 +56,8 @@ Result<bool> XmlCursor::State::step() {
   if (met != XmlKind::fault) return true;
   const XmlFault& fault = events.fault();
   if (fault.file) return *fault.file;
+  if (fault.too_large)
+    return refuse(Code::XML_TOO_LARGE, "A tag is longer than accepted, or has more attributes or a longer namespace.", here());
   if (fault.schema != 0) return schema_refusal(fault.schema, here());
   const std::string where = fault.line > 0 ? " near line " + std::to_string(fault.line) : "";
   return refuse(Code::XML_SYNTAX, "The XML is not well formed" + where + " (parser code " + std::to_string(fault.syntax) + ").", here());

@@ -4,6 +4,7 @@
 #include <libxml/parserInternals.h>
 #include <libxml/xmlschemas.h>
 
+#include <cstring>
 #include <vector>
 
 #include "api/messages/schema.h"
@@ -18,6 +19,13 @@ constexpr std::size_t kPieceBytes = std::size_t{16} << 10;
 
 std::string_view text_of_name(const xmlChar* text) {
   return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
+}
+
+/// Elements without number have one: no more of it is looked at than may be.
+std::string_view text_of_space(const xmlChar* text) {
+  if (text == nullptr) return {};
+  const char* const name = reinterpret_cast<const char*>(text);
+  return {name, ::strnlen(name, kMostSpaceBytes + 1)};
 }
 
 struct Event {
@@ -54,9 +62,22 @@ struct XmlParsing {
   }
   void fail(XmlFault met) {
     if (faulty) return;
+    // A tag that does not end is none, though the parser tells of it first.
+    if (met.syntax == XML_ERR_GT_REQUIRED && !events.empty() && events.back().kind == XmlKind::start) events.pop_back();
     fault = std::move(met);
     add({XmlKind::fault, depth, {}, {}, 0, 0});
     faulty = true;
+  }
+  void fail_too_large() {
+    XmlFault met;
+    met.too_large = true;
+    fail(std::move(met));
+  }
+  /// Of a tag or a reference that has no end yet the parser keeps all, looks through it again with each piece, and tells nothing.
+  [[nodiscard]] bool tag_without_end() const {
+    const xmlParserInput* input = parser->input;
+    if (input == nullptr || input->end - input->cur <= static_cast<std::ptrdiff_t>(kMostTagBytes)) return false;
+    return input->cur[0] == '&' || (input->cur[0] == '<' && input->cur[1] != '!' && input->cur[1] != '?');
   }
   void parse_more();
   std::string_view next_bytes();
@@ -69,9 +90,11 @@ XmlParsing& state_of(void* user) { return *static_cast<XmlParsing*>(user); }
 /// An attribute is five pointers: its name, prefix and namespace, and where its value begins and ends.
 constexpr int kPointersAnAttribute = 5;
 
-void on_start(void* user, const xmlChar* name, const xmlChar*, const xmlChar* space, int, const xmlChar**, int count, int, const xmlChar** attributes) {
+void on_start(void* user, const xmlChar* name, const xmlChar*, const xmlChar* space, int declared, const xmlChar**, int count, int,
+              const xmlChar** attributes) {
   XmlParsing& s = state_of(user);
-  Event event{XmlKind::start, s.depth++, text_of_name(name), text_of_name(space), 0, 0};
+  Event event{XmlKind::start, s.depth++, text_of_name(name), text_of_space(space), 0, 0};
+  if (declared > kMostAttributes || count > kMostAttributes || event.space.size() > kMostSpaceBytes) s.fail_too_large();
   for (int i = 0; i < count; ++i) {
     const xmlChar* const* one = attributes + i * kPointersAnAttribute;
     if (one[1] != nullptr || text_of_name(one[0]) != "Ccy") continue;
@@ -84,7 +107,7 @@ void on_start(void* user, const xmlChar* name, const xmlChar*, const xmlChar* sp
 
 void on_end(void* user, const xmlChar* name, const xmlChar*, const xmlChar* space) {
   XmlParsing& s = state_of(user);
-  s.add({XmlKind::end, --s.depth, text_of_name(name), text_of_name(space), 0, 0});
+  s.add({XmlKind::end, --s.depth, text_of_name(name), text_of_space(space), 0, 0});
 }
 
 void on_text(void* user, const xmlChar* text, int size) {
@@ -195,6 +218,7 @@ void XmlParsing::parse_more() {
       met.syntax = answer;
       fail(std::move(met));
     }
+    if (tag_without_end()) fail_too_large();
     if (last) add({XmlKind::over, 0, {}, {}, 0, 0});
   }
 }

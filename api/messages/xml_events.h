@@ -2,6 +2,9 @@
 ///
 /// Nothing is built of it. (libxml2's own pull reader makes and frees a node for every element and text, which costs more than parsing them.)
 /// Names live as long as the events; everything else of an event is good until the next. Nothing is fetched, nothing expanded.
+///
+/// No tag costs more than its bytes: libxml2 holds each attribute of one against all others and looks for a prefix among all that are declared around it, and
+/// a namespace belongs to everything below it. So they are bounded, far above what any message has (XmlFault::too_large).
 #pragma once
 
 #include <memory>
@@ -32,7 +35,12 @@ struct XmlFault {
   int schema = 0;               ///< the validator's code; 0: none
   int syntax = 0;               ///< the parser's
   int line = 0;                 ///< where the parser's is; 0: not known
+  bool too_large = false;       ///< a tag or a reference of more than kMostTagBytes, give or take a piece, or a tag with more in it than may be
 };
+
+inline constexpr std::size_t kMostTagBytes = std::size_t{64} << 10;
+inline constexpr int kMostAttributes = 64;           ///< and as many namespaces declared
+inline constexpr std::size_t kMostSpaceBytes = 1024;  ///< of a namespace's name
 
 class XmlEvents {
  public:

@@ -210,7 +210,9 @@ class Reader {
     KATIWALA_TRY(out.unplaced, amount_from_wide(currency, sum.unplaced));
     KATIWALA_TRY(out.bank, amount_from_wide(currency, sum.held + sum.unplaced + wide(out.tax) + wide(out.fee)));
     out.principal = held - out.income;
+#ifndef KATIWALA_SABOTAGE_total_not_held
     if (out.bank != sum.bank) return differs(sum.row, Column::amount, out.bank.text());
+#endif
     if (out.income != sum.said_income) return differs(sum.row, Column::income, out.income.text());
     if (out.lines != sum.said_lines) return differs(sum.row, Column::lines, std::to_string(out.lines));
     return out;
@@ -221,15 +223,18 @@ class Reader {
   std::map<std::uint16_t, std::pair<Currency, Sums>> sums_;
 };
 
+/// As many as the columns, or one more: what has more of them is not kept.
 std::vector<std::string_view> cells_of(std::string_view line) {
   std::vector<std::string_view> out;
   for (;;) {
     const auto comma = line.find(',');
     out.push_back(line.substr(0, comma));
-    if (comma == std::string_view::npos) return out;
+    if (comma == std::string_view::npos || out.size() > kColumns.size()) return out;
     line.remove_prefix(comma + 1);
   }
 }
+
+std::size_t columns_in(std::string_view line) { return static_cast<std::size_t>(std::ranges::count(line, ',')) + 1; }
 
 /// Whether every byte is one that a file of this kind has: what is printed in ASCII, without quotes, and spaces only between an amount and its currency.
 Status is_plain(std::string_view cell, std::size_t row, std::size_t column) {
@@ -255,7 +260,8 @@ Result<OlderBook> read_older_book(std::string_view csv) {
       if (!std::ranges::equal(cells, kColumns)) return refuse(Code::FIELD_INVALID, "The first row names the columns: " + std::string(kHeader), place(1));
       continue;
     }
-    if (cells.size() != kColumns.size()) return refuse(Code::FIELD_INVALID, "The row has " + std::to_string(cells.size()) + " columns, not 10.", place(number));
+    if (cells.size() != kColumns.size())
+      return refuse(Code::FIELD_INVALID, "The row has " + std::to_string(columns_in(line)) + " columns, not 10.", place(number));
     for (std::size_t i = 0; i < cells.size(); ++i) KATIWALA_CHECK(is_plain(cells[i], number, i));
     KATIWALA_CHECK(reader.take(Row(number, std::move(cells))));
   }

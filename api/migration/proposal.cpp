@@ -157,17 +157,23 @@ Result<Json> line_json(Door& door, const WardRow& row) {
   return out;
 }
 
-Status note(Door& door, const PlannedOpening& opening, const Digest& source) {
+/// Lines as they were sent, a ward's together.
+using SentLines = std::vector<std::vector<Json>>;
+
+Result<SentLines> note(Door& door, const PlannedOpening& opening, const Digest& source) {
+  SentLines sent;
   for (const std::vector<WardRow>& rows : opening.wards) {
+    std::vector<Json>& hers = sent.emplace_back();
     Json body, lines{Json::Array{}};
     for (const WardRow& row : rows) {
       KATIWALA_TRY(Json line, line_json(door, row));
+      hers.push_back(line);
       lines.push(std::move(line));
     }
     body.set("opening", opening.id.hex()).set("lines", std::move(lines));
     KATIWALA_CHECK(door.post("/v1/wards/" + rows.front().ward.hex() + "/opening", body, source, place_of(rows.front())));
   }
-  return good();
+  return sent;
 }
 
 Json total_json(const custody::OpeningTotals& total) {
@@ -176,31 +182,72 @@ Json total_json(const custody::OpeningTotals& total) {
   return std::move(out.set("tax", text_of(total.tax)).set("fee", text_of(total.fee)).set("bank", text_of(total.bank)));
 }
 
-/// What is noted is what was sent, ward for ward: nobody else's note has come under this opening.
-Status is_as_sent(const Json& noted, const PlannedOpening& opening) {
-  const Json* wards = noted.find("wards");
-  const std::size_t count = wards == nullptr || wards->array() == nullptr ? 0 : wards->array()->size();
-  if (count != opening.wards.size()) return refuse(Code::OPENING_CHANGED, "The door has notes of " + std::to_string(count) + " wards, not of " + std::to_string(opening.wards.size()) + ".");
-  for (std::size_t i = 0; i < count; ++i) {
-    const Json& hers = (*wards->array())[i];
-    const std::vector<WardRow>& rows = opening.wards[i];
-    const std::string* ward = text_at(hers, "ward");
-    const Json* lines = hers.find("lines");
-    const bool same = ward != nullptr && *ward == rows.front().ward.hex() && lines != nullptr && lines->array() != nullptr && lines->array()->size() == rows.size();
-    if (!same) return refuse(Code::OPENING_CHANGED, std::string(sentence_of(Code::OPENING_CHANGED)), place_of(rows.front()));
-    for (std::size_t k = 0; k < rows.size(); ++k) {
-      const std::string* amount = text_at((*lines->array())[k], "amount");
-      if (amount == nullptr || *amount != text_of(rows[k].amount)) return refuse(Code::OPENING_CHANGED, std::string(sentence_of(Code::OPENING_CHANGED)), place_of(rows[k]));
-    }
+/// "0.00 USD"
+bool is_nothing(const std::string* text) { return text != nullptr && text->find_first_of("123456789") > text->find(' '); }
+
+/// What the door puts where a row does not say what was paid under an award: all that is principal or was kept; nothing where an earlier line says it.
+bool is_all_that_came(const std::string* paid, const WardRow& row, bool said_before) {
+  if (said_before) return is_nothing(paid);
+  const Amount none = zero(row.amount.currency());
+  const Amount kept = row.charges.value_or(none);
+  return paid != nullptr && kept.currency() == none.currency() && *paid == text_of(row.amount - row.income.value_or(none) + kept);
+}
+
+/// What the door puts where a row says nothing.
+bool is_filled(std::string_view member, const std::string* stands, const Json& sent, const WardRow& row, bool said_before) {
+  if (member == "income") return is_nothing(stands);
+  const bool of_award = sent.find("award") != nullptr && (member == "paid" || member == "charges");
+  if (!of_award) return stands == nullptr;
+  return member == "charges" ? is_nothing(stands) : is_all_that_came(stands, row, said_before);
+}
+
+/// Every member of a line, what was sent as it was sent.
+bool is_line(const Json& noted, const Json& sent, const WardRow& row, bool said_before) {
+  constexpr std::string_view kMembers[] = {"award", "paper", "amount", "income", "paid", "charges"};
+  return std::ranges::all_of(kMembers, [&](std::string_view member) {
+    const std::string* said = text_at(sent, member);
+    const std::string* stands = text_at(noted, member);
+    if (said == nullptr) return is_filled(member, stands, sent, row, said_before);
+    return stands != nullptr && *stands == *said;
+  });
+}
+
+Refusal changed_at(const WardRow& row) { return refuse(Code::OPENING_CHANGED, std::string(sentence_of(Code::OPENING_CHANGED)), place_of(row)); }
+
+Status hers_as_sent(const Json& hers, const std::vector<WardRow>& rows, const std::vector<Json>& sent) {
+  const std::string* ward = text_at(hers, "ward");
+  const Json* lines = hers.find("lines");
+  const bool same_ward = ward != nullptr && *ward == rows.front().ward.hex();
+  const bool as_many = lines != nullptr && lines->array() != nullptr && lines->array()->size() == rows.size();
+  if (!same_ward || !as_many) return changed_at(rows.front());
+  for (std::size_t k = 0; k < rows.size(); ++k) {
+    const std::string* award = text_at(sent[k], "award");
+    const bool said_before = award != nullptr && std::any_of(sent.begin(), sent.begin() + static_cast<std::ptrdiff_t>(k), [&](const Json& before) {
+      const std::string* other = text_at(before, "award");
+      return other != nullptr && *other == *award;
+    });
+    if (!is_line((*lines->array())[k], sent[k], rows[k], said_before)) return changed_at(rows[k]);
   }
   return good();
 }
 
+/// What is noted is what was sent, ward for ward and member for member: nobody else's note has come under this opening. The hash that is proposed is over what
+/// the door has, so whatever was not compared here would be proposed unseen.
+Status is_as_sent(const Json& noted, const PlannedOpening& opening, const SentLines& sent) {
+  const Json* wards = noted.find("wards");
+  const std::size_t count = wards == nullptr || wards->array() == nullptr ? 0 : wards->array()->size();
+  if (count != opening.wards.size()) {
+    return refuse(Code::OPENING_CHANGED, "The door has notes of " + std::to_string(count) + " wards, not of " + std::to_string(opening.wards.size()) + ".");
+  }
+  for (std::size_t i = 0; i < count; ++i) KATIWALA_CHECK(hers_as_sent((*wards->array())[i], opening.wards[i], sent[i]));
+  return good();
+}
+
 Result<Proposed> propose_one(Door& door, const PlannedOpening& opening, const custody::PoolId& pool, CivilDate as_of, const Digest& source) {
-  KATIWALA_CHECK(note(door, opening, source));
+  KATIWALA_TRY(const SentLines sent, note(door, opening, source));
   const std::string openings = "/v1/pools/" + pool.hex() + "/openings";
   KATIWALA_TRY(const Json noted, door.get(openings + "/" + opening.id.hex(), "opening " + opening.id.hex()));
-  KATIWALA_CHECK(is_as_sent(noted, opening));
+  KATIWALA_CHECK(is_as_sent(noted, opening, sent));
   const std::string* hash = text_at(noted, "noted");
   if (hash == nullptr) return refuse(Code::HTTP_RESPONSE, "The door does not say what is noted.");
   Json body, totals{Json::Array{}}, unplaced{Json::Array{}};

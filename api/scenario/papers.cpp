@@ -104,7 +104,7 @@ Result<std::string> rejection(const Rejection& rejection) {
   status.end_to_end_id = rejection.end_to_end_id;
   status.uetr = rejection.uetr;
   status.status = "RJCT";
-  status.reasons.push_back({rejection.reason, {}});
+  status.reasons = {{rejection.reason, {}}};
   messages::StatusMessage message;
   message.message_id = rejection.message_id;
   message.created = rejection.created;

@@ -11,6 +11,12 @@ namespace {
 /// The opening of a script's pool: one each, unless the script names others.
 std::string opening_of(const Stage& stage, const Fields& f, const std::string& pool) { return stage.id_for("opening", pool + "/" + f.text_or("opening", "book")); }
 
+/// An older book ended with a day that has ended.
+std::string day_before(const std::string& day) {
+  const auto parsed = CivilDate::parse(day);
+  return parsed.ok() ? (*parsed - 1).text() : day;
+}
+
 /// What the door says is noted, in one currency; empty texts where it is nothing.
 Json total_noted(const Json& noted, const std::string& currency) {
   const Json* totals = noted.find("totals");
@@ -54,7 +60,8 @@ Reply open_books(Stage& stage, const Step& step) {
   total.set("principal", as_noted("principal")).set("income", as_noted("income")).set("unplaced", none).set("tax", f.text_or("tax", none));
   total.set("fee", f.text_or("fee", none)).set("bank", bank);
   totals.push(std::move(total));
-  Json body = object({{"opening", opening}, {"as_of", f.text_or("as_of", stage.today())}, {"source", Stage::document_digest("older book of " + pool)}});
+  const std::string as_of = f.text_or("as_of", day_before(stage.today()));
+  Json body = object({{"opening", opening}, {"as_of", as_of}, {"source", Stage::document_digest("older book of " + pool)}});
   body.set("noted", text_in(seen.body, "noted")).set("totals", std::move(totals));
   return stage.propose(step, path, body);
 }

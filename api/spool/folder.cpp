@@ -120,7 +120,7 @@ Result<std::string> read_delivered(const Path& path, std::size_t max_bytes) {
     if (got < 0) return failed("Can not read", path.filename());
     if (got == 0) return out;
     out.append(buffer, static_cast<std::size_t>(got));
-    if (out.size() > max_bytes) return refuse(Code::HTTP_BODY_TOO_LARGE, "The file is larger than a message may be.");
+    if (out.size() > max_bytes) return refuse(Code::HTTP_BODY_TOO_LARGE, "A message has at most " + std::to_string(max_bytes) + " bytes; the bank sends a longer one in parts.");
   }
 }
 

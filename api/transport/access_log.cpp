@@ -24,4 +24,12 @@ std::string log_line(const Served& served, std::int64_t now_micros) {
   return out.take();
 }
 
+std::string log_line_of_refused_handshake(std::int64_t now_micros) {
+  JsonWriter out;
+  out.begin_object();
+  out.member("time", Instant{now_micros}.utc_text()).member("handshake", "refused");
+  out.end_object();
+  return out.take();
+}
+
 }  // namespace katiwala::api::transport

@@ -117,6 +117,7 @@ Connection::Move Connection::shake_hands() {
     case ByteStream::Io::want_read: return Move::readable;
     case ByteStream::Io::want_write: return Move::writable;
     case ByteStream::Io::done: break;
+    case ByteStream::Io::failed: service_.tell(&Observer::handshake_refused); return Move::close;
     default: return Move::close;
   }
   peer_ = stream_->peer();

@@ -20,6 +20,7 @@ constexpr std::string_view kListFields[] = {
 constexpr std::pair<std::string_view, std::string_view> kSecurityHeaders[] = {
     {"cache-control", "no-store"},
     {"content-security-policy", "default-src 'none'; frame-ancestors 'none'"},
+    {"cross-origin-opener-policy", "same-origin"},
     {"cross-origin-resource-policy", "same-origin"},
     {"referrer-policy", "no-referrer"},
     {"strict-transport-security", "max-age=63072000"},

@@ -85,7 +85,7 @@ struct Envelope {
   bool over_tls = true;    ///< else no HSTS: a browser ignores it there, and a proxy might not (RFC 6797 §7.2)
 };
 /// Status line, Content-Length (but with 204 and 304, RFC 9110 §8.6), Date, Request-Id, Connection: close where it ends, and the
-/// security headers, unless the response brings its own value: no-store, nosniff, no framing, no referrer,
+/// security headers, unless the response brings its own value: no-store, nosniff, no framing, no referrer, no opener,
 /// default-src 'none', HSTS (over TLS). Pre: header names and values of the response hold no control character (asserted).
 std::string serialize(const Response& response, const Envelope& envelope);
 

@@ -9,6 +9,11 @@ namespace {
 
 Refusal at_header(Code code, std::string_view name) { return refuse(code, std::string(sentence_of(code)), std::string(name)); }
 
+Refusal body_too_large(std::size_t most) {
+  if (most == 0) return at_header(Code::HTTP_BODY_TOO_LARGE, "content-length");
+  return refuse(Code::HTTP_BODY_TOO_LARGE, "At most " + std::to_string(most) + " bytes are accepted here; what is longer is sent in parts.", "content-length");
+}
+
 // uri-host [ ":" port ], with registered names and IPv4 as letters, digits, "-" and "."; IPv6 in brackets.
 bool split_host(std::string_view text, std::string& host) {
   std::string_view name = text;
@@ -211,7 +216,7 @@ Status RequestParser::check_framing() {
   const auto bytes = grammar::content_length(*length);
   if (!bytes) return at_header(Code::HTTP_FRAMING, "content-length");
   if (*bytes > 0 && (request_.method == "GET" || request_.method == "HEAD")) return at_header(Code::HTTP_FRAMING, "content-length");
-  if (*bytes > limits_.max_body_bytes) return at_header(Code::HTTP_BODY_TOO_LARGE, "content-length");
+  if (*bytes > limits_.max_body_bytes) return body_too_large(limits_.max_body_bytes);
   body_bytes_ = static_cast<std::size_t>(*bytes);
   const std::string* content_coding = request_.headers.find("content-encoding");
   if (content_coding != nullptr && grammar::lower(*content_coding) != "identity")

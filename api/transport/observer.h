@@ -51,6 +51,8 @@ class Observer {
   virtual void connection_closed() {}
   virtual void turned_away(Cap) {}
   virtual void was_late(Late) {}
+  /// Nobody was let in: no certificate, none that counts, no TLS, or gone in the middle of it.
+  virtual void handshake_refused() {}
   /// One request more (1) or less (-1) waits for its turn (turns.h).
   virtual void in_line(int /*change*/) {}
   /// A request is with the handler, until it is `handled`.

@@ -37,6 +37,11 @@ void ServerFigures::was_late(Late late) {
   ++counts_.late[static_cast<std::size_t>(late)];
 }
 
+void ServerFigures::handshake_refused() {
+  const std::lock_guard lock(mutex_);
+  ++counts_.refused;
+}
+
 void ServerFigures::in_line(int change) {
   const std::lock_guard lock(mutex_);
   counts_.in_line += change;
@@ -103,6 +108,8 @@ void ServerFigures::write_connections(PrometheusText& out, const All& all) {
   for (const auto& [listener, counts] : all) out.sample({{"listener", listener}}, counts.open);
   out.family("katiwala_connections_total", Kind::counter, "Connections that were taken in.");
   for (const auto& [listener, counts] : all) out.sample({{"listener", listener}}, counts.opened);
+  out.family("katiwala_handshakes_refused_total", Kind::counter, "Handshakes after which nobody was let in.");
+  for (const auto& [listener, counts] : all) out.sample({{"listener", listener}}, counts.refused);
   out.family("katiwala_turned_away_total", Kind::counter, "Connections and requests turned away, by the cap they met.");
   for (const auto& [listener, counts] : all)
     for (std::size_t i = 0; i < counts.caps.size(); ++i) out.sample({{"listener", listener}, {"cap", kCapNames[i]}}, counts.caps[i]);

@@ -23,6 +23,7 @@ class ServerFigures final : public Observer {
   void connection_closed() override;
   void turned_away(Cap cap) override;
   void was_late(Late late) override;
+  void handshake_refused() override;
   void in_line(int change) override;
   void handling(std::string_view method) override;
   void handled(std::string_view method) override;
@@ -36,7 +37,7 @@ class ServerFigures final : public Observer {
 
  private:
   struct Counts {
-    std::int64_t opened = 0, open = 0, in_line = 0, reading = 0, writing = 0, duration_micros = 0;
+    std::int64_t opened = 0, open = 0, refused = 0, in_line = 0, reading = 0, writing = 0, duration_micros = 0;
     std::array<std::int64_t, std::size(kCapNames)> caps{};
     std::array<std::int64_t, std::size(kLateNames)> late{};
     std::array<std::int64_t, std::size(kBoundsMicros) + 1> durations{};

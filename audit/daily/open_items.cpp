@@ -66,6 +66,17 @@ class List {
     if (reader_.office) duties(Subject{}, state_.ledger.obligations);
   }
 
+  void credentials() {
+    for (const auto& [id, principal] : state_.principals) {
+      const auto last = principal.revoked ? std::nullopt : last_of(principal);
+      if (!last || manila_date(*last) > asked_.day + kCredentialDays) continue;
+      const CivilDate due = manila_date(*last);
+      OpenItem item{OpenKind::credential, Subject{}, std::string(name(principal.role)), id.hex(), std::nullopt, due - kCredentialDays, due};
+      item.overdue = *last < start_of(asked_.day + 1);
+      add(std::move(item));
+    }
+  }
+
   void seal() {
     const bool ended = asked_.day < asked_.today;
     const bool sealed = state_.ledger.sealed && *state_.ledger.sealed >= asked_.day;
@@ -93,6 +104,17 @@ class List {
     OpenItem item{OpenKind::missing_statement, subject(pool.id), currency.code(), needed.text(), std::nullopt, needed, needed};
     item.overdue = needed < asked_.day;
     add(std::move(item));
+  }
+
+  /// When the last of those ends that are not being removed.
+  static std::optional<Instant> last_of(const Principal& principal) {
+    std::optional<Instant> out;
+    for (const Credential& one : principal.credentials) {
+      const CredentialStanding* standing = find_standing(principal, one.fingerprint);
+      if (standing != nullptr && standing->until) continue;
+      if (!out || *out < one.valid_to) out = one.valid_to;
+    }
+    return out;
   }
 
   static std::optional<OpenKind> kind_of(RequestState state) {
@@ -159,6 +181,7 @@ std::vector<OpenItem> open_items(const State& state, const DayAsked& asked, cons
   list.proposals();
   list.all_duties();
   list.seal();
+  list.credentials();
   return list.take();
 }
 

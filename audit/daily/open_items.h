@@ -28,13 +28,14 @@ enum class OpenKind : std::uint8_t {
   watch_case = 10,           ///< not determined, or determined and not reported
   seal = 11,
   recall = 12,               ///< a bank asks for a payment back, and is not answered
+  credential = 13,           ///< a certificate ends soon and nothing of that principal's outlives it: a new one is to be enrolled
 };
 
 struct OpenItem {
   OpenKind kind = OpenKind::duty;
   custody::Subject about;
-  std::string what;                        ///< the duty, the rail, the command, the flag
-  std::string id;                          ///< of the credit, request, proposal; the number of a duty or case
+  std::string what;                        ///< the duty, the rail, the command, the flag, the principal's role
+  std::string id;                          ///< of the credit, request, proposal, principal; the number of a duty or case
   std::optional<Amount> amount{};
   CivilDate since;
   std::optional<CivilDate> due{};
@@ -57,6 +58,9 @@ struct DayAsked {
   bool seal_is_last = false;               ///< nothing was booked since the last seal
 };
 
+/// So many days before a certificate ends it is listed.
+inline constexpr int kCredentialDays = 30;
+
 /// By kind, subject, since, id. Pre: day <= today.
 std::vector<OpenItem> open_items(const custody::State& state, const DayAsked& asked, const Reader& reader);
 
@@ -69,9 +73,9 @@ namespace katiwala {
 template <>
 struct Names<audit::daily::OpenKind> {
   using K = audit::daily::OpenKind;
-  static constexpr std::array<std::pair<K, std::string_view>, 12> rows{
+  static constexpr std::array<std::pair<K, std::string_view>, 13> rows{
       {{K::reconciliation_break, "break"}, {K::missing_statement, "missing_statement"}, {K::unmatched_credit, "unmatched_credit"}, {K::unreleased, "unreleased"},
        {K::not_handed_over, "not_handed_over"}, {K::unanswered, "unanswered"}, {K::proposal, "proposal"}, {K::duty, "duty"}, {K::clock, "clock"},
-       {K::watch_case, "case"}, {K::seal, "seal"}, {K::recall, "recall"}}};
+       {K::watch_case, "case"}, {K::seal, "seal"}, {K::recall, "recall"}, {K::credential, "credential"}}};
 };
 }  // namespace katiwala

@@ -1,5 +1,6 @@
 /// Rows of comma-separated values, as RFC 4180 writes them: fields with a comma, a quote or a line break in quotes, quotes doubled, lines
-/// ended by CR LF, a header line first, the same number of fields in every line.
+/// ended by CR LF, a header line first, the same number of fields in every line. A field that a spreadsheet would take for a formula has a single quote
+/// before it (OWASP ASVS 5.0, 1.2.10).
 #pragma once
 
 #include <initializer_list>

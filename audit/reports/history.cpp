@@ -139,12 +139,15 @@ void Gatherer::open_period(const journal::Memory& before) {
 
 void Gatherer::take_ward(const journal::Entry& entry, const journal::SubjectPart& part, const Told& told) {
   std::vector<WardLine> lines;  // in the order of the record
-  const bool before = told.brought_as_of && *told.brought_as_of < *from_;
+  // It stood there when the period began, in an older book; what is taken back of that did not.
+  const bool before = opened_ && told.brought_as_of && *told.brought_as_of < *from_;
+  const bool not_before = told.reverses && brought_before_.contains(*told.reverses);
   for (const book::Posting& posting : part.postings) {
     if (posting.account.owner != question_.ward->bytes || !is_held(posting.account.kind)) continue;
     const bool opens = posting.category == Category::brought;
-    if (opens && before && opened_) {
-      history_.opening[posting.account] += posting.change_minor;  // it stood there when the period began, in an older book
+    if ((opens && before) || not_before) {
+      history_.opening[posting.account] += posting.change_minor;
+      if (opens) brought_before_.insert(entry.seq());
       continue;
     }
     const auto same = [&](const WardLine& line) { return line.category == posting.category && line.change.currency() == posting.account.currency; };

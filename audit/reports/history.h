@@ -104,6 +104,7 @@ class Gatherer {
   const Question& question_;
   History& history_;
   std::map<book::Account, custody::AwardId> awards_;  ///< that are looked at, by the accounts of theirs
+  std::set<record::Seq> brought_before_;  ///< entries that brought in what stood there when the period began
   std::optional<CivilDate> from_;  ///< the period's first day: of the first entry, where none is asked for
   bool opened_ = false;
 };

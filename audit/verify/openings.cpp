@@ -8,14 +8,18 @@ namespace verify {
 namespace {
 
 constexpr int kBank = 1, kPrincipal = 2, kIncome = 3, kSuspense = 6, kTax = 7, kFee = 8;  // kinds of accounts
+constexpr int kOutstanding = 17, kReceived = 18, kCharged = 19;
 constexpr std::uint8_t kBrought = 12;                                                     // the category
 
 std::uint16_t currency_of(Value amount) { return static_cast<std::uint16_t>(amount[0].number()); }
 
 std::string text_of(Value amount) { return amount ? std::to_string(amount[1].integer()) + "/" + std::to_string(currency_of(amount)) : std::string("-"); }
 
-std::int64_t posted(std::span<const Posting> postings, int kind, std::uint16_t currency) {
-  std::int64_t sum = 0;
+/// What a hostile record adds up to may pass any bound; a sum that went round would look like another.
+using WideSum = __int128;
+
+WideSum posted(std::span<const Posting> postings, int kind, std::uint16_t currency) {
+  WideSum sum = 0;
   for (const Posting& posting : postings)
     if (posting.account.kind == kind && posting.account.currency == currency && posting.category == kBrought) sum += posting.minor;
   return sum;
@@ -24,7 +28,11 @@ std::int64_t posted(std::span<const Posting> postings, int kind, std::uint16_t c
 /// What was noted, added up: by currency.
 struct Noted {
   std::uint64_t lines = 0;
-  std::int64_t amount = 0, income = 0;
+  WideSum amount = 0, income = 0;
+};
+/// What was paid under an award so far, in its currency.
+struct Paid {
+  WideSum paid = 0, charges = 0;
 };
 
 struct Brought {
@@ -32,7 +40,52 @@ struct Brought {
   std::vector<std::pair<Id, std::string>> texts;  // by ward
 };
 
-/// One ward's lines: what they come to, and that this is what was posted in her part.
+bool is_marked(const Posting& posting) { return posting.category == kBrought; }
+
+std::int64_t minor_of(Value total, int member) { return total.find(member)[1].integer(); }
+
+/// The pool's own part, in one currency: the totals add up, and are what was posted.
+void check_total(const Part& part, Value total, const Place& place) {
+  WideSum sum = 0;
+  for (const int member : {2, 3, 4, 5, 6}) sum += minor_of(total, member);
+  CHECK("opened-sum", sum == minor_of(total, 7), place, "the totals agreed to do not add up to what is at the bank");
+  constexpr std::pair<int, int> kPosted[] = {{kBank, 7}, {kSuspense, 4}, {kTax, 5}, {kFee, 6}};
+  for (const auto& [kind, member] : kPosted)
+    CHECK("opened-posted", posted(part.postings, kind, currency_of(total.find(7))) == minor_of(total, member),
+          place, "account kind " + std::to_string(kind) + " does not grow by what was agreed to");
+}
+
+/// Nothing is brought in besides, in a currency that no total has.
+void check_only(const Part& part, Value totals, const Place& place) {
+  for (const Posting& posting : part.postings) {
+    bool agreed = false;
+    for (const Value total : totals) agreed |= currency_of(total.find(7)) == posting.account.currency;
+    CHECK("opened-only", agreed || !is_marked(posting), place, "brought in in a currency that nobody agreed to");
+  }
+}
+
+/// The older book's payments under her awards, and nothing else, is what was posted on those.
+void check_paid(const Part& part, Value lines, const Place& place) {
+  std::map<std::pair<Id, std::uint16_t>, Paid> awards;
+  for (const Value line : lines) {
+    if (!line.find(1) || !line.find(5)) continue;
+    Paid& sum = awards[{line.find(1).as<Id>(), currency_of(line.find(5))}];
+    sum.paid += line.find(5)[1].integer();
+    if (line.find(6)) sum.charges += line.find(6)[1].integer();
+  }
+  for (const auto& [award, sum] : awards) {
+    const auto moved = [&](int kind) {
+      WideSum out = 0;
+      for (const Posting& posting : part.postings)
+        if (posting.account.kind == kind && posting.account.owner == award.first && posting.account.currency == award.second) out += posting.minor;
+      return out;
+    };
+    const bool agrees = moved(kOutstanding) == -sum.paid && moved(kReceived) == sum.paid - sum.charges && moved(kCharged) == sum.charges;
+    CHECK("brought-paid", agrees, place, "what was posted under an award is not what the lines say was paid and kept");
+  }
+}
+
+/// One ward's lines: what they come to, and that this is what was posted in her part, and no more.
 void take(const Part& part, Value lines, Brought& out, const Place& place) {
   std::string text;
   std::map<std::uint16_t, Noted> hers;
@@ -48,6 +101,11 @@ void take(const Part& part, Value lines, Brought& out, const Place& place) {
       if (line.find(4)) sum.income += line.find(4)[1].integer();
     }
   }
+  for (const Posting& posting : part.postings) {
+    const bool of_hers = posting.account.owner == part.subject.id && (posting.account.kind == kPrincipal || posting.account.kind == kIncome);
+    CHECK("brought-lines", !is_marked(posting) || (of_hers && hers.contains(posting.account.currency)), place, "brought in beside what the lines say");
+  }
+  check_paid(part, lines, place);
   for (const auto& [currency, sum] : hers) {
     CHECK("brought-income", posted(part.postings, kIncome, currency) == sum.income, place, "the income brought in is not what the lines say");
     CHECK("brought-principal", posted(part.postings, kPrincipal, currency) == sum.amount - sum.income,
@@ -61,9 +119,15 @@ void take(const Part& part, Value lines, Brought& out, const Place& place) {
 /// Every ward's lines that can be read. What is withheld is missing in the sums, which are then not held against what was agreed to.
 void Ledger::check_brought(const Entry& entry, Value opened, const Place& place) const {
   Brought brought;
-  for (const Part& part : entry.parts)
-    for (const Happened& happened : part.events)
+  for (const Part& part : entry.parts) {
+    bool said = false;
+    for (const Happened& happened : part.events) {
       if (happened.kind == Event::balance_brought) take(part, happened.said.find(4), brought, entry.place(&part));
+      said |= happened.kind == Event::balance_brought || happened.kind == Event::books_opened;
+    }
+    const bool marked = std::any_of(part.postings.begin(), part.postings.end(), is_marked);
+    CHECK("brought-said", said || !marked, entry.place(&part), "brought in without a line that says so");
+  }
   if (entry.withheld > 0) return;
   for (const Value total : opened.find(5)) {
     const Noted& noted = brought.sums[currency_of(total.find(7))];
@@ -95,25 +159,20 @@ void Ledger::open_books(const Entry& entry, const Part& part, Value said) {
   for (const auto& [member, of_body] : kAsAsked)
     CHECK("opened-as-proposed", said.find(member).raw() == asked[1].find(of_body).raw(),
           place, "the older book brought in differs from the one proposed in member " + std::to_string(member));
+  check_only(part, said.find(5), place);
   Opening opening{part.subject.id, {}, false};
   for (const Value total : said.find(5)) {
     const std::uint16_t currency = currency_of(total.find(7));
-    const auto minor = [&total](int member) { return total.find(member)[1].integer(); };
-    CHECK("opened-sum", minor(2) + minor(3) + minor(4) + minor(5) + minor(6) == minor(7),
-          place, "the totals agreed to do not add up to what is at the bank");
-    constexpr std::pair<int, int> kPosted[] = {{kBank, 7}, {kSuspense, 4}, {kTax, 5}, {kFee, 6}};
-    for (const auto& [kind, member] : kPosted)
-      CHECK("opened-posted", posted(part.postings, kind, currency) == minor(member),
-            place, "account kind " + std::to_string(kind) + " does not grow by what was agreed to");
-    std::int64_t before = 0;
+    check_total(part, total, place);
+    WideSum before = 0;
     for (const auto& [seq, other] : openings_)
       for (const auto& [of, bank] : other.banks)
         if (!other.undone && other.pool == part.subject.id && of == currency) before += bank;
     const auto is_bank = [currency](const Posting& b) { return b.account.kind == kBank && b.account.currency == currency; };
     const auto stands = std::find_if(part.balances.begin(), part.balances.end(), is_bank);
-    CHECK("opened-first", stands != part.balances.end() && stands->minor == before + minor(7),
+    CHECK("opened-first", stands != part.balances.end() && stands->minor == before + minor_of(total, 7),
           place, "something else had moved on the account before the older book was brought in");
-    opening.banks.emplace_back(currency, minor(7));
+    opening.banks.emplace_back(currency, minor_of(total, 7));
   }
   check_brought(entry, said, place);
   openings_[entry.header.seq] = std::move(opening);
@@ -159,7 +218,7 @@ void Ledger::check_openings(const Entry& entry) const {
   CHECK("undone-missing", undoes || !reverses, entry.place(), "reverses the opening of books without taking it back");
   if (opens) return;
   for (const Part& part : entry.parts) {
-    const bool marked = std::any_of(part.postings.begin(), part.postings.end(), [](const Posting& posting) { return posting.category == kBrought; });
+    const bool marked = std::any_of(part.postings.begin(), part.postings.end(), is_marked);
     CHECK("brought-marked", !marked, entry.place(&part), "postings marked as brought in, in an entry that opens no books");
   }
 }

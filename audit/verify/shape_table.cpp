@@ -201,7 +201,7 @@ remit 1:id 2:remit-account 3:amount 4:civil-date ?5:+mark ?6:b32
 remit-account =1-2
 remove-credential 1:id 2:b32 3:text
 report-incident 1:id 2:incident-kind 3:instant ?4:b32 ?5:vault-ref
-request 1:id 2:id 3:id 4:amount 5:purpose ?6:id 7:rail ?8:b32 9:tier 10:request-state 11:uint 12:id 13:civil-date 14:b32 ?15:id 16:text 17:text 18:b16 ?19:vault-ref ?20:civil-date ?21:+id ?22:civil-date ?23:amount ?24:uint ?25:id ?26:civil-date ?27:civil-date ?28:civil-date ?29:mark ?30:amount ?31:civil-date ?32:civil-date ?33:instant ?34:+id
+request 1:id 2:id 3:id 4:amount 5:purpose ?6:id 7:rail ?8:b32 9:tier 10:request-state 11:uint 12:id 13:civil-date 14:b32 ?15:id 16:text 17:text 18:b16 ?19:vault-ref ?20:civil-date ?21:+id ?22:civil-date ?23:amount ?24:uint ?25:id ?26:civil-date ?27:civil-date ?28:civil-date ?29:mark ?30:amount ?31:civil-date ?32:civil-date ?33:instant ?34:+id ?35:+b32
 request-disbursement 1:id 2:id 3:id 4:amount 5:purpose ?6:id ?7:rail ?8:b32 ?9:vault-ref ?10:id ?11:mark ?12:civil-date ?13:civil-date
 request-judged 1:request ?2:rate
 request-moved 1:id 2:request-state ?3:civil-date 4:text ?5:amount

@@ -102,6 +102,7 @@ void Apply::operator()(const AlertRaised& e) const {
 void Apply::operator()(const RequestJudged& e) const {
   Request& kept = state.requests[e.request.id] = e.request;
   kept.under = {origin.principal};
+  kept.agreed_with = {origin.credential};
   touch(Table::request, e.request.id.bytes);
   note_request(state, e.request);
   ward().spends.push_back({e.request.id, e.request.day, e.request.amount, e.rate, e.request.court_order.has_value(), e.request.purpose, e.request.payee});
@@ -149,6 +150,7 @@ void Apply::operator()(const ProposalApproved& e) const {
     Request& r = request(asked->request);
     r.approvers.push_back(e.person);
     r.under.push_back(origin.principal);
+    r.agreed_with.push_back(origin.credential);
     if (e.role == Role::social_worker) r.endorsed = manila_date(origin.time);
   }
 }

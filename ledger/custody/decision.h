@@ -65,4 +65,7 @@ struct Submission {
   std::vector<FileKey> file_keys{};               ///< of the files of the ward whom an EraseWard names
 };
 
+/// The credential it was said with: the one that signed it, where one did.
+inline const Digest& said_with(const Submission& submission) { return submission.signature ? submission.signature->credential : submission.credential; }
+
 }  // namespace katiwala::custody

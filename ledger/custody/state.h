@@ -7,6 +7,7 @@
 
 #include "ledger/book/book.h"
 #include "ledger/custody/decision.h"
+#include "ledger/custody/records_bank.h"
 
 namespace katiwala::custody {
 
@@ -207,6 +208,7 @@ struct Origin {
   PrincipalId principal;
   const Command* asked = nullptr;   ///< what the primary part asked; nullptr if it can not be read any more
   Digest rulebook{};                ///< in force at the entry
+  Digest credential{};              ///< what it was signed with, or where nobody signed it what the asker came with; zeros: the ledger itself
 };
 
 /// Changes the state by one event. Halts on an event that can not be true (decide and apply disagree).

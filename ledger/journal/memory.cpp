@@ -87,6 +87,7 @@ void fold_events(Memory& memory, const Entry& entry, Stale* stale, std::vector<c
   origin.principal = entry.act.principal;
   origin.asked = primary == nullptr ? nullptr : &*primary->asked;
   origin.rulebook = entry.act.rulebook;
+  origin.credential = primary != nullptr && primary->signature ? primary->signature->credential : entry.act.credential;
   for (const OpenedPart& opened : entry.parts) {
     if (!opened.part) continue;
     for (const custody::Event& event : opened.part->events) {

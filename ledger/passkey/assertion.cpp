@@ -24,9 +24,10 @@ Result<Credential> verify_assertion(const Credential& credential, const Assertio
   KATIWALA_CHECK(check_client_data(answer.client_data, Ceremony::get, challenge_of(canonical), party));
   KATIWALA_TRY(const AuthenticatorData data, read_authenticator_data(answer.authenticator_data));
   if (data.attested) return wrong("The authenticator data hold a new credential, which belongs to an enrolment.", "authenticatorData");
+  // The signature before what it is over: whoever has not the key learns nothing from why he is refused.
+  KATIWALA_CHECK(verify(credential.key, signed_bytes(answer.authenticator_data, answer.client_data), answer.signature));
   KATIWALA_CHECK(check_presence(data, party));
   if (data.backup_eligible != credential.backup_eligible) return wrong("That the passkey may be copied, or not, has changed.", "authenticatorData");
-  KATIWALA_CHECK(verify(credential.key, signed_bytes(answer.authenticator_data, answer.client_data), answer.signature));
   KATIWALA_CHECK(check_counter(credential.counter, data.counter));
   Credential after = credential;
   after.counter = data.counter;

@@ -176,6 +176,14 @@ Result<Bytes> RocksTables::block(record::Seq first) const {
 }
 
 Result<Bytes> RocksTables::frame(record::Seq seq) const {
+  // A ledger that was busy has 256 entries to a block, and such a block is found by its number, in the one file that has it. An iterator looks into every
+  // file for what may come before; that is for blocks that begin elsewhere.
+  const record::Seq begin = seq - seq % kBlockLimit;
+  rocksdb::PinnableSlice whole;
+  if (db_->Get(verified_read(), journal_, slice(block_key(begin)), &whole).ok()) {
+    const auto frame = frame_of(begin, bytes_of(whole), seq);
+    if (frame.ok()) return Bytes(frame->begin(), frame->end());
+  }
   const auto at = blocks();
   at->SeekForPrev(slice(block_key(seq)));
   if (!at->Valid() || at->key().size() != 8) return damaged_entry(seq, at->status().ok() ? "the entry is missing" : at->status().ToString());

@@ -53,6 +53,17 @@ void follow_credit(Plan& plan, const State& state, std::uint64_t entry) {
   }
 }
 
+/// An older book is taken back while it is the first on the account still: once something else has moved there, nothing could be brought in in its place.
+Status is_first_still(const State& state, const Subject& about, const std::vector<SubjectPosting>& lines) {
+  const Pool* pool = about.kind == SubjectKind::pool ? state.pool(PoolId{about.id}) : nullptr;
+  for (const SubjectPosting& line : lines) {
+    const book::Posting& posting = line.posting;
+    const bool brought = posting.category == Category::brought && posting.account.kind == AccountKind::bank;
+    if (brought && pool != nullptr) KATIWALA_CHECK(nothing_but_brought(state, *pool, posting.account.currency));
+  }
+  return good();
+}
+
 /// An older book that is taken back may be brought in anew.
 void follow_opening(Plan& plan, const State& state, const Subject& pool, const ReverseEntry& c, const std::vector<SubjectPosting>& lines) {
   OpeningUndone undone{c.entry, {}};
@@ -93,6 +104,7 @@ Result<Plan> plan_of(const Asking& asking, const ReverseEntry& c) {
                        std::any_of(lines.begin(), lines.end(), [&](const SubjectPosting& l) { return l.about == c.about; });
   if (!touched) return refuse(Code::SUBJECT_MISMATCH);
   KATIWALA_CHECK(still_waits(asking.state, c.entry));
+  if (pool != nullptr) KATIWALA_CHECK(is_first_still(asking.state, *pool, lines));
   Plan plan = plan_about(c.about);
   happen(plan, for_nobody == nullptr ? *pool : subject(for_nobody->pool), EntryReversed{c.entry});
   follow_credit(plan, asking.state, c.entry);

@@ -8,6 +8,7 @@
 // It is the first that the pool's account and her own know in that currency: what moved afterwards would rest on a balance that was not there. What an older
 // book has under way is paid or called back before.
 #include <algorithm>
+#include <unordered_set>
 
 #include "ledger/money/exact.h"
 #include "policies/opening.h"
@@ -36,14 +37,44 @@ bool is_untouched(const State& state, const WardId& ward, const std::vector<Open
   });
 }
 
-/// Nothing but what was brought in has moved on the pool's account, and no statement of that day has agreed without this.
+/// Received for the pool by this ledger, or come back to it, and not by an older book; a receipt that was reversed is none.
+bool has_received(const State& state, const Pool& pool, const PoolCash& cash) {
+  return std::ranges::any_of(state.credits, [&](const auto& row) {
+    const Credit& credit = row.second;
+    if (credit.pool != pool.id || credit.amount.currency() != cash.account.currency) return false;
+    const bool voided = credit.matched && credit.matched_in == 0 && !credit.resolved;
+    return !voided && !(cash.brought_as_of && credit.booked <= *cash.brought_as_of);  // after an opening no other is booked so early
+  });
+}
+
+/// Paid out of it.
+bool has_paid(const State& state, const Pool& pool, Currency currency) {
+  return std::ranges::any_of(state.requests, [&](const auto& row) {
+    const Request& request = row.second;
+    const Ward* ward = state.ward(request.ward);
+    const bool left = request.state == RequestState::settled || request.state == RequestState::returned;
+    return left && request.amount.currency() == currency && ward != nullptr && ward->pool == pool.id;
+  });
+}
+
+/// And no statement of that day has agreed without this.
 Status account_is_untouched(const Asking& asking, const Pool& pool, const PoolCash& cash, const OpenBooks& c) {
   const Currency currency = cash.account.currency;
-  const auto balance = [&](AccountKind kind) { return asking.state.balance(kind, pool.id.bytes, currency); };
-  const bool only_brought = balance(AccountKind::bank) == cash.brought.value_or(zero(currency)) && balance(AccountKind::transit).is_zero();
+  KATIWALA_CHECK(nothing_but_brought(asking.state, pool, currency));
   const bool agreed = cash.reconciled && !cash.difference && *cash.reconciled >= c.as_of;
-  if (!only_brought || agreed) return at(Code::OPENING_LATE, "account " + currency.code());
+  if (agreed) return at(Code::OPENING_LATE, "account " + currency.code());
   return cash.brought_as_of && *cash.brought_as_of != c.as_of ? Status(wrong_field("as_of")) : good();
+}
+
+/// What is nobody's, tax and fees have no line that is used up: they come once, or the same proposal would bring them twice.
+Status is_brought_once(const State& state, const Pool& pool, const OpeningTotals& total) {
+  const Currency currency = total.bank.currency();
+  const std::pair<AccountKind, Amount> kept[] = {{AccountKind::suspense, total.unplaced}, {AccountKind::tax, total.tax}, {AccountKind::fee, total.fee}};
+  for (const auto& [kind, amount] : kept) {
+    const bool stands = !state.balance(kind, pool.id.bytes, currency).is_zero();
+    if (amount.is_positive() && stands) return at(Code::OPENING_LATE, "account " + std::string(name(kind)) + " " + currency.code());
+  }
+  return good();
 }
 
 Status are_of_currency(const OpeningTotals& total) {
@@ -68,6 +99,7 @@ Status are_totals(const Asking& asking, const Pool& pool, const OpenBooks& c) {
     if (cash == nullptr) return refuse(Code::POOL_ACCOUNT_UNKNOWN);
     KATIWALA_CHECK(are_of_currency(total));
     KATIWALA_CHECK(account_is_untouched(asking, pool, *cash, c));
+    KATIWALA_CHECK(is_brought_once(asking.state, pool, total));
   }
   return good();
 }
@@ -99,14 +131,13 @@ Status totals_agree(const OpenBooks& c, const std::vector<NotedWard>& noted) {
 }
 
 Status unplaced_agree(const State& state, const OpenBooks& c) {
-  std::vector<CreditId> seen;
+  std::unordered_set<CreditId> seen;
   for (const BroughtCredit& credit : c.unplaced) {
-    if (credit.credit.is_zero() || std::ranges::find(seen, credit.credit) != seen.end() || credit.booked > c.as_of) return wrong_field("unplaced");
+    if (credit.credit.is_zero() || !seen.insert(credit.credit).second || credit.booked > c.as_of) return wrong_field("unplaced");
     if (state.credit(credit.credit) != nullptr) return refuse(Code::ALREADY_EXISTS);
     KATIWALA_CHECK(positive(credit.amount));
     const bool known = std::ranges::any_of(c.totals, [&](const OpeningTotals& t) { return t.bank.currency() == credit.amount.currency(); });
     if (!known) return refuse(Code::CURRENCY_MISMATCH);
-    seen.push_back(credit.credit);
   }
   for (const OpeningTotals& total : c.totals) {
     Minor sum = 0;
@@ -145,6 +176,16 @@ Status wards_are_untouched(const State& state, const std::vector<NotedWard>& not
 
 }  // namespace
 
+/// That it stands at nothing again is not enough: what came in and went is a history that the older book does not have.
+Status nothing_but_brought(const State& state, const Pool& pool, Currency currency) {
+  const PoolCash* cash = find_cash(pool, currency);
+  KATIWALA_ASSERT(cash != nullptr, "an opening in a currency in which the pool has no account");
+  const auto balance = [&](AccountKind kind) { return state.balance(kind, pool.id.bytes, currency); };
+  const bool stands = balance(AccountKind::bank) == cash->brought.value_or(zero(currency)) && balance(AccountKind::transit).is_zero();
+  const bool moved = has_received(state, pool, *cash) || has_paid(state, pool, currency);
+  return stands && !moved ? good() : Status(at(Code::OPENING_LATE, "account " + currency.code()));
+}
+
 Result<Plan> plan_of(const Asking& asking, const NoteOpening& c) {
   KATIWALA_TRY(const Ward* ward, ward_or_refuse(asking.state, c.ward));
   if (c.opening.is_zero()) return wrong_field("opening");
@@ -160,7 +201,7 @@ Result<Plan> plan_of(const Asking& asking, const NoteOpening& c) {
 Result<Plan> plan_of(const Asking& asking, const OpenBooks& c) {
   KATIWALA_TRY(const Pool* pool, pool_or_refuse(asking.state, c.pool));
   if (c.opening.is_zero()) return wrong_field("opening");
-  if (c.as_of > asking.today) return wrong_field("as_of");
+  if (c.as_of >= asking.today) return wrong_field("as_of");  // a day that has not ended ended in no book
   if (c.source == Digest{}) return wrong_field("source");
   KATIWALA_CHECK(are_totals(asking, *pool, c));
   KATIWALA_CHECK(unplaced_agree(asking.state, c));

@@ -108,6 +108,9 @@ Status short_code(std::string_view text, std::string_view field);
 Status unused(const custody::State& state, const std::vector<custody::Mark>& references);
 /// What the bank booked up to the day of the opening balances is in them. BEFORE_OPENING, place the day.
 Status after_opening(const custody::Pool& pool, Currency currency, CivilDate booked);
+/// On the pool's account in that currency nothing has moved but what older books brought: no credit that was not reversed, no payment out of it, and it
+/// stands at what they brought. OPENING_LATE, place the account. Pre: the pool has an account in it.
+Status nothing_but_brought(const custody::State& state, const custody::Pool& pool, Currency currency);
 /// Notes the references as used, in the pool's part.
 void use(Plan& plan, const custody::PoolId& pool, const std::vector<custody::Mark>& references);
 /// Whether an identifier has accounts of that kind in any currency: then it is taken, as what is awarded or granted never comes back to zero.

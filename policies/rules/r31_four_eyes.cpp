@@ -1,8 +1,13 @@
 // R31  Requester, approver, releaser and payee are four different persons.  D; MORB 401.  Parents who disagree: FC 225.
 //
 // Persons are compared, never keys or roles: who holds two keys or two roles is one person still. The requester counts among
-// those who agree (`n_approvers` = 2: guardian and officer). A proposal that is not complete after `proposal_days` lapses. One who is of
-// age may pay herself: to her own account she is requester and payee.
+// those who agree (`n_approvers` = 2: guardian and officer). One who is of age may pay herself: to her own account she is requester and payee.
+//
+// What was agreed to holds for `proposal_days`, counted from the day it was asked for, that day not counted and the last one included (D). A proposal
+// that is not complete by then lapses, and a payment that was agreed to in time is let go by then or not at all. Nothing extends it: neither a hold that
+// outlasts it, nor a court's order, nor that one stands in for another; the circumstances that were judged are those of then, and whoever still wants
+// the payment asks for it anew. It can be withdrawn all the same, which frees what was set aside. What was released in time has been let go: its file
+// may be released, handed over and come back later. Of a rulebook that has changed since, the shorter period counts.
 //
 // A file that goes to the bank may need two releasers of its own (`file_releasers` = 2): who proposes that it leaves and who agrees, two persons who have no
 // part in any of its payments but that each may have released some of them. Then nothing is handed over before both have, nor when the file has changed
@@ -14,8 +19,11 @@
 // all the same.
 //
 // A quorum is of keys that are good when the money leaves (design invariant 6): who asked or agreed under a principal revoked since, be it
-// that the key was lost, counts no more, and nobody agrees to what rests on it. So does nobody whose payee's account was changed after it was
-// asked for: they agreed to another destination. Both are asked for anew.
+// that the key was lost, counts no more, and nobody agrees to what rests on it. Of who holds several credentials the same is true of the one that was
+// signed with, or came along where nobody signed: what a stolen telephone agreed to does not leave once it is removed, which is after the pause of R68
+// and not before, as the removal may be stopped until then. A certificate that has run out was good, and one that nobody removed counts: of systems and
+// officers enrolled with theirs only the principal is ever revoked. So counts nobody whose payee's account was changed after it was asked for: they
+// agreed to another destination. All are asked for anew.
 //
 // Father and mother are guardians jointly; where they disagree the father's decision stands unless a court says otherwise (FC 225). So his
 // request passes her objection; hers, and one of a parent not recorded as father, is held. An order in force that names the purpose and the
@@ -134,9 +142,24 @@ std::optional<Verdict> parents_disagree(const Matter& m, const Payment& asked) {
   return hold(Code::PARENTS_DISAGREE, {fact("asked_by", parent->parent ? name(*parent->parent) : "a parent")});
 }
 
-bool is_revoked(const State& state, const PrincipalId& id) {
+/// The first instant at which nothing is carried out or let go any more of what was asked for on that day, by this rulebook: as a proposal expires.
+Instant expiry_of(const Rulebook& rulebook, CivilDate asked) {
+  const std::int64_t days = std::clamp<std::int64_t>(rulebook.integer("R31", "proposal_days"), 1, 3660);
+  return start_of(asked + static_cast<int>(days) + 1);
+}
+
+std::optional<Verdict> expired(const Matter& m, CivilDate asked) {
+  const Instant from = expiry_of(m.rulebook, asked);
+  return m.submission.time < from ? std::nullopt : std::optional(deny(Code::PROPOSAL_EXPIRED, {fact("expired", from.manila_text())}));
+}
+
+bool is_revoked([[maybe_unused]] const State& state, [[maybe_unused]] const PrincipalId& id) {
+#ifdef KATIWALA_SABOTAGE_revoked_keys_count
+  return false;
+#else
   const Principal* principal = state.principal(id);
   return principal != nullptr && principal->revoked;
+#endif
 }
 
 /// Somebody of those who made this agreement whose key is good no more.
@@ -144,6 +167,18 @@ std::optional<Verdict> rests_on_revoked(const State& state, const PrincipalId& m
   if (is_revoked(state, maker)) return deny(Code::APPROVALS_MISSING, {fact("revoked", "requester")});
   const bool any = std::any_of(agreed.begin(), agreed.end(), [&](const PrincipalId& id) { return is_revoked(state, id); });
   return any ? std::optional(deny(Code::APPROVALS_MISSING, {fact("revoked", "approver")})) : std::nullopt;
+}
+
+/// With one of the credentials that it was asked for and agreed to with nothing can be said any more.
+std::optional<Verdict> rests_on_removed(const Matter& m, const Request& request) {
+  for (const Digest& fingerprint : request.agreed_with) {
+    const auto holder = m.state.credentials.find(fingerprint);
+    const Principal* principal = holder == m.state.credentials.end() ? nullptr : m.state.principal(holder->second);
+    if (principal == nullptr || counts(*principal, fingerprint, m.submission.time)) continue;
+    const bool asked = !request.under.empty() && request.under.front() == principal->id;
+    return deny(Code::APPROVALS_MISSING, {fact("removed", asked ? "requester" : "approver")});
+  }
+  return std::nullopt;
 }
 
 /// Another account than the one it was asked for: a first one can only have been there before.
@@ -156,6 +191,7 @@ std::optional<Verdict> account_changed(const Payee* payee, Instant asked_at) {
 std::optional<Verdict> voided(const Matter& m, const Payment& asked) {
   if (m.stage == Stage::submit || m.request == nullptr) return std::nullopt;
   if (auto denial = account_changed(payee_of(m, asked), asked.asked_at)) return denial;
+  if (auto denial = rests_on_removed(m, *m.request)) return denial;
   const std::vector<PrincipalId>& under = m.request->under;
   if (under.empty()) return std::nullopt;
   return rests_on_revoked(m.state, under.front(), {under.begin() + 1, under.end()});
@@ -165,6 +201,9 @@ Verdict on_payment(const Matter& m, const Payment& asked) {
   const std::vector<Part> all = parts(m, asked);
   if (auto denial = two_parts(all, pays_herself(m, asked))) return *std::move(denial);
   if (auto denial = on_standin(m, asked)) return *std::move(denial);
+  // Before what is held: a hold would say that it is worth waiting.
+  if (m.stage != Stage::submit)
+    if (auto denial = expired(m, asked.day)) return *std::move(denial);
   if (auto held = parents_disagree(m, asked)) return *std::move(held);
   if (m.stage == Stage::submit) return silent();
   if (auto denial = voided(m, asked)) return *std::move(denial);
@@ -195,7 +234,9 @@ Verdict on_approval(const Matter& m, const Approve& approval) {
   if (payee != nullptr && payee->person == person) return deny(Code::FOUR_EYES, {fact("one_person_is", "approver"), fact("and", "payee")});
   const Request* request = m.state.request(asked->request);
   if (request == nullptr) return silent();
+  if (auto denial = expired(m, request->day)) return *std::move(denial);
   if (auto denial = account_changed(payee, request->asked_at)) return *std::move(denial);
+  if (auto denial = rests_on_removed(m, *request)) return *std::move(denial);
   if (!stands_in_by_approving(*m.principal, *proposal)) return silent();
   const auto denial = approves_in_place(m, request->court_order, request->asked_at, *proposal);
   return denial ? *denial : silent();

@@ -58,7 +58,8 @@ const std::map<std::string, std::string>& units() {
   static const std::map<std::string, std::string> table{
       {"posting", "entries/s"}, {"disk", "bytes"},      {"posting.credit", "entries/s"}, {"posting.signed", "entries/s"}, {"clients", "entries/s"},
       {"alone", "us"},          {"decide", "ns"},       {"proof", "ns"},                 {"rebuild", "entries/s"},        {"verify", "MiB/s"},
-      {"import", "ms"},         {"import.memory", "KiB"}, {"memory", "bytes"},            {"restart", "ms"},
+      {"import", "ms"},         {"import.memory", "KiB"}, {"memory", "bytes"},           {"restart", "ms"},                {"restart.hard", "ms"},
+      {"restart.wards", "ms"},  {"statement", "us"},      {"statement.https", "us"},     {"statement.proved", "us"},
       {"https.1", "requests/s"},        {"https.4", "requests/s"},        {"https.16", "requests/s"},
       {"https.write.1", "requests/s"},  {"https.write.4", "requests/s"},  {"https.write.16", "requests/s"},
       {"https.kept.1", "requests/s"},   {"https.kept.4", "requests/s"},   {"https.kept.16", "requests/s"}};
@@ -119,6 +120,71 @@ TEST(Bench, TheDoorAloneIsMeasuredAtThreeNumbersOfConnections) {
     EXPECT_NE(write.find("detail")->text()->find("as dry runs"), std::string::npos);
   }
   EXPECT_EQ(rows.at("https.4")->find("met"), nullptr) << "the target is for 32 connections";
+  std::filesystem::remove_all(folder);
+}
+
+std::size_t number_before(const std::string& text, const std::string& word) {
+  const auto end = text.find(word);
+  if (end == std::string::npos) return 0;
+  const auto begin = text.find_last_not_of("0123456789", end - 1);
+  return std::stoul(text.substr(begin + 1, end - begin - 1));
+}
+
+/// A ledger of the size that was asked for, the lines that were to be read out of it, and the same of it through the door.
+TEST(Bench, AWardsLinesAreReadOutOfALedgerOfTheSizeAskedFor) {
+  const auto folder = scratch();
+  const Said said = run("--quick --json --only statement --entries 1500 --folder " + folder.string());
+  ASSERT_EQ(said.code, 0) << said.text;
+  const auto json = transport::parse_json(said.text);
+  ASSERT_TRUE(json.ok());
+  const auto rows = rows_of(*json);
+  EXPECT_EQ(rows.size(), 3u);
+  for (const char* id : {"statement", "statement.https", "statement.proved"}) ASSERT_TRUE(rows.contains(id)) << id;
+  const std::string what = *rows.at("statement")->find("what")->text();
+  EXPECT_TRUE(what.starts_with("60 entries of one ward out of ")) << what;
+  EXPECT_GE(number_before(what, ", spread over them"), 1'500u) << what;
+  EXPECT_LT(number_before(what, ", spread over them"), 3'000u) << what;
+  const std::string detail = *rows.at("statement")->find("detail")->text();
+  EXPECT_GT(number_before(detail, " blocks"), 1u) << detail;
+  EXPECT_NE(rows.at("statement")->find("met"), nullptr);
+  EXPECT_EQ(rows.at("statement.proved")->find("met"), nullptr);
+  std::filesystem::remove_all(folder);
+}
+
+/// After a hard stop there are more entries than before it, and those that the derived rows lack are applied: together they are all there are.
+TEST(Bench, AStartAfterAHardStopHasEveryEntry) {
+  const auto folder = scratch();
+  const Said said = run("--quick --json --only restart --entries 1000 --folder " + folder.string());
+  ASSERT_EQ(said.code, 0) << said.text;
+  const auto json = transport::parse_json(said.text);
+  ASSERT_TRUE(json.ok());
+  const auto rows = rows_of(*json);
+  EXPECT_EQ(rows.size(), 2u);
+  std::map<std::string, std::size_t> entries;
+  for (const char* id : {"restart", "restart.hard"}) {
+    ASSERT_TRUE(rows.contains(id)) << id;
+    const std::string what = *rows.at(id)->find("what")->text(), detail = *rows.at(id)->find("detail")->text();
+    entries[id] = number_before(what, " entries");
+    EXPECT_EQ(number_before(detail, " entries in the derived rows") + number_before(detail, " after them"), entries[id]) << what << detail;
+    EXPECT_EQ(number_before(what, " wards"), 8u) << what;
+  }
+  EXPECT_GE(entries.at("restart"), 1'000u);
+  EXPECT_EQ(number_before(*rows.at("restart")->find("detail")->text(), " after them"), 0u) << "closed in order";
+  EXPECT_EQ(entries.at("restart.hard"), entries.at("restart") + 200) << "what was answered before the stop is there";
+  std::filesystem::remove_all(folder);
+}
+
+TEST(Bench, VerificationTellsHashingAloneAndEverything) {
+  const auto folder = scratch();
+  const Said said = run("--quick --json --only reading --entries 1000 --folder " + folder.string());
+  ASSERT_EQ(said.code, 0) << said.text;
+  const auto json = transport::parse_json(said.text);
+  ASSERT_TRUE(json.ok());
+  const auto rows = rows_of(*json);
+  ASSERT_TRUE(rows.contains("verify"));
+  const std::string detail = *rows.at("verify")->find("detail")->text();
+  EXPECT_NE(detail.find("; everything "), std::string::npos) << detail;
+  EXPECT_NE(detail.find("; opening and hashing alone "), std::string::npos) << detail;
   std::filesystem::remove_all(folder);
 }
 
@@ -262,6 +328,38 @@ TEST(Yardstick, EveryPutIsInItsFiles) {
     if (file.is_regular_file()) bytes += file.file_size();
   }
   EXPECT_GE(bytes, 3u * 30'000u);
+  std::filesystem::remove_all(folder);
+}
+
+/// Found where they were written, in as few blocks as they lie in; a frame that is not there is refused.
+TEST(BareJournal, FindsTheFramesThatWereAppended) {
+  const auto folder = scratch();
+  const auto bench = Workbench::create(folder, "ledger");
+  ASSERT_TRUE(bench.ok());
+  const record::Seq last = (*bench)->store().head()->seq;
+  std::vector<record::Seq> all;
+  std::uint64_t bytes = 0;
+  ASSERT_TRUE((*bench)->store().scan(0, [&](record::Seq seq, const record::StoredEntry& stored) {
+    Bytes frame;
+    record::append_frame(frame, stored);
+    bytes += frame.size();
+    all.push_back(seq);
+    return good();
+  }).ok());
+  const auto journal = (*bench)->folder().places.data / "journal";
+  const auto bare = store::BareJournal::open(journal);
+  ASSERT_TRUE(bare.ok()) << bare.refusal().message;
+  const auto found = (*bare)->find(all);
+  ASSERT_TRUE(found.ok());
+  EXPECT_EQ(found->bytes, bytes);
+  EXPECT_GE(found->blocks, 1u);
+  EXPECT_LE(found->blocks, all.size());
+  const std::vector<record::Seq> one{last}, beyond{last + 1};
+  EXPECT_EQ((*bare)->find(one)->blocks, 1u);
+  const auto missing = (*bare)->find(beyond);
+  ASSERT_FALSE(missing.ok());
+  EXPECT_EQ(missing.refusal().code, Code::STORE_DAMAGED);
+  EXPECT_FALSE(store::BareJournal::open(folder / "there is none").ok());
   std::filesystem::remove_all(folder);
 }
 

@@ -10,6 +10,7 @@ import json
 import pathlib
 import shutil
 import sys
+import threading
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
@@ -105,6 +106,8 @@ class Telephone:
             whole, centavos = number.split(".")
             expect_in("what she sees of the money", text, f"{currency} {int(whole):,}.{centavos}")
         expect_in("where she is", text, "SANDBOX", "Ask for a payment", "Where you are signed in", "this one")
+        expect_in("what counts as her", self.page.text("#credentials"), "Passkey, enrolled", "Certificate, good until")
+        assert self.page.run("document.querySelector('#out').getBoundingClientRect().top < document.querySelector('#view').getBoundingClientRect().top"), "signing out is not on top"
 
     def fill(self, amount):
         """As far as what she is to sign."""
@@ -234,12 +237,49 @@ class Telephone:
             found = self.page.run(f"new Promise((done) => {{ {watch}; try {{ (() => {{ {script} }})()?.catch?.(() => 0); }} catch {{}} }})")
             self.turned_away(f"by the page's policy, {wanted}", found, wanted)
 
+    def reports_a_breach(self):
+        """What the policy stops is reported to this site, where it is counted and forgotten. The same is reported once a page: so another picture than before."""
+        said, bodies = threading.Event(), []
+
+        def hear(method, path, raw):
+            if (method, path) == ("POST", "/policy-report") and b"/v1/another" in raw:
+                bodies.append(json.loads(raw)["csp-report"])
+                said.set()
+            return raw
+
+        self.site.changes["asked"] = hear
+        self.page.run("(() => { const x = document.createElement('img'); x.src = '/v1/another'; document.body.append(x); })()")
+        assert said.wait(300), "nothing was reported"
+        expect("where something was stopped", bodies[0]["document-uri"], f"https://{SITE}/")
+        self.site.changes.pop("asked")
+
+    def old_browsers(self):
+        """They are told, and nothing is sent."""
+        sent = len(self.site.passed)
+        script = self.page.call("Page.addScriptToEvaluateOnNewDocument", {"source": "delete window.PublicKeyCredential"})["identifier"]
+        self.page.open(f"https://{SITE}/")
+        expect_in("a browser without passkeys", self.page.text("#view"), "has no passkeys", "Nothing was sent")
+        self.page.call("Page.removeScriptToEvaluateOnNewDocument", {"identifier": script})
+        self.page.call("Emulation.setScriptExecutionDisabled", {"value": True})
+        self.page.open(f"https://{SITE}/")
+        expect_in("a browser without scripts", self.page.text("#view"), "this browser can not do what the page needs")
+        self.page.call("Emulation.setScriptExecutionDisabled", {"value": False})
+        expect("and it asked the ledger for nothing", {(m, p) for m, p, _ in self.site.passed[sent:]} - {("GET", "/"), ("GET", "/favicon.ico"), ("POST", "/policy-report")}, set())
+        self.page.open(f"https://{SITE}/")
+        expect_in("the same browser, with both", self.page.text("#view"), "Sign in with the passkey")
+        self.refused += ["a browser without passkeys", "a browser without scripts"]
+
     def signs_out(self):
         self.sign_in()
+        self.sign_in()
         token = self.tokens[-1]
-        mine = "[...document.querySelectorAll('#sessions li')].find((one) => one.textContent.includes('this one')).querySelector('button')"
-        self.page.run(mine + ".click()")
+        self.page.click("#close-others")
+        self.page.until("document.querySelectorAll('#sessions li').length === 1")
+        before = self.page.run(f"fetch('/v1/me', {{ headers: {{ Authorization: 'Bearer {self.tokens[-2]}' }} }}).then((a) => a.json()).then((b) => b.code)")
+        self.turned_away("a token of another session that she closed", before, "SESSION_INVALID")
+        self.page.click("#out")
         self.page.until("document.querySelector('#sign-in')")
+        expect("and there is nothing left to sign out of", self.page.run("document.querySelector('#out')"), None)
         kept = self.page.run("JSON.stringify([Object.keys(localStorage), Object.keys(sessionStorage), document.cookie])")
         expect("what is left on the phone", kept, '[[],[],""]')
         code = self.page.run(f"fetch('/v1/me', {{ headers: {{ Authorization: 'Bearer {token}' }} }}).then((a) => a.json()).then((b) => b.code)")
@@ -270,10 +310,12 @@ def play(s, phone):
     phone.sees_it_agreed(phone.asks_for_school_fees())
     phone.is_refused_in_words()
     phone.foreign_script()
+    phone.reports_a_breach()
     phone.hosts_that_lie()
     phone.unverified()
     phone.elsewhere()
     phone.copied()
+    phone.old_browsers()
     phone.listen()
     phone.signs_out()
 

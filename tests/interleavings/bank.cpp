@@ -19,7 +19,6 @@ const Instant kValidFrom = *Instant::parse("2026-01-01T00:00:00Z"), kValidTo = *
 
 constexpr contract::Centavos kMoney = 40'000'000, kOrderCap = 6'000'000;
 constexpr Role kDesk[] = {Role::administrator, Role::bank_system, Role::trust_officer, Role::trust_officer, Role::compliance, Role::compliance};
-const PoolId kPool = named<PoolId>(30, kNobodys, 0);
 const OrderId kOrder = named<OrderId>(31, kNobodys, 0);
 const CreditId kCredit = named<CreditId>(32, kNobodys, 0);
 
@@ -156,12 +155,18 @@ void Bank::found() {
 
 // -- asking
 
+Digest Bank::credential_of(const Actor& who) const {
+  const auto signer = signers_.find({who.ward, who.key});
+  return signer == signers_.end() ? fingerprint(who.ward, who.key) : signer->second->spec.credential.fingerprint;
+}
+
 journal::Ask Bank::ask(const Actor& by, const Command& command) {
   journal::Ask out;
   out.command = command;
   out.principal = key_id(by.ward, by.key);
-  const auto signer = signers_.find({by.ward, by.key});
-  out.credential = signer == signers_.end() ? fingerprint(by.ward, by.key) : signer->second->spec.credential.fingerprint;
+  const Actor with{by.ward, spares_.contains({by.ward, by.key}) ? by.key + kSpare : by.key};
+  const auto signer = signers_.find({with.ward, with.key});
+  out.credential = credential_of(with);
   out.idempotency_key = "i" + std::to_string(++asked_);
   out.request = bytes_of<32>(34, kNobodys, static_cast<int>(asked_));
   if (!opening_.is_signed || signer == signers_.end()) return out;
@@ -223,6 +228,8 @@ std::vector<Seen> Bank::play(const std::vector<Move>& moves) {
     // Of what others agree to in one go, the last of them says what became of it.
     if (step.kind > contract::Kind::reject && seen.outcome == Seen::Outcome::recorded) seen.outcome = Seen::Outcome::done;
     if (step.kind == contract::Kind::request && seen.outcome == Seen::Outcome::recorded) proposals_[{moves[i].ward, step.request}] = entries[i]->seq();
+    if (step.kind == contract::Kind::propose_file && seen.outcome == Seen::Outcome::recorded) files_[{moves[i].ward, step.request}] = entries[i]->seq();
+    if (step.kind == contract::Kind::spare && seen.outcome == Seen::Outcome::done) spares_.insert({moves[i].ward, step.who});
     if (step.kind == contract::Kind::clock && seen.outcome == Seen::Outcome::done) now_ = seen.at = step.to;
     all.push_back(std::move(seen));
   }

@@ -5,6 +5,8 @@
 /// payment. What needs two of them they do in one go.
 #pragma once
 
+#include <set>
+
 #include "tests/interleavings/contract/ward.h"
 #include "tests/interleavings/names.h"
 #include "tests/kit/test_ledger.h"
@@ -28,6 +30,9 @@ const std::string& rulebook_text(int edition, bool is_signed);
 /// Where every ledger begins: a Monday, 09:00.
 contract::Micros first_morning();
 
+/// All wards' money is in it.
+inline const custody::PoolId kPool = named<custody::PoolId>(30, kNobodys, 0);
+
 /// Who sends a command: one of a ward's keys, or one of the desk's.
 struct Actor {
   int ward = kNobodys;
@@ -35,6 +40,9 @@ struct Actor {
 };
 inline constexpr Actor kAdministrator{kNobodys, 1}, kBankSystem{kNobodys, 2}, kDeskOfficer{kNobodys, 3}, kDeskOfficer2{kNobodys, 4}, kCompliance{kNobodys, 5},
     kCompliance2{kNobodys, 6};
+
+/// The further credential of a key has the number of the key and this.
+inline constexpr int kSpare = 10'000;
 
 class Bank {
  public:
@@ -64,6 +72,7 @@ class Bank {
   std::vector<std::shared_ptr<const journal::Entry>> submit(const Asks& asks);
   std::vector<std::shared_ptr<const journal::Entry>> run(std::vector<Errand> errands);
   journal::Ask ask(const Actor& by, const custody::Command& command);
+  [[nodiscard]] Digest credential_of(const Actor& who) const;
   custody::PrincipalSpec spec(const Actor& who, int person, custody::Role role);
 
   void found();
@@ -76,6 +85,7 @@ class Bank {
   Errand payment_errand(const Move& move);
   Errand ward_errand(const Move& move);
   custody::SetFreeze freeze(const Move& move) const;
+  [[nodiscard]] custody::ReleaseFile file_of(const Move& move) const;
   [[nodiscard]] custody::AppointGuardian appointment(int ward, int person, CivilDate letters) const;
   [[nodiscard]] custody::ChangeCourtOrder order_change(int ward, custody::OrderStanding to) const;
 
@@ -91,7 +101,9 @@ class Bank {
   std::unique_ptr<journal::Journal> journal_;
   std::map<std::pair<int, int>, std::shared_ptr<journal::testing::Person>> signers_;  ///< by ward and key
   std::map<std::pair<int, int>, contract::Key> people_;                               ///< by ward and key
+  std::set<std::pair<int, int>> spares_;                                              ///< ward and key: acts with the further credential
   std::map<std::pair<int, int>, custody::ProposalId> proposals_;                      ///< by ward and request
+  std::map<std::pair<int, int>, custody::ProposalId> files_;                          ///< by ward and request: that its file leaves
   contract::Micros now_;
   std::uint64_t asked_ = 0;
   int drawn_ = 0;  ///< references, accounts, files

@@ -20,6 +20,8 @@ Generator::Made Generator::around() {
   const bool frozen = std::any_of(ward_->freezes().begin(), ward_->freezes().end(), [](const auto& f) { return !f.second.lifted; });
   return one_of({{20, &G::revoke},
                  {16, &G::enrol},
+                 {16, &G::spare},
+                 {8, &G::remove},
                  {16, &G::change_account},
                  {14, &G::freeze},
                  {frozen ? 26 : 0, &G::lift},
@@ -54,6 +56,27 @@ Generator::Made Generator::enrol() {
   step.kind = Kind::enrol;
   step.like = *like;
   return by(++keys_, step);
+}
+
+/// A second one for somebody with a part in it, whose first is then removed more often than not. A guardian's would count as new at night (RF12).
+Generator::Made Generator::spare() {
+  const bool with_a_part = dice_.percent(85);
+  Step step;
+  step.kind = Kind::spare;
+  const auto who = key([&](const Key& k) { return k.role != Role::guardian && !k.spare && (!with_a_part || has_a_part(k.person)); });
+  if (who && dice_.percent(80)) {
+    Step also = step;
+    also.kind = Kind::remove;
+    also.who = *who;
+    next_.push_back(also);
+  }
+  return by(who, step);
+}
+
+Generator::Made Generator::remove() {
+  Step step;
+  step.kind = Kind::remove;
+  return by(key([](const Key& k) { return k.spare && !k.first_until; }), step);
 }
 
 Generator::Made Generator::change_account() {
@@ -120,9 +143,9 @@ std::vector<Micros> edges_of(const contract::Ward& ward) {
   std::vector<Micros> edges;
   for (const auto& [number, request] : ward.requests()) {
     if (!request.is_live()) continue;
-    if (request.state == State::judged) edges.push_back(request.expires);
     for (const int edition : {ward.edition(), request.edition}) {
       const Figures& figures = kEditions[static_cast<std::size_t>(edition)];
+      edges.push_back(start_of(day_of(request.asked) + figures.proposal_days + 1));
       if (request.ordered) edges.push_back(start_of(day_of(request.asked) + figures.standin_days + 1));
       const auto changed = ward.payees().at(static_cast<std::size_t>(request.payee)).changed;
       if (changed) edges.push_back(*changed + figures.cooling_hours * kHour);
@@ -130,6 +153,8 @@ std::vector<Micros> edges_of(const contract::Ward& ward) {
         if (approval.role == Role::worker) edges.push_back(start_of(day_of(approval.at) + figures.endorsed_days + 1));
     }
   }
+  for (const auto& [number, key] : ward.keys())
+    if (key.first_until) edges.push_back(*key.first_until);
   for (const auto& [number, freeze] : ward.freezes())
     if (!freeze.lifted && freeze.until) edges.push_back(start_of(*freeze.until + 1));
   for (const auto& [person, guardian] : ward.guardians()) edges.push_back(start_of(guardian.letters));

@@ -65,6 +65,11 @@ Bank::Errand Bank::payment_errand(const Move& move) {
       c.file = in_vault(ward, drawn_);
       return {who, c};
     }
+    case Kind::propose_file: return {who, file_of(move)};
+    case Kind::agree_to_file: {
+      const auto waits = files_.find({ward, step.request});
+      return {who, Approve{waits == files_.end() ? 0 : waits->second, subject(kPool)}};
+    }
     case Kind::hand_over: return {kBankSystem, HandOver{id, ward_id(ward)}};
     case Kind::settle: return {kBankSystem, Settle{id, ward_id(ward), pesos(step.amount), today(), today(), {reference(ward, ++drawn_)}, std::nullopt}};
     default: return {kBankSystem, RejectPayment{id, ward_id(ward), "AC01", {reference(ward, ++drawn_)}}};
@@ -81,6 +86,13 @@ Bank::Errand Bank::ward_errand(const Move& move) {
       people_[{ward, step.who}] = like;
       return {kAdministrator, EnrolPrincipal{spec({ward, step.who}, like.person, role_of(like.role))}, {kDeskOfficer}};
     }
+    case Kind::spare: {
+      const contract::Key like = people_.at({ward, step.who});
+      PrincipalSpec further = spec({ward, step.who + kSpare}, like.person, role_of(like.role));
+      further.principal = key_id(ward, step.who);
+      return {kAdministrator, EnrolPrincipal{further}, {kDeskOfficer}};
+    }
+    case Kind::remove: return {kDeskOfficer, RemoveCredential{key_id(ward, step.who), credential_of({ward, step.who}), "stolen"}, {kDeskOfficer2}};
     case Kind::change_account:
       ++drawn_;
       return {kDeskOfficer, ChangePayee{id, payee_id(ward, step.payee), in_vault(ward, drawn_), {account_mark(ward, drawn_)}, std::nullopt}, {kDeskOfficer2}};
@@ -97,6 +109,19 @@ Bank::Errand Bank::ward_errand(const Move& move) {
     case Kind::rulebook:
     default: return {kCompliance, AdoptRulebook{rulebook_text(step.edition, opening_.is_signed)}, {kDeskOfficer, kCompliance2}};
   }
+}
+
+/// Of this payment alone.
+ReleaseFile Bank::file_of(const Move& move) const {
+  const bool by_instapay = beginning(std::nullopt).payees.at(static_cast<std::size_t>(move.step.payee)).by_instapay;
+  ReleaseFile c;
+  c.file = file_id(move.ward, move.step.request);
+  c.pool = kPool;
+  c.message_id = "KTW-FILE";
+  c.rail = by_instapay ? Rail::instapay : Rail::book_transfer;
+  c.requests = {request_id(move.ward, move.step.request)};
+  c.total = pesos(move.step.amount);
+  return c;
 }
 
 SetFreeze Bank::freeze(const Move& move) const {

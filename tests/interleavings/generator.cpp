@@ -59,7 +59,9 @@ Step Generator::next(const contract::Ward& ward) {
       made = one_of({{40, &G::release_rightly}, {10, &G::release_somehow}, {4, &G::approve_somehow}, {3, &G::request_again}, {3, &G::cancel}, {5, &G::edit},
                      {32, &G::around}, {7, &G::request}});
     } else {
-      made = one_of({{18, &G::release_somehow}, {20, &G::hand_over}, {26, &G::settle}, {12, &G::reject}, {12, &G::around}, {4, &G::cancel}, {12, &G::request}});
+      const bool waits = at_hand().file_key != 0;
+      made = one_of({{waits ? 40 : 0, &G::agree_to_file}, {state == State::released ? 20 : 3, &G::propose_file}, {2, &G::agree_to_file},
+                     {18, &G::release_somehow}, {20, &G::hand_over}, {26, &G::settle}, {12, &G::reject}, {12, &G::around}, {4, &G::cancel}, {12, &G::request}});
     }
   }
   KATIWALA_ASSERT(made.has_value(), "an interleaving that can not go on");
@@ -208,6 +210,20 @@ Generator::Made Generator::release_somehow() {
   return by(key(fits, dice_.percent(85)), step);
 }
 
+Generator::Made Generator::propose_file() {
+  Step step;
+  step.kind = Kind::propose_file;
+  step.payee = at_hand().payee;
+  step.amount = at_hand().amount;
+  const bool rightly = dice_.percent(85);
+  return by(key([&](const Key& k) { return rightly ? k.role == Role::releaser && !has_a_part(k.person) : k.role != Role::guardian; }, dice_.percent(90)), step);
+}
+Generator::Made Generator::agree_to_file() {
+  Step step;
+  step.kind = Kind::agree_to_file;
+  const bool rightly = dice_.percent(75);
+  return by(key([&](const Key& k) { return rightly ? k.role == Role::releaser && !has_a_part(k.person) : true; }, dice_.percent(90)), step);
+}
 Generator::Made Generator::hand_over() {
   Step step;
   step.kind = Kind::hand_over;

@@ -35,6 +35,8 @@ class Generator {
   Made cancel();
   Made release_rightly();
   Made release_somehow();
+  Made propose_file();
+  Made agree_to_file();
   Made hand_over();
   Made settle();
   Made reject();
@@ -42,6 +44,8 @@ class Generator {
   Made around();
   Made revoke();
   Made enrol();
+  Made spare();
+  Made remove();
   Made change_account();
   Made freeze();
   Made lift();

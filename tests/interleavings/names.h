@@ -37,6 +37,7 @@ inline custody::PayeeId payee_id(int ward, int number) { return named<custody::P
 inline custody::RequestId request_id(int ward, int number) { return named<custody::RequestId>(5, ward, number); }
 inline custody::FreezeId freeze_id(int ward, int number) { return named<custody::FreezeId>(6, ward, number); }
 inline custody::CourtOrderId court_order_id(int ward) { return named<custody::CourtOrderId>(7, ward, 0); }
+inline custody::PaymentFileId file_id(int ward, int number) { return named<custody::PaymentFileId>(15, ward, number); }
 inline custody::AwardId award_id(int ward) { return named<custody::AwardId>(8, ward, 0); }
 inline Digest document(int ward, int number) { return bytes_of<32>(9, ward, number); }
 inline Digest fingerprint(int ward, int number) { return bytes_of<32>(10, ward, number); }

@@ -33,6 +33,7 @@ std::string make(const Figures& figures, bool is_signed) {
   set(text, "R31", "n_approvers", std::to_string(figures.persons));
   set(text, "R31", "proposal_days", std::to_string(figures.proposal_days));
   set(text, "R31", "standin_after_days", std::to_string(figures.standin_days));
+  set(text, "R31", "file_releasers", std::to_string(figures.file_releasers));
   set(text, "R48", "limit", pesos(figures.instapay));
   set(text, "RF11", "cooling_hours", std::to_string(figures.cooling_hours));
   set(text, "RF01", "count", "1000");

@@ -219,13 +219,19 @@ Generator::Made Generator::request() {
   return by(guardian->first, out);
 }
 
-/// Some payments that a social worker endorsed lie about until the last day that this is good for, or the day after.
+/// Some payments lie about until the last day on which they may leave, or the day after: what was agreed to expires, and before that, in some rulebooks,
+/// what a social worker said.
 bool Generator::lies_about(const Request& r) const {
-  return r.endorsed && r.place % 3 == 0 && today() < *r.endorsed + m().rulebook.endorsement_days + static_cast<Day>(r.place / 3 % 2);
+  Day last = r.day + m().rulebook.proposal_days;
+  if (r.endorsed) last = std::min(last, *r.endorsed + m().rulebook.endorsement_days);
+  return r.place % (r.endorsed ? 3 : 6) == 0 && today() < last + static_cast<Day>(r.place / 6 % 2);
 }
 
 Generator::Made Generator::release() {
-  const auto* request = any(m().requests, [&](const Request& r) { return (r.state == RequestState::approved && !lies_about(r)) || dice_.in_thousand(1); });
+  const auto* request = any(m().requests, [&](const Request& r) {
+    const bool late = today() > r.day + m().rulebook.proposal_days;
+    return (r.state == RequestState::approved && !lies_about(r) && (!late || dice_.percent(10))) || dice_.in_thousand(1);
+  });
   if (request == nullptr) return std::nullopt;
   Release out{request->first, request->second.ward, "KTW-MODEL", "KTW-MODEL-E2E"};
   if (dice_.percent(1)) out.message_id.assign(36, 'M');

@@ -45,7 +45,7 @@ std::string make_rulebook(int edition) {
     set(text, "R19", "t0_window_limit", "\"45000.00 PHP\"");
     set(text, "R19", "window_days", "20");
     set(text, "R20", "order_months", "6");
-    set(text, "R30", "endorse_valid_days", "8");
+    set(text, "R30", "endorse_valid_days", "4");
     set(text, "R31", "proposal_days", "7");
     set(text, "R31", "standin_after_days", "1");
     set(text, "R36", "threshold", "\"400000.00 PHP\"");

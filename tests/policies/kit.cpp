@@ -152,7 +152,7 @@ Decision Sandbox::carry_out(Submission made) {
   EXPECT_EQ(out_of_place(decision), "") << name_of(made.command);
   EXPECT_TRUE(decision.accepted() || !decision.reasons.empty()) << "a denial without a reason";
   now = made.time;
-  const Origin origin{made.seq, made.time, made.principal, &made.command, state.ledger.rulebook};
+  const Origin origin{made.seq, made.time, made.principal, &made.command, state.ledger.rulebook, said_with(made)};
   for (const Effect& effect : decision.effects) apply(state, origin, effect.about, effect.event, nullptr);
   std::vector<book::Posting> lines;
   for (const SubjectPosting& line : decision.postings) lines.push_back(line.posting);

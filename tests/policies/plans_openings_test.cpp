@@ -196,14 +196,14 @@ TEST_F(Openings, AreWhatIsNotedToTheCentavo) {
   c.totals.clear();
   EXPECT_EQ(ask(c), "deny FIELD_INVALID field totals");
   c = both();
-  c.totals.push_back(totals(0, "0.00 EUR", "0.00 EUR", "0.00 EUR"));
+  c.totals.push_back(totals(0, "0.00 PHP", "0.00 PHP", "0.00 PHP"));
   EXPECT_EQ(ask(c), "deny FIELD_INVALID field totals") << "not ascending";
   c = books({totals(0, "1.00 EUR", "0.00 EUR", "1.00 EUR")}, kOtherBook);
   EXPECT_EQ(ask(c), "deny POOL_ACCOUNT_UNKNOWN");
   c = both();
   c.pool = id<PoolId>(0x2f);
   EXPECT_EQ(ask(c), "deny POOL_UNKNOWN");
-  for (const auto& [as_of, says] : {std::pair{"2026-01-05", "allow"}, std::pair{"2026-01-06", "deny FIELD_INVALID field as_of"}}) {
+  for (const auto& [as_of, says] : {std::pair{"2026-01-04", "allow"}, std::pair{"2026-01-05", "deny FIELD_INVALID field as_of"}}) {
     c = both();
     c.as_of = day(as_of);
     EXPECT_EQ(ask(c), says) << as_of;
@@ -302,8 +302,46 @@ TEST_F(Openings, BringWhatCouldNotBePlacedIntoSuspense) {
   }
   bring_in(c);
   EXPECT_EQ(story.pool_balance(AccountKind::suspense, "USD"), "12.00");
-  EXPECT_EQ(ask(c), "deny OPENING_LATE account USD") << "the balance of the first is not that of two";
+  EXPECT_EQ(ask(c), "deny OPENING_LATE account suspense USD") << "it has no line that is used up, and would be posted twice";
   EXPECT_EQ(events_of(story.agreed(kOfficer, MatchCredit{id<CreditId>(0x67), kOrder}, {kOfficer2}), subject(kWard)), "award_credited");
+}
+
+/// What has no line of a ward's is not used up by being brought in: agreed to again it would be there twice.
+TEST_F(Openings, BringWhatIsKeptOnce) {
+  for (Amount OpeningTotals::* kept : {&OpeningTotals::tax, &OpeningTotals::fee}) {
+    SCOPED_TRACE(kept == &OpeningTotals::tax ? "tax" : "fee");
+    OpenBooks c = books({totals(0, "0.00 USD", "0.00 USD", "5.00 USD")});
+    c.totals[0].*kept = money("5.00 USD");
+    const Decision first = story.would(kOfficer, c);
+    EXPECT_EQ(told(first), "allow");
+    ASSERT_TRUE(bring_in(c).accepted());
+    const std::uint64_t opened = story.last();
+    EXPECT_EQ(ask(c), "deny OPENING_LATE account " + std::string(kept == &OpeningTotals::tax ? "tax" : "fee") + " USD") << "the same proposal again";
+    ASSERT_EQ(note(kWardB, {by_paper("2.00 USD")}, kOtherBook), "allow");
+    EXPECT_EQ(ask(books({totals(1, "2.00 USD", "0.00 USD", "2.00 USD")}, kOtherBook)), "allow") << "lines of others may follow";
+    story.agreed(kOfficer, ReverseEntry{opened, subject(kPool), "the wrong file"}, {kOfficer2, kCompliance});
+    EXPECT_EQ(ask(c), "allow") << "taken back it may come anew";
+  }
+}
+
+/// At nothing again is not untouched.
+TEST_F(Openings, ComeBeforeWhatCameInAndWent) {
+  ASSERT_EQ(note(kWardB, {by_paper("200.00 PHP")}), "allow");
+  const OpenBooks pesos = books({totals(1, "200.00 PHP", "0.00 PHP", "200.00 PHP")});
+  ASSERT_EQ(ask(pesos), "allow");
+  story.receive(91, "1.00 USD");
+  EXPECT_EQ(ask(pesos), "allow") << "in another currency";
+  story.agreed(kOfficer, ResolveCredit{id<CreditId>(91), CreditEnd::returned, money("1.00 USD"), document(34), {mark(164)}}, {kOfficer2, kCompliance});
+  ASSERT_EQ(story.pool_balance(AccountKind::bank, "USD"), "0.00");
+  ASSERT_EQ(note(kWardB, {by_paper("200.00 USD")}, kOtherBook), "allow");
+  EXPECT_EQ(ask(books({totals(1, "200.00 USD", "0.00 USD", "200.00 USD")}, kOtherBook)), "deny OPENING_LATE account USD");
+}
+
+TEST_F(Openings, MayFollowAReceiptThatWasReversed) {
+  story.receive(91, "1.00 USD");
+  story.agreed(kOfficer, ReverseEntry{story.last(), subject(kPool), "it is in the older book"}, {kOfficer2, kCompliance});
+  ASSERT_EQ(note(kWardB, {by_paper("200.00 USD")}), "allow");
+  EXPECT_EQ(ask(books({totals(1, "200.00 USD", "0.00 USD", "200.00 USD")})), "allow");
 }
 
 TEST_F(Openings, MayBeTakenBackAndBroughtInAnew) {
@@ -319,6 +357,19 @@ TEST_F(Openings, MayBeTakenBackAndBroughtInAnew) {
   EXPECT_FALSE(find_cash(*story.state.pool(kPool), currency("USD"))->brought_as_of);
   note_both();
   EXPECT_TRUE(bring_in(both()).accepted());
+}
+
+/// Once something else has moved nothing could be brought in in its place, so what is wrong is put right by entries that say why.
+TEST_F(Openings, AreNotTakenBackFromUnderWhatCameLater) {
+  note_both();
+  bring_in(both());
+  const ReverseEntry back{story.last(), subject(kPool), "the wrong file"};
+  EXPECT_EQ(told(story.would(kOfficer, back)), "allow");
+  story.receive(91, "1.00 USD");
+  const ReverseEntry receipt{story.last(), subject(kPool), "it was another's"};
+  EXPECT_EQ(told(story.would(kOfficer, back)), "deny OPENING_LATE account USD");
+  story.agreed(kOfficer, receipt, {kOfficer2, kCompliance});
+  EXPECT_EQ(told(story.would(kOfficer, back)), "allow");
 }
 
 TEST_F(Openings, AreTextThatAnybodyCanMakeAnew) {

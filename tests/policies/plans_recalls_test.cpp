@@ -11,7 +11,10 @@ const RecallId kRecall = id<RecallId>(0xb1), kOther = id<RecallId>(0xb2);
 
 class Recalls : public ::testing::Test {
  protected:
-  void SetUp() override { story.begin(); }
+  void SetUp() override {
+    story.begin();
+    ASSERT_EQ(said(story.ask(kBank, RecordRate{rate("USD", "50"), manila_date(story.now), "reference rate"})), "allow");
+  }
   FileRecall recall(std::uint8_t credit, std::optional<std::string_view> amount = {}, const RecallId& which = kRecall) const {
     FileRecall c{which, id<CreditId>(credit), std::nullopt, "DUPL", 1, {mark(static_cast<std::uint8_t>(which.bytes[0] + 1))}, in_vault(20)};
     if (amount) c.amount = money(*amount);
@@ -147,6 +150,82 @@ TEST_F(Recalls, MayBePromisedUnderOneThatReaches) {
   const Decision answered = story.agreed(kOfficer, promise(kCourtOrder), {kCompliance});
   EXPECT_TRUE(answered.postings.empty()) << "a promise moves nothing";
   EXPECT_EQ(parts_of(answered).count(subject(kWard)), 0U) << "the pool's part names no ward";
+}
+
+TEST_F(Recalls, AreNotPromisedTheSameMoneyTwice) {
+  story.receive(21, "1000.00 USD");
+  ASSERT_EQ(said(story.ask(kBank, recall(21, "600.00 USD"))), "allow");
+  story.agreed(kOfficer, promise(), {kCompliance});
+  ASSERT_EQ(said(story.ask(kBank, recall(21, "400.00 USD", kOther))), "allow");
+  EXPECT_EQ(would(kOfficer, promise({}, kOther)), "allow") << "the rest";
+  const RecallId third = id<RecallId>(0xb5);
+  ASSERT_EQ(said(story.ask(kBank, recall(21, "400.01 USD", third))), "allow");
+  EXPECT_EQ(would(kOfficer, promise({}, third)), "deny COURT_ORDER_REQUIRED") << "a centavo more than is left";
+  EXPECT_EQ(would(kOfficer, refuse_it("LEGL", third)), "allow");
+}
+
+/// Two proposals may be open; each is judged again when it is agreed to.
+TEST_F(Recalls, AreNotPromisedTheSameMoneyTwiceByProposalsThatWaited) {
+  story.receive(21, "1000.00 USD");
+  ASSERT_EQ(said(story.ask(kBank, recall(21))), "allow");
+  ASSERT_EQ(said(story.ask(kBank, recall(21, {}, kOther))), "allow");
+  ASSERT_EQ(said(story.ask(kOfficer, promise())), "allow");
+  const ProposalId first = story.last();
+  ASSERT_EQ(said(story.ask(kOfficer, promise({}, kOther))), "allow");
+  const ProposalId second = story.last();
+  ASSERT_EQ(said(story.approve(kCompliance, first)), "allow");
+  EXPECT_EQ(said(story.approve(kCompliance, second)), "deny COURT_ORDER_REQUIRED");
+}
+
+TEST_F(Recalls, UnderOneJudgmentComeToNoMoreThanItsCap) {
+  story.credit(21, "2000.00 USD");
+  record_judgment("1000.00 USD", true);
+  ASSERT_EQ(said(story.ask(kBank, recall(21, "600.00 USD"))), "allow");
+  story.agreed(kOfficer, promise(kCourtOrder), {kCompliance});
+  ASSERT_EQ(said(story.ask(kBank, recall(21, "400.01 USD", kOther))), "allow");
+  EXPECT_EQ(would(kOfficer, promise(kCourtOrder, kOther)), "deny CAP_EXCEEDED");
+  const RecallId third = id<RecallId>(0xb5);
+  ASSERT_EQ(said(story.ask(kBank, recall(21, "400.00 USD", third))), "allow");
+  EXPECT_EQ(would(kOfficer, promise(kCourtOrder, third)), "allow");
+}
+
+TEST_F(Recalls, AreNotPromisedWhatSheHasNot) {
+  story.credit(21, "1000.00 USD");
+  record_judgment("5000.00 USD", true);
+  ASSERT_EQ(said(story.ask(kBank, recall(21))), "allow");
+  EXPECT_EQ(would(kOfficer, promise(kCourtOrder)), "allow");
+  RecordCharge charge{kWard, money("0.01 USD"), manila_date(story.now), {mark(94)}, std::nullopt};
+  story.agreed(kOfficer, charge, {kOfficer2, kCompliance});
+  const Decision short_by_a_cent = story.would(kOfficer, promise(kCourtOrder));
+  EXPECT_EQ(said(short_by_a_cent), "deny INSUFFICIENT_FUNDS");
+  EXPECT_EQ(fact_of(short_by_a_cent, "free"), "") << "what she has is not said in the pool's part";
+}
+
+/// The judgment is against a ward who received none of it.
+TEST_F(Recalls, OfOneWardAreNotPromisedUnderAnothersJudgment) {
+  story.open_ward(kWardB);
+  story.credit(21, "1000.00 USD");
+  ASSERT_EQ(said(story.ask(kBank, recall(21))), "allow");
+  RecordCourtOrder c;
+  c.ward = kWardB;
+  c.order = kCourtOrder;
+  c.dated = manila_date(story.now);
+  c.cap = money("5000.00 USD");
+  c.document = document(4);
+  c.docket = in_vault(4);
+  c.final_judgment = true;
+  story.agreed(kOfficer, c, {kOfficer2});
+  EXPECT_EQ(would(kOfficer, promise(kCourtOrder)), "deny COURT_ORDER_REQUIRED");
+}
+
+TEST_F(Recalls, KeepTheCreditFromThirdParties) {
+  story.receive(21, "1000.00 USD");
+  const ResolveCredit third{id<CreditId>(21), CreditEnd::third_party, money("1000.00 USD"), document(34), {mark(164)}};
+  EXPECT_EQ(would(kOfficer, third), "allow");
+  ASSERT_EQ(said(story.ask(kBank, recall(21))), "allow");
+  EXPECT_EQ(would(kOfficer, third), "hold RECALL_UNDECIDED");
+  story.agreed(kOfficer, promise(), {kCompliance});
+  EXPECT_EQ(would(kOfficer, third), "deny RECALL_PROMISED");
 }
 
 TEST_F(Recalls, HoldTheCreditUntilTheyAreAnswered) {

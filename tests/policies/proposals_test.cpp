@@ -119,6 +119,18 @@ TEST_F(Proposals, AWithdrawalFreesWhatIsSetAside) {
   EXPECT_EQ(said(story.release(20)), "deny REQUEST_STATE");
 }
 
+TEST_F(Proposals, KeepUnderWhomAndWithWhatTheyWereAgreedTo) {
+  story.approved(20, "18000.00 PHP");
+  const Request& request = *story.state.request(id<RequestId>(20));
+  EXPECT_EQ(request.under, (std::vector{kGuardian, kOfficer}));
+  EXPECT_EQ(request.agreed_with, (std::vector{spec(kGuardian).credential.fingerprint, spec(kOfficer).credential.fingerprint}));
+  Submission unsigned_one;
+  unsigned_one.credential = document(1);
+  EXPECT_EQ(said_with(unsigned_one), document(1)) << "what came along";
+  unsigned_one.signature = Signature{document(2), {1}};
+  EXPECT_EQ(said_with(unsigned_one), document(2)) << "what signed";
+}
+
 TEST_F(Proposals, OfficersSendBackWhatIsOpen) {
   const ProposalId proposal = asked();
   EXPECT_EQ(said(story.ask(kCompliance, CancelProposal{proposal, subject(kWard), "under review"})), "allow");

@@ -23,7 +23,7 @@ Catalogue catalogue(const std::string& language) {
 /// What no guardian is ever told: of founding, of the sandbox, of the rulebook's own text, of what compliance does.
 const std::set<std::string> kNeverHers{"CASE_OPEN",       "CASE_STATE",     "CASE_UNKNOWN",    "STRUCTURING",      "CLOCK_BACKWARDS", "FOUNDING_QUORUM",
                                        "LEDGER_EXISTS",   "LEDGER_MISSING", "SANDBOX_ONLY",    "RULEBOOK_MISSING", "RULEBOOK_SYNTAX", "RULEBOOK_TYPE",
-                                       "RULEBOOK_UNKNOWN_KEY", "RULEBOOK_UNKNOWN_RULE", "ENTRY_MISSING", "KEY_MISSING", "WITNESS_AHEAD"};
+                                       "RULEBOOK_UNKNOWN_KEY", "RULEBOOK_UNKNOWN_RULE", "ENTRY_MISSING", "KEY_MISSING", "WITNESS_AHEAD", "AMOUNT_RANGE"};
 
 /// Every code that the policies name anywhere.
 std::set<std::string> codes_of_policies() {

@@ -128,7 +128,7 @@ Json ward_schema() {
 
 Json request_schema() {
   ObjectSchema out = object_of<custody::Request>();
-  out.without({"uetr", "message_id", "end_to_end_id", "under"}).may("message_id", text()).may("end_to_end_id", text()).may("uetr", text());
+  out.without({"uetr", "message_id", "end_to_end_id", "under", "agreed_with"}).may("message_id", text()).may("end_to_end_id", text()).may("uetr", text());
   return out.may("release_canonical", ref("Bytes")).json("`release_canonical` is what a release signs; given of one request alone.");
 }
 

@@ -1,24 +1,15 @@
 #include "api/door/people_page/page.h"
 
-#include "ledger/base/assert.h"
-#include "ledger/crypto/digest.h"
+#include "api/transport/page.h"
 
 namespace katiwala::api::door {
 namespace {
 
 constexpr std::string_view kDevices = "publickey-credentials-get=(self), publickey-credentials-create=(self), camera=(), geolocation=(), microphone=(), payment=()";
 
-/// Of what stands in the page's one element of that name, as a source of CSP Level 3 §2.3.1.
-std::string source_of(std::string_view element) {
-  const std::string opening = "<" + std::string(element) + ">", closing = "</" + std::string(element) + ">";
-  const std::size_t from = kPeoplePage.find(opening) + opening.size(), to = kPeoplePage.find(closing);
-  KATIWALA_ASSERT(from <= to && to != std::string_view::npos, "the page holds its script and its style");
-  return "'sha256-" + to_base64(crypto::sha256(view(kPeoplePage.substr(from, to - from)))) + "'";
-}
-
-std::string policy() {
-  return "default-src 'none'; script-src " + source_of("script") + "; style-src " + source_of("style") +
-         "; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'";
+std::string sources() {
+  return "script-src " + transport::source_of(kPeoplePage, "script") + "; style-src " + transport::source_of(kPeoplePage, "style") +
+         "; connect-src 'self'; require-trusted-types-for 'script'";
 }
 
 }  // namespace
@@ -28,14 +19,10 @@ bool asks_for_people_page(const transport::Request& request) {
 }
 
 transport::Response people_page() {
-  static const std::string sent_with = policy();
-  transport::Response out;
-  out.headers.set("content-type", "text/html; charset=utf-8");
+  static const std::string named = sources();
+  transport::Response out = transport::page(kPeoplePage, named);
   out.headers.set("cache-control", "public, max-age=3600");
-  out.headers.set("content-security-policy", sent_with);
-  out.headers.set("cross-origin-opener-policy", "same-origin");
   out.headers.set("permissions-policy", std::string(kDevices));
-  out.body = kPeoplePage;
   return out;
 }
 

@@ -160,6 +160,8 @@ function show(result) {
 }
 
 if (typeof document !== 'undefined') {
+  // Whoever has come as far as this has modules, whole numbers of any size and what is asked for below; where one is missing the page goes on saying so.
+  if ([fetch, TextDecoder, document.body.replaceChildren].every((one) => typeof one === 'function')) document.getElementById('unable').remove();
   const input = document.getElementById('line');
   const run = () => check(fetched, input.value).catch((error) => ({ good: false, what: error.message })).then(show);
   document.getElementById('form').addEventListener('submit', (event) => {

@@ -81,6 +81,34 @@ TEST(BankKinds, AStatusBetweenBanksIsTakenLikeOneOfAFile) {
   EXPECT_EQ(s.bank(xml, "P2").raw, told.raw);
 }
 
+TEST(BankKinds, ChargesPastEveryAmountAreForAnOfficer) {
+  Story s;
+  s.move_clock("2026-03-02T10:00:00");
+  const struct {
+    const char *reference, *first, *second, *result;
+  } rows[] = {{"ASR-1", "9999999999999998.98 USD", "0.01 USD", "received"},
+              {"ASR-2", "9999999999999999.99 USD", "0.01 USD", "unmatched"},
+              {"ASR-3", "9999999999999999.99 USD", "9999999999999999.99 USD", "unmatched"}};
+  for (const auto& row : rows) {
+    messages::Movement m;
+    m.message_id = std::string("MSG-") + row.reference;
+    m.created = Instant::parse("2026-03-02T09:00:00+08:00").value();
+    m.account.number = Story::kUsdAccount;
+    m.booking_date = m.value_date = CivilDate::parse("2026-03-02").value();
+    m.transaction.amount = parse_amount("1.00 USD").value();
+    m.account.currency = m.transaction.amount.currency();
+    m.transaction.references.account_servicer_reference = row.reference;
+    for (const char* amount : {row.first, row.second}) {
+      messages::Charge charge;
+      charge.amount = parse_amount(amount).value();
+      charge.included = true;
+      m.transaction.charges.push_back(charge);
+    }
+    const Reply told = s.bank(messages::write_credit_notification(m).value());
+    EXPECT_EQ(told.text("lines/0/result"), row.result) << row.reference << told.raw;
+  }
+}
+
 TEST(BankKinds, ARecallIsPutBeforePeopleAndAnsweredNotYetDecided) {
   Story s;
   s.move_clock("2026-03-02T10:00:00");
@@ -162,6 +190,10 @@ TEST(BankKinds, ARecallIsAnsweredByTwoPersons) {
   EXPECT_EQ(list.text("recalls/1/standing"), "refused");
   EXPECT_EQ(list.text("recalls/1/answer"), "NOOR");
   EXPECT_NE(s.post("officer-1", matching, object({{"order", s.order}})).raw.find("RECALL_PROMISED"), std::string::npos);
+  // Asked once more in another message, nobody is told that it is not decided yet.
+  const Reply late = s.bank(messages::good_recall(), "R3");
+  EXPECT_EQ(late.text("lines/0/created/recall"), known) << late.raw;
+  EXPECT_EQ(late.raw.find("\"resolution\""), std::string::npos) << late.raw;
 }
 
 /// 0.00 + 19,975.00 - 12.50 = 19,962.50

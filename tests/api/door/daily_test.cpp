@@ -88,7 +88,8 @@ TEST(Reconciled, CashThatTheLedgerDoesNotKnowIsNamedAndShown) {
   const auto answered = s.call("officer-1", "GET", "/v1/pools/" + s.pool + "/reconciliation.html?day=2026-03-02", {}, {});
   const std::string* policy = answered.headers.find("content-security-policy");
   ASSERT_NE(policy, nullptr);
-  for (const char* rule : {"default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"}) EXPECT_NE(policy->find(rule), std::string::npos) << *policy;
+  for (const char* rule : {"default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "style-src 'sha256-", "report-uri /policy-report"}) EXPECT_NE(policy->find(rule), std::string::npos) << *policy;
+  EXPECT_EQ(policy->find("unsafe"), std::string::npos) << *policy;
 }
 
 TEST(Page, WhatOthersWroteIsText) {

@@ -86,10 +86,20 @@ struct Telephone : Story {
     const Bytes data = authenticator_data(asked);
     return object({{"client_data", to_base64(view(said))}, {"authenticator_data", to_base64(data)}, {"signature", to_base64(device.signature(data, said))}});
   }
-  Reply sign_in(const std::function<void(Asked&)>& change = {}, const std::string& nonce = {}) {
+  Reply sign_in(const std::function<void(Asked&)>& change = {}, const std::string& nonce = {}, const std::string& within = {}) {
     const Reply drawn = people("GET", "/v1/session-challenge");
     Json body = signed_with_it(from_base64(drawn.text("challenge")).value_or(Bytes{}), change);
     body.set("nonce", nonce.empty() ? drawn.text("nonce") : nonce).set("id", to_base64(device.id()));
+    return people("POST", "/v1/sessions", body, within);
+  }
+  /// With her passkey's id, and a signature that is not its.
+  Reply sign_in_badly(const std::function<void(Asked&)>& change) {
+    const Reply drawn = people("GET", "/v1/session-challenge");
+    const Bytes id = device.id();
+    const SoftPasskey hers = std::exchange(device, SoftPasskey(SoftPasskey::Kind::es256, "another telephone"));
+    Json body = signed_with_it(from_base64(drawn.text("challenge")).value_or(Bytes{}), change);
+    device = hers;
+    body.set("nonce", drawn.text("nonce")).set("id", to_base64(id));
     return people("POST", "/v1/sessions", body);
   }
 
@@ -169,6 +179,8 @@ TEST(Passkey, WhoIsNotLetIn) {
   EXPECT_EQ(s.sign_in([](Asked& a) { a.flags = kUp | kBe; }).code(), "PASSKEY_UNVERIFIED");
   EXPECT_EQ(s.sign_in([](Asked& a) { a.counter = 3; }).code(), "PASSKEY_CLONED");
   EXPECT_EQ(s.sign_in({}, to_base64(Bytes(32, 7))).code(), "SIGNATURE_INVALID") << "a nonce of nobody's";
+  EXPECT_EQ(s.sign_in_badly([](Asked& a) { a.flags = kUp | kBe; }).code(), "SIGNATURE_INVALID") << "who has not her key is not told what the passkey has to be";
+  EXPECT_EQ(s.sign_in_badly([](Asked& a) { a.counter = 3; }).code(), "SIGNATURE_INVALID");
   const SoftPasskey hers = std::exchange(s.device, SoftPasskey(SoftPasskey::Kind::es256, "another telephone"));
   EXPECT_EQ(s.sign_in().code(), "SIGNATURE_INVALID");
   s.device = hers;
@@ -189,6 +201,19 @@ TEST(Passkey, SessionsAreListedAndClosed) {
   EXPECT_EQ(s.people("POST", "/v1/sessions/" + oldest + "/closing", object({}), second).code(), "SESSION_INVALID") << "it is closed";
   EXPECT_EQ(s.post("officer-1", "/v1/principals/" + s.guardian + "/revocation", object({{"reason", "lost"}})).status, 201);
   EXPECT_EQ(s.people("GET", "/v1/me", {}, second).code(), "SESSION_INVALID") << "a revocation acts at once";
+}
+
+TEST(Passkey, WhoSignsInAnewGoesOnInTheNewSessionAlone) {
+  Telephone s;
+  s.enrol();
+  s.wait();
+  const std::string elsewhere = s.sign_in().text("token"), current = s.sign_in().text("token");
+  const std::string anew = s.sign_in({}, {}, current).text("token");
+  EXPECT_EQ(s.people("GET", "/v1/me", {}, current).code(), "SESSION_INVALID") << "it was signed in anew within it";
+  EXPECT_EQ(s.people("GET", "/v1/me", {}, anew).status, 200);
+  EXPECT_EQ(s.people("GET", "/v1/me", {}, elsewhere).status, 200) << "what goes on elsewhere is hers to close";
+  EXPECT_EQ(s.sign_in([](Asked& a) { a.counter = 3; }, {}, anew).code(), "PASSKEY_CLONED");
+  EXPECT_EQ(s.people("GET", "/v1/me", {}, anew).status, 200) << "a sign-in that fails ends none";
 }
 
 TEST(Passkey, AfterItsRemovalASessionOfItClosesNobodys) {
@@ -232,7 +257,7 @@ TEST(Passkey, AMethodThatAPathDoesNotTakeIsToldThoseThatItDoes) {
   const struct {
     std::string method, path, allow;
   } cases[] = {{"PUT", "/v1/session-challenge", "GET"}, {"DELETE", "/v1/sessions", "GET, POST"}, {"GET", "/v1/sessions/" + id + "/closing", "POST"},
-               {"PUT", "/v1/wards/" + s.ward, "GET"},   {"PUT", "/problems", "GET"}};
+               {"GET", "/policy-report", "POST"},       {"PUT", "/v1/wards/" + s.ward, "GET"},   {"PUT", "/problems", "GET"}};
   for (const auto& c : cases) {
     const transport::Request request = s.request_of(c.method, c.path, {}, token);
     const transport::Response reply = answer_people(s.house(), request);
@@ -251,7 +276,8 @@ TEST(Passkey, OfASessionTheLogNamesThePrincipal) {
   const std::string token = s.sign_in().text("token");
   const auto labels = [&](const std::string& path, const std::string& with) { return labels_of_people(s.house(), s.request_of("POST", path, {}, with)); };
   const std::string id(32, '5');
-  const std::pair<std::string, std::string> patterns[] = {{"/v1/wards/" + id, "/v1/wards/{w}"},         {"/v1/sessions", "/v1/sessions"},
+  const std::pair<std::string, std::string> patterns[] = {{"/policy-report", "/policy-report"},
+                                                          {"/v1/wards/" + id, "/v1/wards/{w}"},         {"/v1/sessions", "/v1/sessions"},
                                                           {"/v1/session-challenge", "/v1/session-challenge"}, {"/v1/sessions/" + id + "/closing", "/v1/sessions/{id}/closing"},
                                                           {"/v1/sessions/" + id + "/canary", "(unknown)"}, {"/v1/sessions/a/b/closing", "(unknown)"}};
   for (const auto& [path, pattern] : patterns) {

@@ -76,6 +76,12 @@ TEST(PaymentFiles, GoTogetherAfterTheirCutOffAndAreTheSameBytesEverAfter) {
   EXPECT_EQ(s.get("bank", std::string(kFiles) + "/" + std::string(32, '5')).code(), "PAYMENT_FILE_UNKNOWN");
 
   s.move_clock("2026-03-02T12:00:00");
+  for (const char* site : {"cross-site", "same-site"}) {
+    transport::Headers headers;
+    headers.set("sec-fetch-site", site);
+    for (const std::string& file : {path, "/v1/requests/" + kA + "/file"}) EXPECT_EQ(s.call("releaser", "GET", file, {}, headers).status, 400) << site << " " << file;
+    EXPECT_EQ(s.state(kA), "released") << "what another site's page asks for is not handed over";
+  }
   s.released(kC, "50.00 PHP");
   EXPECT_EQ(s.get("bank", kFiles).text("payment_files/0/state"), "closed");
   EXPECT_EQ(s.get("bank", kFiles).text("payment_files/1/requests/0"), kC) << "the cut-off is the next window's";

@@ -52,6 +52,13 @@ TEST(PeoplePage, RunsItsOwnScriptAndNothingElse) {
   }
   EXPECT_EQ(policy.find("default-src 'none';"), 0u) << policy;
   EXPECT_EQ(policy.find("unsafe"), std::string::npos) << policy;
+  EXPECT_NE(policy.find("; report-uri /policy-report"), std::string::npos) << policy;
+}
+
+/// What a browser without scripts shows, or one that is too old for the script: it is there until the script has run.
+TEST(PeoplePage, TellsABrowserThatCanNotDoIt) {
+  EXPECT_NE(between(kPeoplePage, "<section id=\"view\">", "</section>").find("this browser can not do"), std::string_view::npos);
+  EXPECT_EQ(times(kPeoplePage, "<noscript"), 0u) << "it would say so in one of the two cases alone";
 }
 
 TEST(PeoplePage, IsSmallAsksNobodyElseAndKeepsNothing) {

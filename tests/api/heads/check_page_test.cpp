@@ -142,19 +142,39 @@ TEST(CheckPage, IsServedAsItIs) {
     request.target.path = path;
     return answer_public(request, nullptr, *store, "about");
   };
-  EXPECT_EQ(get("/check").body, check_page::kHtml);
-  EXPECT_EQ(get("/check.js").body, check_page::kScript);
-  EXPECT_EQ(get("/check.css").body, check_page::kStyle);
-  for (const char* path : {"/check", "/check.js", "/check.css"}) {
-    const auto answer = get(path);
-    EXPECT_EQ(answer.status, 200) << path;
-    EXPECT_NE(answer.headers.find("content-security-policy")->find("default-src 'none'"), std::string::npos) << path;
-  }
-  EXPECT_EQ(get("/check/").status, 404);
+  const auto answer = get("/check");
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.body, check_page::kHtml);
+  EXPECT_EQ(*answer.headers.find("content-security-policy"),
+            "default-src 'none'; script-src 'sha256-" + to_base64(crypto::sha256(view("\n" + std::string(check_page::kScript)))) + "'; style-src 'sha256-" +
+                to_base64(crypto::sha256(view("\n" + std::string(check_page::kStyle)))) +
+                "'; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'; report-uri /policy-report");
+  for (const char* path : {"/check/", "/check.js", "/check.css"}) EXPECT_EQ(get(path).status, 404) << path;
   for (const std::string_view text : {check_page::kHtml, check_page::kScript, check_page::kStyle}) {
     EXPECT_EQ(text.find("http"), std::string_view::npos) << "nothing from elsewhere";
     EXPECT_FALSE(text.empty());
   }
+}
+
+/// What a browser without scripts shows, or one that is too old for the script: the script's last part takes it away.
+TEST(CheckPage, TellsABrowserThatCanNotDoIt) {
+  EXPECT_NE(check_page::kHtml.find("<p id=\"unable\">If this sentence stays, your browser can not"), std::string_view::npos);
+  EXPECT_EQ(check_page::kHtml.find("<noscript"), std::string_view::npos) << "it would say so in one of the two cases alone";
+  EXPECT_GT(check_page::kScript.find("getElementById('unable').remove()"), check_page::kScript.find("typeof document !== 'undefined'"));
+}
+
+TEST(CheckPage, ReportsOfItsPolicyAreTakenAndForgotten) {
+  const auto store = store::memory_store(store::LedgerId{});
+  transport::Request request;
+  request.target.path = "/policy-report";
+  request.body = R"({"csp-report":{"document-uri":"https://records.example/check#canary"}})";
+  for (const auto& [method, status] : {std::pair("POST", 204), {"GET", 404}, {"PUT", 405}}) {
+    request.method = method;
+    const auto answer = answer_public(request, nullptr, *store, "about");
+    EXPECT_EQ(answer.status, status) << method;
+    EXPECT_EQ(answer.body.find("canary"), std::string::npos);
+  }
+  EXPECT_EQ(public_route(request), "/policy-report") << "by which they are counted";
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // Bad input, by table: the code and the place of each; every row is one step away from a message that is read.
+#include "api/messages/xml_events.h"
 #include "tests/api/messages/samples.h"
 #include "tests/api/messages/texts.h"
 
@@ -28,6 +29,12 @@ void expect_refused(const std::vector<Row>& rows) {
 }
 
 /// A statement with one change; that it is read without the change is checked once.
+std::string attributes(int count) {
+  std::string out;
+  for (int i = 0; i < count; ++i) out += " a" + std::to_string(i) + "=''";
+  return out;
+}
+
 std::string but(const std::string& from, const std::string& to) { return replaced(good_statement(), from, to); }
 
 TEST(Refused, TheUnchangedMessagesAreRead) {
@@ -70,6 +77,8 @@ TEST(Refused, Bytes) {
        }()},
       {"huge text", but("<MsgId>M1", "<MsgId>" + std::string(70000, 'x')), Code::XML_TOO_LARGE, "/Document/BkToCstmrStmt/GrpHdr/MsgId"},
       {"huge text in what is not read", but("<BkTxCd/>", "<BkTxCd>" + std::string(70000, 'x') + "</BkTxCd>"), Code::XML_TOO_LARGE, kStmt + "/Ntry[1]/BkTxCd"},
+      {"attributes without end", but("<BkTxCd/>", "<BkTxCd" + attributes(kMostAttributes + 1) + "/>"), Code::XML_TOO_LARGE, kStmt + "/Ntry[1]"},
+      {"as many as may be", but("<BkTxCd/>", "<BkTxCd" + attributes(kMostAttributes) + "><Odd/>1</BkTxCd>"), Code::MESSAGE_SCHEMA, kStmt + "/Ntry[1]/BkTxCd"},
       {"the longest name that is shown", called(x63 + "y"), Code::MESSAGE_SCHEMA, kStmt + "/Ntry[1]/" + x63 + "y"},
       {"a name that is cut", called(x63 + "yz"), Code::MESSAGE_SCHEMA, kStmt + "/Ntry[1]/" + x63 + "y~"},
       {"a name that is cut before a letter", called(x63 + "\xC3\xB1" + std::string(20000, 'z')), Code::MESSAGE_SCHEMA, kStmt + "/Ntry[1]/" + x63 + "~"},

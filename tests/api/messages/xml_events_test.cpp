@@ -102,6 +102,8 @@ TEST(XmlEvents, AFaultComesWhereItIsMetAndNothingBehindIt) {
       {"an entity nobody declared", "<A>1&no;2</A>", "0 start A of \ntext 1\n"},
       {"a prefix nobody declared", "<A><x:B/></A>", "0 start A of \n"},
       {"no element", "  ", ""},
+      {"a tag that does not end", "<Abc", ""},
+      {"one within another", "<A><B C='D'", "0 start A of \n"},
       {"a sign alone", "<A>1<2</A>", "0 start A of \ntext 1\n"},
   };
   for (const auto& row : rows) {
@@ -112,6 +114,62 @@ TEST(XmlEvents, AFaultComesWhereItIsMetAndNothingBehindIt) {
     const std::string later = told_of("<!--" + std::string(2 * kPieceBytes, ' ') + "-->" + row.bytes);
     EXPECT_EQ(later, "remark\n" + told) << row.what;
   }
+}
+
+std::string attributes(int count, const std::string& name) {
+  std::string out;
+  for (int i = 0; i < count; ++i) out += " " + name + std::to_string(i) + "='u'";
+  return out;
+}
+
+TEST(XmlEvents, NoTagIsWithoutEnd) {
+  const std::string longest(kMostSpaceBytes, 'u');
+  const struct {
+    const char* what;
+    std::string tag;
+    bool too_large;
+  } rows[] = {
+      {"attributes", attributes(kMostAttributes, "a"), false},
+      {"an attribute more", attributes(kMostAttributes + 1, "a"), true},
+      {"namespaces", attributes(kMostAttributes, "xmlns:a"), false},
+      {"a namespace more", attributes(kMostAttributes + 1, "xmlns:a"), true},
+      {"a namespace's name", " xmlns='" + longest + "'", false},
+      {"a byte longer", " xmlns='" + longest + "u'", true},
+      {"a byte longer, of nobody", " xmlns:x='" + longest + "u'", false},
+      {"a value", " a='" + std::string(kMostTagBytes - 32, 'u') + "'", false},
+      {"a value that does not end", " a='" + std::string(kMostTagBytes + 2 * kPieceBytes, 'u') + "'", true},
+      {"blanks that do not end", std::string(kMostTagBytes + 2 * kPieceBytes, ' '), true},
+      {"more than can be held against each other", attributes(400'000, "a"), true},
+      {"more than can be looked through", attributes(400'000, "xmlns:a"), true},
+  };
+  for (const auto& row : rows) {
+    for (const std::string& bytes : {"<A" + row.tag + "/>", "<B><A" + row.tag + ">1</A>2</B>"}) {
+      const auto xml = CleanXml::from(bytes, std::size_t{1} << 24);
+      ASSERT_TRUE(xml.ok());
+      XmlEvents events(*xml);
+      while (events.next() != XmlKind::over && events.kind() != XmlKind::fault) {
+      }
+      EXPECT_EQ(events.kind(), row.too_large ? XmlKind::fault : XmlKind::over) << row.what;
+      EXPECT_EQ(events.fault().too_large, row.too_large) << row.what;
+    }
+  }
+}
+
+TEST(XmlEvents, NoReferenceIsWithoutEnd) {
+  EXPECT_EQ(told_of("<A>&#" + std::string(kPieceBytes, '0') + "65;</A>"), "0 start A of \ntext A\n0 end A\nover\n");
+  const auto xml = CleanXml::from("<A>&#" + std::string(std::size_t{8} << 20, '0') + "65;</A>", std::size_t{1} << 24);
+  ASSERT_TRUE(xml.ok());
+  XmlEvents events(*xml);
+  while (events.next() != XmlKind::over && events.kind() != XmlKind::fault) {
+  }
+  EXPECT_EQ(events.kind(), XmlKind::fault);
+  EXPECT_TRUE(events.fault().too_large);
+}
+
+TEST(XmlEvents, ALongRemarkIsNoTag) {
+  const std::string long_one(kMostTagBytes + 3 * kPieceBytes, '=');
+  EXPECT_EQ(told_of("<T><!--" + long_one + "--><?p " + long_one + "?><![CDATA[" + long_one + "]]></T>"),
+            "0 start T of \nremark\nremark\ntext " + long_one + "\n0 end T\nover\n");
 }
 
 }  // namespace

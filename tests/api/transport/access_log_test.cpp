@@ -93,6 +93,19 @@ TEST(AccessLog, ALineARequestWithTheCallersIds) {
   EXPECT_EQ(second.find("trace"), nullptr);
 }
 
+TEST(AccessLog, ALineAHandshakeThatLetsNobodyIn) {
+  Told door;
+  door.open();
+  const RawClient stranger(door.server->port(), new_authority().client("sandbox canary stranger").value());
+  door.watcher.wait_refused(1);
+  const std::string line = "{\"time\":\"2026-03-02T01:15:00.000000Z\",\"handshake\":\"refused\"}\n";
+  EXPECT_EQ(door.taken(), std::vector<std::string>{line}) << "and not whose certificate it was";
+  EXPECT_EQ(read_exposition(door.text()).at(R"(katiwala_handshakes_refused_total{listener="door"})"), "1");
+  EXPECT_EQ(door.client(pki().alice).call("GET", "/wards/a").value().status, 200);
+  door.watcher.wait_served(1);
+  EXPECT_EQ(door.taken().size(), 2u) << "of who is let in there is the request's line alone";
+}
+
 constexpr std::string_view kCanary = "canary";
 
 bool has_canary(std::string text) {

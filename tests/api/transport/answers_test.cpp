@@ -18,7 +18,7 @@ TEST(Serialize, GoldenBytes) {
   EXPECT_EQ(serialize(response, {"r-1", kNow, false, false}),
             "HTTP/1.1 200 OK\r\ndate: Mon, 02 Mar 2026 01:15:00 GMT\r\nrequest-id: r-1\r\ncontent-type: application/json\r\n"
             "cache-control: max-age=60\r\ncontent-security-policy: default-src 'none'; frame-ancestors 'none'\r\n"
-            "cross-origin-resource-policy: same-origin\r\nreferrer-policy: no-referrer\r\nstrict-transport-security: max-age=63072000\r\n"
+            "cross-origin-opener-policy: same-origin\r\ncross-origin-resource-policy: same-origin\r\nreferrer-policy: no-referrer\r\nstrict-transport-security: max-age=63072000\r\n"
             "x-content-type-options: nosniff\r\nx-frame-options: DENY\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}");
 }
 

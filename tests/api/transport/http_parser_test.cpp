@@ -228,6 +228,20 @@ TEST(HttpParser, EachBoundOnBothSides) {
               limits);
 }
 
+TEST(HttpParser, ABodyThatIsTooLargeIsToldWhatIsNot) {
+  const auto said = [](std::size_t most) {
+    Limits limits;
+    limits.max_body_bytes = most;
+    RequestParser parser(limits);
+    parser.feed(post("Content-Length: " + std::to_string(most + 1) + "\r\n"));
+    EXPECT_EQ(parser.step(), RequestParser::Step::refused);
+    return parser.refusal();
+  };
+  EXPECT_EQ(said(10).message, "At most 10 bytes are accepted here; what is longer is sent in parts.");
+  EXPECT_EQ(said(10).place, "content-length");
+  EXPECT_EQ(said(0).message, sentence_of(Code::HTTP_BODY_TOO_LARGE)) << "no part is taken where no body is";
+}
+
 TEST(HttpParser, ContinueIsAskedForOnceAndOnlyForABody) {
   EXPECT_EQ(run(post("Content-Length: 1\r\nExpect: 100-Continue\r\n", "x")).continues, 1);
   EXPECT_EQ(run(post("Content-Length: 0\r\nExpect: 100-continue\r\n")).continues, 0);

@@ -27,7 +27,7 @@ TEST(Plain, GoldenAnswer) {
   EXPECT_EQ(client.read_all(),
             "HTTP/1.1 200 OK\r\ndate: Mon, 02 Mar 2026 01:15:00 GMT\r\nrequest-id: made-1\r\ncontent-type: application/octet-stream\r\n"
             "cache-control: max-age=31536000, immutable\r\ncontent-security-policy: default-src 'none'; frame-ancestors 'none'\r\n"
-            "cross-origin-resource-policy: same-origin\r\nreferrer-policy: no-referrer\r\nx-content-type-options: nosniff\r\n"
+            "cross-origin-opener-policy: same-origin\r\ncross-origin-resource-policy: same-origin\r\nreferrer-policy: no-referrer\r\nx-content-type-options: nosniff\r\n"
             "x-frame-options: DENY\r\ncontent-length: 4\r\nconnection: close\r\n\r\ntile");
 }
 

@@ -36,11 +36,13 @@ class Watcher final : public Observer {
   void connection_closed() override { change([&] { --open_; }); }
   void turned_away(Cap cap) override { change([&] { ++caps_[cap]; }); }
   void was_late(Late late) override { change([&] { ++late_[late]; }); }
+  void handshake_refused() override { change([&] { ++refused_; }); }
   void in_line(int by) override { change([&] { in_line_ += by; }); }
   void served(const Served& served) override { change([&] { served_.push_back(served); }); }
 
   /// Until so many requests wait for their turn.
   void wait_in_line(int wanted) { wait([&] { return in_line_ == wanted; }); }
+  void wait_refused(int wanted) { wait([&] { return refused_ == wanted; }); }
   void wait_open(int wanted) { wait([&] { return open_ == wanted; }); }
   void wait_served(std::size_t wanted) { wait([&] { return served_.size() >= wanted; }); }
   int count(Cap cap) { return look([&] { return caps_[cap]; }); }
@@ -50,7 +52,7 @@ class Watcher final : public Observer {
  private:
   std::mutex mutex_;
   std::condition_variable changed_;
-  int open_ = 0, in_line_ = 0;
+  int open_ = 0, in_line_ = 0, refused_ = 0;
   std::map<Cap, int> caps_;
   std::map<Late, int> late_;
   std::vector<Served> served_;

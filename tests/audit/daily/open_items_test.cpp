@@ -84,6 +84,56 @@ TEST(OpenItems, ARecallIsListedFromTheDayItCameUntilItIsAnswered) {
   }
 }
 
+/// The principal's certificates, each by the last day on which it is good, and of a removal that has begun.
+struct Certificate {
+  const char* last_day;
+  bool is_removed = false;
+};
+
+State state_with(const std::vector<Certificate>& certificates, bool revoked = false) {
+  State state;
+  Principal& one = state.principals[PrincipalId{owner(7)}];
+  one.id = PrincipalId{owner(7)};
+  one.role = Role::releaser;
+  one.revoked = revoked;
+  for (const Certificate& given : certificates) {
+    Credential credential;
+    credential.fingerprint.fill(static_cast<std::uint8_t>(one.credentials.size() + 1));
+    credential.valid_to = Instant{start_of(date(given.last_day) + 1).micros - 1};
+    CredentialStanding standing;
+    standing.credential = credential.fingerprint;
+    if (given.is_removed) standing.until = start_of(kDay + 1);
+    one.credentials.push_back(credential);
+    one.standings.push_back(standing);
+  }
+  return state;
+}
+
+TEST(OpenItems, ACertificateThatEndsIsListedAMonthBefore) {
+  struct Case {
+    const char* what;
+    std::vector<Certificate> certificates;
+    const char* told;
+  };
+  const Case cases[] = {{"a day early", {{"2026-04-06"}}, ""},
+                        {"thirty days before", {{"2026-04-05"}}, "credential/releaser"},
+                        {"its last day is over when the day is", {{"2026-03-06"}}, "credential/releaser!"},
+                        {"the day before its last", {{"2026-03-07"}}, "credential/releaser"},
+                        {"there is a new one", {{"2026-03-07"}, {"2027-03-06"}}, ""},
+                        {"which is being removed", {{"2026-03-07"}, {"2027-03-06", true}}, "credential/releaser"},
+                        {"all are being removed, as somebody wished", {{"2026-03-07", true}}, ""},
+                        {"there is none", {}, ""}};
+  for (const Case& one : cases) {
+    EXPECT_EQ(told(state_with(one.certificates), asked(), kNone), one.told) << one.what;
+    EXPECT_EQ(told(state_with(one.certificates, true), asked(), kNone), "") << "who was revoked renews nothing";
+  }
+  const auto items = open_items(state_with({{"2026-04-05"}}), asked(), kNone);
+  ASSERT_EQ(items.size(), 1U);
+  EXPECT_EQ(items[0].id, PrincipalId{owner(7)}.hex());
+  EXPECT_EQ(items[0].since, kDay);
+  EXPECT_EQ(items[0].due->text(), "2026-04-05");
+}
+
 Obligation duty(Duty what, const std::string& due, bool confidential = false) {
   Obligation out;
   out.number = 1;

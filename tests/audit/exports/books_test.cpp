@@ -164,6 +164,20 @@ TEST(ExportCsv, FieldsAreQuotedWhereTheyMustBe) {
   EXPECT_EQ(text, "a,b\r\nplain,\r\n\"comma, here\",\"a \"\"quote\"\"\"\r\n\"two\nlines\",\"carriage\rreturn\"\r\n");
 }
 
+TEST(ExportCsv, NothingIsAFormulaToASpreadsheet) {
+  struct Case {
+    std::string_view field, written;
+  };
+  const Case cases[] = {{"=1+1", "'=1+1"}, {"+63", "'+63"}, {"@SUM(A1)", "'@SUM(A1)"}, {"-1+cmd", "'-1+cmd"}, {"-", "'-"}, {"\tx", "'\tx"}, {"=1,2", "\"'=1,2\""}, {"\r=1", "\"'\r=1\""},
+                        {"-5798.50", "-5798.50"}, {"-7", "-7"}, {"5.00", "5.00"}, {"a=1", "a=1"}, {"", ""}};
+  for (const Case& one : cases) {
+    std::string text;
+    CsvTable table([&](std::string_view more) { text = more; }, {"a"});
+    table.row({one.field});
+    EXPECT_EQ(text, std::string(one.written) + "\r\n");
+  }
+}
+
 TEST(ExportScope, AnEntryThatIsNotThereIsMissing) {
   const Handmade history = small_history();
   for (const Format& format : kFormats) {

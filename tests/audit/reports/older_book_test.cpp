@@ -110,5 +110,24 @@ TEST_F(OlderBooks, ThatWereTakenBackLeaveNothing) {
   EXPECT_EQ(receipts->awards.at(0).outstanding.text(), "35000.00");
 }
 
+/// In an account that begins after their day they were no receipt, so what is taken back is no disbursement: it did not stand there.
+TEST_F(OlderBooks, ThatWereTakenBackAreNoOpeningBalance) {
+  audit::testing::take_back(ledger, ids, book);
+  const auto history = read({ids.ward, std::nullopt, date("2026-03-01"), std::nullopt});
+  ASSERT_TRUE(history.ok());
+  EXPECT_TRUE(history->ward_lines.empty());
+  for (const auto& [account, minor] : history->opening) EXPECT_EQ(minor, 0) << account.text();
+  EXPECT_TRUE(ward_account(*history, ids.ward).ok());
+}
+
+TEST_F(OlderBooks, BroughtInAnewAreTheOpeningBalanceOnce) {
+  audit::testing::take_back(ledger, ids, book);
+  audit::testing::bring_in(ledger, ids);
+  const CurrencyAccount after = dollars("2026-03-01");
+  EXPECT_EQ(after.opening.total().text(), "9000.00");
+  EXPECT_TRUE(after.lines.empty());
+  EXPECT_EQ(after.closing.total().text(), "9000.00");
+}
+
 }  // namespace
 }  // namespace katiwala::audit::reports

@@ -141,7 +141,17 @@ const Case kCases[] = {
     spoilt("opened-posted", agreed, 1, [](World& w) { posted(w, 1, 3).category = 4; }),
     spoilt("opened-principal", agreed, 1, [](World& w) { of_both(w, [](V& total) { total[2] = euros(kHers + kOthers), total[3] = euros(0); }); }),
     spoilt("opened-lines", agreed, 1, [](World& w) { of_both(w, [](V& total) { total[1] = I(3); }); }),
-    spoilt("opened-noted", agreed, 1, [](World& w) { line(w, 2)[5] = euros(39'999); }),
+    spoilt("brought-paid", agreed, 2, [](World& w) { line(w, 2)[5] = euros(39'999); }),
+    spoilt("brought-paid", agreed, 2, [](World& w) { posted(w, 2, 3).change = 39'901, posted(w, 2, 4).change = 99; }),
+    // Marked beside what the lines say: in another currency than hers, without any line, and in a currency without a total.
+    spoilt("brought-lines", agreed, 2, [](World& w) {
+      w.part(agreed, 2).postings.push_back({2, kWard, kUsd, 100, 12});
+      w.part(agreed, 2).postings.push_back({2, kWard, kUsd, -100, 9});
+    }),
+    spoilt("brought-said", agreed, 3, [](World& w) { w.part(agreed, 3).events.clear(); }),
+    spoilt("opened-only", agreed, 1, [](World& w) {
+      for (const int kind : {1, 6}) w.part(agreed, 1).postings.push_back({kind, kPool, kUsd, 100, 12});
+    }),
     spoilt("opened-noted", agreed, 1, [](World& w) { line(w, 3)[2] = B(hash32("another paper")); }),
     // Something else had moved in that currency: a credit of one cent.
     spoilt("opened-first", agreed, 1, [](World& w) {

@@ -121,7 +121,7 @@ const Case kCases[] = {
     shaped("shape-amount", {5, 1, 2}, amount(kUsd, -1'000'000'000'000'000'001)),
     shaped("shape-choice-form", {5}, A({I(42)})),
     shaped("shape-choice", {5, 0}, I(67)),
-    {"shape-unknown", "entry 33 part 1", [](World& w) { said(w, request_2, 1, 0)[1][35] = I(1); }},
+    {"shape-unknown", "entry 33 part 1", [](World& w) { said(w, request_2, 1, 0)[1][36] = I(1); }},
 };
 
 }  // namespace

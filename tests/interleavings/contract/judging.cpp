@@ -35,6 +35,8 @@ std::optional<Expect> Ward::expects(const Step& step) const {
     case Kind::approve: return on_approval(step);
     case Kind::cancel: return on_cancel(step);
     case Kind::release: return on_release(step);
+    case Kind::propose_file:
+    case Kind::agree_to_file: return on_file(step);
     case Kind::hand_over:
     case Kind::settle:
     case Kind::reject: return on_bank(step);
@@ -105,13 +107,26 @@ void Ward::missing_persons(const Request& request, Reasons& why) const {
 bool Ward::is_void(const Request& request) const {
   Reasons why;
   voided(request, why);
+  for (const int edition : {edition_, request.edition}) lapsed(request, edition, why);
   return !why.empty();
+}
+
+void Ward::lapsed(const Request& request, int edition, Reasons& why) const {
+  const Day last = day_of(request.asked) + kEditions[static_cast<std::size_t>(edition)].proposal_days;
+  if (day_of(now_) > last) add(why, Why::expired);
 }
 
 void Ward::voided(const Request& request, Reasons& why) const {
   bool gone = is_.keys.at(request.key).revoked;
   for (const Approval& approval : request.approvals) gone = gone || is_.keys.at(approval.key).revoked;
   if (gone) add(why, Why::revoked);
+  const auto is_removed = [&](int number, bool first) {
+    const Key& key = is_.keys.at(number);
+    return first && key.first_until && now_ >= *key.first_until;
+  };
+  bool removed = is_removed(request.key, request.first);
+  for (const Approval& approval : request.approvals) removed = removed || is_removed(approval.key, approval.first);
+  if (removed) add(why, Why::removed);
   const Payee& payee = is_.payees.at(static_cast<std::size_t>(request.payee));
   if (payee.changed && *payee.changed > request.asked) add(why, Why::account_changed);
 }
@@ -164,7 +179,10 @@ Reasons Ward::obstacles(const Request& request, Stage stage) const {
   Reasons why;
   missing_persons(request, why);
   voided(request, why);
-  for (const int edition : {edition_, request.edition}) limits(request, stage, kEditions[static_cast<std::size_t>(edition)], why);
+  for (const int edition : {edition_, request.edition}) {
+    lapsed(request, edition, why);
+    limits(request, stage, kEditions[static_cast<std::size_t>(edition)], why);
+  }
   freezes(request, stage, why);
   if (request.by_guardian) authority(request.requester, why);
   if (request.ordered && order_stayed_) add(why, Why::order);
@@ -206,8 +224,9 @@ Expect Ward::on_approval(const Step& step) const {
   if (!why.empty() || request.state != State::judged) return recorded_unless(std::move(why));
   not_his_to_approve(request, key, why);
   voided(request, why);
+  lapsed(request, edition_, why);
   Request with = request;
-  with.approvals.push_back({step.who, key.person, key.role, now_});
+  with.approvals.push_back({step.who, key.person, key.role, now_, !key.spare});
   if (with.approvals.size() < with.needs().size()) return recorded_unless(std::move(why));
   why.merge(obstacles(with, Stage::execute));
   return done_unless(std::move(why));
@@ -233,13 +252,38 @@ Expect Ward::on_release(const Step& step) const {
   if (stands_in && !(may_stand_in(request, edition_) && may_stand_in(request, request.edition))) add(why, Why::role);
   if (!stands_in && key.role != Role::releaser) add(why, Why::role);
   if (request.state != State::approved) add(why, Why::state);
-  const bool has_a_part = std::any_of(request.approvals.begin(), request.approvals.end(), [&](const Approval& a) { return a.person == key.person; });
-  const int paid = is_.payees.at(static_cast<std::size_t>(request.payee)).person;
-  if (has_a_part || request.requester == key.person || paid == key.person) add(why, Why::four_eyes);
+  if (has_a_part(request, key.person)) add(why, Why::four_eyes);
   if (request.state == State::approved) {
     why.merge(obstacles(request, Stage::release));
   }
   return done_unless(std::move(why));
+}
+
+/// Of this one payment: what a file says of several is not told apart here.
+Expect Ward::on_file(const Step& step) const {
+  const Key& key = is_.keys.at(step.who);
+  const Request& request = requests_.at(step.request);
+  const bool agrees = step.kind == Kind::agree_to_file;
+  Reasons why;
+  if (key.revoked) add(why, Why::nobody);
+  if (agrees ? key.role == Role::guardian : key.role != Role::releaser) add(why, Why::role);
+  if (agrees && request.file_key == 0) add(why, Why::closed);
+  if (!agrees || request.file_key != 0) {
+    if (request.state != State::released) add(why, Why::state);
+    if (has_a_part(request, key.person)) add(why, Why::four_eyes);
+  }
+  if (agrees && request.file_key != 0) {
+    const Key& proposer = is_.keys.at(request.file_key);
+    if (key.role != Role::releaser) add(why, Why::not_needed);
+    if (key.person == proposer.person) add(why, Why::own);
+    if (proposer.revoked) add(why, Why::revoked);
+  }
+  return agrees ? done_unless(std::move(why)) : recorded_unless(std::move(why));
+}
+
+bool Ward::has_a_part(const Request& request, int person) const {
+  const bool approved = std::any_of(request.approvals.begin(), request.approvals.end(), [&](const Approval& a) { return a.person == person; });
+  return approved || request.requester == person || is_.payees.at(static_cast<std::size_t>(request.payee)).person == person;
 }
 
 /// The bank does what was let go, each once.
@@ -248,6 +292,8 @@ Expect Ward::on_bank(const Step& step) const {
   const bool handing = step.kind == Kind::hand_over;
   Reasons why;
   if (request.state != State::released && (handing || request.state != State::handed_over)) add(why, Why::state);
+  const bool released_by_enough = figures().file_releasers == 1 || !request.file_releasers.empty();
+  if (handing && request.state == State::released && !released_by_enough) add(why, Why::file);
   return done_unless(std::move(why));
 }
 

@@ -6,8 +6,9 @@ namespace katiwala::interleavings::contract {
 namespace {
 
 constexpr std::string_view kKindNames[kKinds] = {
-    "request", "request again", "approve", "cancel", "release", "hand over", "settle", "reject",
-    "revoke", "enrol", "change account", "freeze", "lift freeze", "suspend guardian", "reinstate guardian", "letters", "stay order", "restore order",
+    "request", "request again", "approve", "cancel", "release", "propose file", "agree to file", "hand over", "settle", "reject",
+    "revoke", "enrol", "further credential", "first credential removed", "change account", "freeze", "lift freeze",
+    "suspend guardian", "reinstate guardian", "letters", "stay order", "restore order",
     "clock", "rulebook"};
 constexpr std::string_view kFreezeNames[] = {"court", "bank", "amlc", "guardian"};
 
@@ -46,8 +47,12 @@ std::string describe(const Step& s) {
     case Kind::approve:
     case Kind::cancel:
     case Kind::release:
+    case Kind::propose_file:
+    case Kind::agree_to_file:
     case Kind::hand_over: return out + about_request(s) + by;
-    case Kind::revoke: return out + " key " + std::to_string(s.who);
+    case Kind::revoke:
+    case Kind::spare:
+    case Kind::remove: return out + " key " + std::to_string(s.who);
     case Kind::enrol: return out + " key " + std::to_string(s.who) + " for the person of key " + std::to_string(s.like);
     case Kind::change_account: return out + " of payee " + std::to_string(s.payee);
     case Kind::freeze:

@@ -10,9 +10,9 @@ namespace katiwala::interleavings::contract {
 
 enum class Kind {
   // a payment's own way
-  request, request_again, approve, cancel, release, hand_over, settle, reject,
+  request, request_again, approve, cancel, release, propose_file, agree_to_file, hand_over, settle, reject,
   // what happens around it
-  revoke, enrol, change_account, freeze, lift, suspend, reinstate, letters, stay_order, restore_order,
+  revoke, enrol, spare, remove, change_account, freeze, lift, suspend, reinstate, letters, stay_order, restore_order,
   // for everybody
   clock, rulebook,
 };
@@ -21,7 +21,7 @@ std::string_view name(Kind kind);
 
 struct Step {
   Kind kind = Kind::request;
-  int who = 0;              ///< the key that acts, that is revoked, or that is made; of `suspend`, `reinstate` and `letters` the guardian's person
+  int who = 0;              ///< the key that acts, that is made, revoked, or given or bereft of a credential; of what happens to a guardian his person
   int request = 0;
   int edits = 0;            ///< of a request: the one before, which it takes the place of; 0: none
   int payee = 0;            ///< 0 or 1

@@ -44,8 +44,10 @@ void Ward::end(Request& request, State state) {
 void Ward::pass(Micros now, int edition) {
   now_ = now;
   edition_ = edition;
-  for (auto& [number, request] : requests_)
+  for (auto& [number, request] : requests_) {
     if (request.state == State::judged && now >= request.expires) end(request, State::cancelled);
+    if (request.file_key != 0 && now >= request.file_expires) request.file_key = 0;
+  }
   if (is_.majority) come_of_age(now);
 }
 
@@ -71,8 +73,12 @@ bool Ward::knows(const Step& s) const {
     case Kind::request_again:
     case Kind::approve:
     case Kind::cancel:
+    case Kind::propose_file:
+    case Kind::agree_to_file:
     case Kind::release: return is_.keys.contains(s.who) && requests_.contains(s.request);
     case Kind::hand_over: return requests_.contains(s.request);
+    case Kind::spare:
+    case Kind::remove:
     case Kind::revoke: return is_.keys.contains(s.who);
     case Kind::enrol: return is_.keys.contains(s.like) && !is_.keys.contains(s.who);
     case Kind::freeze: return !freezes_.contains(s.number) && is_.keys.contains(s.who);
@@ -93,6 +99,7 @@ void Ward::take_payment(const Step& step, const Seen& seen) {
     Request request;
     request.key = step.who;
     request.requester = key.person;
+    request.first = !key.spare;
     request.by_guardian = key.role == Role::guardian;
     request.payee = step.payee;
     request.amount = step.amount;
@@ -108,7 +115,7 @@ void Ward::take_payment(const Step& step, const Seen& seen) {
   switch (step.kind) {
     case Kind::approve: {
       const Key& key = is_.keys.at(step.who);
-      request.approvals.push_back({step.who, key.person, key.role, seen.at});
+      request.approvals.push_back({step.who, key.person, key.role, seen.at, !key.spare});
       if (seen.outcome != Seen::Outcome::done) return;
       request.state = State::approved;
       is_.money -= request.amount;
@@ -119,6 +126,14 @@ void Ward::take_payment(const Step& step, const Seen& seen) {
     case Kind::release:
       request.state = State::released;
       request.released = day_of(seen.at);
+      return;
+    case Kind::propose_file:
+      request.file_key = step.who;
+      request.file_expires = start_of(day_of(seen.at) + figures().proposal_days + 1);
+      return;
+    case Kind::agree_to_file:
+      request.file_releasers = {is_.keys.at(request.file_key).person, is_.keys.at(step.who).person};
+      request.file_key = 0;
       return;
     case Kind::hand_over: request.state = State::handed_over; return;
     case Kind::settle: request.state = State::settled; return;
@@ -132,6 +147,8 @@ void Ward::take_around(const Step& step, const Seen& seen) {
   switch (step.kind) {
     case Kind::revoke: is_.keys.at(step.who).revoked = true; return;
     case Kind::enrol: is_.keys[step.who] = {is_.keys.at(step.like).person, is_.keys.at(step.like).role, false}; return;
+    case Kind::spare: is_.keys.at(step.who).spare = true; return;
+    case Kind::remove: is_.keys.at(step.who).first_until = seen.at + kDay; return;  // R68: a pause of 24 hours
     case Kind::change_account: is_.payees.at(static_cast<std::size_t>(step.payee)).changed = seen.at; return;
     case Kind::freeze: {
       // R41: one of the bank's own holds for five days after the day it is set, one of the AMLC's for twenty; the others until they are lifted.

@@ -6,8 +6,12 @@
 /// who asked. It leaves by the hand of a fourth person. The approval that completes it and the release are judged anew, under the rulebook it
 /// was asked under and the one in force; at both moments
 ///   - every class has agreed, and so many persons as the rulebook says, the requester among them;
-///   - none of the keys by which it was asked for and agreed to was revoked since, and the payee's account is that of then;
+///   - none of the keys by which it was asked for and agreed to was revoked since, nor the credential removed with which it was, a day after others agreed
+///     to that; and the payee's account is that of then;
+///   - no more whole days have gone since it was asked for, that day not counted, than what was agreed to holds;
 ///   - the guardian who asked may act, the court's order named stands, nothing is frozen, the sum is within its tier and the rail's limit.
+/// Where the rulebook of that moment wants two releasers of its file, nothing is handed over before one has proposed it and another agreed, neither of whom
+/// has a part in the payment but that he may have released it.
 /// Under a court order compliance stands in for one class, and an officer for the releaser, once days have passed (R31).
 #pragma once
 
@@ -42,16 +46,20 @@ struct Key {
   int person = 0;
   Role role = Role::officer;
   bool revoked = false;
+  bool spare = false;                   ///< has a further credential, and acts with that from then on
+  std::optional<Micros> first_until{};  ///< from when on its first credential is removed
 };
 
 struct Approval {
   int key = 0, person = 0;
   Role role = Role::officer;
   Micros at = 0;
+  bool first = true;  ///< with the key's first credential
 };
 
 struct Request {
   int key = 0, requester = 0;  ///< the key that asked, and whose it is
+  bool first = true;           ///< with that key's first credential
   bool by_guardian = false;
   int payee = 0;
   Centavos amount = 0;
@@ -62,6 +70,9 @@ struct Request {
   Micros asked = 0, expires = 0;
   std::vector<Approval> approvals{};
   std::optional<Day> released{};
+  int file_key = 0;                   ///< who proposed that its file leaves, where that waits for another; 0: nobody
+  Micros file_expires = 0;
+  std::vector<int> file_releasers{};  ///< persons: none or two
   [[nodiscard]] std::vector<Role> needs() const;
   [[nodiscard]] bool is_live() const { return state == State::judged || state == State::approved; }
 };
@@ -119,7 +130,7 @@ class Ward {
   [[nodiscard]] Micros now() const { return now_; }
   [[nodiscard]] int edition() const { return edition_; }
   [[nodiscard]] bool stands(int person) const;  ///< has a key that is not revoked
-  [[nodiscard]] bool is_void(const Request& request) const;
+  [[nodiscard]] bool is_void(const Request& request) const;  ///< agreed to no more, or too long ago
 
  private:
   enum class Stage { execute, release };
@@ -127,6 +138,7 @@ class Ward {
   [[nodiscard]] Expect on_approval(const Step& step) const;
   [[nodiscard]] Expect on_cancel(const Step& step) const;
   [[nodiscard]] Expect on_release(const Step& step) const;
+  [[nodiscard]] Expect on_file(const Step& step) const;
   [[nodiscard]] Expect on_bank(const Step& step) const;
 
   [[nodiscard]] bool is_complete(const Request& request) const;
@@ -136,11 +148,13 @@ class Ward {
   void missing_persons(const Request& request, Reasons& why) const;
   /// What was agreed to is agreed to no more.
   void voided(const Request& request, Reasons& why) const;
+  void lapsed(const Request& request, int edition, Reasons& why) const;
   void limits(const Request& request, Stage stage, const Figures& figures, Reasons& why) const;
   void freezes(const Request& request, Stage stage, Reasons& why) const;
   void authority(int person, Reasons& why) const;
   /// Others to the same payee by the same rail, that count on the day it is judged.
   [[nodiscard]] Centavos beside(int number, const Request& request, Stage stage) const;
+  [[nodiscard]] bool has_a_part(const Request& request, int person) const;
   [[nodiscard]] int number_of(const Request& request) const;
   [[nodiscard]] bool may_stand_in(const Request& request, int edition) const;
   [[nodiscard]] Tier tier_of(const Step& step) const;

@@ -23,7 +23,9 @@ const std::vector<Row>& rows() {
       {Why::four_eyes, "two parts are one person", {"FOUR_EYES"}},
       {Why::few, "too few persons", {"APPROVALS_MISSING"}},
       {Why::revoked, "asked for or approved by a key revoked since", {"APPROVALS_MISSING"}},
+      {Why::removed, "asked for or approved with a credential removed since", {"APPROVALS_MISSING"}},
       {Why::account_changed, "approved for another account", {"APPROVALS_MISSING"}},
+      {Why::expired, "asked for too long ago", {"PROPOSAL_EXPIRED"}},
       {Why::cooling, "account changed a short while ago", {"PAYEE_COOLING"}},
       {Why::frozen, "frozen", {"FROZEN"}},
       {Why::review, "frozen, under review", {"UNDER_REVIEW"}},
@@ -35,6 +37,7 @@ const std::vector<Row>& rows() {
       {Why::tier, "above the tier", {"TIER_INSUFFICIENT", "COURT_ORDER_REQUIRED"}},
       {Why::instapay, "above what the rail carries", {"INSTAPAY_LIMIT", "NO_SPLIT"}},
       {Why::endorsement, "endorsed too long ago", {"ENDORSEMENT_EXPIRED"}},
+      {Why::file, "its file was not released by two", {"PAYMENT_FILE_UNRELEASED"}},
       {Why::funds, "more than she has", {"INSUFFICIENT_FUNDS"}},
   };
   return kRows;

@@ -40,7 +40,9 @@ enum class Why {
   four_eyes,        ///< two of requester, approver, releaser and payee are one person
   few,              ///< too few persons, by one of the two rulebooks
   revoked,          ///< a key by which it was asked for or approved was revoked since
+  removed,          ///< so was a credential of one, with which it was
   account_changed,  ///< the payee's account is another than when it was asked for
+  expired,          ///< it was asked for too long ago, by one of the two rulebooks
   cooling,          ///< the account was changed a short while ago
   frozen,
   review,           ///< frozen, and only compliance may know
@@ -52,6 +54,7 @@ enum class Why {
   tier,             ///< more than the tier it was approved in allows, by one of the two rulebooks
   instapay,         ///< more than the rail carries, by one of the two rulebooks
   endorsement,      ///< the social worker's was too long ago
+  file,             ///< its file waits for two persons who release it
   funds,
 };
 inline constexpr int kReasons = static_cast<int>(Why::funds) + 1;

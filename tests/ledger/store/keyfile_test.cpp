@@ -68,6 +68,26 @@ TEST(KeyFile, KeysSurviveAndLedgerKeysStay) {
   EXPECT_EQ(keys->destroy(KeyId{}).refusal().code, Code::KEY_MISSING);
 }
 
+/// The fifth byte of the file is scrypt's cost (keyfile_format.h).
+TEST(KeyFile, CostsWhatIsAskedOfProductionAndKeepsWhatItWasMadeWith) {
+  const auto disk = SimDisk::create();
+  KeyFileOptions options;
+  options.files = &disk->files();
+  const auto cost = [&] { return static_cast<int>(disk->files().read(kKeystore, 5).value().at(4)); };
+  KeyId id;
+  std::string bytes;
+  {
+    const Keys keys = create_keyfile(kFolder, kPassphrase, crypto::system_entropy(), options).value();
+    id = keys->create().value();
+    bytes = bytes_of(*keys, id);
+  }
+  EXPECT_EQ(cost(), 17);
+  const Keys keys = open(*disk).value();
+  EXPECT_EQ(bytes_of(*keys, id), bytes) << "whatever cost is named where it is opened";
+  EXPECT_TRUE(keys->destroy(id).ok());
+  EXPECT_EQ(cost(), 17) << "and where its key is another";
+}
+
 TEST(KeyFile, OnlyTheRightPassphraseFilesAndModesOpen) {
   const auto disk = SimDisk::create();
   EXPECT_EQ(refused(open(*disk)), Code::KEY_STORE_DAMAGED);  // nothing there

@@ -139,6 +139,9 @@ bool another_account(const Ward& ward, const Payment& p) {
   return payee != ward.payees.end() && payee->second.before && payee->second.since > p.at;
 }
 
+/// R31: what was asked for on a day is let go until the end of so many days after it, and then no more.
+bool is_too_late(const Matter& m, Day asked) { return m.today > asked + m.book.proposal_days; }
+
 /// R31: of a payment, all are different persons, and enough of them agree.
 void four_eyes(const Matter& m, const Payment& p, Judgement& out) {
   std::vector<Name> agree{p.requester};
@@ -151,6 +154,7 @@ void four_eyes(const Matter& m, const Payment& p, Judgement& out) {
   if (std::set<Name>(all.begin(), all.end()).size() != all.size()) return out.deny("FOUR_EYES", "R31");
   if (stand_in_fails(m, p)) return out.deny("ROLE_FORBIDDEN", "R31");
   if (!m.asked_again()) return;
+  if (is_too_late(m, p.day)) return out.deny("PROPOSAL_EXPIRED", "R31");
   if (m.request != nullptr && (another_account(*m.ward, p) || any_revoked(m, m.request->keys))) return out.deny("APPROVALS_MISSING", "R31");
   if (static_cast<std::int64_t>(agree.size()) < m.book.persons_who_agree) out.deny("APPROVALS_MISSING", "R31");
   else out.allow("enough_persons_agreed", "R31");
@@ -164,6 +168,7 @@ void one_of_several_agrees(const Matter& m, Judgement& out) {
   const Request& request = m.memory.requests.at(asked->request);
   const Payee& payee = m.ward->payees.at(asked->payee);
   if (payee.person == m.who->person) out.deny("FOUR_EYES", "R31");
+  else if (is_too_late(m, request.day)) out.deny("PROPOSAL_EXPIRED", "R31");
   else if (payee.before && payee.since > request.at) out.deny("APPROVALS_MISSING", "R31");
   else if (stands_in_by_approving(m) && stands_in_too_soon(m, request.court_order, request.at)) out.deny("ROLE_FORBIDDEN", "R31");
 }

@@ -28,7 +28,7 @@ Rulebook edition(int number) {
     book.proposal_days = 7;
     book.bond_percent = 12;
     book.standin_days = 1;
-    book.endorsement_days = 8;
+    book.endorsement_days = 4;
     book.grace_days = 20;
     book.under_percent = 80;
     book.depletion_percent = 30;

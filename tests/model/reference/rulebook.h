@@ -21,7 +21,7 @@ struct Rulebook {
   std::int64_t t1_request = 50'000'00, t1_window = 100'000'00;
   int window_days = 30;
   int order_months = 12;                                          // R20
-  int proposal_days = 14;                                         // R31
+  int proposal_days = 14;                                         // R31: until then it is agreed to, and let go
   std::int64_t persons_who_agree = 2;
   int standin_days = 3;
   std::int64_t covered_threshold = 500'000'00;                    // R36

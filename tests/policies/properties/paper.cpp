@@ -37,7 +37,7 @@ Submission submission(const State& state, const PrincipalId& who, Command comman
 }
 
 void fold(State& state, const Submission& asked, const Decision& decision) {
-  const Origin origin{asked.seq, asked.time, asked.principal, &asked.command, state.ledger.rulebook};
+  const Origin origin{asked.seq, asked.time, asked.principal, &asked.command, state.ledger.rulebook, said_with(asked)};
   for (const Effect& effect : decision.effects) apply(state, origin, effect.about, effect.event, nullptr);
   if (decision.postings.empty()) return;
   std::vector<book::Posting> lines;

@@ -271,7 +271,7 @@ std::vector<Example> of_wards() {
 OpenBooks opening() {
   const State& state = the_bank().state;
   const Amount none = money("0.00 EUR"), all = money("100.00 EUR");
-  return {kOlderBook, kPool, manila_date(the_bank().now), document(41), kit::hash(opening_text(noted_under(state, kPool, kOlderBook))),
+  return {kOlderBook, kPool, manila_date(the_bank().now) - 1, document(41), kit::hash(opening_text(noted_under(state, kPool, kOlderBook))),
           {{1, all, none, none, none, none, all}}, {}};
 }
 

@@ -38,6 +38,7 @@ std::string released(const Happened& h, const Request& request, CivilDate today)
   for (const Figures* figures : {&in_force(h.before), &at_asking(h.before, request)}) {
     const auto from = payable_from(birth, *figures);
     const auto authority_ends = of_age_from(birth, *figures);
+    if (today > request.day + figures->proposal_days) return "it left when what was agreed to had expired";
     if (is_hers(ward, request) && (!from || today < *from)) return "she was paid before she may be";
     if (find_guardian(ward, request.requester) != nullptr && authority_ends && today >= *authority_ends) return "a guardian's request left after her majority";
   }

@@ -235,6 +235,12 @@ TEST(R31, EnoughMustHaveAgreed) {
   }
 }
 
+Digest bytes_of(std::uint8_t value) {
+  Digest out{};
+  out.fill(value);
+  return out;
+}
+
 /// A quorum is of keys that are good when it counts.
 TEST(R31, AKeyRevokedSinceIsNoneOfAQuorum) {
   const struct {
@@ -258,6 +264,121 @@ TEST(R31, AKeyRevokedSinceIsNoneOfAQuorum) {
     EXPECT_EQ(said(scene.hear("R31")), c.says);
     EXPECT_EQ(fact_of(scene.hear("R31"), "revoked"), c.fact);
   }
+}
+
+/// Somebody of several credentials, of which one is removed at an instant.
+TEST(R31, ACredentialRemovedSinceIsNoneOfAQuorum) {
+  const Digest first = bytes_of(1), second = bytes_of(2);
+  const struct {
+    const char* what;
+    PersonId whose;
+    Digest with;
+    std::int64_t before;  // microseconds that its end lies after now
+    const char* says;
+    const char* fact;
+  } cases[] = {
+      {"the approver's other", kOfficer, second, 0, "allow enough_persons_agreed", ""},
+      {"in its pause still", kOfficer, first, 1, "allow enough_persons_agreed", ""},
+      {"gone at this instant", kOfficer, first, 0, "deny APPROVALS_MISSING", "approver"},
+      {"gone before", kOfficer, first, -1, "deny APPROVALS_MISSING", "approver"},
+      {"the requester's", kGuardian, first, 0, "deny APPROVALS_MISSING", "requester"},
+      {"the requester's other", kGuardian, second, 0, "allow enough_persons_agreed", ""},
+  };
+  for (const auto& c : cases) {
+    for (const bool released : {true, false}) {
+      Scene scene;
+      const RequestDisbursement asked = scene.request(money("100.00 PHP"));
+      Request& request = scene.recorded(asked, "2026-07-06");
+      Principal& holder = scene.state.principals.at(key_of(c.whose));
+      holder.standings = {{first, {0}, std::nullopt, 0, false, std::nullopt}, {second, {0}, std::nullopt, 0, false, std::nullopt}};
+      holder.standings[c.with == first ? 0 : 1].until = Instant{scene.submission.time.micros + c.before};
+      scene.state.credentials[first] = scene.state.credentials[second] = holder.id;
+      request.under = {key_of(kGuardian), key_of(kOfficer)};
+      request.agreed_with = {c.whose == kGuardian ? first : Digest{}, c.whose == kOfficer ? first : Digest{}};
+      if (released) request.approvers = {kOfficer};
+      if (released) scene.release(asked, kReleaser);
+      else scene.execute(asked, kSocialWorker);
+      EXPECT_EQ(said(scene.hear("R31")), c.says) << c.what << (released ? "" : ", at execution");
+      EXPECT_EQ(fact_of(scene.hear("R31"), "removed"), c.fact) << c.what;
+      if (released) continue;
+      scene.ask(Approve{900, subject(kWard)}, kSocialWorker);
+      EXPECT_EQ(said(scene.hear("R31")), *c.fact == 0 ? "silent" : c.says) << c.what << ", one of several";
+    }
+  }
+}
+
+/// Asked for on 6 July: through 20 July, at whatever hour it was asked for, and not on the 21st.
+TEST(R31, WhatWasAgreedToHoldsThroughItsLastDay) {
+  const struct {
+    const char* asked;
+    const char* days;
+    const char* now;
+    bool expired;
+  } cases[] = {
+      {"2026-07-06T00:00:00+08:00", "proposal_days = 14", "2026-07-20T23:59:59.999999+08:00", false},
+      {"2026-07-06T00:00:00+08:00", "proposal_days = 14", "2026-07-21T00:00:00+08:00", true},
+      {"2026-07-06T23:59:59+08:00", "proposal_days = 14", "2026-07-20T23:59:59.999999+08:00", false},
+      {"2026-07-06T23:59:59+08:00", "proposal_days = 14", "2026-07-21T00:00:00+08:00", true},
+      {"2026-07-06T09:00:00+08:00", "proposal_days = 14", "2026-08-31T00:00:00+08:00", true},
+      {"2026-07-06T09:00:00+08:00", "proposal_days = 7", "2026-07-13T23:59:59.999999+08:00", false},
+      {"2026-07-06T09:00:00+08:00", "proposal_days = 7", "2026-07-14T00:00:00+08:00", true},
+      // As a proposal expires: no number means less than a day, or for ever.
+      {"2026-07-06T09:00:00+08:00", "proposal_days = 0", "2026-07-07T23:59:59.999999+08:00", false},
+      {"2026-07-06T09:00:00+08:00", "proposal_days = 0", "2026-07-08T00:00:00+08:00", true},
+      {"2026-07-06T09:00:00+08:00", "proposal_days = 9000000000", "2036-07-13T23:59:59.999999+08:00", false},
+      {"2026-07-06T09:00:00+08:00", "proposal_days = 9000000000", "2036-07-14T00:00:00+08:00", true},
+  };
+  for (const auto& c : cases) {
+    Scene scene;
+    scene.rulebook = shipped({{"proposal_days = 14", c.days}});
+    const RequestDisbursement asked = scene.request(money("100.00 PHP"));
+    scene.recorded(asked, "2026-07-06").asked_at = at(c.asked);
+    scene.now(at(c.now));
+    scene.execute(asked, kOfficer);
+    EXPECT_EQ(said(scene.hear("R31")), c.expired ? "deny PROPOSAL_EXPIRED" : "allow enough_persons_agreed") << c.days << " at execution " << c.now;
+    scene.ask(Approve{900, subject(kWard)}, kOfficer);
+    EXPECT_EQ(said(scene.hear("R31")), c.expired ? "deny PROPOSAL_EXPIRED" : "silent") << c.days << " one of several " << c.now;
+    scene.state.requests.at(kRequest).approvers = {kOfficer};
+    scene.release(asked, kReleaser);
+    EXPECT_EQ(said(scene.hear("R31")), c.expired ? "deny PROPOSAL_EXPIRED" : "allow enough_persons_agreed") << c.days << " at release " << c.now;
+    scene.ask(asked, kGuardian);
+    EXPECT_EQ(said(scene.hear("R31")), "silent") << "asked for anew";
+  }
+}
+
+/// Nothing is worth waiting for then; and what is said first of one who may not release it is that he may not.
+TEST(R31, WhatIsExpiredIsNotHeld) {
+  for (const bool late : {false, true}) {
+    Scene scene;
+    scene.guardian().guardian_kind = GuardianKind::parent;
+    scene.guardian().parent = ParentKind::mother;
+    Guardian father;
+    father.person = id<PersonId>(7);
+    father.guardian_kind = GuardianKind::parent;
+    father.parent = ParentKind::father;
+    scene.ward().guardians.push_back(father);
+    const RequestDisbursement asked = scene.request(money("100.00 PHP"));
+    scene.recorded(asked, "2026-07-06");
+    scene.now(at(late ? "2026-07-21T00:00:00+08:00" : "2026-07-20T23:59:59+08:00"));
+    scene.execute(asked, kOfficer);
+    scene.state.proposals.at(900).objections = {father.person};
+    EXPECT_EQ(said(scene.hear("R31")), late ? "deny PROPOSAL_EXPIRED" : "hold PARENTS_DISAGREE");
+    EXPECT_EQ(fact_of(scene.hear("R31"), "expired"), late ? "2026-07-21T00:00:00+08:00" : "");
+    scene.state.requests.at(kRequest).approvers = {kOfficer};
+    scene.release(asked, kOfficer);
+    EXPECT_EQ(said(scene.hear("R31")), "deny FOUR_EYES");
+  }
+}
+
+/// It has been let go: a file of it is released, handed over and comes back whenever.
+TEST(R31, WhatWasReleasedInTimeIsLetGo) {
+  Scene scene;
+  Request& request = scene.recorded(scene.request(money("100.00 PHP")), "2026-07-06");
+  request.approvers = {kOfficer};
+  request.state = RequestState::released;
+  scene.now(at("2026-08-31T09:00:00+08:00"));
+  scene.ask(HandOver{kRequest, kWard}, kReleaser);
+  EXPECT_EQ(said(scene.hear("R31")), "silent");
 }
 
 /// They agreed to another destination.
