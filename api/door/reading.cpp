@@ -61,6 +61,12 @@ Result<std::string> parse_short_code(std::string_view text) {
   return std::string(text);
 }
 
+Result<std::string> parse_reason_code(std::string_view text) {
+  const bool four = text.size() == 4 && std::ranges::all_of(text, [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
+  if (!four) return refuse(Code::FIELD_INVALID, "A reason's code is four capital letters or digits of the lists of ISO 20022: NOOR.");
+  return std::string(text);
+}
+
 Result<std::uint64_t> parse_number(std::string_view text) {
   std::uint64_t out = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);

@@ -22,7 +22,8 @@ def schema_of(document, path, method, status, kind):
 
 
 def changed(body):
-    """With one thing that can not be so: its first member is of a kind that no member has. Of the description itself no more is described than that it is an object."""
+    """With one thing that can not be so: its first member is of a kind that no member has. Of the description itself nothing is described but that it
+    is an object."""
     if not isinstance(body, dict) or "openapi" in body:
         return [body]
     first = next(iter(body))

@@ -1,5 +1,5 @@
-"""Validators and testers that other people wrote, at the versions and hashes of requirements.txt and of package-lock.json, in folders of their own: installed once,
-for all tests.
+"""Validators and testers that other people wrote, at the versions and hashes of requirements.txt and of package-lock.json, in folders of their own:
+installed once, for all tests.
 
 Where they can not be had a test is skipped by name; with CI=true it fails.
 """

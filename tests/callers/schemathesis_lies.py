@@ -1,9 +1,12 @@
 """Where the door or its description lies to schemathesis: the negative controls. One lie of an operation, and what has to be found there, no less.
 
-An answer's lie is told where the answer comes in (schemathesis_hooks.py): `when` it has that status, then another status, another header, another body. A lie of the
-description is told before it is read. Not lied about, as schemathesis can not look at it here: deletion (`use_after_free`: the door has none), callers who leave their
-certificate at home or take another's (`ignored_auth`, `object_level_authorization`: of TLS it knows no scheme; certificates_test.py and access.py do both), and what
-was created a moment ago (`ensure_resource_availability`: nothing is there before others have agreed).
+An answer's lie is told where the answer comes in (schemathesis_hooks.py): `when` it has that status, then another status, another header, another body.
+A lie of the description is told before it is read. Four checks look at nothing here, whatever is answered, and have no lie:
+
+  use_after_free                 the door deletes nothing
+  ensure_resource_availability   nothing is there before others have agreed
+  ignored_auth                   schemathesis can not leave a certificate at home: certificates_test.py does
+  object_level_authorization     nor take another's with it: access.py does
 """
 
 

@@ -1,5 +1,5 @@
-// ajv on answers of the door: reads {"document": …, "answers": [{"schema": pointer into the document, "body": …}]} and writes a list, for each answer what is
-// wrong with it, or nothing. Strict: a keyword or a format that ajv does not know is an error, not a word that is passed over.
+// ajv on answers of the door: reads {"document": …, "answers": [{"schema": pointer into the document, "body": …}]} and writes for each answer what is wrong
+// with it, or nothing. Strict: a keyword or a format that ajv does not know is an error, not a word that is passed over.
 import { readFileSync } from "node:fs";
 import Ajv from "ajv/dist/2020.js";
 import formats from "ajv-formats";
