@@ -252,13 +252,18 @@ def _code(response):
         return ""
 
 
+def _is_wide(body):
+    """Of texts maxLength counts bytes, as the description says, and JSON Schema counts characters."""
+    return not json.dumps(body, ensure_ascii=False, default=repr).isascii()
+
+
 @schemathesis.hook
 def filter_failure(context, failure, case, response):
     """Whether it is one."""
     operation = _name(case)
     if isinstance(failure, RejectedPositiveData):
         code = _code(response)
-        of_values = code in MEANING and (code != "FIELD_INVALID" or _field(response.json()) in FIELDS)
+        of_values = code in MEANING and (code != "FIELD_INVALID" or _field(response.json()) in FIELDS) or code == "JSON_RANGE" and _is_wide(case.body)
         meant = of_values or operation == "receive_bank_message" and _MESSAGE.match(code) is not None
         _meant[f"{operation} {code} {response.json().get('place')}: {response.json().get('detail')}"] += meant
         return not meant
