@@ -22,12 +22,12 @@ def schema_of(document, path, method, status, kind):
 
 
 def changed(body):
-    """With one thing that can not be so: its first member is of a kind that no member has. Of the description itself nothing is described but that it
-    is an object."""
+    """With one thing that can not be so: a member is of a kind that no member has, of a problem its type (it may have members that are not described),
+    of others the first. Of the description itself nothing is described but that it is an object."""
     if not isinstance(body, dict) or "openapi" in body:
         return [body]
-    first = next(iter(body))
-    return {**body, first: {"changed": [body[first]]}}
+    name = "type" if "type" in body else next(iter(body))
+    return {**body, name: {"changed": [body[name]]}}
 
 
 class Ajv:
