@@ -54,7 +54,7 @@ export type Tags = Text<"Tags">;
 export const asTags = maker<Tags>("Tags", /^(\*|(W\/)?"[!#-~]*"([ \t]*,[ \t]*(W\/)?"[!#-~]*")*)$/u);
 
 /** Every refusal that there is. */
-export type Code = "AMOUNT_SYNTAX" | "AMOUNT_DECIMALS" | "AMOUNT_RANGE" | "CURRENCY_UNKNOWN" | "CURRENCY_MISMATCH" | "RATE_SYNTAX" | "DATE_SYNTAX" | "TIME_SYNTAX" | "CALENDAR_YEAR_MISSING" | "CALENDAR_MALFORMED" | "CLOCK_BACKWARDS" | "CLOCK_JUMP" | "CBOR_MALFORMED" | "RECORD_MALFORMED" | "RECORD_HASH_MISMATCH" | "CHAIN_BROKEN" | "PROOF_INVALID" | "SIGNATURE_INVALID" | "SIGNATURE_INPUT" | "SIGNATURE_STALE" | "CONTENT_DIGEST" | "KEY_INVALID" | "CERTIFICATE_INVALID" | "PASSKEY_INVALID" | "PASSKEY_UNVERIFIED" | "PASSKEY_SYNCED" | "PASSKEY_CLONED" | "DECRYPT_FAILED" | "STORE_MISSING" | "STORE_EXISTS" | "STORE_PLACES" | "STORE_LOCKED" | "STORE_BEHIND_HEAD" | "STORE_HEAD_MISMATCH" | "STORE_HEAD_DAMAGED" | "STORE_DAMAGED" | "STORE_READ_ONLY" | "STORE_RESTORED" | "STORE_NOT_RESTORED" | "RESTORE_SHORT" | "BACKUP_UNFINISHED" | "STORE_IO" | "ENTRY_MISSING" | "KEY_MISSING" | "KEY_STORE_LOOSE" | "KEY_STORE_DAMAGED" | "NOTE_MALFORMED" | "NOTE_UNSIGNED" | "CHECKPOINT_MALFORMED" | "CHECKPOINT_FORK" | "PROOF_MALFORMED" | "TRUST_POLICY_SYNTAX" | "ORIGIN_UNKNOWN" | "QUORUM_MISSING" | "SIGNER_UNUSABLE" | "TILE_UNKNOWN" | "WITNESS_REQUEST_MALFORMED" | "WITNESS_CONFLICT" | "WITNESS_REFUSED" | "WITNESS_AHEAD" | "WITNESS_WAITING" | "AS_OF_UNKNOWN" | "EXPORT_EXISTS" | "POSTING_UNBALANCED" | "POSTING_EMPTY" | "INSUFFICIENT_FUNDS" | "CAP_EXCEEDED" | "IDEMPOTENCY_MISMATCH" | "TEXT_NOT_UTF8" | "JSON_SYNTAX" | "JSON_DUPLICATE_KEY" | "JSON_UNKNOWN_KEY" | "JSON_MISSING_KEY" | "JSON_TYPE" | "JSON_NOT_INTEGER" | "JSON_RANGE" | "JSON_NOT_LISTED" | "JSON_TOO_DEEP" | "JSON_TOO_LARGE" | "HTTP_LINE_ENDING" | "HTTP_REQUEST_LINE" | "HTTP_METHOD" | "HTTP_VERSION" | "HTTP_TARGET" | "HTTP_TARGET_TOO_LONG" | "HTTP_HEADER" | "HTTP_HEADER_DUPLICATE" | "HTTP_HEAD_TOO_LARGE" | "HTTP_HOST" | "HTTP_HOST_UNKNOWN" | "HTTP_FRAMING" | "HTTP_LENGTH_REQUIRED" | "HTTP_TRANSFER_CODING" | "HTTP_CONTENT_CODING" | "HTTP_EXPECTATION" | "HTTP_BODY_TOO_LARGE" | "HTTP_TIMEOUT" | "HTTP_BUSY" | "HTTP_CLOSED" | "HTTP_UNREACHABLE" | "HTTP_RESPONSE" | "TLS_SETUP" | "TLS_REFUSED" | "CERTIFICATE_REVOKED" | "PRECONDITION_FAILED" | "RATE_LIMITED" | "WEBHOOK_UNKNOWN" | "LETTER_UNKNOWN" | "VERSION_UNKNOWN" | "DRY_RUN_NONE" | "MT_SYNTAX" | "MESSAGE_TOO_LARGE" | "CONTROL_SUM_MISMATCH" | "MESSAGE_LINE_TWICE" | "PAYMENT_FILE_UNKNOWN" | "PAYMENT_FILE_OPEN" | "PAYMENT_FILE_UNRELEASED" | "RECALL_UNDECIDED" | "SPOOL_LOCKED" | "XML_SYNTAX" | "XML_ENCODING" | "XML_DOCTYPE" | "XML_TOO_LARGE" | "XML_TOO_DEEP" | "MESSAGE_UNKNOWN" | "MESSAGE_HEADER" | "MESSAGE_SCHEMA" | "MESSAGE_CONTROL_SUM" | "MESSAGE_BALANCE" | "MESSAGE_FIELD" | "MESSAGE_CHARACTER" | "SCHEMA_UNUSABLE" | "RULEBOOK_SYNTAX" | "RULEBOOK_UNKNOWN_KEY" | "RULEBOOK_UNKNOWN_RULE" | "RULEBOOK_MISSING" | "RULEBOOK_TYPE" | "RULEBOOK_UNREADABLE" | "PRINCIPAL_UNKNOWN" | "PRINCIPAL_REVOKED" | "CREDENTIAL_EXPIRED" | "CREDENTIAL_UNKNOWN" | "CREDENTIAL_PENDING" | "CREDENTIAL_LAST" | "RELYING_PARTY_MISSING" | "SESSION_INVALID" | "ROLE_FORBIDDEN" | "NOT_GUARDIAN" | "SANDBOX_ONLY" | "PROPOSAL_UNKNOWN" | "PROPOSAL_EXPIRED" | "APPROVAL_OWN" | "APPROVAL_REPEATED" | "APPROVAL_NOT_NEEDED" | "FOUR_EYES" | "FOUNDING_QUORUM" | "LEDGER_MISSING" | "LEDGER_EXISTS" | "ALREADY_EXISTS" | "POOL_UNKNOWN" | "POOL_ACCOUNT_UNKNOWN" | "WARD_UNKNOWN" | "ORDER_UNKNOWN" | "GUARDIAN_UNKNOWN" | "PAYEE_UNKNOWN" | "COURT_ORDER_UNKNOWN" | "CREDIT_UNKNOWN" | "REQUEST_UNKNOWN" | "OBLIGATION_UNKNOWN" | "SUBJECT_MISMATCH" | "AMOUNT_NOT_POSITIVE" | "AMOUNT_MISMATCH" | "FIELD_INVALID" | "DUPLICATE_MESSAGE" | "ORDER_NOT_ALLOCATED" | "ORDER_OVERALLOCATED" | "CREDIT_MATCHED" | "RATE_MISMATCH" | "REQUEST_STATE" | "OBLIGATION_CLOSED" | "RECONCILIATION_BREAK" | "NOTHING_TO_REVERSE" | "ENTRY_REVERSED" | "WARD_NOT_EMPTY" | "WARD_BUSY" | "NOT_DUE" | "AUTHORITY_ENDED" | "AUTHORITY_INACTIVE" | "BOND_PENDING" | "BOND_TOO_LOW" | "RATE_MISSING" | "INVENTORY_OVERDUE" | "ACCOUNT_OVERDUE" | "TIER_REQUEST_LIMIT" | "TIER_WINDOW_LIMIT" | "TIER_INSUFFICIENT" | "COURT_ORDER_REQUIRED" | "ORDER_EXPIRED" | "ORDER_NOT_IN_FORCE" | "ORDER_PURPOSE" | "ORDER_PAYEE" | "ORDER_DOCUMENT_MISSING" | "OFFENDER_EXCLUDED" | "APPROVALS_MISSING" | "TRUST_INSTRUMENT_MISSING" | "PRODUCT_NOT_ALLOWED" | "CROSS_BENEFICIARY" | "INSTAPAY_LIMIT" | "NO_SPLIT" | "VALUE_DATE_EARLY" | "REFERENCE_MISSING" | "SUM_NOT_PRESERVED" | "CONVERSION_INCOMPLETE" | "UNMATCHED_CREDIT" | "OVER_PAYMENT" | "SIGNATURE_MISSING" | "RULEBOOK_NOT_ADOPTED" | "PARAMETER_INVALID" | "AGE_NOT_PROVEN" | "GUARDIAN_SUSPENDED" | "GUARDIAN_REMOVED" | "ACCOUNT_NOT_APPROVED" | "AUTHORITY_REVALIDATION" | "PURPOSE_FORBIDDEN" | "INCOME_INSUFFICIENT" | "REAL_ESTATE_ORDER" | "INVESTMENT_FORBIDDEN" | "COMPENSATION_FORBIDDEN" | "RELATED_PARTY" | "TRUSTEE_RELATED" | "ENDORSEMENT_EXPIRED" | "ORDER_STAYED" | "ORDER_VACATED" | "FROZEN" | "FREEZE_UNKNOWN" | "FREEZE_RANK" | "TAX_MISMATCH" | "INTEREST_MISMATCH" | "PRODUCT_CEILING" | "LAWYER_CAP" | "WARD_DIED" | "ESTATE_ONLY" | "ESTATE_TAX" | "INCAPACITY_PENDING" | "IDENTITY_NOT_PROVED" | "ELECTION_MISSING" | "INTERVIEW_PENDING" | "NOT_BANKING_DAY" | "RETENTION" | "CASE_OPEN" | "CASE_UNKNOWN" | "CASE_STATE" | "PAYEE_COOLING" | "PAYEE_IS_GUARDIAN" | "RECEIPT_OVERDUE" | "VOUCHER_REUSED" | "VOUCHER_MISSING" | "RECEIPT_MISMATCH" | "PURPOSE_MISMATCH" | "DEPLETION" | "SURGE" | "STRUCTURING" | "SPLIT_BILL" | "CASH_OUT" | "STEP_UP" | "OBJECTED" | "PARENTS_DISAGREE" | "BUDGET_UNKNOWN" | "BUDGET_PERIOD" | "FACT_UNKNOWN" | "FACT_INCOMPLETE" | "NOT_HERSELF" | "RULE_TABLE" | "SCRIPT_SYNTAX" | "SCRIPT_UNKNOWN_KEY" | "SCRIPT_UNKNOWN_VERB" | "SCRIPT_MISSING" | "SCRIPT_TYPE" | "SCRIPT_NAME" | "SCRIPT_TIME" | "IDEMPOTENCY_MISSING" | "ROUTE_UNKNOWN" | "ROUTE_METHOD" | "MEDIA_TYPE" | "ID_SYNTAX" | "DIGEST_SYNTAX" | "BYTES_SYNTAX" | "SIGNED_UNFIXED" | "UNDER_REVIEW" | "BANK_LINE_UNMATCHED" | "FOLDER_MALFORMED" | "FOLDER_OPTION" | "LOG_KEY_UNDECLARED" | "TOKEN_URI" | "TOKEN_MODULE" | "TOKEN_MISSING" | "TOKEN_PIN" | "TOKEN_PIN_LOCKED" | "TOKEN_KEY" | "TOKEN_KEY_UNFIT" | "TOKEN_KEY_LOOSE" | "TOKEN_FAILED";
+export type Code = "AMOUNT_SYNTAX" | "AMOUNT_DECIMALS" | "AMOUNT_RANGE" | "CURRENCY_UNKNOWN" | "CURRENCY_MISMATCH" | "RATE_SYNTAX" | "DATE_SYNTAX" | "TIME_SYNTAX" | "CALENDAR_YEAR_MISSING" | "CALENDAR_MALFORMED" | "CLOCK_BACKWARDS" | "CLOCK_JUMP" | "CBOR_MALFORMED" | "RECORD_MALFORMED" | "RECORD_HASH_MISMATCH" | "CHAIN_BROKEN" | "PROOF_INVALID" | "SIGNATURE_INVALID" | "SIGNATURE_INPUT" | "SIGNATURE_STALE" | "CONTENT_DIGEST" | "KEY_INVALID" | "CERTIFICATE_INVALID" | "PASSKEY_INVALID" | "PASSKEY_UNVERIFIED" | "PASSKEY_SYNCED" | "PASSKEY_CLONED" | "DECRYPT_FAILED" | "STORE_MISSING" | "STORE_EXISTS" | "STORE_PLACES" | "STORE_LOCKED" | "STORE_BEHIND_HEAD" | "STORE_HEAD_MISMATCH" | "STORE_HEAD_DAMAGED" | "STORE_DAMAGED" | "STORE_READ_ONLY" | "STORE_RESTORED" | "STORE_NOT_RESTORED" | "RESTORE_SHORT" | "BACKUP_UNFINISHED" | "STORE_IO" | "ENTRY_MISSING" | "KEY_MISSING" | "KEY_STORE_LOOSE" | "KEY_STORE_DAMAGED" | "NOTE_MALFORMED" | "NOTE_UNSIGNED" | "CHECKPOINT_MALFORMED" | "CHECKPOINT_FORK" | "PROOF_MALFORMED" | "TRUST_POLICY_SYNTAX" | "ORIGIN_UNKNOWN" | "QUORUM_MISSING" | "SIGNER_UNUSABLE" | "TILE_UNKNOWN" | "WITNESS_REQUEST_MALFORMED" | "WITNESS_CONFLICT" | "WITNESS_REFUSED" | "WITNESS_AHEAD" | "WITNESS_WAITING" | "AS_OF_UNKNOWN" | "EXPORT_EXISTS" | "POSTING_UNBALANCED" | "POSTING_EMPTY" | "INSUFFICIENT_FUNDS" | "CAP_EXCEEDED" | "IDEMPOTENCY_MISMATCH" | "TEXT_NOT_UTF8" | "JSON_SYNTAX" | "JSON_DUPLICATE_KEY" | "JSON_UNKNOWN_KEY" | "JSON_MISSING_KEY" | "JSON_TYPE" | "JSON_NOT_INTEGER" | "JSON_RANGE" | "JSON_NOT_LISTED" | "JSON_TOO_DEEP" | "JSON_TOO_LARGE" | "HTTP_LINE_ENDING" | "HTTP_REQUEST_LINE" | "HTTP_METHOD" | "HTTP_VERSION" | "HTTP_TARGET" | "HTTP_TARGET_TOO_LONG" | "HTTP_HEADER" | "HTTP_HEADER_DUPLICATE" | "HTTP_HEAD_TOO_LARGE" | "HTTP_HOST" | "HTTP_HOST_UNKNOWN" | "HTTP_FRAMING" | "HTTP_LENGTH_REQUIRED" | "HTTP_TRANSFER_CODING" | "HTTP_CONTENT_CODING" | "HTTP_EXPECTATION" | "HTTP_BODY_TOO_LARGE" | "HTTP_TIMEOUT" | "HTTP_BUSY" | "HTTP_CLOSED" | "HTTP_UNREACHABLE" | "HTTP_RESPONSE" | "TLS_SETUP" | "TLS_REFUSED" | "CERTIFICATE_REVOKED" | "PRECONDITION_FAILED" | "RATE_LIMITED" | "WEBHOOK_UNKNOWN" | "LETTER_UNKNOWN" | "VERSION_UNKNOWN" | "DRY_RUN_NONE" | "MT_SYNTAX" | "MESSAGE_TOO_LARGE" | "CONTROL_SUM_MISMATCH" | "MESSAGE_LINE_TWICE" | "PAYMENT_FILE_UNKNOWN" | "PAYMENT_FILE_OPEN" | "PAYMENT_FILE_UNRELEASED" | "OPENING_LATE" | "OPENING_CHANGED" | "OPENING_TOO_LARGE" | "BEFORE_OPENING" | "RECALL_UNKNOWN" | "RECALL_ANSWERED" | "RECALL_PROMISED" | "RECALL_UNDECIDED" | "SPOOL_LOCKED" | "XML_SYNTAX" | "XML_ENCODING" | "XML_DOCTYPE" | "XML_TOO_LARGE" | "XML_TOO_DEEP" | "MESSAGE_UNKNOWN" | "MESSAGE_HEADER" | "MESSAGE_SCHEMA" | "MESSAGE_CONTROL_SUM" | "MESSAGE_BALANCE" | "MESSAGE_FIELD" | "MESSAGE_CHARACTER" | "SCHEMA_UNUSABLE" | "RULEBOOK_SYNTAX" | "RULEBOOK_UNKNOWN_KEY" | "RULEBOOK_UNKNOWN_RULE" | "RULEBOOK_MISSING" | "RULEBOOK_TYPE" | "RULEBOOK_UNREADABLE" | "PRINCIPAL_UNKNOWN" | "PRINCIPAL_REVOKED" | "CREDENTIAL_EXPIRED" | "CREDENTIAL_UNKNOWN" | "CREDENTIAL_PENDING" | "CREDENTIAL_LAST" | "RELYING_PARTY_MISSING" | "SESSION_INVALID" | "ROLE_FORBIDDEN" | "NOT_GUARDIAN" | "SANDBOX_ONLY" | "PROPOSAL_UNKNOWN" | "PROPOSAL_EXPIRED" | "APPROVAL_OWN" | "APPROVAL_REPEATED" | "APPROVAL_NOT_NEEDED" | "FOUR_EYES" | "FOUNDING_QUORUM" | "LEDGER_MISSING" | "LEDGER_EXISTS" | "ALREADY_EXISTS" | "POOL_UNKNOWN" | "POOL_ACCOUNT_UNKNOWN" | "WARD_UNKNOWN" | "ORDER_UNKNOWN" | "GUARDIAN_UNKNOWN" | "PAYEE_UNKNOWN" | "COURT_ORDER_UNKNOWN" | "CREDIT_UNKNOWN" | "REQUEST_UNKNOWN" | "OBLIGATION_UNKNOWN" | "SUBJECT_MISMATCH" | "AMOUNT_NOT_POSITIVE" | "AMOUNT_MISMATCH" | "FIELD_INVALID" | "DUPLICATE_MESSAGE" | "ORDER_NOT_ALLOCATED" | "ORDER_OVERALLOCATED" | "CREDIT_MATCHED" | "RATE_MISMATCH" | "REQUEST_STATE" | "OBLIGATION_CLOSED" | "RECONCILIATION_BREAK" | "NOTHING_TO_REVERSE" | "ENTRY_REVERSED" | "WARD_NOT_EMPTY" | "WARD_BUSY" | "NOT_DUE" | "AUTHORITY_ENDED" | "AUTHORITY_INACTIVE" | "BOND_PENDING" | "BOND_TOO_LOW" | "RATE_MISSING" | "INVENTORY_OVERDUE" | "ACCOUNT_OVERDUE" | "TIER_REQUEST_LIMIT" | "TIER_WINDOW_LIMIT" | "TIER_INSUFFICIENT" | "COURT_ORDER_REQUIRED" | "ORDER_EXPIRED" | "ORDER_NOT_IN_FORCE" | "ORDER_PURPOSE" | "ORDER_PAYEE" | "ORDER_DOCUMENT_MISSING" | "OFFENDER_EXCLUDED" | "APPROVALS_MISSING" | "TRUST_INSTRUMENT_MISSING" | "PRODUCT_NOT_ALLOWED" | "CROSS_BENEFICIARY" | "INSTAPAY_LIMIT" | "NO_SPLIT" | "VALUE_DATE_EARLY" | "REFERENCE_MISSING" | "SUM_NOT_PRESERVED" | "CONVERSION_INCOMPLETE" | "UNMATCHED_CREDIT" | "OVER_PAYMENT" | "SIGNATURE_MISSING" | "RULEBOOK_NOT_ADOPTED" | "PARAMETER_INVALID" | "AGE_NOT_PROVEN" | "GUARDIAN_SUSPENDED" | "GUARDIAN_REMOVED" | "ACCOUNT_NOT_APPROVED" | "AUTHORITY_REVALIDATION" | "PURPOSE_FORBIDDEN" | "INCOME_INSUFFICIENT" | "REAL_ESTATE_ORDER" | "INVESTMENT_FORBIDDEN" | "COMPENSATION_FORBIDDEN" | "RELATED_PARTY" | "TRUSTEE_RELATED" | "ENDORSEMENT_EXPIRED" | "ORDER_STAYED" | "ORDER_VACATED" | "FROZEN" | "FREEZE_UNKNOWN" | "FREEZE_RANK" | "TAX_MISMATCH" | "INTEREST_MISMATCH" | "PRODUCT_CEILING" | "LAWYER_CAP" | "WARD_DIED" | "ESTATE_ONLY" | "ESTATE_TAX" | "INCAPACITY_PENDING" | "IDENTITY_NOT_PROVED" | "ELECTION_MISSING" | "INTERVIEW_PENDING" | "NOT_BANKING_DAY" | "RETENTION" | "CASE_OPEN" | "CASE_UNKNOWN" | "CASE_STATE" | "PAYEE_COOLING" | "PAYEE_IS_GUARDIAN" | "RECEIPT_OVERDUE" | "VOUCHER_REUSED" | "VOUCHER_MISSING" | "RECEIPT_MISMATCH" | "PURPOSE_MISMATCH" | "DEPLETION" | "SURGE" | "STRUCTURING" | "SPLIT_BILL" | "CASH_OUT" | "STEP_UP" | "OBJECTED" | "PARENTS_DISAGREE" | "BUDGET_UNKNOWN" | "BUDGET_PERIOD" | "FACT_UNKNOWN" | "FACT_INCOMPLETE" | "NOT_HERSELF" | "RULE_TABLE" | "SCRIPT_SYNTAX" | "SCRIPT_UNKNOWN_KEY" | "SCRIPT_UNKNOWN_VERB" | "SCRIPT_MISSING" | "SCRIPT_TYPE" | "SCRIPT_NAME" | "SCRIPT_TIME" | "IDEMPOTENCY_MISSING" | "ROUTE_UNKNOWN" | "ROUTE_METHOD" | "MEDIA_TYPE" | "ID_SYNTAX" | "DIGEST_SYNTAX" | "BYTES_SYNTAX" | "SIGNED_UNFIXED" | "UNDER_REVIEW" | "BANK_LINE_UNMATCHED" | "FOLDER_MALFORMED" | "FOLDER_OPTION" | "LOG_KEY_UNDECLARED" | "TOKEN_URI" | "TOKEN_MODULE" | "TOKEN_MISSING" | "TOKEN_PIN" | "TOKEN_PIN_LOCKED" | "TOKEN_KEY" | "TOKEN_KEY_UNFIT" | "TOKEN_KEY_LOOSE" | "TOKEN_FAILED";
 
 /** RFC 9457. */
 export type Problem = {
@@ -281,6 +281,56 @@ export type EndOfDay = {
   }>;
 };
 
+/** `noted` is what open_books names: of these lines and no others. */
+export type Opening = {
+  readonly opening: Id;
+  readonly pool: Id;
+  readonly wards: ReadonlyArray<{
+    readonly ward: Id;
+    readonly lines: ReadonlyArray<{
+      readonly award?: Text<"^[0-9a-f]{32}$">;
+      readonly paper?: Text<"^[0-9a-f]{64}$">;
+      readonly amount: Amount;
+      readonly income?: Amount;
+      readonly paid?: Amount;
+      readonly charges?: Amount;
+    }>;
+  }>;
+  readonly totals: ReadonlyArray<{
+    readonly lines: number;
+    readonly principal: Amount;
+    readonly income: Amount;
+    readonly unplaced: Amount;
+    readonly tax: Amount;
+    readonly fee: Amount;
+    readonly bank: Amount;
+  }>;
+  readonly noted: Digest;
+};
+
+export type Recalls = {
+  readonly recalls: ReadonlyArray<{
+    readonly id: Text<"^[0-9a-f]{32}$">;
+    readonly pool?: Text<"^[0-9a-f]{32}$">;
+    readonly credit?: Text<"^[0-9a-f]{32}$">;
+    readonly amount?: Amount;
+    readonly reason: string;
+    readonly number: number;
+    readonly message?: {
+      readonly item: Text<"^[0-9a-f]{32}$">;
+      readonly digest: Text<"^[0-9a-f]{64}$">;
+    };
+    readonly entry: number;
+    readonly filed: Date;
+    readonly standing: "open" | "promised" | "refused";
+    readonly answer: string;
+    readonly court_order?: Text<"^[0-9a-f]{32}$">;
+    readonly answered?: Instant;
+    readonly answered_in: number;
+  }>;
+  readonly next?: number;
+};
+
 export type Me = {
   readonly principal: Id;
   readonly person: Id;
@@ -360,6 +410,8 @@ export type Pool = {
     readonly wards: Amount;
     readonly reconciled?: Date;
     readonly difference?: Amount;
+    readonly brought?: Amount;
+    readonly brought_as_of?: Date;
   }>;
 };
 
@@ -542,6 +594,31 @@ export type Ward = {
   };
   readonly died?: Date;
   readonly moved?: Date;
+  readonly noted?: {
+    readonly opening: Text<"^[0-9a-f]{32}$">;
+    readonly lines: ReadonlyArray<{
+      readonly award?: Text<"^[0-9a-f]{32}$">;
+      readonly paper?: Text<"^[0-9a-f]{64}$">;
+      readonly amount: Amount;
+      readonly income?: Amount;
+      readonly paid?: Amount;
+      readonly charges?: Amount;
+    }>;
+  };
+  readonly brought: ReadonlyArray<{
+    readonly opening: Text<"^[0-9a-f]{32}$">;
+    readonly as_of: Date;
+    readonly source: Text<"^[0-9a-f]{64}$">;
+    readonly lines: ReadonlyArray<{
+      readonly award?: Text<"^[0-9a-f]{32}$">;
+      readonly paper?: Text<"^[0-9a-f]{64}$">;
+      readonly amount: Amount;
+      readonly income?: Amount;
+      readonly paid?: Amount;
+      readonly charges?: Amount;
+    }>;
+    readonly entry: number;
+  }>;
   readonly payees: ReadonlyArray<{
     readonly id: Text<"^[0-9a-f]{32}$">;
     readonly person: Text<"^[0-9a-f]{32}$">;
@@ -988,7 +1065,7 @@ export type Entry = {
     };
     readonly number?: number;
     readonly events?: ReadonlyArray<{
-      readonly kind: "ledger_created" | "rulebook_adopted" | "principal_enrolled" | "principal_revoked" | "clock_moved" | "rate_recorded" | "ward_erased" | "ledger_sealed" | "log_key_declared" | "witnesses_adopted" | "ledger_restored" | "pool_opened" | "credit_received" | "credit_matched" | "credit_reopened" | "credit_voided" | "references_used" | "statement_reconciled" | "order_recorded" | "order_allocated" | "order_receipt" | "ward_opened" | "award_recorded" | "guardian_appointed" | "bond_approved" | "payee_registered" | "court_order_recorded" | "adverse_recorded" | "obligation_opened" | "obligation_closed" | "obligation_overdue" | "award_credited" | "converted" | "request_judged" | "request_moved" | "request_released" | "covered_counted" | "majority_reached" | "alert_raised" | "majority_scheduled" | "proposal_opened" | "proposal_approved" | "proposal_closed" | "entry_reversed" | "file_opened" | "reasons_kept" | "flags_weighed" | "case_opened" | "case_moved" | "freeze_set" | "freeze_lifted" | "reminder_set" | "reminder_due" | "fact_recorded" | "fact_ended" | "guardian_moved" | "relation_recorded" | "payee_changed" | "budget_set" | "voucher_shared" | "court_order_moved" | "receipt_filed" | "interest_credited" | "election_recorded" | "credit_resolved" | "incident_recorded" | "obligation_moved" | "objection_recorded" | "relying_party_adopted" | "credential_enrolled" | "credential_removed" | "credentials_kept" | "credential_used" | "file_released" | "left_with_file";
+      readonly kind: "ledger_created" | "rulebook_adopted" | "principal_enrolled" | "principal_revoked" | "clock_moved" | "rate_recorded" | "ward_erased" | "ledger_sealed" | "log_key_declared" | "witnesses_adopted" | "ledger_restored" | "pool_opened" | "credit_received" | "credit_matched" | "credit_reopened" | "credit_voided" | "references_used" | "statement_reconciled" | "order_recorded" | "order_allocated" | "order_receipt" | "ward_opened" | "award_recorded" | "guardian_appointed" | "bond_approved" | "payee_registered" | "court_order_recorded" | "adverse_recorded" | "obligation_opened" | "obligation_closed" | "obligation_overdue" | "award_credited" | "converted" | "request_judged" | "request_moved" | "request_released" | "covered_counted" | "majority_reached" | "alert_raised" | "majority_scheduled" | "proposal_opened" | "proposal_approved" | "proposal_closed" | "entry_reversed" | "file_opened" | "reasons_kept" | "flags_weighed" | "case_opened" | "case_moved" | "freeze_set" | "freeze_lifted" | "reminder_set" | "reminder_due" | "fact_recorded" | "fact_ended" | "guardian_moved" | "relation_recorded" | "payee_changed" | "budget_set" | "voucher_shared" | "court_order_moved" | "receipt_filed" | "interest_credited" | "election_recorded" | "credit_resolved" | "incident_recorded" | "obligation_moved" | "objection_recorded" | "relying_party_adopted" | "credential_enrolled" | "credential_removed" | "credentials_kept" | "credential_used" | "file_released" | "left_with_file" | "opening_noted" | "balance_brought" | "brought_undone" | "books_opened" | "opening_undone" | "recall_filed" | "recall_answered";
       readonly body: Readonly<Record<string, unknown>>;
     }>;
     readonly postings?: ReadonlyArray<{
@@ -1081,7 +1158,7 @@ export type BulkAnswer = {
 };
 
 /** What entries are made by. */
-export type Command = "create_ledger" | "tick" | "move_clock" | "refuse_input" | "enrol_principal" | "revoke_principal" | "adopt_rulebook" | "erase_ward" | "record_rate" | "open_pool" | "open_ward" | "record_order" | "record_award" | "appoint_guardian" | "approve_bond" | "file_return" | "record_adverse" | "register_payee" | "record_court_order" | "receive_credit" | "match_credit" | "convert" | "request_disbursement" | "approve" | "cancel_proposal" | "release" | "hand_over" | "settle" | "reject_payment" | "reverse_entry" | "reconcile" | "record_charge" | "take_seal" | "declare_log_key" | "adopt_witnesses" | "accept_restore" | "record_fact" | "change_guardian" | "record_relation" | "change_payee" | "set_budget" | "share_voucher" | "change_court_order" | "open_duty" | "record_election" | "object_to" | "file_receipt" | "return_payment" | "record_interest" | "remit" | "resolve_credit" | "set_freeze" | "lift_freeze" | "open_case" | "move_case" | "report_incident" | "adopt_relying_party" | "enrol_credential" | "remove_credential" | "recover_credential" | "keep_credentials" | "release_file";
+export type Command = "create_ledger" | "tick" | "move_clock" | "refuse_input" | "enrol_principal" | "revoke_principal" | "adopt_rulebook" | "erase_ward" | "record_rate" | "open_pool" | "open_ward" | "record_order" | "record_award" | "appoint_guardian" | "approve_bond" | "file_return" | "record_adverse" | "register_payee" | "record_court_order" | "receive_credit" | "match_credit" | "convert" | "request_disbursement" | "approve" | "cancel_proposal" | "release" | "hand_over" | "settle" | "reject_payment" | "reverse_entry" | "reconcile" | "record_charge" | "take_seal" | "declare_log_key" | "adopt_witnesses" | "accept_restore" | "record_fact" | "change_guardian" | "record_relation" | "change_payee" | "set_budget" | "share_voucher" | "change_court_order" | "open_duty" | "record_election" | "object_to" | "file_receipt" | "return_payment" | "record_interest" | "remit" | "resolve_credit" | "set_freeze" | "lift_freeze" | "open_case" | "move_case" | "report_incident" | "adopt_relying_party" | "enrol_credential" | "remove_credential" | "recover_credential" | "keep_credentials" | "release_file" | "note_opening" | "open_books" | "file_recall" | "answer_recall";
 
 /** What the write would be answered and post; nothing was recorded. */
 export type DryRun = {
@@ -1122,7 +1199,7 @@ export type DryRun = {
       readonly id: Text<"^[0-9a-f]{32}$">;
     };
     readonly events?: ReadonlyArray<{
-      readonly kind: "ledger_created" | "rulebook_adopted" | "principal_enrolled" | "principal_revoked" | "clock_moved" | "rate_recorded" | "ward_erased" | "ledger_sealed" | "log_key_declared" | "witnesses_adopted" | "ledger_restored" | "pool_opened" | "credit_received" | "credit_matched" | "credit_reopened" | "credit_voided" | "references_used" | "statement_reconciled" | "order_recorded" | "order_allocated" | "order_receipt" | "ward_opened" | "award_recorded" | "guardian_appointed" | "bond_approved" | "payee_registered" | "court_order_recorded" | "adverse_recorded" | "obligation_opened" | "obligation_closed" | "obligation_overdue" | "award_credited" | "converted" | "request_judged" | "request_moved" | "request_released" | "covered_counted" | "majority_reached" | "alert_raised" | "majority_scheduled" | "proposal_opened" | "proposal_approved" | "proposal_closed" | "entry_reversed" | "file_opened" | "reasons_kept" | "flags_weighed" | "case_opened" | "case_moved" | "freeze_set" | "freeze_lifted" | "reminder_set" | "reminder_due" | "fact_recorded" | "fact_ended" | "guardian_moved" | "relation_recorded" | "payee_changed" | "budget_set" | "voucher_shared" | "court_order_moved" | "receipt_filed" | "interest_credited" | "election_recorded" | "credit_resolved" | "incident_recorded" | "obligation_moved" | "objection_recorded" | "relying_party_adopted" | "credential_enrolled" | "credential_removed" | "credentials_kept" | "credential_used" | "file_released" | "left_with_file";
+      readonly kind: "ledger_created" | "rulebook_adopted" | "principal_enrolled" | "principal_revoked" | "clock_moved" | "rate_recorded" | "ward_erased" | "ledger_sealed" | "log_key_declared" | "witnesses_adopted" | "ledger_restored" | "pool_opened" | "credit_received" | "credit_matched" | "credit_reopened" | "credit_voided" | "references_used" | "statement_reconciled" | "order_recorded" | "order_allocated" | "order_receipt" | "ward_opened" | "award_recorded" | "guardian_appointed" | "bond_approved" | "payee_registered" | "court_order_recorded" | "adverse_recorded" | "obligation_opened" | "obligation_closed" | "obligation_overdue" | "award_credited" | "converted" | "request_judged" | "request_moved" | "request_released" | "covered_counted" | "majority_reached" | "alert_raised" | "majority_scheduled" | "proposal_opened" | "proposal_approved" | "proposal_closed" | "entry_reversed" | "file_opened" | "reasons_kept" | "flags_weighed" | "case_opened" | "case_moved" | "freeze_set" | "freeze_lifted" | "reminder_set" | "reminder_due" | "fact_recorded" | "fact_ended" | "guardian_moved" | "relation_recorded" | "payee_changed" | "budget_set" | "voucher_shared" | "court_order_moved" | "receipt_filed" | "interest_credited" | "election_recorded" | "credit_resolved" | "incident_recorded" | "obligation_moved" | "objection_recorded" | "relying_party_adopted" | "credential_enrolled" | "credential_removed" | "credentials_kept" | "credential_used" | "file_released" | "left_with_file" | "opening_noted" | "balance_brought" | "brought_undone" | "books_opened" | "opening_undone" | "recall_filed" | "recall_answered";
       readonly body: Readonly<Record<string, unknown>>;
     }>;
     readonly postings?: ReadonlyArray<{
@@ -1176,13 +1253,13 @@ export type Replay = {
 
 /** The codes that a status can have. */
 export interface CodesByStatus {
-  400: "AMOUNT_SYNTAX" | "AMOUNT_DECIMALS" | "AMOUNT_RANGE" | "CURRENCY_UNKNOWN" | "CURRENCY_MISMATCH" | "RATE_SYNTAX" | "DATE_SYNTAX" | "TIME_SYNTAX" | "CALENDAR_MALFORMED" | "CBOR_MALFORMED" | "SIGNATURE_INPUT" | "CONTENT_DIGEST" | "KEY_INVALID" | "PASSKEY_INVALID" | "STORE_PLACES" | "NOTE_MALFORMED" | "CHECKPOINT_MALFORMED" | "PROOF_MALFORMED" | "TRUST_POLICY_SYNTAX" | "WITNESS_REQUEST_MALFORMED" | "TEXT_NOT_UTF8" | "JSON_SYNTAX" | "JSON_DUPLICATE_KEY" | "JSON_UNKNOWN_KEY" | "JSON_MISSING_KEY" | "JSON_TYPE" | "JSON_NOT_INTEGER" | "JSON_RANGE" | "JSON_NOT_LISTED" | "JSON_TOO_DEEP" | "HTTP_LINE_ENDING" | "HTTP_REQUEST_LINE" | "HTTP_TARGET" | "HTTP_HEADER" | "HTTP_HEADER_DUPLICATE" | "HTTP_HOST" | "HTTP_FRAMING" | "TLS_SETUP" | "VERSION_UNKNOWN" | "DRY_RUN_NONE" | "MT_SYNTAX" | "CONTROL_SUM_MISMATCH" | "MESSAGE_LINE_TWICE" | "XML_SYNTAX" | "XML_ENCODING" | "XML_DOCTYPE" | "XML_TOO_DEEP" | "MESSAGE_UNKNOWN" | "MESSAGE_HEADER" | "MESSAGE_SCHEMA" | "MESSAGE_CONTROL_SUM" | "MESSAGE_BALANCE" | "MESSAGE_FIELD" | "MESSAGE_CHARACTER" | "RULEBOOK_SYNTAX" | "RULEBOOK_UNKNOWN_KEY" | "RULEBOOK_UNKNOWN_RULE" | "RULEBOOK_MISSING" | "RULEBOOK_TYPE" | "SUBJECT_MISMATCH" | "AMOUNT_NOT_POSITIVE" | "FIELD_INVALID" | "RULE_TABLE" | "SCRIPT_SYNTAX" | "SCRIPT_UNKNOWN_KEY" | "SCRIPT_UNKNOWN_VERB" | "SCRIPT_MISSING" | "SCRIPT_TYPE" | "SCRIPT_NAME" | "SCRIPT_TIME" | "IDEMPOTENCY_MISSING" | "ID_SYNTAX" | "DIGEST_SYNTAX" | "BYTES_SYNTAX" | "SIGNED_UNFIXED" | "FOLDER_OPTION" | "TOKEN_URI" | "TOKEN_KEY_UNFIT";
+  400: "AMOUNT_SYNTAX" | "AMOUNT_DECIMALS" | "AMOUNT_RANGE" | "CURRENCY_UNKNOWN" | "CURRENCY_MISMATCH" | "RATE_SYNTAX" | "DATE_SYNTAX" | "TIME_SYNTAX" | "CALENDAR_MALFORMED" | "CBOR_MALFORMED" | "SIGNATURE_INPUT" | "CONTENT_DIGEST" | "KEY_INVALID" | "PASSKEY_INVALID" | "STORE_PLACES" | "NOTE_MALFORMED" | "CHECKPOINT_MALFORMED" | "PROOF_MALFORMED" | "TRUST_POLICY_SYNTAX" | "WITNESS_REQUEST_MALFORMED" | "TEXT_NOT_UTF8" | "JSON_SYNTAX" | "JSON_DUPLICATE_KEY" | "JSON_UNKNOWN_KEY" | "JSON_MISSING_KEY" | "JSON_TYPE" | "JSON_NOT_INTEGER" | "JSON_RANGE" | "JSON_NOT_LISTED" | "JSON_TOO_DEEP" | "HTTP_LINE_ENDING" | "HTTP_REQUEST_LINE" | "HTTP_TARGET" | "HTTP_HEADER" | "HTTP_HEADER_DUPLICATE" | "HTTP_HOST" | "HTTP_FRAMING" | "TLS_SETUP" | "VERSION_UNKNOWN" | "DRY_RUN_NONE" | "MT_SYNTAX" | "CONTROL_SUM_MISMATCH" | "MESSAGE_LINE_TWICE" | "OPENING_TOO_LARGE" | "XML_SYNTAX" | "XML_ENCODING" | "XML_DOCTYPE" | "XML_TOO_DEEP" | "MESSAGE_UNKNOWN" | "MESSAGE_HEADER" | "MESSAGE_SCHEMA" | "MESSAGE_CONTROL_SUM" | "MESSAGE_BALANCE" | "MESSAGE_FIELD" | "MESSAGE_CHARACTER" | "RULEBOOK_SYNTAX" | "RULEBOOK_UNKNOWN_KEY" | "RULEBOOK_UNKNOWN_RULE" | "RULEBOOK_MISSING" | "RULEBOOK_TYPE" | "SUBJECT_MISMATCH" | "AMOUNT_NOT_POSITIVE" | "FIELD_INVALID" | "RULE_TABLE" | "SCRIPT_SYNTAX" | "SCRIPT_UNKNOWN_KEY" | "SCRIPT_UNKNOWN_VERB" | "SCRIPT_MISSING" | "SCRIPT_TYPE" | "SCRIPT_NAME" | "SCRIPT_TIME" | "IDEMPOTENCY_MISSING" | "ID_SYNTAX" | "DIGEST_SYNTAX" | "BYTES_SYNTAX" | "SIGNED_UNFIXED" | "FOLDER_OPTION" | "TOKEN_URI" | "TOKEN_KEY_UNFIT";
   401: "CERTIFICATE_INVALID" | "TLS_REFUSED" | "CERTIFICATE_REVOKED" | "PRINCIPAL_UNKNOWN" | "PRINCIPAL_REVOKED" | "CREDENTIAL_EXPIRED" | "SESSION_INVALID" | "TOKEN_PIN" | "TOKEN_PIN_LOCKED";
-  403: "CALENDAR_YEAR_MISSING" | "SIGNATURE_INVALID" | "SIGNATURE_STALE" | "PASSKEY_UNVERIFIED" | "PASSKEY_SYNCED" | "PASSKEY_CLONED" | "NOTE_UNSIGNED" | "QUORUM_MISSING" | "WITNESS_WAITING" | "INSUFFICIENT_FUNDS" | "CAP_EXCEEDED" | "PAYMENT_FILE_UNRELEASED" | "RULEBOOK_UNREADABLE" | "CREDENTIAL_PENDING" | "CREDENTIAL_LAST" | "ROLE_FORBIDDEN" | "NOT_GUARDIAN" | "SANDBOX_ONLY" | "PROPOSAL_EXPIRED" | "APPROVAL_OWN" | "APPROVAL_REPEATED" | "APPROVAL_NOT_NEEDED" | "FOUR_EYES" | "FOUNDING_QUORUM" | "ORDER_OVERALLOCATED" | "RATE_MISMATCH" | "RECONCILIATION_BREAK" | "WARD_NOT_EMPTY" | "AUTHORITY_ENDED" | "AUTHORITY_INACTIVE" | "BOND_PENDING" | "BOND_TOO_LOW" | "RATE_MISSING" | "INVENTORY_OVERDUE" | "ACCOUNT_OVERDUE" | "TIER_REQUEST_LIMIT" | "TIER_WINDOW_LIMIT" | "TIER_INSUFFICIENT" | "COURT_ORDER_REQUIRED" | "ORDER_EXPIRED" | "ORDER_NOT_IN_FORCE" | "ORDER_PURPOSE" | "ORDER_PAYEE" | "ORDER_DOCUMENT_MISSING" | "OFFENDER_EXCLUDED" | "APPROVALS_MISSING" | "TRUST_INSTRUMENT_MISSING" | "PRODUCT_NOT_ALLOWED" | "CROSS_BENEFICIARY" | "INSTAPAY_LIMIT" | "NO_SPLIT" | "VALUE_DATE_EARLY" | "REFERENCE_MISSING" | "CONVERSION_INCOMPLETE" | "UNMATCHED_CREDIT" | "OVER_PAYMENT" | "SIGNATURE_MISSING" | "RULEBOOK_NOT_ADOPTED" | "PARAMETER_INVALID" | "AGE_NOT_PROVEN" | "GUARDIAN_SUSPENDED" | "GUARDIAN_REMOVED" | "ACCOUNT_NOT_APPROVED" | "AUTHORITY_REVALIDATION" | "PURPOSE_FORBIDDEN" | "INCOME_INSUFFICIENT" | "REAL_ESTATE_ORDER" | "INVESTMENT_FORBIDDEN" | "COMPENSATION_FORBIDDEN" | "RELATED_PARTY" | "TRUSTEE_RELATED" | "ENDORSEMENT_EXPIRED" | "ORDER_STAYED" | "ORDER_VACATED" | "FROZEN" | "FREEZE_RANK" | "TAX_MISMATCH" | "INTEREST_MISMATCH" | "PRODUCT_CEILING" | "LAWYER_CAP" | "WARD_DIED" | "ESTATE_ONLY" | "ESTATE_TAX" | "INCAPACITY_PENDING" | "IDENTITY_NOT_PROVED" | "ELECTION_MISSING" | "INTERVIEW_PENDING" | "NOT_BANKING_DAY" | "RETENTION" | "CASE_OPEN" | "PAYEE_COOLING" | "PAYEE_IS_GUARDIAN" | "RECEIPT_OVERDUE" | "VOUCHER_REUSED" | "VOUCHER_MISSING" | "RECEIPT_MISMATCH" | "PURPOSE_MISMATCH" | "DEPLETION" | "SURGE" | "STRUCTURING" | "SPLIT_BILL" | "CASH_OUT" | "STEP_UP" | "OBJECTED" | "PARENTS_DISAGREE" | "BUDGET_PERIOD" | "FACT_INCOMPLETE" | "NOT_HERSELF" | "UNDER_REVIEW" | "BANK_LINE_UNMATCHED";
-  404: "ENTRY_MISSING" | "KEY_MISSING" | "ORIGIN_UNKNOWN" | "TILE_UNKNOWN" | "AS_OF_UNKNOWN" | "WEBHOOK_UNKNOWN" | "LETTER_UNKNOWN" | "PAYMENT_FILE_UNKNOWN" | "CREDENTIAL_UNKNOWN" | "PROPOSAL_UNKNOWN" | "POOL_UNKNOWN" | "POOL_ACCOUNT_UNKNOWN" | "WARD_UNKNOWN" | "ORDER_UNKNOWN" | "GUARDIAN_UNKNOWN" | "PAYEE_UNKNOWN" | "COURT_ORDER_UNKNOWN" | "CREDIT_UNKNOWN" | "REQUEST_UNKNOWN" | "OBLIGATION_UNKNOWN" | "FREEZE_UNKNOWN" | "CASE_UNKNOWN" | "BUDGET_UNKNOWN" | "FACT_UNKNOWN" | "ROUTE_UNKNOWN" | "TOKEN_KEY";
+  403: "CALENDAR_YEAR_MISSING" | "SIGNATURE_INVALID" | "SIGNATURE_STALE" | "PASSKEY_UNVERIFIED" | "PASSKEY_SYNCED" | "PASSKEY_CLONED" | "NOTE_UNSIGNED" | "QUORUM_MISSING" | "WITNESS_WAITING" | "INSUFFICIENT_FUNDS" | "CAP_EXCEEDED" | "PAYMENT_FILE_UNRELEASED" | "OPENING_LATE" | "OPENING_CHANGED" | "BEFORE_OPENING" | "RECALL_PROMISED" | "RULEBOOK_UNREADABLE" | "CREDENTIAL_PENDING" | "CREDENTIAL_LAST" | "ROLE_FORBIDDEN" | "NOT_GUARDIAN" | "SANDBOX_ONLY" | "PROPOSAL_EXPIRED" | "APPROVAL_OWN" | "APPROVAL_REPEATED" | "APPROVAL_NOT_NEEDED" | "FOUR_EYES" | "FOUNDING_QUORUM" | "ORDER_OVERALLOCATED" | "RATE_MISMATCH" | "RECONCILIATION_BREAK" | "WARD_NOT_EMPTY" | "AUTHORITY_ENDED" | "AUTHORITY_INACTIVE" | "BOND_PENDING" | "BOND_TOO_LOW" | "RATE_MISSING" | "INVENTORY_OVERDUE" | "ACCOUNT_OVERDUE" | "TIER_REQUEST_LIMIT" | "TIER_WINDOW_LIMIT" | "TIER_INSUFFICIENT" | "COURT_ORDER_REQUIRED" | "ORDER_EXPIRED" | "ORDER_NOT_IN_FORCE" | "ORDER_PURPOSE" | "ORDER_PAYEE" | "ORDER_DOCUMENT_MISSING" | "OFFENDER_EXCLUDED" | "APPROVALS_MISSING" | "TRUST_INSTRUMENT_MISSING" | "PRODUCT_NOT_ALLOWED" | "CROSS_BENEFICIARY" | "INSTAPAY_LIMIT" | "NO_SPLIT" | "VALUE_DATE_EARLY" | "REFERENCE_MISSING" | "CONVERSION_INCOMPLETE" | "UNMATCHED_CREDIT" | "OVER_PAYMENT" | "SIGNATURE_MISSING" | "RULEBOOK_NOT_ADOPTED" | "PARAMETER_INVALID" | "AGE_NOT_PROVEN" | "GUARDIAN_SUSPENDED" | "GUARDIAN_REMOVED" | "ACCOUNT_NOT_APPROVED" | "AUTHORITY_REVALIDATION" | "PURPOSE_FORBIDDEN" | "INCOME_INSUFFICIENT" | "REAL_ESTATE_ORDER" | "INVESTMENT_FORBIDDEN" | "COMPENSATION_FORBIDDEN" | "RELATED_PARTY" | "TRUSTEE_RELATED" | "ENDORSEMENT_EXPIRED" | "ORDER_STAYED" | "ORDER_VACATED" | "FROZEN" | "FREEZE_RANK" | "TAX_MISMATCH" | "INTEREST_MISMATCH" | "PRODUCT_CEILING" | "LAWYER_CAP" | "WARD_DIED" | "ESTATE_ONLY" | "ESTATE_TAX" | "INCAPACITY_PENDING" | "IDENTITY_NOT_PROVED" | "ELECTION_MISSING" | "INTERVIEW_PENDING" | "NOT_BANKING_DAY" | "RETENTION" | "CASE_OPEN" | "PAYEE_COOLING" | "PAYEE_IS_GUARDIAN" | "RECEIPT_OVERDUE" | "VOUCHER_REUSED" | "VOUCHER_MISSING" | "RECEIPT_MISMATCH" | "PURPOSE_MISMATCH" | "DEPLETION" | "SURGE" | "STRUCTURING" | "SPLIT_BILL" | "CASH_OUT" | "STEP_UP" | "OBJECTED" | "PARENTS_DISAGREE" | "BUDGET_PERIOD" | "FACT_INCOMPLETE" | "NOT_HERSELF" | "UNDER_REVIEW" | "BANK_LINE_UNMATCHED";
+  404: "ENTRY_MISSING" | "KEY_MISSING" | "ORIGIN_UNKNOWN" | "TILE_UNKNOWN" | "AS_OF_UNKNOWN" | "WEBHOOK_UNKNOWN" | "LETTER_UNKNOWN" | "PAYMENT_FILE_UNKNOWN" | "RECALL_UNKNOWN" | "CREDENTIAL_UNKNOWN" | "PROPOSAL_UNKNOWN" | "POOL_UNKNOWN" | "POOL_ACCOUNT_UNKNOWN" | "WARD_UNKNOWN" | "ORDER_UNKNOWN" | "GUARDIAN_UNKNOWN" | "PAYEE_UNKNOWN" | "COURT_ORDER_UNKNOWN" | "CREDIT_UNKNOWN" | "REQUEST_UNKNOWN" | "OBLIGATION_UNKNOWN" | "FREEZE_UNKNOWN" | "CASE_UNKNOWN" | "BUDGET_UNKNOWN" | "FACT_UNKNOWN" | "ROUTE_UNKNOWN" | "TOKEN_KEY";
   405: "ROUTE_METHOD";
   408: "HTTP_TIMEOUT";
-  409: "CLOCK_BACKWARDS" | "STORE_EXISTS" | "STORE_LOCKED" | "STORE_NOT_RESTORED" | "WITNESS_CONFLICT" | "EXPORT_EXISTS" | "PAYMENT_FILE_OPEN" | "RECALL_UNDECIDED" | "SPOOL_LOCKED" | "RELYING_PARTY_MISSING" | "LEDGER_MISSING" | "LEDGER_EXISTS" | "ALREADY_EXISTS" | "AMOUNT_MISMATCH" | "DUPLICATE_MESSAGE" | "ORDER_NOT_ALLOCATED" | "CREDIT_MATCHED" | "REQUEST_STATE" | "OBLIGATION_CLOSED" | "NOTHING_TO_REVERSE" | "ENTRY_REVERSED" | "WARD_BUSY" | "NOT_DUE" | "CASE_STATE" | "LOG_KEY_UNDECLARED";
+  409: "CLOCK_BACKWARDS" | "STORE_EXISTS" | "STORE_LOCKED" | "STORE_NOT_RESTORED" | "WITNESS_CONFLICT" | "EXPORT_EXISTS" | "PAYMENT_FILE_OPEN" | "RECALL_ANSWERED" | "RECALL_UNDECIDED" | "SPOOL_LOCKED" | "RELYING_PARTY_MISSING" | "LEDGER_MISSING" | "LEDGER_EXISTS" | "ALREADY_EXISTS" | "AMOUNT_MISMATCH" | "DUPLICATE_MESSAGE" | "ORDER_NOT_ALLOCATED" | "CREDIT_MATCHED" | "REQUEST_STATE" | "OBLIGATION_CLOSED" | "NOTHING_TO_REVERSE" | "ENTRY_REVERSED" | "WARD_BUSY" | "NOT_DUE" | "CASE_STATE" | "LOG_KEY_UNDECLARED";
   411: "HTTP_LENGTH_REQUIRED";
   412: "PRECONDITION_FAILED";
   413: "JSON_TOO_LARGE" | "HTTP_BODY_TOO_LARGE" | "MESSAGE_TOO_LARGE" | "XML_TOO_LARGE";
@@ -1407,6 +1484,47 @@ export type RecordAwardBody = {
   readonly award?: Id;
   readonly order: Id;
   readonly amount: Amount;
+};
+
+export type NoteOpeningBody = {
+  readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
+  readonly opening: Id;
+  readonly lines: ReadonlyArray<{
+    readonly award?: Id;
+    readonly paper?: Digest;
+    readonly amount: Amount;
+    readonly income?: Amount;
+    readonly paid?: Amount;
+    readonly charges?: Amount;
+  }>;
+};
+
+export type OpenBooksBody = {
+  readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
+  readonly opening: Id;
+  readonly as_of: Date;
+  readonly source: Digest;
+  readonly noted: Digest;
+  readonly totals: ReadonlyArray<{
+    readonly lines: number;
+    readonly principal: Amount;
+    readonly income: Amount;
+    readonly unplaced: Amount;
+    readonly tax: Amount;
+    readonly fee: Amount;
+    readonly bank: Amount;
+  }>;
+  readonly unplaced?: ReadonlyArray<{
+    readonly credit?: Id;
+    readonly amount: Amount;
+    readonly booked: Date;
+  }>;
 };
 
 export type AppointGuardianBody = {
@@ -1806,6 +1924,17 @@ export type ResolveCreditBody = {
   readonly amount: Amount;
   readonly document?: Digest;
   readonly references: ReadonlyArray<string>;
+};
+
+export type AnswerRecallBody = {
+  readonly signature?: Bytes;
+  readonly authenticator_data?: Bytes;
+  readonly client_data?: Bytes;
+  readonly signed_with?: Digest;
+  readonly to: "open" | "promised" | "refused";
+  readonly reason?: string;
+  readonly court_order?: Id;
+  readonly document?: Digest;
 };
 
 export type ObjectBody = {
@@ -2275,6 +2404,21 @@ export class Katiwala {
     return this.door.ask("GET", `/v1/end-of-day`, query);
   }
 
+  /** What is noted of an older book that is to be brought in, and what it comes to. GET /v1/pools/{pool}/openings/{opening} */
+  readOpening(pool: Id, opening: Id): Promise<Answered<200, Opening> | Refused> {
+    return this.door.ask("GET", `/v1/pools/${encodeURIComponent(pool)}/openings/${encodeURIComponent(opening)}`, {});
+  }
+
+  /** Payments that banks ask back, and what they were answered. GET /v1/recalls */
+  readRecalls(query: { readonly after?: number; readonly limit?: number } = {}): Promise<Answered<200, Recalls> | Refused> {
+    return this.door.ask("GET", `/v1/recalls`, query);
+  }
+
+  /** The answer to the asking bank, as it stands now: a camt.029. GET /v1/recalls/{recall}/resolution */
+  readResolution(recall: Id): Promise<Answered<200, Buffer> | Refused> {
+    return this.door.ask("GET", `/v1/recalls/${encodeURIComponent(recall)}/resolution`, {});
+  }
+
   /** Say that a pool's duty was met. POST /v1/pools/{pool}/returns */
   filePoolReturn(pool: Id, body: FilePoolReturnBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
     return this.door.ask("POST", `/v1/pools/${encodeURIComponent(pool)}/returns`, query, { kind: "application/json", text: JSON.stringify(body), key });
@@ -2298,6 +2442,16 @@ export class Katiwala {
   /** Record what an order awards her. POST /v1/wards/{ward}/awards */
   recordAward(ward: Id, body: RecordAwardBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
     return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/awards`, query, { kind: "application/json", text: JSON.stringify(body), key });
+  }
+
+  /** Note what an older book holds for her; it moves nothing. POST /v1/wards/{ward}/opening */
+  noteOpening(ward: Id, body: NoteOpeningBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/wards/${encodeURIComponent(ward)}/opening`, query, { kind: "application/json", text: JSON.stringify(body), key });
+  }
+
+  /** Bring an older book in, as it is noted. POST /v1/pools/{pool}/openings */
+  openBooks(pool: Id, body: OpenBooksBody, key: IdempotencyKey, query: { readonly show?: "canonical"; readonly dry_run?: "true" } = {}): Promise<Answered<200, Canonical | DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/pools/${encodeURIComponent(pool)}/openings`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Record a guardian. POST /v1/wards/{ward}/guardians */
@@ -2423,6 +2577,11 @@ export class Katiwala {
   /** Say what became of a credit that is nobody's. POST /v1/credits/{credit}/resolution */
   resolveCredit(credit: Id, body: ResolveCreditBody, key: IdempotencyKey, query: { readonly show?: "canonical"; readonly dry_run?: "true" } = {}): Promise<Answered<200, Canonical | DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
     return this.door.ask("POST", `/v1/credits/${encodeURIComponent(credit)}/resolution`, query, { kind: "application/json", text: JSON.stringify(body), key });
+  }
+
+  /** Promise a payment back to the bank that asks for it, or refuse. POST /v1/recalls/{recall}/answer */
+  answerRecall(recall: Id, body: AnswerRecallBody, key: IdempotencyKey, query: { readonly dry_run?: "true" } = {}): Promise<Answered<200, DryRun> | Answered<201, Answer> | Answered<202, Answer> | Refused> {
+    return this.door.ask("POST", `/v1/recalls/${encodeURIComponent(recall)}/answer`, query, { kind: "application/json", text: JSON.stringify(body), key });
   }
 
   /** Object to a proposal. POST /v1/proposals/{proposal}/objection */

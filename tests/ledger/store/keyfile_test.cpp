@@ -73,7 +73,7 @@ TEST(KeyFile, CostsWhatIsAskedOfProductionAndKeepsWhatItWasMadeWith) {
   const auto disk = SimDisk::create();
   KeyFileOptions options;
   options.files = &disk->files();
-  const auto cost = [&] { return static_cast<int>(disk->files().read(kKeystore, 5).value().at(4)); };
+  const auto cost = [&] { return static_cast<int>(disk->files().read(kKeystore).value().value().at(4)); };
   KeyId id;
   std::string bytes;
   {
