@@ -62,7 +62,7 @@ Result<Bulk> read_bulk(const Json& body, const Kind& kind) {
   Fields f(body);
   Bulk out;
   out.count = f.integer("count", 1, kMostLines);
-  const auto sums = f.texts("sums", kMostSums);
+  const auto sums = f.texts("sums", kMostSums, 0, kAmountFormat);
   const Json* lines = f.raw(kind.lines);
   KATIWALA_CHECK(f.finish());
   for (const std::string& text : sums) {

@@ -6,6 +6,7 @@
 namespace katiwala::api::door {
 namespace {
 
+constexpr std::size_t kLongestShortCode = 16;
 constexpr std::string_view kYears = "A year is one of 1900 to 2999.";
 
 /// By the text: an offset must not lead out of them either, and a day has no other spelling.
@@ -46,6 +47,26 @@ Result<Bytes> parse_bytes(std::string_view text) {
   return std::move(*raw);
 }
 
+Result<std::string> parse_country(std::string_view text) {
+  const bool two_capitals = text.size() == 2 && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+  if (!two_capitals) return refuse(Code::FIELD_INVALID, "A country is two capital letters of ISO 3166-1: US.");
+  return std::string(text);
+}
+
+Result<std::string> parse_short_code(std::string_view text) {
+  const auto is_of_it = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+  if (text.empty() || text.size() > kLongestShortCode || !std::ranges::all_of(text, is_of_it)) {
+    return refuse(Code::FIELD_INVALID, "A code is 1 to 16 letters, digits and hyphens.");
+  }
+  return std::string(text);
+}
+
+Result<std::string> parse_reason_code(std::string_view text) {
+  const bool four = text.size() == 4 && std::ranges::all_of(text, [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
+  if (!four) return refuse(Code::FIELD_INVALID, "A reason's code is four capital letters or digits of the lists of ISO 20022: NOOR.");
+  return std::string(text);
+}
+
 Result<std::uint64_t> parse_number(std::string_view text) {
   std::uint64_t out = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
@@ -58,6 +79,8 @@ Amount amount(Fields& body, std::string_view key) { return body.parsed(key, &par
 CivilDate date(Fields& body, std::string_view key) { return body.parsed(key, &parse_date, kDateFormat).value_or(CivilDate{}); }
 Instant instant(Fields& body, std::string_view key) { return body.parsed(key, &parse_instant, kInstantFormat).value_or(Instant{}); }
 Currency currency(Fields& body, std::string_view key) { return body.parsed(key, &Currency::parse, kCurrencyFormat).value_or(Currency{}); }
+std::string country(Fields& body, std::string_view key) { return body.parsed(key, &parse_country, kCountryFormat).value_or(std::string()); }
+std::string short_code(Fields& body, std::string_view key) { return body.parsed(key, &parse_short_code, kShortCodeFormat).value_or(std::string()); }
 Digest digest(Fields& body, std::string_view key) { return body.parsed(key, &parse_digest, kDigestFormat).value_or(Digest{}); }
 
 Rate rate(Fields& body, std::string_view key) {

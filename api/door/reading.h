@@ -22,6 +22,12 @@ Result<Instant> parse_instant(std::string_view text);
 Result<Digest> parse_digest(std::string_view text);
 /// BYTES_SYNTAX.
 Result<Bytes> parse_bytes(std::string_view text);
+/// "US": two capital letters. FIELD_INVALID.
+Result<std::string> parse_country(std::string_view text);
+/// Of a bank, a pool, a flag of a watch: 1 to 16 of A-Z a-z 0-9 -. FIELD_INVALID.
+Result<std::string> parse_short_code(std::string_view text);
+/// Of the lists of ISO 20022: "NOOR", four of A-Z 0-9. FIELD_INVALID.
+Result<std::string> parse_reason_code(std::string_view text);
 inline constexpr std::uint64_t kGreatestNumber = std::uint64_t{1} << 62;
 /// A number of an entry, as it stands in a path. ENTRY_MISSING.
 Result<std::uint64_t> parse_number(std::string_view text);
@@ -35,7 +41,8 @@ Result<Id<Tag>> parse_id(std::string_view text) {
 
 inline constexpr std::string_view kIdFormat = "Id", kAmountFormat = "Amount", kDateFormat = "Date", kInstantFormat = "Instant",
                                   kCurrencyFormat = "Currency", kDecimalFormat = "Decimal", kDigestFormat = "Digest", kBytesFormat = "Bytes",
-                                  kAsOfFormat = "AsOf", kCommandFormat = "Command", kTagsFormat = "Tags";
+                                  kAsOfFormat = "AsOf", kCommandFormat = "Command", kTagsFormat = "Tags",
+                                  kCountryFormat = "Country", kShortCodeFormat = "ShortCode", kReasonCodeFormat = "ReasonCode";
 
 // Required members: a default value after a fault, which finish() reports.
 Amount amount(Fields& body, std::string_view key);
@@ -46,6 +53,8 @@ Currency currency(Fields& body, std::string_view key);
 Rate rate(Fields& body, std::string_view key);
 
 Digest digest(Fields& body, std::string_view key);
+std::string country(Fields& body, std::string_view key);
+std::string short_code(Fields& body, std::string_view key);
 
 std::optional<Amount> optional_amount(Fields& body, std::string_view key);
 std::optional<CivilDate> optional_date(Fields& body, std::string_view key);

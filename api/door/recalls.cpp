@@ -42,7 +42,7 @@ Result<Command> answer_recall(Writing& in) {
   custody::AnswerRecall c;
   KATIWALA_TRY(c.recall, in.path_id<custody::RecallTag>(0));
   c.to = named<custody::RecallStanding>(f, "to");
-  c.reason = f.optional_text("reason", 4).value_or("");
+  c.reason = f.optional_parsed("reason", &parse_reason_code, kReasonCodeFormat).value_or("");
   c.court_order = optional_id<custody::CourtOrderTag>(f, "court_order");
   c.document = optional_digest(f, "document");
   KATIWALA_CHECK(f.finish());

@@ -37,7 +37,7 @@ Result<Command> change_guardian(Writing& in) {
   c.to = named<custody::GuardianStanding>(f, "to");
   c.dated = date(f, "dated");
   c.document = optional_digest(f, "document");
-  c.reason = f.text("reason", 200);
+  c.reason = f.some_text("reason", 200);
   KATIWALA_CHECK(f.finish());
   return Command(std::move(c));
 }

@@ -14,7 +14,7 @@ namespace {
 
 using custody::Command;
 
-constexpr std::size_t kMostCertificateText = 16 * 1024, kMostReasonBytes = 140, kMostLost = 16, kMostDomainBytes = 300;
+constexpr std::size_t kMostCertificateText = 16 * 1024, kMostReasonBytes = 140, kMostLost = 16, kMostDomainBytes = 253, kMostOriginBytes = 300;
 
 /// As sent: a certificate, or what the browser answered to navigator.credentials.create().
 struct Offered {
@@ -126,7 +126,7 @@ Result<Command> remove_credential(Writing& in) {
   custody::RemoveCredential c;
   KATIWALA_TRY(c.principal, in.path_id<custody::PrincipalTag>(0));
   c.credential = digest(in.body(), "credential");
-  c.reason = in.body().text("reason", kMostReasonBytes);
+  c.reason = in.body().some_text("reason", kMostReasonBytes);
   KATIWALA_CHECK(in.body().finish());
   return Command(std::move(c));
 }
@@ -135,8 +135,8 @@ Result<Command> recover_credential(Writing& in) {
   Fields& f = in.body();
   custody::RecoverCredential c;
   KATIWALA_TRY(c.principal, in.path_id<custody::PrincipalTag>(0));
-  const std::vector<std::string> lost = f.texts("lost", kMostLost);
-  c.reason = f.text("reason", kMostReasonBytes);
+  const std::vector<std::string> lost = f.texts("lost", kMostLost, 1, kDigestFormat);
+  c.reason = f.some_text("reason", kMostReasonBytes);
   const Offered offered = read_offered(f);
   KATIWALA_CHECK(f.finish());
   for (const std::string& text : lost) {
@@ -155,13 +155,13 @@ Result<Command> recover_credential(Writing& in) {
 Result<Command> keep_credentials(Writing& in) {
   custody::KeepCredentials c;
   KATIWALA_TRY(c.principal, in.path_id<custody::PrincipalTag>(0));
-  c.reason = in.body().text("reason", kMostReasonBytes);
+  c.reason = in.body().some_text("reason", kMostReasonBytes);
   KATIWALA_CHECK(in.body().finish());
   return Command(std::move(c));
 }
 
 Result<Command> adopt_relying_party(Writing& in) {
-  const std::string id = in.body().text("id", kMostDomainBytes), origin = in.body().text("origin", kMostDomainBytes);
+  const std::string id = in.body().some_text("id", kMostDomainBytes), origin = in.body().some_text("origin", kMostOriginBytes);
   KATIWALA_CHECK(in.body().finish());
   auto party = passkey::RelyingParty::of(id, origin);
   if (!party.ok()) return refuse(Code::FIELD_INVALID, party.refusal().message, "/origin");

@@ -17,8 +17,8 @@ Result<Command> record_interest(Writing& in) {
   c.from = date(f, "from");
   c.to = date(f, "to");
   c.on = amount(f, "on");
-  c.rate_ppm = static_cast<std::uint32_t>(f.integer("rate_ppm", 0, 1'000'000));
-  c.day_count = static_cast<std::uint32_t>(f.integer("day_count", 360, 366));
+  c.rate_ppm = static_cast<std::uint32_t>(f.integer("rate_ppm", 1, 1'000'000));
+  c.day_count = static_cast<std::uint32_t>(f.integer_of("day_count", {360, 365}));
   c.placed = date(f, "placed");
   c.long_term = f.optional_boolean("long_term").value_or(false);
   c.references = in.references();
@@ -35,7 +35,7 @@ Result<Command> return_payment(Writing& in) {
   c.booked = date(f, "booked");
   c.value_date = date(f, "value_date");
   c.references = in.references();
-  c.reason_code = f.text("reason_code", 35);
+  c.reason_code = f.some_text("reason_code", 35);
   c.refunded_fee = optional_amount(f, "refunded_fee");
   KATIWALA_CHECK(f.finish());
   return Command(std::move(c));

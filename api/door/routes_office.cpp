@@ -33,7 +33,7 @@ Result<Command> enrol(Writing& in) {
 Result<Command> revoke(Writing& in) {
   custody::RevokePrincipal c;
   KATIWALA_TRY(c.principal, in.path_id<custody::PrincipalTag>(0));
-  c.reason = in.body().text("reason", 200);
+  c.reason = in.body().some_text("reason", 200);
   KATIWALA_CHECK(in.body().finish());
   return Command(std::move(c));
 }

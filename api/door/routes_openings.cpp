@@ -50,7 +50,7 @@ Result<Command> open_books(Writing& in) {
   c.as_of = date(f, "as_of");
   c.source = digest(f, "source");
   c.noted = digest(f, "noted");
-  f.objects("totals", [&](Fields& one) { c.totals.push_back(totals_in(one)); }, 64);
+  f.objects("totals", [&](Fields& one) { c.totals.push_back(totals_in(one)); }, 64, 1);
   bool drawn = false;
   f.optional_objects("unplaced", [&](Fields& one) {
     const auto own_id = optional_id<custody::CreditTag>(one, "credit");

@@ -11,8 +11,8 @@ Result<Command> open_pool(Writing& in) {
   Fields& f = in.body();
   custody::OpenPool c;
   c.pool = id_or_new<custody::PoolTag>(f, "pool", in.entropy());
-  c.bank = f.text("bank", 16);
-  c.code = f.text("code", 16);
+  c.bank = short_code(f, "bank");
+  c.code = short_code(f, "code");
   c.product = named<custody::Product>(f, "product");
   std::vector<AccountDetails> details;
   f.objects("accounts", [&](Fields& account) {
@@ -20,7 +20,7 @@ Result<Command> open_pool(Writing& in) {
     a.currency = currency(account, "currency");
     details.push_back(read_account_details(account, "details"));
     c.accounts.push_back(a);
-  }, 64);
+  }, 64, 1);
   KATIWALA_CHECK(f.finish());
   for (std::size_t i = 0; i < details.size(); ++i) {
     c.accounts[i].account = in.mark(custody::MarkKind::account, details[i].account_number);
@@ -33,7 +33,7 @@ Result<Command> record_order(Writing& in) {
   Fields& f = in.body();
   custody::RecordOrder c;
   c.order = id_or_new<custody::OrderTag>(f, "order", in.entropy());
-  c.country = f.text("country", 2);
+  c.country = country(f, "country");
   c.dated = date(f, "dated");
   c.total = amount(f, "total");
   c.document = digest(f, "document");
@@ -52,7 +52,7 @@ Result<Command> record_rate(Writing& in) {
   custody::RecordRate c;
   c.rate = rate(f, "rate");
   c.day = date(f, "day");
-  c.source = f.text("source", 200);
+  c.source = f.some_text("source", 140);
   KATIWALA_CHECK(f.finish());
   return Command(std::move(c));
 }

@@ -37,7 +37,7 @@ Result<Command> approve(Writing& in) {
 Result<Command> cancel(Writing& in) {
   custody::CancelProposal c;
   KATIWALA_TRY(c.proposal, in.path_number(0));
-  c.reason = in.body().text("reason", 200);
+  c.reason = in.body().some_text("reason", 200);
   KATIWALA_CHECK(in.body().finish());
   KATIWALA_TRY(c.about, subject_of_any(in.call(), c.proposal));
   return Command(std::move(c));
@@ -56,7 +56,7 @@ Result<Command> object_to(Writing& in) {
 Result<Command> reverse(Writing& in) {
   custody::ReverseEntry c;
   KATIWALA_TRY(c.entry, in.path_number(0));
-  c.reason = in.body().text("reason", 200);
+  c.reason = in.body().some_text("reason", 200);
   const auto about = in.optional_subject("about");
   KATIWALA_CHECK(in.body().finish());
   if (about) {

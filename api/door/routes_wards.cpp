@@ -139,7 +139,7 @@ Result<Command> record_adverse(Writing& in) {
 Result<Command> erase_ward(Writing& in) {
   custody::EraseWard c;
   KATIWALA_TRY(c.ward, in.path_id<custody::WardTag>(0));
-  c.reason = in.body().text("reason", 200);
+  c.reason = in.body().some_text("reason", 200);
   KATIWALA_CHECK(in.body().finish());
   return Command(std::move(c));
 }

@@ -29,7 +29,7 @@ Result<Command> lift_freeze(Writing& in) {
   c.about = in.subject("about");
   c.dated = date(f, "dated");
   c.document = optional_digest(f, "document");
-  c.reason = f.text("reason", 200);
+  c.reason = f.some_text("reason", 200);
   KATIWALA_CHECK(f.finish());
   return Command(std::move(c));
 }
@@ -38,7 +38,7 @@ Result<Command> open_case(Writing& in) {
   Fields& f = in.body();
   custody::OpenCase c;
   c.about = in.subject("about");
-  c.flag = f.text("flag", 8);
+  c.flag = short_code(f, "flag");
   c.request = optional_id<custody::RequestTag>(f, "request");
   c.credit = optional_id<custody::CreditTag>(f, "credit");
   const auto note = f.optional_text("note");

@@ -52,7 +52,7 @@ const Json* Fields::ask(Member member) {
 
 std::optional<std::string> Fields::read_text(Member member) {
   const std::string key = member.key;
-  const std::size_t most = member.most;
+  const std::size_t least = member.least, most = member.most;
   const Json* value = ask(std::move(member));
   if (value == nullptr) return std::nullopt;
   const std::string* text = value->text();
@@ -60,8 +60,8 @@ std::optional<std::string> Fields::read_text(Member member) {
     wrong_type(*value, place_of(key), "text");
     return std::nullopt;
   }
-  if (text->size() > most) {
-    refuse_at(key, Code::JSON_RANGE, "The text has more than " + std::to_string(most) + " bytes.");
+  if (text->size() < least || text->size() > most) {
+    refuse_at(key, Code::JSON_RANGE, text->empty() ? "The text is empty." : "The text has more than " + std::to_string(most) + " bytes.");
     return std::nullopt;
   }
   return *text;
@@ -73,6 +73,10 @@ std::string Fields::text(std::string_view key, std::size_t max_bytes) {
 
 std::optional<std::string> Fields::optional_text(std::string_view key, std::size_t max_bytes) {
   return read_text({.key = std::string(key), .most = max_bytes});
+}
+
+std::string Fields::some_text(std::string_view key, std::size_t max_bytes) {
+  return read_text({.key = std::string(key), .required = true, .least = 1, .most = max_bytes}).value_or(std::string());
 }
 
 std::optional<std::int64_t> Fields::read_integer(Member member) {
@@ -107,6 +111,13 @@ std::optional<bool> Fields::read_boolean(Member member) {
   if (const bool* b = value->boolean()) return *b;
   wrong_type(*value, place_of(key), "boolean");
   return std::nullopt;
+}
+
+std::int64_t Fields::integer_of(std::string_view key, std::vector<std::int64_t> numbers) {
+  const auto given = read_integer({.key = std::string(key), .required = true, .kind = Member::Kind::integer, .numbers = numbers});
+  if (!given || std::ranges::find(numbers, *given) != numbers.end()) return given.value_or(0);
+  refuse_at(key, Code::JSON_NOT_LISTED, std::string(sentence_of(Code::JSON_NOT_LISTED)));
+  return 0;
 }
 
 bool Fields::boolean(std::string_view key) {
@@ -145,7 +156,7 @@ bool Fields::optional_object(std::string_view key, const Reader& read) { return 
 
 const Json::Array* Fields::read_array(Member member) {
   const std::string key = member.key;
-  const std::size_t most = member.most;
+  const std::size_t least = member.least, most = member.most;
   const Json* value = ask(std::move(member));
   if (value == nullptr) return nullptr;
   const Json::Array* elements = value->array();
@@ -153,28 +164,35 @@ const Json::Array* Fields::read_array(Member member) {
     wrong_type(*value, place_of(key), "array");
     return nullptr;
   }
-  if (elements->size() > most) {
-    refuse_at(key, Code::JSON_RANGE, "The array has more than " + std::to_string(most) + " elements.");
+  if (elements->size() < least || elements->size() > most) {
+    const std::string bound = elements->size() < least ? "fewer than " + std::to_string(least) : "more than " + std::to_string(most);
+    refuse_at(key, Code::JSON_RANGE, "The array has " + bound + " elements.");
     return nullptr;
   }
   return elements;
 }
 
-void Fields::read_objects(std::string_view key, bool required, const Reader& read, std::size_t max) {
-  const Json::Array* elements = read_array({.key = std::string(key), .required = required, .kind = Member::Kind::objects, .most = max});
+void Fields::read_objects(Member member, const Reader& read) {
+  const std::string key = member.key;
+  const Json::Array* elements = read_array(std::move(member));
   if (describes()) describe_child(read);
   if (elements == nullptr) return;
   const std::string place = place_of(key);
   for (std::size_t i = 0; i < elements->size() && !failed(); ++i) read_child((*elements)[i], pointer_to(place, i), read);
 }
 
-void Fields::objects(std::string_view key, const Reader& read, std::size_t max) { read_objects(key, true, read, max); }
+void Fields::objects(std::string_view key, const Reader& read, std::size_t max, std::size_t min) {
+  read_objects({.key = std::string(key), .required = true, .kind = Member::Kind::objects, .least = min, .most = max}, read);
+}
 
-void Fields::optional_objects(std::string_view key, const Reader& read, std::size_t max) { read_objects(key, false, read, max); }
+void Fields::optional_objects(std::string_view key, const Reader& read, std::size_t max) {
+  read_objects({.key = std::string(key), .kind = Member::Kind::objects, .most = max}, read);
+}
 
-std::vector<std::string> Fields::read_texts(std::string_view key, bool required, std::size_t max, std::span<const std::string_view> names) {
+std::vector<std::string> Fields::read_texts(Member member) {
+  const std::string key = member.key;
   std::vector<std::string> out;
-  const Json::Array* elements = read_array({.key = std::string(key), .required = required, .kind = Member::Kind::texts, .names = names, .most = max});
+  const Json::Array* elements = read_array(std::move(member));
   if (elements == nullptr) return out;
   const std::string place = place_of(key);
   for (std::size_t i = 0; i < elements->size(); ++i) {
@@ -188,7 +206,9 @@ std::vector<std::string> Fields::read_texts(std::string_view key, bool required,
   return out;
 }
 
-std::vector<std::string> Fields::texts(std::string_view key, std::size_t max) { return read_texts(key, true, max, {}); }
+std::vector<std::string> Fields::texts(std::string_view key, std::size_t max, std::size_t min, std::string_view format) {
+  return read_texts({.key = std::string(key), .required = true, .kind = Member::Kind::texts, .format = format, .least = min, .most = max});
+}
 
 namespace {
 

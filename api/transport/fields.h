@@ -38,10 +38,14 @@ class Fields {
   /// JSON_MISSING_KEY, JSON_TYPE, and JSON_RANGE where a bound is passed.
   std::string text(std::string_view key, std::size_t max_bytes = kMaxFieldText);
   std::optional<std::string> optional_text(std::string_view key, std::size_t max_bytes = kMaxFieldText);
+  /// At least one byte of it: where nothing said is as good as nothing there.
+  std::string some_text(std::string_view key, std::size_t max_bytes = kMaxFieldText);
   std::int64_t integer(std::string_view key, std::int64_t min = std::numeric_limits<std::int64_t>::min(),
                        std::int64_t max = std::numeric_limits<std::int64_t>::max());
   std::optional<std::int64_t> optional_integer(std::string_view key, std::int64_t min = std::numeric_limits<std::int64_t>::min(),
                                                std::int64_t max = std::numeric_limits<std::int64_t>::max());
+  /// One of these numbers. JSON_NOT_LISTED.
+  std::int64_t integer_of(std::string_view key, std::vector<std::int64_t> numbers);
   bool boolean(std::string_view key);
   std::optional<bool> optional_boolean(std::string_view key);
 
@@ -58,18 +62,19 @@ class Fields {
   template <Named E>
   std::optional<E> optional_named(std::string_view key) { return through(key, false, name_in<E>, {}, kNamesOf<E>); }
 
-  /// An object, or an array of at most `max` of them, read by `read`, which is held to the same strictness.
+  /// An object, or an array of `min` to `max` of them, read by `read`, which is held to the same strictness.
   using Reader = std::function<void(Fields&)>;
   void object(std::string_view key, const Reader& read);
   bool optional_object(std::string_view key, const Reader& read);  ///< false if absent
-  void objects(std::string_view key, const Reader& read, std::size_t max = 10'000);
+  void objects(std::string_view key, const Reader& read, std::size_t max = 10'000, std::size_t min = 0);
   void optional_objects(std::string_view key, const Reader& read, std::size_t max = 10'000);
-  std::vector<std::string> texts(std::string_view key, std::size_t max = 10'000);
+  /// `format` as of parsed(), of each of them; the caller parses.
+  std::vector<std::string> texts(std::string_view key, std::size_t max = 10'000, std::size_t min = 0, std::string_view format = {});
   /// An array of names of E, empty if absent. JSON_NOT_LISTED with the array's place.
   template <Named E>
   std::vector<E> optional_named_list(std::string_view key, std::size_t max = 10'000) {
     std::vector<E> out;
-    for (const std::string& text : read_texts(key, false, max, kNamesOf<E>)) {
+    for (const std::string& text : read_texts({.key = std::string(key), .kind = Member::Kind::texts, .names = kNamesOf<E>, .most = max})) {
       if (const auto value = from_name<E>(text)) out.push_back(*value);
       else refuse_at(key, Code::JSON_NOT_LISTED, std::string(sentence_of(Code::JSON_NOT_LISTED)));
     }
@@ -130,8 +135,8 @@ class Fields {
   std::optional<std::int64_t> read_integer(Member member);
   std::optional<bool> read_boolean(Member member);
   bool read_object(std::string_view key, bool required, const Reader& read);
-  void read_objects(std::string_view key, bool required, const Reader& read, std::size_t max);
-  std::vector<std::string> read_texts(std::string_view key, bool required, std::size_t max, std::span<const std::string_view> names);
+  void read_objects(Member member, const Reader& read);
+  std::vector<std::string> read_texts(Member member);
   const Json::Array* read_array(Member member);
   void read_child(const Json& value, std::string place, const Reader& read);
   void describe_child(const Reader& read);

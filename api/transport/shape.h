@@ -34,11 +34,12 @@ struct Member {
   std::string key;
   bool required = false;
   Kind kind = Kind::text;
-  std::string_view format = {};                      ///< of a text that is parsed
+  std::string_view format = {};                      ///< of a text that is parsed, or of each of the texts
   std::span<const std::string_view> names = {};   ///< a text, or each of the texts, is one of these; none: any
-  std::size_t most = 0;                           ///< bytes of a text, elements of an array
+  std::size_t least = 0, most = 0;                ///< bytes of a text, elements of an array
   std::int64_t min = std::numeric_limits<std::int64_t>::min();
   std::int64_t max = std::numeric_limits<std::int64_t>::max();
+  std::vector<std::int64_t> numbers = {};         ///< an integer is one of these; none: any within the bounds
   Shape inside = {};                              ///< of an object, or of each of the objects
 };
 

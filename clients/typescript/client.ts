@@ -48,6 +48,21 @@ export type Bytes = Text<"Bytes">;
 /** The text as a Bytes; throws where it is none. */
 export const asBytes = maker<Bytes>("Bytes", /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/u);
 
+/** ISO 3166-1, two letters. */
+export type Country = Text<"Country">;
+/** The text as a Country; throws where it is none. */
+export const asCountry = maker<Country>("Country", /^[A-Z]{2}$/u);
+
+/** Letters, digits and hyphens, at most 16. */
+export type ShortCode = Text<"ShortCode">;
+/** The text as a ShortCode; throws where it is none. */
+export const asShortCode = maker<ShortCode>("ShortCode", /^[A-Za-z0-9-]{1,16}$/u);
+
+/** Of the lists of ISO 20022. */
+export type ReasonCode = Text<"ReasonCode">;
+/** The text as a ReasonCode; throws where it is none. */
+export const asReasonCode = maker<ReasonCode>("ReasonCode", /^[A-Z0-9]{4}$/u);
+
 /** What ETag said, more of them with commas between (RFC 9110 §8.8.3), or * for any. */
 export type Tags = Text<"Tags">;
 /** The text as a Tags; throws where it is none. */
@@ -1285,8 +1300,8 @@ export type OpenPoolBody = {
   readonly client_data?: Bytes;
   readonly signed_with?: Digest;
   readonly pool?: Id;
-  readonly bank: string;
-  readonly code: string;
+  readonly bank: ShortCode;
+  readonly code: ShortCode;
   readonly product: "pooled_trust" | "individual_trust" | "minor_savings" | "in_trust_for" | "basic_deposit";
   readonly accounts: ReadonlyArray<{
     readonly currency: Currency;
@@ -1442,7 +1457,7 @@ export type RecordOrderBody = {
   readonly client_data?: Bytes;
   readonly signed_with?: Digest;
   readonly order?: Id;
-  readonly country: string;
+  readonly country: Country;
   readonly dated: Date;
   readonly total: Amount;
   readonly document: Digest;
@@ -1853,7 +1868,7 @@ export type RecordInterestBody = {
   readonly to: Date;
   readonly on: Amount;
   readonly rate_ppm: number;
-  readonly day_count: number;
+  readonly day_count: 360 | 365;
   readonly placed: Date;
   readonly long_term?: boolean;
   readonly references: ReadonlyArray<string>;
@@ -1932,7 +1947,7 @@ export type AnswerRecallBody = {
   readonly client_data?: Bytes;
   readonly signed_with?: Digest;
   readonly to: "open" | "promised" | "refused";
-  readonly reason?: string;
+  readonly reason?: ReasonCode;
   readonly court_order?: Id;
   readonly document?: Digest;
 };
@@ -1987,7 +2002,7 @@ export type OpenCaseBody = {
     readonly kind: "ledger" | "pool" | "order" | "ward" | "protection" | "watch";
     readonly id?: Id;
   } & ({ readonly kind: "ledger"; readonly id?: never } | { readonly id: Id; readonly kind: "pool" | "order" | "ward" | "protection" | "watch" });
-  readonly flag: string;
+  readonly flag: ShortCode;
   readonly request?: Id;
   readonly credit?: Id;
   readonly note?: string;
@@ -2156,7 +2171,7 @@ export type RecoverCredentialBody = {
   readonly authenticator_data?: Bytes;
   readonly client_data?: Bytes;
   readonly signed_with?: Digest;
-  readonly lost: ReadonlyArray<string>;
+  readonly lost: ReadonlyArray<Digest>;
   readonly reason: string;
   readonly credential: {
     readonly certificate?: string;

@@ -1,10 +1,13 @@
-"""Validators and testers that other people wrote, at the versions and hashes of requirements.txt, in a folder of their own: installed once, for all tests.
+"""Validators and testers that other people wrote, at the versions and hashes of requirements.txt and of package-lock.json, in folders of their own:
+installed once, for all tests.
 
 Where they can not be had a test is skipped by name; with CI=true it fails.
 """
+import contextlib
 import fcntl
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 
@@ -41,6 +44,31 @@ def libraries():
     """Makes their modules importable."""
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     sys.path.append(str(programs().parent / "lib" / version / "site-packages"))
+
+
+def needs_node():
+    for tool in ("node", "npm"):
+        if shutil.which(tool) is None:
+            sandbox.lacking(f"{tool} is not here")
+
+
+@contextlib.contextmanager
+def packages(source):
+    """Of npm: the folder with what the package-lock.json of the folder `source` names. Nobody else changes it meanwhile."""
+    needs_node()
+    folder = pathlib.Path(os.environ["KATIWALA_CALLERS_TOOLS"]) / source.name
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        wanted, stamp = (source / "package-lock.json").read_text(), folder / "installed.json"
+        for name in ("package.json", "package-lock.json", ".npmrc"):
+            shutil.copy(source / name, folder / name)
+        if not stamp.exists() or stamp.read_text() != wanted:
+            done = subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder, capture_output=True, text=True, check=False)
+            if done.returncode != 0:
+                sandbox.lacking(f"the packages of {source.name} can not be had: {done.stderr.strip().splitlines()[-1]}")
+            stamp.write_text(wanted)
+        yield folder
 
 
 class Validator:

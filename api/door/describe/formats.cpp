@@ -74,6 +74,9 @@ Json format_schemas() {
   add(kDigestFormat, format("^[0-9a-f]{64}$", "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f", "SHA-256 of a document."));
   add(kBytesFormat, format("^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$", "AAEC",
                            "Base64 (RFC 4648 §4), padded; bits of no byte are zero."));
+  add(kCountryFormat, format("^[A-Z]{2}$", "US", "ISO 3166-1, two letters."));
+  add(kShortCodeFormat, format("^[A-Za-z0-9-]{1,16}$", "SBX-01", "Letters, digits and hyphens, at most 16."));
+  add(kReasonCodeFormat, format("^[A-Z0-9]{4}$", "NOOR", "Of the lists of ISO 20022."));
   add(kTagsFormat, format("^(\\*|(W/)?\"[!#-~]*\"([ \\t]*,[ \\t]*(W/)?\"[!#-~]*\")*)$", "\"000102030405060708090a0b0c0d0e0f\"",
                           "What ETag said, more of them with commas between (RFC 9110 §8.8.3), or * for any."));
   return out;

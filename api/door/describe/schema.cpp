@@ -78,17 +78,26 @@ Json text_schema(const Member& member) {
   if (!member.format.empty()) return ref(member.format);
   if (!member.names.empty()) return names_schema(member.names);
   Json out = of_type("string");
+  if (member.least > 0) out.set("minLength", static_cast<std::int64_t>(member.least));
   return std::move(out.set("maxLength", static_cast<std::int64_t>(member.most)));
 }
 
 Json integer_schema(const Member& member) {
   Json out = of_type("integer");
+  if (!member.numbers.empty()) return std::move(out.set("enum", Json(Json::Array(member.numbers.begin(), member.numbers.end()))));
   return std::move(out.set("minimum", member.min).set("maximum", member.max));
 }
 
 Json list_schema(const Member& member, Json items) {
   Json out = array_of(std::move(items));
+  if (member.least > 0) out.set("minItems", static_cast<std::int64_t>(member.least));
   return std::move(out.set("maxItems", static_cast<std::int64_t>(member.most)));
+}
+
+/// Of each of the texts.
+Json element_schema(const Member& member) {
+  if (!member.format.empty()) return ref(member.format);
+  return member.names.empty() ? of_type("string") : names_schema(member.names);
 }
 
 Json member_schema(const Member& member) {
@@ -98,7 +107,7 @@ Json member_schema(const Member& member) {
     case Member::Kind::boolean: return of_type("boolean");
     case Member::Kind::object: return body_schema(member.inside);
     case Member::Kind::objects: return list_schema(member, body_schema(member.inside));
-    case Member::Kind::texts: return list_schema(member, member.names.empty() ? of_type("string") : names_schema(member.names));
+    case Member::Kind::texts: return list_schema(member, element_schema(member));
     case Member::Kind::any: return Json(true);
   }
   halt("a kind of member without a schema", __FILE__, __LINE__);

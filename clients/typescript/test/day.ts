@@ -1,7 +1,7 @@
 // Create, read, be refused: the typed client against a real sandbox ledger. tests/callers/typescript.py runs it.
 import { readFileSync } from "node:fs";
 import { strict as assert } from "node:assert";
-import { asAmount, asDate, asDigest, asId, connect, idempotencyKey, Katiwala } from "../client.js";
+import { asAmount, asCountry, asDate, asDigest, asId, connect, idempotencyKey, Katiwala } from "../client.js";
 
 const [url, folder] = process.argv.slice(2) as [string, string];
 const read = (name: string) => readFileSync(`${folder}/${name}`, "utf8");
@@ -15,7 +15,7 @@ const as = (who: string) => {
 const officer = as("officer-1");
 const auditor = as("auditor");
 const order = asId("c0ffee00000000000000000000000001");
-const body = { order, country: "US", dated: asDate("2026-01-02"), total: asAmount("35000.00 USD"), document: asDigest("d".repeat(64)) };
+const body = { order, country: asCountry("US"), dated: asDate("2026-01-02"), total: asAmount("35000.00 USD"), document: asDigest("d".repeat(64)) };
 
 // Created: it waits for another officer.
 const asked = await officer.recordOrder(body, idempotencyKey("typescript-1"));

@@ -1,9 +1,9 @@
 // What must not compile: each line that follows an expectation is an error, or the compiler says that the expectation is idle.
-import { asAmount, asDate, asDigest, asId, idempotencyKey, type Katiwala } from "../client.js";
+import { asAmount, asCountry, asDate, asDigest, asId, idempotencyKey, type Katiwala } from "../client.js";
 
 export async function wrong(client: Katiwala): Promise<void> {
   const key = idempotencyKey("wrong");
-  const good = { country: "US", dated: asDate("2026-01-12"), total: asAmount("35000.00 USD"), document: asDigest("d".repeat(64)) };
+  const good = { country: asCountry("US"), dated: asDate("2026-01-12"), total: asAmount("35000.00 USD"), document: asDigest("d".repeat(64)) };
   await client.recordOrder(good, key);
   // @ts-expect-error an amount is no number
   await client.recordOrder({ ...good, total: 35000 }, key);
@@ -12,9 +12,9 @@ export async function wrong(client: Katiwala): Promise<void> {
   // @ts-expect-error a date is no amount
   await client.recordOrder({ ...good, total: asDate("2026-01-12") }, key);
   // @ts-expect-error a key that the door does not know
-  await client.recordOrder({ country: "US", dated: good.dated, total: good.total, document: good.document, colour: "red" }, key);
+  await client.recordOrder({ country: asCountry("US"), dated: good.dated, total: good.total, document: good.document, colour: "red" }, key);
   // @ts-expect-error a key that is missing
-  await client.recordOrder({ country: "US", dated: good.dated, total: good.total }, key);
+  await client.recordOrder({ country: asCountry("US"), dated: good.dated, total: good.total }, key);
   // @ts-expect-error a write without its Idempotency-Key
   await client.recordOrder(good);
   // @ts-expect-error any text is no key

@@ -60,6 +60,13 @@ struct Refused {
   const char *code, *place;
 };
 
+const Json kRate = object({{"base", "USD"}, {"quote", "PHP"}, {"rate", "58.25"}});
+
+Json interest(std::int64_t rate_ppm, std::int64_t day_count) {
+  return object({{"gross", "1.00 PHP"}, {"tax", "0.20 PHP"}, {"booked", "2026-02-01"}, {"from", "2026-02-01"}, {"to", "2026-02-01"}, {"on", "100.00 PHP"},
+                 {"rate_ppm", rate_ppm}, {"day_count", day_count}, {"placed", "2026-02-01"}, {"references", Json::Array{}}});
+}
+
 /// One fault each; `{w}` and `{p}` are the story's ward and pool.
 std::vector<Refused> refused() {
   return {
@@ -75,10 +82,16 @@ std::vector<Refused> refused() {
       {"a receipt on a day that is none", "wards/{w}/receipts",
        object({{"request", kNobody}, {"document", kDocument}, {"amount", "5.00 PHP"}, {"dated", "2026-02-30"}, {"payee", kNobody}}), "DATE_SYNTAX", "/dated"},
       {"an election of neither", "wards/{w}/election", object({{"election", "both"}, {"dated", "2026-02-01"}}), "JSON_NOT_LISTED", "/election"},
-      {"a year of 359 days", "wards/{w}/interest",
-       object({{"gross", "1.00 PHP"}, {"tax", "0.20 PHP"}, {"booked", "2026-02-01"}, {"from", "2026-02-01"}, {"to", "2026-02-01"}, {"on", "100.00 PHP"},
-               {"rate_ppm", std::int64_t{10000}}, {"day_count", std::int64_t{359}}, {"placed", "2026-02-01"}, {"references", Json::Array{}}}),
-       "JSON_RANGE", "/day_count"},
+      {"a year of 361 days", "wards/{w}/interest", interest(10'000, 361), "JSON_NOT_LISTED", "/day_count"},
+      {"interest at nothing", "wards/{w}/interest", interest(0, 365), "JSON_RANGE", "/rate_ppm"},
+      {"a revocation for no reason", "principals/99999999999999999999999999999999/revocation", object({{"reason", ""}}), "JSON_RANGE", "/reason"},
+      {"a rate of no source", "rates", object({{"rate", kRate}, {"day", "2026-02-01"}, {"source", ""}}), "JSON_RANGE", "/source"},
+      {"a rate of a source longer than its record", "rates", object({{"rate", kRate}, {"day", "2026-02-01"}, {"source", std::string(141, 's')}}), "JSON_RANGE", "/source"},
+      {"an order of a country in small letters", "orders", object({{"country", "us"}, {"dated", "2026-02-01"}, {"total", "5.00 USD"}, {"document", kDocument}}), "FIELD_INVALID",
+       "/country"},
+      {"a pool without an account", "pools", object({{"bank", "SBXBANK"}, {"code", "P1"}, {"product", "pooled_trust"}, {"accounts", Json::Array{}}}), "JSON_RANGE", "/accounts"},
+      {"a pool at a bank of two words", "pools", object({{"bank", "SBX BANK"}, {"code", "P1"}, {"product", "pooled_trust"}, {"accounts", Json::Array{}}}), "FIELD_INVALID", "/bank"},
+      {"a case of no flag", "cases", object({{"about", object({{"kind", "watch"}, {"id", kNobody}})}, {"flag", ""}}), "FIELD_INVALID", "/flag"},
       {"a duty of nobody", "duties", object({{"about", object({{"kind", "ward"}, {"id", kNobody}})}, {"duty", "inventory"}, {"due", "2026-12-31"}}), "JSON_MISSING_KEY", "/owner"},
       {"a watch of no id", "cases", object({{"about", object({{"kind", "watch"}})}, {"flag", "RF01"}}), "JSON_MISSING_KEY", "/about/id"},
       {"a freeze of no kind", "freezes", object({{"about", object({{"kind", "ward"}, {"id", kNobody}})}, {"dated", "2026-02-01"}}), "JSON_MISSING_KEY", "/freeze_kind"},

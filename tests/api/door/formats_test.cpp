@@ -98,6 +98,13 @@ TEST(Formats, OfTags) {
               {"", "a", "**", "*,*", "\"a\",*", "\"a", "a\"", "\"a\",", ",\"a\"", "\"a\" \"b\"", "\"a b\"", "w/\"a\"", "W/a", "W/ \"a\"", "\"a\"\""});
 }
 
+TEST(Formats, OfCodesAndCountries) {
+  expect_same(kCountryFormat, [](const std::string& text) { return parse_country(text).ok(); }, {"AA", "US", "ZZ"}, {"", "U", "USA", "us", "U1", "U ", " US", "@A", "[A"});
+  expect_same(kReasonCodeFormat, [](const std::string& text) { return parse_reason_code(text).ok(); }, {"NOOR", "AM04", "ZZZ9"}, {"", "NOO", "NOORS", "noor", "NO R", "@OOR", "[OOR", "/OOR", ":OOR"});
+  expect_same(kShortCodeFormat, [](const std::string& text) { return parse_short_code(text).ok(); }, {"0", "-", "SBXBANK", "RF01", "azAZ09-", std::string(16, 'x')},
+              {"", std::string(17, 'x'), "a b", "a_b", "a/b", "@", "[", "`", "{", ":", "/", "\xc3\xb1"});
+}
+
 TEST(Formats, OfIdsDigestsAndBytes) {
   const std::string id(32, 'a'), digest(64, '0');
   expect_same(kIdFormat, [](const std::string& text) { return parse_id<custody::WardTag>(text).ok(); }, {id, std::string(31, '0') + "1"},

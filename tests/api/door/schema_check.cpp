@@ -55,7 +55,8 @@ std::string members(const Json& document, const Json& schema, const Json& value,
 }
 
 std::string elements(const Json& document, const Json& schema, const Json& value, const std::string& place) {
-  const Json* most = schema.find("maxItems");
+  const Json *least = schema.find("minItems"), *most = schema.find("maxItems");
+  if (least != nullptr && static_cast<std::int64_t>(value.array()->size()) < *least->integer()) return place + ": too few";
   if (most != nullptr && static_cast<std::int64_t>(value.array()->size()) > *most->integer()) return place + ": too many";
   const Json* items = schema.find("items");
   if (items == nullptr) return {};
@@ -69,7 +70,8 @@ std::string scalar(const Json& schema, const Json& value, const std::string& pla
   if (const auto* text = value.text()) {
     const Json* pattern = schema.find("pattern");
     if (pattern != nullptr && !std::regex_search(*text, std::regex(*pattern->text()))) return place + ": " + *text + " is not " + *pattern->text();
-    const Json* most = schema.find("maxLength");
+    const Json *least = schema.find("minLength"), *most = schema.find("maxLength");
+    if (least != nullptr && characters(*text) < *least->integer()) return place + ": too short";
     if (most != nullptr && characters(*text) > *most->integer()) return place + ": too long";
   }
   if (const auto* number = value.integer()) {
@@ -93,7 +95,7 @@ std::string combined(const Json& document, const Json& schema, const Json& value
 }
 
 std::string unknown_keyword(const Json& schema) {
-  static constexpr std::string_view kKnown[] = {"$ref", "type", "enum", "const", "pattern", "maxLength", "minimum", "maximum", "maxItems", "items", "properties", "required",
+  static constexpr std::string_view kKnown[] = {"$ref", "type", "enum", "const", "pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "items", "properties", "required",
                                                 "additionalProperties", "allOf", "oneOf", "not", "description", "examples", "format"};
   for (const auto& [key, value] : *schema.object())
     if (std::find(std::begin(kKnown), std::end(kKnown), key) == std::end(kKnown)) return key;

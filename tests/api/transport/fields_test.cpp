@@ -107,6 +107,39 @@ TEST(Fields, FaultsNameTheirPlace) {
   }
 }
 
+/// What is as good as nothing, and a number between those that there are.
+TEST(Fields, BoundsBelow) {
+  const struct {
+    const char *text, *code, *place;
+  } cases[] = {
+      {R"({"why":"b","days":360,"rows":[{}],"words":["w"]})", "", ""},
+      {R"({"why":"b","days":365,"rows":[{},{}],"words":["w","w"]})", "", ""},
+      {R"({"why":"","days":360,"rows":[{}],"words":["w"]})", "JSON_RANGE", "/why"},
+      {R"({"why":"abc","days":360,"rows":[{}],"words":["w"]})", "JSON_RANGE", "/why"},
+      {R"({"days":360,"rows":[{}],"words":["w"]})", "JSON_MISSING_KEY", "/why"},
+      {R"({"why":"b","days":361,"rows":[{}],"words":["w"]})", "JSON_NOT_LISTED", "/days"},
+      {R"({"why":"b","days":364,"rows":[{}],"words":["w"]})", "JSON_NOT_LISTED", "/days"},
+      {R"({"why":"b","days":0,"rows":[{}],"words":["w"]})", "JSON_NOT_LISTED", "/days"},
+      {R"({"why":"b","days":"360","rows":[{}],"words":["w"]})", "JSON_TYPE", "/days"},
+      {R"({"why":"b","rows":[{}],"words":["w"]})", "JSON_MISSING_KEY", "/days"},
+      {R"({"why":"b","days":360,"rows":[],"words":["w"]})", "JSON_RANGE", "/rows"},
+      {R"({"why":"b","days":360,"rows":[{},{},{}],"words":["w"]})", "JSON_RANGE", "/rows"},
+      {R"({"why":"b","days":360,"rows":[{}],"words":[]})", "JSON_RANGE", "/words"},
+      {R"({"why":"b","days":360,"rows":[{}],"words":["w","w","w"]})", "JSON_RANGE", "/words"},
+  };
+  for (const auto& c : cases) {
+    const Json json = parse_json(c.text).value();
+    Fields f(json);
+    f.some_text("why", 2);
+    f.integer_of("days", {360, 365});
+    f.objects("rows", [](Fields&) {}, 2, 1);
+    f.texts("words", 2, 1);
+    const Status read = f.finish();
+    EXPECT_EQ(read.ok() ? "" : name_of(read.refusal().code), c.code) << c.text;
+    EXPECT_EQ(read.ok() ? "" : read.refusal().place, c.place) << c.text;
+  }
+}
+
 /// Either a day or the first and the last that it may be; of a subject the id, unless it is the ledger itself.
 void read_choices(Fields& f) {
   f.either("born", [&] { f.text("born"); }, [&] {
