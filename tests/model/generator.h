@@ -73,6 +73,7 @@ class Generator {
   Made open_books();
   Made file_recall();
   Made answer_recall();
+  bool may_open(const reference::Name& pool, const reference::Cash& cash) const;
   bool is_to_open(const reference::Name& name, const reference::Ward& ward, reference::Currency currency) const;
   reference::OpeningLine older_line(const reference::Ward& ward, reference::Currency currency);
   void spoil_line(reference::OpeningLine& line);

@@ -19,6 +19,11 @@ Paper paper_of(const Name& name) {
   return out;
 }
 
+OpeningTotals nothing_in(Currency currency) {
+  const Money none{currency, 0};
+  return {0, none, none, none, none, none, none};
+}
+
 bool is_books(const Proposal& proposal, const Name& pool) {
   const auto* books = std::get_if<OpenBooks>(&proposal.action);
   return books != nullptr && books->pool == pool;
@@ -33,7 +38,8 @@ Generator::Made Generator::older_pool() {
     if (std::all_of(pool.cash.begin(), pool.cash.end(), [&](const Cash& c) { return nothing_else_moved(m(), name, c.currency); })) fresh.push_back(name);
   if (fresh.empty()) {
     if (m().pools.size() >= 9 || m().pools.size() < 2) return std::nullopt;
-    OpenPool out{dice_.name(), "TESTBANK", "OLDER" + std::to_string(dice_.roll(40)), Product::pooled_trust, {{Currency::php, dice_.name()}, {Currency::usd, dice_.name()}}};
+    OpenPool out{dice_.name(), "TESTBANK", "OLDER" + std::to_string(dice_.roll(40)), Product::pooled_trust, {{Currency::php, dice_.name()}}};
+    out.accounts.push_back({Currency::usd, dice_.name()});
     if (dice_.percent(50)) out.accounts.push_back({Currency::jpy, dice_.name()});
     return by(Role::trust_officer, out);
   }
@@ -47,11 +53,17 @@ Generator::Made Generator::older_pool() {
   return by(Role::trust_officer, out);
 }
 
+bool Generator::may_open(const Name& pool, const Cash& cash) const {
+  const bool agreed = cash.reconciled && cash.difference == 0 && *cash.reconciled >= opened_as_of(m(), pool, cash.currency).value_or(today() - 1);
+  return !agreed && nothing_else_moved(m(), pool, cash.currency);
+}
+
 /// Nothing of hers is there, and nothing on the account.
 bool Generator::is_to_open(const Name& name, const Ward& ward, Currency currency) const {
   for (const Book book : {Book::principal, Book::income, Book::reserved})
     if (m().balance(book, name, currency) != 0) return false;
-  return cash_of(m().pools.at(ward.pool), currency) != nullptr && nothing_else_moved(m(), ward.pool, currency);
+  const Cash* cash = cash_of(m().pools.at(ward.pool), currency);
+  return cash != nullptr && may_open(ward.pool, *cash);
 }
 
 OpeningLine Generator::older_line(const Ward& ward, Currency currency) {
@@ -99,7 +111,7 @@ Generator::Made Generator::note_opening() {
   const auto* ward = any(m().wards, [&](const Ward& w) {
     if (w.noted.has_value() != again && !any_of_them) return false;
     const auto& cash = m().pools.at(w.pool).cash;
-    return any_of_them || std::any_of(cash.begin(), cash.end(), [&](const Cash& c) { return nothing_else_moved(m(), w.pool, c.currency); });
+    return any_of_them || std::any_of(cash.begin(), cash.end(), [&](const Cash& c) { return may_open(w.pool, c); });
   });
   if (ward == nullptr) return std::nullopt;
   const Ward& hers = ward->second;
@@ -130,9 +142,10 @@ Generator::Made Generator::note_opening() {
 
 /// What the older book could not place, what it withheld, what it earned: in a currency that is there already, or one of its own.
 void Generator::add_of_nobody(OpenBooks& books) {
-  const Currency currency = dice_.percent(70) && !books.totals.empty() ? dice_.pick(books.totals).bank.currency : dice_.pick(m().pools.at(books.pool).cash).currency;
+  const bool beside = dice_.percent(70) && !books.totals.empty();
+  const Currency currency = beside ? dice_.pick(books.totals).bank.currency : dice_.pick(m().pools.at(books.pool).cash).currency;
   const auto known = std::find_if(books.totals.begin(), books.totals.end(), [&](const OpeningTotals& t) { return t.bank.currency == currency; });
-  OpeningTotals total = known == books.totals.end() ? OpeningTotals{0, {currency, 0}, {currency, 0}, {currency, 0}, {currency, 0}, {currency, 0}, {currency, 0}} : *known;
+  OpeningTotals total = known == books.totals.end() ? nothing_in(currency) : *known;
   const bool stood_before = m().balance(Book::suspense, books.pool, currency) != 0 && dice_.percent(80);
   for (std::uint64_t count = dice_.roll(3); count > 0 && !stood_before; --count) {
     books.unplaced.push_back({dice_.name(), {currency, dice_.between(1, 20'000'00)}, books.as_of - static_cast<Day>(dice_.roll(12))});
@@ -165,7 +178,10 @@ void Generator::spoil_books(OpenBooks& books) {
     case 13: books.totals.pop_back(); break;
     case 14: total.tax.minor -= total.tax.minor + 1; break;
     case 15: books.as_of -= 1; break;
-    case 16: total = {0, {Currency::eur, 0}, {Currency::eur, 0}, {Currency::eur, 0}, {Currency::eur, 0}, {Currency::eur, 1}, {Currency::eur, 1}}; break;
+    case 16:
+      total = nothing_in(Currency::eur);
+      total.fee.minor = total.bank.minor = 1;
+      break;
     default:
       if (books.unplaced.empty()) break;
       UnplacedCredit& credit = books.unplaced[dice_.roll(books.unplaced.size())];
@@ -191,14 +207,24 @@ Generator::Made Generator::open_books() {
   const bool waits = std::any_of(m().proposals.begin(), m().proposals.end(), [&](const auto& p) { return is_books(p.second, out.pool); });
   if (waits && dice_.percent(75)) return std::nullopt;
   out.as_of = today() - static_cast<Day>(dice_.percent(70) ? 1 : dice_.between(1, 6));
+  const auto& cash = m().pools.at(out.pool).cash;
+  const bool late = std::any_of(cash.begin(), cash.end(), [&](const Cash& c) {
+    return noted_sums(m(), out.pool, out.opening).contains(c.currency) && !may_open(out.pool, c);
+  });
+  if (late && dice_.percent(90)) return std::nullopt;
   for (const auto& [currency, sum] : noted_sums(m(), out.pool, out.opening)) {
-    const Money none{currency, 0};
-    out.totals.push_back({sum.lines, {currency, sum.principal}, {currency, sum.income}, none, none, none, {currency, sum.principal + sum.income}});
+    OpeningTotals total = nothing_in(currency);
+    total.lines = sum.lines;
+    total.principal.minor = sum.principal;
+    total.income.minor = sum.income;
+    total.bank.minor = sum.principal + sum.income;
+    out.totals.push_back(total);
     if (const auto before = opened_as_of(m(), out.pool, currency); before && dice_.percent(90)) out.as_of = *before;
   }
   if (out.totals.empty() || dice_.percent(30)) add_of_nobody(out);
   if (out.totals.empty()) return std::nullopt;
-  std::sort(out.totals.begin(), out.totals.end(), [](const OpeningTotals& a, const OpeningTotals& b) { return iso_number(a.bank.currency) < iso_number(b.bank.currency); });
+  const auto number = [](const OpeningTotals& total) { return iso_number(total.bank.currency); };
+  std::sort(out.totals.begin(), out.totals.end(), [&](const OpeningTotals& a, const OpeningTotals& b) { return number(a) < number(b); });
   out.noted = noted_text(m(), out.pool, out.opening);
   if (dice_.percent(20)) spoil_books(out);
   return by(Role::trust_officer, out);

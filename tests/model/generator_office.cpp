@@ -113,8 +113,10 @@ bool Generator::is_twice(const Principal& principal) const {
 
 Generator::Made Generator::approve() {
   const auto* proposal = any(m().proposals);
-  if (dice_.percent(10)) {
-    const auto* soon = any(m().proposals, [](const Proposal& p) { return std::holds_alternative<OpenBooks>(p.action) || std::holds_alternative<AnswerRecall>(p.action); });
+  if (dice_.percent(12)) {
+    const auto* soon = any(m().proposals, [](const Proposal& p) {
+      return std::holds_alternative<OpenBooks>(p.action) || std::holds_alternative<AnswerRecall>(p.action);
+    });
     if (soon != nullptr) proposal = soon;
   }
   if (proposal == nullptr || (m().proposals.size() < 4 && dice_.percent(50))) return std::nullopt;

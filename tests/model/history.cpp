@@ -55,7 +55,8 @@ struct Words {
     if constexpr (requires { c.totals; })
       for (const auto& total : c.totals) out += " " + in_words(total.bank);
     if constexpr (requires { c.amount->minor; c.recall; }) out += c.amount ? " " + in_words(*c.amount) : " all";
-    if constexpr (requires { c.recall; c.court_order; }) out += c.to == reference::RecallStanding::promised ? " promised by " + in_words(c.court_order) : " refused";
+    if constexpr (requires { c.recall; c.court_order; })
+      out += c.to == reference::RecallStanding::promised ? " promised by " + in_words(c.court_order) : " refused";
     if constexpr (requires { c.sold; }) out += " sold " + in_words(c.sold) + " bought " + in_words(c.bought);
     return out;
   }

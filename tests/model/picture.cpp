@@ -24,8 +24,8 @@ constexpr std::string_view kSubjects[] = {"ledger", "pool", "order", "ward", "pr
 constexpr std::string_view kOwners[] = {"guardian", "trust_officer", "compliance", "court", "social_worker"};
 template <class E>
 std::string_view word(std::span<const std::string_view> words, E value) { return words[static_cast<std::size_t>(value)]; }
-constexpr std::string_view kBooks[] = {"bank", "principal", "income", "reserved", "transit", "suspense", "tax", "fee", "unreadable", "awarded", "outstanding", "received",
-                                       "charged", "granted", "cap", "cap_reserved", "cap_used"};
+constexpr std::string_view kBooks[] = {"bank", "principal", "income", "reserved", "transit", "suspense", "tax", "fee", "unreadable", "awarded", "outstanding",
+                                       "received", "charged", "granted", "cap", "cap_reserved", "cap_used"};
 
 // -- the model
 
@@ -75,7 +75,8 @@ struct OfModel {
         if (hers && m.wards.at(account.owner).pool == name) wards += minor;
       }
       const auto held = [&](ref::Book book) { return m.balance(book, name, c.currency); };
-      const std::int64_t rest = held(ref::Book::suspense) + held(ref::Book::transit) + held(ref::Book::unreadable) + held(ref::Book::tax) + held(ref::Book::fee);
+      using enum ref::Book;
+      const std::int64_t rest = held(suspense) + held(transit) + held(unreadable) + held(tax) + held(fee);
       line(out, "total", name, currency(c.currency).code(), "bank", ref::Money{c.currency, held(ref::Book::bank)}, "wards", ref::Money{c.currency, wards}, "rest",
            ref::Money{c.currency, rest}, held(ref::Book::bank) == wards + rest ? "agree" : "DISAGREE");
     }

@@ -15,7 +15,8 @@ namespace {
 /// A line of an older book, in either ledger's words.
 template <class Line>
 std::string figures(const Line& l) {
-  return (l.award ? "award " + show(*l.award) : "paper " + show(l.paper)) + " " + show(l.amount) + " income " + show(l.income) + " paid " + show(l.paid) + " charges " + show(l.charges);
+  const std::string by = l.award ? "award " + show(*l.award) : "paper " + show(l.paper);
+  return by + " " + show(l.amount) + " income " + show(l.income) + " paid " + show(l.paid) + " charges " + show(l.charges);
 }
 std::string hash_of(const std::string& text) { return show(crypto::sha256(view(text))); }
 constexpr std::string_view kAnswers[] = {"open", "promised", "refused"};
@@ -27,14 +28,17 @@ void draw_bank_side(Picture& out, const ref::Memory& m) {
   for (const auto& [name, ward] : m.wards) {
     std::uint64_t at = 0;
     if (ward.noted) noted.emplace(ward.pool, ward.noted->opening);
-    for (const ref::OpeningLine& l : ward.noted ? ward.noted->lines : std::vector<ref::OpeningLine>{}) line(out, "noted", name, ward.noted->opening, ++at, figures(l));
+    for (const ref::OpeningLine& l : ward.noted ? ward.noted->lines : std::vector<ref::OpeningLine>{}) {
+      line(out, "noted", name, ward.noted->opening, ++at, figures(l));
+    }
     for (const auto& [entry, brought] : ward.brought)
       for (const ref::OpeningLine& l : brought.lines) line(out, "brought", name, entry, brought.opening, day(brought.as_of), figures(l));
   }
   for (const auto& [pool, opening] : noted) {
     line(out, "to be agreed to", pool, opening, hash_of(ref::noted_text(m, pool, opening)));
     for (const auto& [of, sum] : ref::noted_sums(m, pool, opening)) {
-      line(out, "comes to", pool, opening, std::uint64_t{sum.lines}, ref::Money{of, sum.principal}, ref::Money{of, sum.income}, ref::Money{of, sum.principal + sum.income});
+      const ref::Money principal{of, sum.principal}, income{of, sum.income}, bank{of, sum.principal + sum.income};
+      line(out, "comes to", pool, opening, std::uint64_t{sum.lines}, principal, income, bank);
     }
   }
   for (const auto& [name, pool] : m.pools)
@@ -47,8 +51,9 @@ void draw_bank_side(Picture& out, const ref::Memory& m) {
     }
   for (const auto& [name, r] : m.recalls) {
     const auto pool = ref::is_nobody(r.pool) ? std::nullopt : std::optional(r.pool);
-    line(out, "recall", name, pool, r.credit, r.amount, r.reason, std::uint64_t{r.number}, r.entry, "filed", day(r.filed), kAnswers[static_cast<std::size_t>(r.standing)], r.answer,
-         r.court_order, r.answered_in, r.answered_in == 0 ? "-" : show(Instant{r.answered}));
+    const std::string_view standing = kAnswers[static_cast<std::size_t>(r.standing)];
+    line(out, "recall", name, pool, r.credit, r.amount, r.reason, std::uint64_t{r.number}, r.entry, "filed", day(r.filed), standing, r.answer, r.court_order,
+         r.answered_in, r.answered_in == 0 ? "-" : show(Instant{r.answered}));
   }
   for (const auto& [name, c] : m.credits) {
     if (c.left) line(out, "left", name, ref::Money{c.amount.currency, *c.left});
@@ -62,7 +67,9 @@ void draw_bank_side(Picture& out, const State& s) {
   for (const auto& [id, ward] : s.wards) {
     std::uint64_t at = 0;
     if (ward.noted) noted.emplace(ward.pool, ward.noted->opening);
-    for (const OpeningLine& l : ward.noted ? ward.noted->lines : std::vector<OpeningLine>{}) line(out, "noted", id, ward.noted->opening, ++at, figures(l));
+    for (const OpeningLine& l : ward.noted ? ward.noted->lines : std::vector<OpeningLine>{}) {
+      line(out, "noted", id, ward.noted->opening, ++at, figures(l));
+    }
     for (const Brought& brought : ward.brought)
       for (const OpeningLine& l : brought.lines) line(out, "brought", id, brought.entry, brought.opening, brought.as_of, figures(l));
   }
@@ -78,8 +85,8 @@ void draw_bank_side(Picture& out, const State& s) {
     for (const PoolCash& cash : pool.cash)
       if (cash.brought_as_of) line(out, "opened", id, cash.brought_as_of, cash.brought.value_or(zero(cash.account.currency)));
   for (const auto& [id, r] : s.recalls) {
-    line(out, "recall", id, r.pool, r.credit, r.amount, r.reason, std::uint64_t{r.number}, r.entry, "filed", r.filed, name(r.standing), r.answer, r.court_order, r.answered_in,
-         r.answered ? show(*r.answered) : "-");
+    line(out, "recall", id, r.pool, r.credit, r.amount, r.reason, std::uint64_t{r.number}, r.entry, "filed", r.filed, name(r.standing), r.answer,
+         r.court_order, r.answered_in, r.answered ? show(*r.answered) : "-");
   }
   for (const auto& [id, c] : s.credits) {
     if (c.left) line(out, "left", id, *c.left);

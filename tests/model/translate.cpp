@@ -189,7 +189,8 @@ struct ToCommand {
   Command operator()(const ref::NoteOpening& c) const {
     NoteOpening out{id<OpeningTag>(c.opening), id<WardTag>(c.ward), {}};
     for (const ref::OpeningLine& line : c.lines) {
-      out.lines.push_back({maybe(line.award, id<AwardTag>), line.paper, amount(line.amount), maybe(line.income, amount), maybe(line.paid, amount), maybe(line.charges, amount)});
+      out.lines.push_back({maybe(line.award, id<AwardTag>), line.paper, amount(line.amount), maybe(line.income, amount), maybe(line.paid, amount),
+                           maybe(line.charges, amount)});
     }
     return out;
   }
@@ -201,10 +202,12 @@ struct ToCommand {
     return out;
   }
   Command operator()(const ref::FileRecall& c) const {
-    return FileRecall{id<RecallTag>(c.recall), maybe(c.credit, id<CreditTag>), maybe(c.amount, amount), c.reason, c.number, bank_references(c.references), in_vault(c.recall)};
+    return FileRecall{id<RecallTag>(c.recall), maybe(c.credit, id<CreditTag>), maybe(c.amount, amount),
+                      c.reason, c.number, bank_references(c.references), in_vault(c.recall)};
   }
   Command operator()(const ref::AnswerRecall& c) const {
-    return AnswerRecall{id<RecallTag>(c.recall), static_cast<RecallStanding>(static_cast<int>(c.to) + 1), c.reason, maybe(c.court_order, id<CourtOrderTag>), std::nullopt};
+    const auto to = static_cast<RecallStanding>(static_cast<int>(c.to) + 1);
+    return AnswerRecall{id<RecallTag>(c.recall), to, c.reason, maybe(c.court_order, id<CourtOrderTag>), std::nullopt};
   }
   Command operator()(const ref::RecordCharge& c) const {
     return RecordCharge{id<WardTag>(c.ward), amount(c.amount), date(c.booked), bank_references(c.references)};
@@ -249,7 +252,8 @@ ref::Account account(const book::Account& account) {
   using B = ref::Book;
   static const std::map<K, B> kBooks = {
       {K::bank, B::bank},       {K::principal, B::principal},     {K::income, B::income},     {K::reserved, B::reserved}, {K::transit, B::transit},
-      {K::suspense, B::suspense}, {K::tax, B::tax},               {K::fee, B::fee},           {K::unreadable, B::unreadable}, {K::awarded, B::awarded},   {K::outstanding, B::outstanding},
+      {K::suspense, B::suspense}, {K::tax, B::tax},               {K::fee, B::fee},           {K::unreadable, B::unreadable},
+      {K::awarded, B::awarded}, {K::outstanding, B::outstanding},
       {K::received, B::received}, {K::charged, B::charged},       {K::granted, B::granted},   {K::cap, B::cap},           {K::cap_reserved, B::cap_reserved},
       {K::cap_used, B::cap_used}};
   const std::string code = account.currency.code();

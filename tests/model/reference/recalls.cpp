@@ -110,7 +110,8 @@ void under_judgment(const Matter& m, const AnswerRecall& c, const Credit& credit
     if (!order.final_judgment || !allows_today(m, order) || !had_of_it(m, ward, credit)) break;
     const bool of_currency = order.cap.currency == asked.currency;
     const std::int64_t left = m.memory.balance(Book::cap, found->first, asked.currency);
-    const std::int64_t spoken_for = promised(m.memory, [&](const Recall& r) { return r.court_order == found->first && asked_of(m.memory, r).currency == asked.currency; });
+    const auto under_it = [&](const Recall& r) { return r.court_order == found->first && asked_of(m.memory, r).currency == asked.currency; };
+    const std::int64_t spoken_for = promised(m.memory, under_it);
     if (!of_currency || asked.minor > left || asked.minor + spoken_for > order.cap.minor) return out.deny("CAP_EXCEEDED", "R57");
     const std::int64_t has = m.memory.balance(Book::principal, name, asked.currency) + m.memory.balance(Book::income, name, asked.currency);
     if (of_hers > has) return out.deny("INSUFFICIENT_FUNDS", "R57");
