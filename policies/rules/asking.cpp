@@ -73,6 +73,10 @@ int bounded(const Rulebook& rulebook, std::string_view rule, std::string_view na
   return static_cast<int>(std::clamp<std::int64_t>(rulebook.integer(rule, name), 0, kMost));
 }
 
+CivilDate last_valid_day(const Matter& m, const CourtOrder& order) {
+  return order.expires.value_or(add_months(order.dated, bounded(m.rulebook, "R20", "order_months")));
+}
+
 Verdict deny(const Refusal& refusal) {
   return deny(refusal.code, {fact("missing", refusal.place.empty() ? refusal.message : refusal.place)});
 }

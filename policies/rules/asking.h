@@ -55,6 +55,9 @@ void for_each_planned(const Matter& m, Visit visit) {
 /// An integer of the rulebook brought within bounds, for counts of days and months: what is far out of reach stays so.
 int bounded(const Rulebook& rulebook, std::string_view rule, std::string_view name);
 
+/// The last day of a court's order: its own, or that of the months for which one stands that names none (R20).
+CivilDate last_valid_day(const Matter& m, const custody::CourtOrder& order);
+
 /// Denies with what is missing, as a computation named it.
 Verdict deny(const Refusal& refusal);
 /// A parameter that means nothing to its rule: nothing is judged by it.

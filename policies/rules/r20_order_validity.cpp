@@ -22,7 +22,7 @@ Verdict in_force(const Matter& m, const CourtOrder& order) {
   if (order.standing == OrderStanding::vacated) return deny(Code::ORDER_VACATED, dated);
   if (order.standing == OrderStanding::spent) return deny(Code::ORDER_EXPIRED, {fact("dated", order.dated), fact("standing", name(order.standing))});
   if (m.today < order.dated) return deny(Code::ORDER_NOT_IN_FORCE, {fact("dated", order.dated), fact("today", m.today)});
-  const CivilDate last = order.expires.value_or(add_months(order.dated, bounded(m.rulebook, "R20", "order_months")));
+  const CivilDate last = last_valid_day(m, order);
   if (m.today <= last) return allow("order_in_force", {fact("last_valid_day", last)});
   return deny(Code::ORDER_EXPIRED, {fact("last_valid_day", last), fact("today", m.today)});
 }

@@ -73,9 +73,10 @@ bool may_have_received(const State& state, const Ward& ward, const Credit& credi
   });
 }
 
+/// As R20 has it: what can not be paid under it any more can not be promised either.
 bool is_final_and_in_force(const Matter& m, const CourtOrder& order) {
   const bool stands = order.standing == OrderStanding::in_force || order.standing == OrderStanding::amended;
-  return order.final_judgment && stands && (!order.expires || *order.expires >= m.today);
+  return order.final_judgment && stands && order.dated <= m.today && m.today <= last_valid_day(m, order);
 }
 
 /// What of the credit waits in suspense; zero where its receipt was reversed or it went back.

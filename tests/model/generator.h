@@ -67,6 +67,20 @@ class Generator {
   reference::Money request_amount(const reference::Ward& ward, const reference::Name& name, reference::Currency currency,
                                   const std::optional<reference::Name>& order);
 
+  // generator_bank.cpp: older books, and what a bank asks back
+  Made older_pool();
+  Made note_opening();
+  Made open_books();
+  Made file_recall();
+  Made answer_recall();
+  bool may_open(const reference::Name& pool, const reference::Cash& cash) const;
+  bool is_to_open(const reference::Name& name, const reference::Ward& ward, reference::Currency currency) const;
+  reference::OpeningLine older_line(const reference::Ward& ward, reference::Currency currency);
+  void spoil_line(reference::OpeningLine& line);
+  void add_of_nobody(reference::OpenBooks& books);
+  void spoil_books(reference::OpenBooks& books);
+  std::optional<reference::Name> judgment_for(const reference::Recall& recall);
+
   // Choosing.
   const reference::Memory& m() const { return model_.memory(); }
   reference::Day today() const { return reference::manila_day(m().now); }

@@ -24,6 +24,7 @@ Generator::Made Generator::receive() {
   if (dice_.percent(1)) out.charges = Money{currency == Currency::php ? Currency::usd : Currency::php, 5};
   out.booked = today() - static_cast<Day>(dice_.percent(70) ? 0 : dice_.between(0, 9));
   if (dice_.percent(2)) out.booked = today() + static_cast<Day>(dice_.percent(50) ? 1 : -dice_.between(30, 420));
+  if (const auto as_of = opened_as_of(m(), out.pool, currency); as_of && dice_.percent(25)) out.booked = *as_of + static_cast<Day>(dice_.roll(2));
   out.references = new_references();
   if (dice_.percent(1)) out.pool = dice_.name();
   if (dice_.percent(1)) out.amount.currency = Currency::kwd;
@@ -35,6 +36,7 @@ Generator::Made Generator::receive() {
 Generator::Made Generator::match() {
   const auto* credit = any(m().credits, [&](const Credit& c) { return c.waits || dice_.in_thousand(5); });
   if (credit == nullptr) return std::nullopt;
+  if (is_asked_back(m(), credit->first, RecallStanding::promised) && dice_.percent(90)) return std::nullopt;
   const auto* order = any(m().orders, [&](const Order& o) {
     const bool fits = o.total.currency == credit->second.amount.currency && !o.awards.empty() && o.allocated == o.total.minor &&
                       m().wards.at(o.awards.begin()->second).pool == credit->second.pool;
@@ -60,6 +62,8 @@ Generator::Made Generator::convert() {
   out.source = dice_.percent(98) ? "treasury desk" : " ";
   out.dealt = m().now - dice_.between(0, 3'600'000'000);
   if (dice_.percent(2)) out.dealt = m().now + 3'600'000'000;
+  const auto as_of = opened_as_of(m(), m().wards.at(out.ward).pool, from);
+  if (as_of && dice_.percent(15)) out.dealt = midnight(*as_of + 1) - (dice_.percent(60) ? 1 : 0);
   if (dice_.percent(15)) out.charge = Money{out.price.to, dice_.between(0, std::max<std::int64_t>(1, out.bought.minor / 50))};
   if (dice_.percent(1)) out.charge = Money{out.price.to, out.bought.minor + 1};
   if (dice_.percent(1)) out.price.from = from == Currency::eur ? Currency::jpy : Currency::eur;
@@ -78,6 +82,8 @@ Generator::Made Generator::charge() {
   if (held == 0 && dice_.percent(90)) return std::nullopt;
   out.amount.minor = dice_.percent(80) ? dice_.between(0, std::min<std::int64_t>(held, 3'000)) : held + dice_.between(0, 1);
   out.booked = today() + (dice_.percent(3) ? 1 : 0);
+  const auto as_of = opened_as_of(m(), ward->second.pool, out.amount.currency);
+  if (as_of && dice_.percent(15)) out.booked = *as_of + static_cast<Day>(dice_.roll(2));
   out.references = new_references();
   return by(Role::trust_officer, out);
 }
@@ -86,10 +92,15 @@ Generator::Made Generator::reconcile() {
   const auto* pool = any(m().pools);
   if (pool == nullptr) return std::nullopt;
   const Cash& cash = dice_.pick(pool->second.cash);
+  // A statement of an account that is empty still would be the last word on it, and no older book could be brought in.
+  const bool unused_still = m().balance(Book::bank, pool->first, cash.currency) == 0 && nothing_else_moved(m(), pool->first, cash.currency);
+  if (unused_still && dice_.percent(90)) return std::nullopt;
   Reconcile out;
   out.pool = pool->first;
   out.day = today() - static_cast<Day>(dice_.percent(90) ? 0 : dice_.between(-1, 2));
   out.closing = {cash.currency, m().balance(Book::bank, pool->first, cash.currency)};
+  const auto as_of = opened_as_of(m(), pool->first, cash.currency);
+  if (as_of && !cash.reconciled && dice_.percent(30)) out.day = *as_of - static_cast<Day>(dice_.roll(2));
   // A break is soon mended, or nothing would ever be released.
   if (cash.difference == 0 && dice_.percent(12)) out.closing.minor += dice_.percent(50) ? 1 : -dice_.between(1, 5'000);
   if (dice_.percent(90)) out.statement = dice_.percent(97) || m().references.empty() ? dice_.name() : any(m().references)->first;
@@ -98,7 +109,9 @@ Generator::Made Generator::reconcile() {
 }
 
 Generator::Made Generator::reverse() {
+  const auto* opening = any(m().openings);
   const auto* booked = any(m().booked, [&](const Booked& b) { return (b.undoable && (!b.undone || dice_.percent(5))) || (!b.moves.empty() && dice_.in_thousand(4)) || dice_.in_thousand(1); });
+  if (opening != nullptr && dice_.percent(12)) booked = &*m().booked.find(opening->first);
   if (booked == nullptr) return std::nullopt;
   Reverse out;
   out.of = {maker_of_(booked->first), booked->first};

@@ -113,6 +113,12 @@ bool Generator::is_twice(const Principal& principal) const {
 
 Generator::Made Generator::approve() {
   const auto* proposal = any(m().proposals);
+  if (dice_.percent(12)) {
+    const auto* soon = any(m().proposals, [](const Proposal& p) {
+      return std::holds_alternative<OpenBooks>(p.action) || std::holds_alternative<AnswerRecall>(p.action);
+    });
+    if (soon != nullptr) proposal = soon;
+  }
   if (proposal == nullptr || (m().proposals.size() < 4 && dice_.percent(50))) return std::nullopt;
   if (dice_.in_thousand(6)) return by(Role::trust_officer, Approve{{kNoStep, dice_.roll(m().next_entry + 5)}, proposal->second.about});
   const Proposal& p = proposal->second;

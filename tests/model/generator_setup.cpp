@@ -214,6 +214,12 @@ Generator::Made Generator::court_order() {
   if (dice_.percent(25)) out.expires = out.dated + static_cast<Day>(dice_.between(-2, 200));
   out.cap = {Currency::php, dice_.between(1, dice_.percent(20) ? 200 : 100) * 5'000'00};
   if (dice_.percent(5)) out.cap.currency = Currency::usd;
+  out.final_judgment = dice_.percent(20);
+  if (out.final_judgment && !ward->second.awards.empty() && dice_.percent(70)) {
+    // Of the money that she was awarded, about as much as one payment.
+    const Money& awarded = any(ward->second.awards)->second.amount;
+    out.cap = {awarded.currency, dice_.between(1, std::max<std::int64_t>(2, awarded.minor / 3))};
+  }
   if (dice_.percent(30)) out.purpose = static_cast<Purpose>(dice_.roll(3));
   if (dice_.percent(30) && !ward->second.payees.empty()) out.payee = any(ward->second.payees)->first;
   if (dice_.percent(2)) out.payee = dice_.name();

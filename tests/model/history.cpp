@@ -39,6 +39,8 @@ struct Words {
     if constexpr (requires { c.request; }) out += " request " + in_words(c.request);
     if constexpr (requires { c.payee.size(); }) out += " payee " + in_words(c.payee);
     if constexpr (requires { c.person; }) out += " person " + in_words(c.person);
+    if constexpr (requires { c.recall.size(); }) out += " recall " + in_words(c.recall);
+    if constexpr (requires { c.opening.size(); }) out += " opening " + in_words(c.opening);
     if constexpr (requires { c.amount.minor; }) out += " " + in_words(c.amount);
     if constexpr (requires { c.proposal.step; }) out += " of step " + std::to_string(c.proposal.step);
     if constexpr (requires { c.of.step; }) out += " of step " + std::to_string(c.of.step);
@@ -47,6 +49,14 @@ struct Words {
     if constexpr (requires { c.value_date; }) out += " value " + CivilDate(c.value_date).text();
     if constexpr (requires { c.number; c.filed; }) out += " duty " + std::to_string(c.number) + " filed " + CivilDate(c.filed).text();
     if constexpr (requires { c.edition; }) out += " edition " + std::to_string(c.edition);
+    if constexpr (requires { c.as_of; }) out += " as of " + CivilDate(c.as_of).text();
+    if constexpr (requires { c.lines.size(); })
+      for (const auto& line : c.lines) out += " " + in_words(line.amount) + (line.award ? " award " + in_words(line.award) : "");
+    if constexpr (requires { c.totals; })
+      for (const auto& total : c.totals) out += " " + in_words(total.bank);
+    if constexpr (requires { c.amount->minor; c.recall; }) out += c.amount ? " " + in_words(*c.amount) : " all";
+    if constexpr (requires { c.recall; c.court_order; })
+      out += c.to == reference::RecallStanding::promised ? " promised by " + in_words(c.court_order) : " refused";
     if constexpr (requires { c.sold; }) out += " sold " + in_words(c.sold) + " bought " + in_words(c.bought);
     return out;
   }

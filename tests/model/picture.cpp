@@ -2,39 +2,16 @@
 
 #include <algorithm>
 
-#include "tests/model/translate.h"
+#include "tests/model/picture_lines.h"
 
 namespace katiwala::model {
 
 using namespace custody;
+using namespace lines;
 namespace ref = reference;
 
 namespace {
 
-std::string show(const std::array<std::uint8_t, 16>& name) { return to_hex(ByteView(name).first(6)); }
-template <class Tag>
-std::string show(const Id<Tag>& name) { return show(name.bytes); }
-std::string show(CivilDate day) { return day.text(); }
-std::string show(Amount amount) { return amount.currency().code() + std::to_string(amount.minor()); }
-std::string show(const ref::Money& money) { return show(amount(money)); }
-std::string show(bool flag) { return flag ? "yes" : "no"; }
-std::string show(Instant instant) { return instant.manila_text(); }
-std::string show(std::uint64_t number) { return std::to_string(number); }
-std::string show(std::string_view text) { return std::string(text); }
-std::string show(const std::string& text) { return text; }
-std::string show(const char* text) { return text; }
-template <class T>
-std::string show(const std::optional<T>& value) { return value ? show(*value) : "-"; }
-
-template <class... Parts>
-void line(Picture& out, const Parts&... parts) {
-  std::string text;
-  ((text += show(parts), text += ' '), ...);
-  text.pop_back();
-  out.push_back(std::move(text));
-}
-std::string day(ref::Day day) { return CivilDate(day).text(); }
-std::string day(const std::optional<ref::Day>& at) { return at ? day(*at) : "-"; }
 constexpr std::string_view kTiers[] = {"T0", "T1", "T2"};
 constexpr std::string_view kStates[] = {"judged", "approved", "released", "handed_over", "settled", "cancelled", "returned"};
 constexpr std::string_view kDuties[] = {"inventory",       "property_report", "annual_account", "covered_transaction_report", "payor_notice", "bond",
@@ -47,8 +24,8 @@ constexpr std::string_view kSubjects[] = {"ledger", "pool", "order", "ward", "pr
 constexpr std::string_view kOwners[] = {"guardian", "trust_officer", "compliance", "court", "social_worker"};
 template <class E>
 std::string_view word(std::span<const std::string_view> words, E value) { return words[static_cast<std::size_t>(value)]; }
-constexpr std::string_view kBooks[] = {"bank", "principal", "income", "reserved", "transit", "suspense", "unreadable", "awarded", "outstanding", "received",
-                                       "charged", "granted", "cap", "cap_reserved", "cap_used"};
+constexpr std::string_view kBooks[] = {"bank", "principal", "income", "reserved", "transit", "suspense", "tax", "fee", "unreadable", "awarded", "outstanding",
+                                       "received", "charged", "granted", "cap", "cap_reserved", "cap_used"};
 
 // -- the model
 
@@ -75,7 +52,7 @@ struct OfModel {
     }
     for (const auto& [payee, p] : w.payees) line(out, "payee", name, payee, p.person, currency(p.currency).code(), "since", Instant{p.since}, "before", p.before, std::uint64_t{p.marks.size()});
     for (const auto& [budget, b] : w.budgets) line(out, "budget", name, budget, day(b.from), day(b.to), b.amount, b.court_order);
-    for (const auto& [order, c] : w.court_orders) line(out, "court_order", name, order, day(c.dated), day(c.expires), c.cap);
+    for (const auto& [order, c] : w.court_orders) line(out, "court_order", name, order, day(c.dated), day(c.expires), c.cap, "final", c.final_judgment);
     for (const auto& [person, a] : w.adverse) line(out, "adverse", name, person, std::uint64_t{a.marks.size()});
     for (const ref::Covered& c : w.covered) line(out, "covered", name, day(c.day), c.amount);
     for (const ref::Name& request : w.requests) {
@@ -98,7 +75,8 @@ struct OfModel {
         if (hers && m.wards.at(account.owner).pool == name) wards += minor;
       }
       const auto held = [&](ref::Book book) { return m.balance(book, name, c.currency); };
-      const std::int64_t rest = held(ref::Book::suspense) + held(ref::Book::transit) + held(ref::Book::unreadable);
+      using enum ref::Book;
+      const std::int64_t rest = held(suspense) + held(transit) + held(unreadable) + held(tax) + held(fee);
       line(out, "total", name, currency(c.currency).code(), "bank", ref::Money{c.currency, held(ref::Book::bank)}, "wards", ref::Money{c.currency, wards}, "rest",
            ref::Money{c.currency, rest}, held(ref::Book::bank) == wards + rest ? "agree" : "DISAGREE");
     }
@@ -166,7 +144,7 @@ struct OfProduct {
     }
     for (const Payee& p : w.payees) line(out, "payee", w.id, p.id, p.person, p.currency.code(), "since", p.account_since, "before", p.account_before, std::uint64_t{p.marks.size()});
     for (const Budget& b : w.budgets) line(out, "budget", w.id, b.id, b.from, b.to, b.amount, b.court_order);
-    for (const CourtOrder& c : w.court_orders) line(out, "court_order", w.id, c.id, c.dated, c.expires, c.cap);
+    for (const CourtOrder& c : w.court_orders) line(out, "court_order", w.id, c.id, c.dated, c.expires, c.cap, "final", c.final_judgment);
     owed(subject(w.id));
     for (const Spend& spend : w.spends) line(out, "counts", w.id, spend.request, spend.day, spend.amount, "by_order", spend.by_order);
   }
@@ -255,6 +233,7 @@ Picture picture_of(const ref::Model& model) {
   for (const auto& [name, p] : all.m.pools) all.pool(name, p);
   for (const auto& [entry, p] : all.m.proposals) all.proposal(entry, p);
   all.rest();
+  draw_bank_side(all.out, model.memory());
   return sorted(std::move(all.out));
 }
 
@@ -267,6 +246,7 @@ Picture picture_of(const journal::Memory& memory) {
   for (const auto& [id, p] : all.s.pools) all.pool(p);
   for (const auto& [id, p] : all.s.proposals) all.proposal(p);
   all.rest();
+  draw_bank_side(all.out, memory.state);
   return sorted(std::move(all.out));
 }
 

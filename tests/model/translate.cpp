@@ -1,5 +1,6 @@
 #include "tests/model/translate.h"
 
+#include "ledger/crypto/digest.h"
 #include "tests/kit/test_ledger.h"
 
 namespace katiwala::model {
@@ -138,6 +139,7 @@ struct ToCommand {
     out.payee = maybe(c.payee, id<PayeeTag>);
     if (c.document) out.document = document(true);
     if (c.docket) out.docket = in_vault(c.order);
+    out.final_judgment = c.final_judgment;
     return out;
   }
   Command operator()(const ref::ReceiveCredit& c) const {
@@ -184,6 +186,29 @@ struct ToCommand {
     const auto statement = maybe(c.statement, [](const ref::Name& name) { return Mark{MarkKind::bank_reference, name}; });
     return Reconcile{id<PoolTag>(c.pool), date(c.day), amount(c.closing), statement, std::nullopt};
   }
+  Command operator()(const ref::NoteOpening& c) const {
+    NoteOpening out{id<OpeningTag>(c.opening), id<WardTag>(c.ward), {}};
+    for (const ref::OpeningLine& line : c.lines) {
+      out.lines.push_back({maybe(line.award, id<AwardTag>), line.paper, amount(line.amount), maybe(line.income, amount), maybe(line.paid, amount),
+                           maybe(line.charges, amount)});
+    }
+    return out;
+  }
+  Command operator()(const ref::OpenBooks& c) const {
+    OpenBooks out{id<OpeningTag>(c.opening), id<PoolTag>(c.pool), date(c.as_of), document(c.source), crypto::sha256(view(c.noted)), {}, {}};
+    for (const ref::OpeningTotals& t : c.totals)
+      out.totals.push_back({t.lines, amount(t.principal), amount(t.income), amount(t.unplaced), amount(t.tax), amount(t.fee), amount(t.bank)});
+    for (const ref::UnplacedCredit& credit : c.unplaced) out.unplaced.push_back({id<CreditTag>(credit.credit), amount(credit.amount), date(credit.booked)});
+    return out;
+  }
+  Command operator()(const ref::FileRecall& c) const {
+    return FileRecall{id<RecallTag>(c.recall), maybe(c.credit, id<CreditTag>), maybe(c.amount, amount),
+                      c.reason, c.number, bank_references(c.references), in_vault(c.recall)};
+  }
+  Command operator()(const ref::AnswerRecall& c) const {
+    const auto to = static_cast<RecallStanding>(static_cast<int>(c.to) + 1);
+    return AnswerRecall{id<RecallTag>(c.recall), to, c.reason, maybe(c.court_order, id<CourtOrderTag>), std::nullopt};
+  }
   Command operator()(const ref::RecordCharge& c) const {
     return RecordCharge{id<WardTag>(c.ward), amount(c.amount), date(c.booked), bank_references(c.references)};
   }
@@ -227,7 +252,8 @@ ref::Account account(const book::Account& account) {
   using B = ref::Book;
   static const std::map<K, B> kBooks = {
       {K::bank, B::bank},       {K::principal, B::principal},     {K::income, B::income},     {K::reserved, B::reserved}, {K::transit, B::transit},
-      {K::suspense, B::suspense}, {K::unreadable, B::unreadable}, {K::awarded, B::awarded},   {K::outstanding, B::outstanding},
+      {K::suspense, B::suspense}, {K::tax, B::tax},               {K::fee, B::fee},           {K::unreadable, B::unreadable},
+      {K::awarded, B::awarded}, {K::outstanding, B::outstanding},
       {K::received, B::received}, {K::charged, B::charged},       {K::granted, B::granted},   {K::cap, B::cap},           {K::cap_reserved, B::cap_reserved},
       {K::cap_used, B::cap_used}};
   const std::string code = account.currency.code();

@@ -152,6 +152,38 @@ TEST_F(Recalls, MayBePromisedUnderOneThatReaches) {
   EXPECT_EQ(parts_of(answered).count(subject(kWard)), 0U) << "the pool's part names no ward";
 }
 
+/// A judgment that R20 finds spent pays for nothing, so nothing is promised under it.
+TEST_F(Recalls, MayBePromisedUnderOneAsLongAsItIsInForce) {
+  story.credit(21, "1000.00 USD");
+  ASSERT_EQ(said(story.ask(kBank, recall(21))), "allow");
+  const CivilDate today = manila_date(story.now), anniversary = add_months(today, -12);
+  const struct {
+    const char* title;
+    CivilDate dated;
+    std::optional<CivilDate> expires;
+    const char* says;
+  } cases[] = {
+      {"its anniversary is its last day", anniversary, std::nullopt, "allow"},
+      {"the day after", anniversary - 1, std::nullopt, "deny COURT_ORDER_REQUIRED"},
+      {"its own last day", anniversary - 1, today, "allow"},
+      {"the day after that", anniversary - 1, today + -1, "deny COURT_ORDER_REQUIRED"},
+  };
+  std::uint8_t number = 0x75;
+  for (const auto& one : cases) {
+    RecordCourtOrder c;
+    c.ward = kWard;
+    c.order = id<CourtOrderId>(number++);
+    c.dated = one.dated;
+    c.expires = one.expires;
+    c.cap = money("1000.00 USD");
+    c.document = document(4);
+    c.docket = in_vault(4);
+    c.final_judgment = true;
+    story.agreed(kOfficer, c, {kOfficer2});
+    EXPECT_EQ(would(kOfficer, promise(c.order)), one.says) << one.title;
+  }
+}
+
 TEST_F(Recalls, AreNotPromisedTheSameMoneyTwice) {
   story.receive(21, "1000.00 USD");
   ASSERT_EQ(said(story.ask(kBank, recall(21, "600.00 USD"))), "allow");

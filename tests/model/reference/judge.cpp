@@ -212,6 +212,7 @@ void judge(const Matter& m, Judgement& out) {
   judge_guardian(m, out);
   judge_receipts(m, out);
   judge_cases(m, out);
+  judge_recalls(m, out);
   judge_receipt_duties(m, out);
   if (const auto* c = m.as<SetBudget>()) judge_budget(m, *c, out);
   if (m.payment && m.ward != nullptr) judge_payment(m, *m.payment, out);

@@ -43,22 +43,22 @@ void count_covered(const Matter& m, const Name& name, Money amount, Day booked, 
 
 namespace {
 
-/// R08, R11: what a receipt makes of each guardian's bond.
-void bonds_after_receipt(const Matter& m, const Incoming& row, Judgement& out) {
-  const Ward& ward = m.memory.wards.at(row.ward);
+/// R08, R11: what she has more makes of each guardian's bond.
+void bonds_after_receipt(const Matter& m, const Name& name, Judgement& out) {
+  const Ward& ward = m.memory.wards.at(name);
   const auto owe_once = [&](DutyKind kind, const char* rule, int days) {
-    const bool drafted = std::any_of(out.duties.begin(), out.duties.end(), [&](const NewDuty& d) { return d.about == hers(row.ward) && d.duty.kind == kind; });
-    if (!drafted && open_duty(m.memory.duties_of(hers(row.ward)), kind) == nullptr) out.owe(hers(row.ward), kind, DutyOwner::guardian, rule, m.today + days);
+    const bool drafted = std::any_of(out.duties.begin(), out.duties.end(), [&](const NewDuty& d) { return d.about == hers(name) && d.duty.kind == kind; });
+    if (!drafted && open_duty(m.memory.duties_of(hers(name)), kind) == nullptr) out.owe(hers(name), kind, DutyOwner::guardian, rule, m.today + days);
   };
   for (const Guardian& guardian : ward.guardians) {
     if (!guardian.acting()) continue;
-    const auto low = bond_too_low(m, row.ward, ward, guardian);
-    if (low && *low) out.alerts.emplace_back(row.ward, "R11 BOND_INADEQUATE");
+    const auto low = bond_too_low(m, name, ward, guardian);
+    if (low && *low) out.alerts.emplace_back(name, "R11 BOND_INADEQUATE");
     if (guardian.kind == GuardianKind::court_appointed) {
       if (low && *low) owe_once(DutyKind::bond_increase, "R11", m.book.bond_increase_days);
       continue;
     }
-    const auto need = bond_need(m, row.ward, ward, guardian, true);
+    const auto need = bond_need(m, name, ward, guardian, true);
     if (!need) {
       out.deny("RATE_MISSING", "R08");
       out.deny("RATE_MISSING", "R11");
@@ -71,7 +71,7 @@ void bonds_after_receipt(const Matter& m, const Incoming& row, Judgement& out) {
 
 void matching(const Matter& m, const MatchCredit& match, Judgement& out) {
   for (const Incoming& row : m.draft.incoming) {
-    bonds_after_receipt(m, row, out);
+    bonds_after_receipt(m, row.ward, out);
     const Day due = court_day(m.book, months_later(row.booked, m.book.report_months));
     out.owe(hers(row.ward), DutyKind::property_report, DutyOwner::guardian, "R13", due);
     out.allow("property_report_due", "R13");
@@ -155,6 +155,11 @@ void suspense(const Matter& m, Judgement& out) {
     remind(m.memory, pool, std::max(last_of_patience(m.book, booked), m.today) + 1, 0, out);
   };
   if (const auto* receipt = m.as<ReceiveCredit>()) wait(receipt->pool, receipt->booked);
+  if (const auto* books = m.as<OpenBooks>(); books != nullptr && !books->unplaced.empty()) {
+    Day oldest = books->unplaced.front().booked;
+    for (const UnplacedCredit& credit : books->unplaced) oldest = std::min(oldest, credit.booked);
+    wait(books->pool, oldest);  // as it waited there
+  }
   const auto* reversal = m.as<Reverse>();
   if (reversal == nullptr) return;
   for (const auto& [name, credit] : m.memory.credits)
@@ -164,7 +169,7 @@ void suspense(const Matter& m, Judgement& out) {
 /// R50: what the bank books of itself is told from its duplicate by a reference.
 void references(const Matter& m, Judgement& out) {
   const auto none = [](const auto* c) { return c != nullptr && c->references.empty(); };
-  if (none(m.as<ReceiveCredit>()) || none(m.as<Convert>()) || none(m.as<RecordCharge>())) out.deny("REFERENCE_MISSING", "R50");
+  if (none(m.as<ReceiveCredit>()) || none(m.as<Convert>()) || none(m.as<RecordCharge>()) || none(m.as<FileRecall>())) out.deny("REFERENCE_MISSING", "R50");
 }
 
 }  // namespace
@@ -188,6 +193,7 @@ void judge_receipts(const Matter& m, Judgement& out) {
   references(m, out);
   suspense(m, out);
   if (const auto* match = m.as<MatchCredit>()) matching(m, *match, out);
+  for (const Name& ward : m.draft.brought) bonds_after_receipt(m, ward, out);
   if (const auto* deal = m.as<Convert>()) conversion(m, *deal, out);
   if (const auto* held = m.as<Reconcile>()) statement(m, *held, out);
   if (const auto* settled = m.as<Settle>()) {  // R49

@@ -98,6 +98,7 @@ void judge_patterns(const Matter& matter, const Payment& payment, Judgement& out
 void judge_paying_out(const Matter& matter, const Payment& payment, Judgement& out);  ///< receipts owed, accounts that changed
 void judge_receipt_duties(const Matter& matter, Judgement& out);
 void judge_cases(const Matter& matter, Judgement& out);
+void judge_recalls(const Matter& matter, Judgement& out);     ///< what a bank asks back (R57)
 void judge_budget(const Matter& matter, const SetBudget& budget, Judgement& out);
 void judge_guardian(const Matter& matter, Judgement& out);     ///< age, letters, bond
 void judge_receipts(const Matter& matter, Judgement& out);

@@ -149,6 +149,16 @@ struct WhereItIsWritten {
   Subject operator()(const RecordOrder& c) const { return {Kind::order, c.order}; }
   Subject operator()(const ReceiveCredit& c) const { return known(Kind::pool, c.pool); }
   Subject operator()(const Reconcile& c) const { return known(Kind::pool, c.pool); }
+  Subject operator()(const OpenBooks& c) const { return known(Kind::pool, c.pool); }
+  [[nodiscard]] Subject pool_of(const Name& name) const {
+    const auto credit = memory.credits.find(name);
+    return credit == memory.credits.end() ? Subject{} : Subject{Kind::pool, credit->second.pool};
+  }
+  Subject operator()(const FileRecall& c) const { return c.credit ? pool_of(*c.credit) : Subject{}; }
+  Subject operator()(const AnswerRecall& c) const {
+    const auto recall = memory.recalls.find(c.recall);
+    return recall == memory.recalls.end() || !recall->second.credit ? Subject{} : pool_of(*recall->second.credit);
+  }
   Subject operator()(const Erase&) const { return {}; }
   Subject operator()(const FileReturn& c) const {
     if (c.about) return known(c.about->kind, c.about->name);
@@ -157,10 +167,7 @@ struct WhereItIsWritten {
   Subject operator()(const OpenCase& c) const { return known(Kind::watch, c.about.name); }
   Subject operator()(const MoveCase& c) const { return known(Kind::watch, c.about.name); }
   Subject operator()(const RecordAdverse& c) const { return known(Kind::protection, c.ward); }
-  Subject operator()(const MatchCredit& c) const {
-    const auto credit = memory.credits.find(c.credit);
-    return credit == memory.credits.end() ? Subject{} : Subject{Kind::pool, credit->second.pool};
-  }
+  Subject operator()(const MatchCredit& c) const { return pool_of(c.credit); }
   Subject operator()(const Approve& c) const { return proposal(c.proposal, c.about); }
   Subject operator()(const Cancel& c) const { return proposal(c.proposal, c.about); }
   Subject operator()(const Reverse& c) const { return known(c.about.kind, c.about.name); }

@@ -24,6 +24,8 @@ struct Memory {
   std::map<Subject, std::uint32_t> flags;           ///< raised so far
   std::map<Name, std::uint64_t> references;         ///< bank reference to the entry that used it
   std::map<std::uint64_t, Booked> booked;
+  std::map<std::uint64_t, Opening> openings;        ///< by the entry that brought them in
+  std::map<Name, Recall> recalls;
   Balances balances;                                ///< without zeros
   std::uint64_t next_entry = 0;
   Micros now = 0;
@@ -44,6 +46,22 @@ struct Refused {
 };
 /// The rule that stands behind a refusal of the mechanism; "" for most.
 std::string rule_behind(const std::string& code);
+
+/// On an account that an older book was brought in on: the day at whose end it stood so.
+std::optional<Day> opened_as_of(const Memory& memory, const Name& pool, Currency currency);
+/// Nothing has moved on that account but what older books brought: it stands at that, nothing came in, nothing left or is about to.
+bool nothing_else_moved(const Memory& memory, const Name& pool, Currency currency);
+/// Of wards of that pool, under that opening: the text whose hash is agreed to (docs/format.md), and what it comes to.
+struct NotedSum {
+  std::uint32_t lines = 0;
+  std::int64_t principal = 0, income = 0;
+};
+std::string noted_text(const Memory& memory, const Name& pool, const Name& opening);
+std::map<Currency, NotedSum> noted_sums(const Memory& memory, const Name& pool, const Name& opening);
+/// Its number in ISO 4217.
+int iso_number(Currency currency);
+/// The credit is asked back, or promised, or refused.
+bool is_asked_back(const Memory& memory, const Name& credit, RecallStanding standing);
 
 /// One person may stand behind several payees.
 bool same_payee(const Ward& ward, const Name& a, const Name& b);
@@ -89,6 +107,7 @@ struct Draft {
   std::optional<Duty> filed;
   std::optional<Name> budget;                        ///< that a request draws on
   std::optional<Case> opened;                        ///< a case, by a person
+  std::vector<Name> brought;                         ///< wards of whom an older book holds something
 };
 
 /// Who asks, when, and in which entry.
@@ -119,5 +138,7 @@ Draft draft_people(const Asking& asking, const Action& action);
 Draft draft_money(const Asking& asking, const Action& action);
 Draft draft_payment(const Asking& asking, const Action& action);
 Draft draft_watching(const Asking& asking, const Action& action);
+Draft draft_opening(const Asking& asking, const Action& action);
+Draft draft_recall(const Asking& asking, const Action& action);
 
 }  // namespace reference

@@ -30,6 +30,12 @@ struct MoneyMatters {
     if (cash_of(m.pools.at(pool), currency) == nullptr) throw Refused{"POOL_ACCOUNT_UNKNOWN"};
   }
 
+  /// What the bank booked up to the day of an older book is in that.
+  void after_opening(const Name& pool, Currency currency, Day booked) const {
+    const auto as_of = opened_as_of(m, pool, currency);
+    if (as_of && booked <= *as_of) throw Refused{"BEFORE_OPENING"};
+  }
+
   Draft operator()(const ReceiveCredit& c) const {
     const Pool& pool = pool_named(c.pool);
     unused(m, c.references);
@@ -40,11 +46,12 @@ struct MoneyMatters {
     if (c.charges && c.charges->currency != c.amount.currency) throw Refused{"CURRENCY_MISMATCH"};
     if (c.charges && c.charges->minor < 0) throw Refused{"AMOUNT_NOT_POSITIVE"};
     if (c.booked > a.today) throw Refused{"FIELD_INVALID"};
+    after_opening(c.pool, c.amount.currency, c.booked);
     Draft out;
     out.about = {Kind::pool, c.pool};
     out.moves.push_back({{Book::bank, c.pool, c.amount.currency}, {Book::suspense, c.pool, c.amount.currency}, c.amount.minor});
     out.then = [c, entry = a.entry](Memory& memory) {
-      memory.credits[c.credit] = {c.pool, c.amount, c.charges ? c.charges->minor : 0, c.booked, entry, true, 0};
+      memory.credits[c.credit] = {c.pool, c.amount, c.charges ? c.charges->minor : 0, c.booked, entry, true, 0, std::nullopt};
       use(memory, c.references, entry);
       memory.booked[entry].undoable = true;
     };
@@ -99,9 +106,10 @@ struct MoneyMatters {
       bring(out, share.ward, net, credit.booked);
     }
     out.left = left_gross - left_charge;
-    out.then = [c, entry = a.entry](Memory& memory) {
+    out.then = [c, entry = a.entry, left = *out.left](Memory& memory) {
       Credit& matched = memory.credits.at(c.credit);
       matched.waits = false;
+      matched.left = left;
       matched.matched_in = entry;
       memory.booked[entry].undoable = true;
     };
@@ -125,6 +133,7 @@ struct MoneyMatters {
     if (c.sold.minor <= 0 || c.bought.minor <= 0) throw Refused{"AMOUNT_NOT_POSITIVE"};
     kept_in(ward.pool, c.sold.currency);
     kept_in(ward.pool, c.bought.currency);
+    for (const Currency currency : {c.sold.currency, c.bought.currency}) after_opening(ward.pool, currency, manila_day(c.dealt));
     if (c.charge && c.charge->currency != c.bought.currency) throw Refused{"CURRENCY_MISMATCH"};
     if (c.charge && c.charge->minor < 0) throw Refused{"AMOUNT_NOT_POSITIVE"};
     Draft out;
@@ -145,6 +154,7 @@ struct MoneyMatters {
     if (c.amount.minor <= 0) throw Refused{"AMOUNT_NOT_POSITIVE"};
     kept_in(ward.pool, c.amount.currency);
     if (c.booked > a.today) throw Refused{"FIELD_INVALID"};
+    after_opening(ward.pool, c.amount.currency, c.booked);
     const std::int64_t income = std::min(m.balance(Book::income, c.ward, c.amount.currency), c.amount.minor);
     Draft out;
     out.about = {Kind::ward, c.ward};
@@ -166,6 +176,7 @@ struct MoneyMatters {
     if (c.statement) references.push_back(*c.statement);
     unused(m, references);
     if (c.day > a.today || (cash->reconciled && c.day < *cash->reconciled)) throw Refused{"FIELD_INVALID"};
+    after_opening(c.pool, c.closing.currency, c.day + 1);  // the statement of that very day must agree with it
     Draft out;
     out.about = {Kind::pool, c.pool};
     out.difference = c.closing.minor - m.balance(Book::bank, c.pool, c.closing.currency);
@@ -194,6 +205,14 @@ struct MoneyMatters {
       if (credit.entry == entry && credit.matched_in != 0) throw Refused{"CREDIT_MATCHED"};
   }
 
+  /// An older book is taken back as long as nothing else has moved on the pool's account in its currencies.
+  void nothing_since(std::uint64_t entry) const {
+    const auto opening = m.openings.find(entry);
+    if (opening == m.openings.end()) return;
+    for (const auto& [currency, minor] : opening->second.banks)
+      if (!nothing_else_moved(m, opening->second.pool, currency)) throw Refused{"OPENING_LATE"};
+  }
+
   Draft operator()(const Reverse& c) const {
     if (c.reason.empty()) throw Refused{"FIELD_INVALID"};
     if (c.of.entry >= a.entry) throw Refused{"ENTRY_MISSING"};
@@ -213,12 +232,16 @@ struct MoneyMatters {
       if (out.moves.empty() && credit.matched_in == c.of.entry) concerned = c.about == Subject{Kind::pool, credit.pool};
     if (!concerned) throw Refused{"SUBJECT_MISMATCH"};
     matched_first(c.of.entry);
+    nothing_since(c.of.entry);
     out.then = [undone = c.of.entry](Memory& memory) {
       memory.booked.at(undone).undone = true;
+      memory.openings.erase(undone);
+      for (auto& [name, ward] : memory.wards) ward.brought.erase(undone);
       for (auto& [name, credit] : memory.credits) {
         if (credit.matched_in == undone) {
           credit.waits = true;
           credit.matched_in = 0;
+          credit.left.reset();
         } else if (credit.entry == undone && credit.waits) {
           credit.waits = false;
         }

@@ -130,7 +130,7 @@ struct RecordCourtOrder {
   Money cap;
   std::optional<Purpose> purpose;
   std::optional<Name> payee;
-  bool document = true, docket = true;
+  bool document = true, docket = true, final_judgment = false;
 };
 /// What may be spent for a purpose from day to day, both included.
 struct SetBudget {
@@ -214,15 +214,64 @@ struct RecordCharge {
   std::vector<Name> references;
 };
 
+/// What an older book holds for a ward, and by what: an award of hers, or a paper.
+struct OpeningLine {
+  std::optional<Name> award;
+  std::optional<Paper> paper;
+  Money amount;
+  std::optional<Money> income, paid, charges;
+  bool operator==(const OpeningLine&) const = default;
+};
+/// Written down in the ward's part; none: what was is not meant any more.
+struct NoteOpening {
+  Name opening{}, ward{};
+  std::vector<OpeningLine> lines;
+};
+/// What an older book has in one currency.
+struct OpeningTotals {
+  std::uint32_t lines = 0;
+  Money principal, income, unplaced, tax, fee, bank;
+};
+struct UnplacedCredit {
+  Name credit{};
+  Money amount;
+  Day booked = 0;
+};
+struct OpenBooks {
+  Name opening{}, pool{};
+  Day as_of = 0;
+  bool source = true;
+  std::string noted;  ///< what was looked at, line by line; the command carries its hash
+  std::vector<OpeningTotals> totals;
+  std::vector<UnplacedCredit> unplaced;
+};
+/// A bank asks for a payment back: all of it, or an amount.
+struct FileRecall {
+  Name recall{};
+  std::optional<Name> credit;
+  std::optional<Money> amount;
+  std::string reason;
+  std::uint32_t number = 1;
+  std::vector<Name> references;
+};
+enum class RecallStanding { open, promised, refused };
+struct AnswerRecall {
+  Name recall{};
+  RecallStanding to = RecallStanding::refused;
+  std::string reason;
+  std::optional<Name> court_order;
+};
+
 using Action = std::variant<MoveClock, RefuseInput, Enrol, Revoke, AdoptRulebook, Erase, RecordRate, OpenPool, OpenWard, RecordOrder, RecordAward,
                             AppointGuardian, ApproveBond, FileReturn, RecordAdverse, RegisterPayee, RecordCourtOrder, ReceiveCredit, MatchCredit, Convert,
                             RequestPayment, Approve, Cancel, Release, HandOver, Settle, RejectPayment, Reverse, Reconcile, RecordCharge, OpenCase, MoveCase, ChangeGuardian, ChangePayee,
-                            SetBudget, FileReceipt>;
+                            SetBudget, FileReceipt, NoteOpening, OpenBooks, FileRecall, AnswerRecall>;
 inline constexpr std::string_view kActionNames[] = {
     "move_clock", "refuse_input", "enrol_principal", "revoke_principal", "adopt_rulebook", "erase_ward", "record_rate", "open_pool", "open_ward",
     "record_order", "record_award", "appoint_guardian", "approve_bond", "file_return", "record_adverse", "register_payee", "record_court_order",
     "receive_credit", "match_credit", "convert", "request_disbursement", "approve", "cancel_proposal", "release", "hand_over", "settle",
-    "reject_payment", "reverse_entry", "reconcile", "record_charge", "open_case", "move_case", "change_guardian", "change_payee", "set_budget", "file_receipt"};
+    "reject_payment", "reverse_entry", "reconcile", "record_charge", "open_case", "move_case", "change_guardian", "change_payee", "set_budget", "file_receipt",
+    "note_opening", "open_books", "file_recall", "answer_recall"};
 static_assert(std::size(kActionNames) == std::variant_size_v<Action>);
 
 /// How it is signed: by which credential, over what.

@@ -276,6 +276,10 @@ Draft draft(const Asking& asking, const Action& action) {
                          std::is_same_v<C, FileReturn> || std::is_same_v<C, RecordAdverse> || std::is_same_v<C, RegisterPayee> ||
                          std::is_same_v<C, ChangePayee> || std::is_same_v<C, SetBudget> || std::is_same_v<C, RecordCourtOrder>) {
       return {draft_people};
+    } else if constexpr (std::is_same_v<C, NoteOpening> || std::is_same_v<C, OpenBooks>) {
+      return {draft_opening};
+    } else if constexpr (std::is_same_v<C, FileRecall> || std::is_same_v<C, AnswerRecall>) {
+      return {draft_recall};
     } else if constexpr (std::is_same_v<C, OpenCase> || std::is_same_v<C, MoveCase>) {
       return {draft_watching};
     } else {

@@ -187,7 +187,7 @@ struct People {
     Draft out;
     out.about = {Kind::ward, c.ward};
     out.moves.push_back({{Book::granted, c.order, c.cap.currency}, {Book::cap, c.order, c.cap.currency}, c.cap.minor});
-    out.then = [c](Memory& memory) { memory.wards.at(c.ward).court_orders[c.order] = {c.dated, c.expires, c.cap, c.purpose, c.payee}; };
+    out.then = [c](Memory& memory) { memory.wards.at(c.ward).court_orders[c.order] = {c.dated, c.expires, c.cap, c.purpose, c.payee, c.final_judgment}; };
     return out;
   }
 

@@ -118,6 +118,7 @@ struct CourtOrder {
   Money cap;
   std::optional<Purpose> purpose;
   std::optional<Name> payee;
+  bool final_judgment = false;
 };
 struct AdversePerson {
   Adverse status = Adverse::alleged;
@@ -156,6 +157,18 @@ struct Request {
   [[nodiscard]] bool gone() const { return state == RequestState::cancelled || state == RequestState::returned; }
 };
 
+/// What an older book holds for her, written down with everything said.
+struct Noted {
+  Name opening{};
+  std::vector<OpeningLine> lines;
+};
+/// And what of an older book stands on her accounts since an entry.
+struct Brought {
+  Name opening{};
+  Day as_of = 0;
+  std::vector<OpeningLine> lines;
+};
+
 struct Ward {
   Name pool{};
   Day born_latest = 0;
@@ -174,6 +187,8 @@ struct Ward {
   std::vector<std::pair<Name, AdversePerson>> adverse;  ///< in her protection file
   std::vector<Name> requests;  ///< in the order they were asked for
   std::vector<Covered> covered;  ///< in her watch
+  std::optional<Noted> noted;
+  std::map<std::uint64_t, Brought> brought;  ///< by the entry that brought it
 };
 
 struct Credit {
@@ -184,6 +199,34 @@ struct Credit {
   std::uint64_t entry = 0;
   bool waits = true;             ///< to be matched
   std::uint64_t matched_in = 0;  ///< 0: it is not
+  std::optional<std::int64_t> left;  ///< of one that was matched: what nobody could take
+  /// What of it is nobody's; nothing of one whose receipt was undone.
+  [[nodiscard]] std::int64_t waiting() const { return waits ? amount.minor : left.value_or(0); }
+  /// Undone: it never came.
+  [[nodiscard]] bool gone() const { return !waits && matched_in == 0; }
+};
+
+/// An older book that was brought in, and not taken back.
+struct Opening {
+  Name pool{};
+  Day as_of = 0;
+  std::map<Currency, std::int64_t> banks;
+};
+
+/// A bank's question, and the answer it was given.
+struct Recall {
+  Name pool{};  ///< nobody's: the payment did not come here
+  std::optional<Name> credit;
+  std::optional<Money> amount;
+  std::string reason;
+  std::uint32_t number = 1;
+  std::uint64_t entry = 0;
+  Day filed = 0;
+  RecallStanding standing = RecallStanding::open;
+  std::string answer;
+  std::optional<Name> court_order;
+  std::uint64_t answered_in = 0;  ///< 0: it is not
+  Micros answered = 0;
 };
 
 struct Approval {

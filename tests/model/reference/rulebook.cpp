@@ -10,7 +10,8 @@ Audience audience(const std::string& rule) {
 
 const std::set<std::string>& known_rules() {
   static const std::set<std::string> kRules = {"R01", "R02", "R08", "R10", "R11", "R12", "R13", "R14", "R15", "R16", "R19", "R20", "R21", "R22", "R26", "R30", "R31", "R32",
-                                               "R33", "R35", "R36", "R37", "R38", "R39", "R46", "R48", "R49", "R50", "R53", "R54", "R55", "R56", "R63", "R68", "R71", "R72", "RF01", "RF02", "RF06", "RF09", "RF11"};
+                                               "R33", "R35", "R36", "R37", "R38", "R39", "R46", "R48", "R49", "R50", "R53", "R54", "R55", "R56", "R57",
+                                               "R63", "R68", "R71", "R72", "RF01", "RF02", "RF06", "RF09", "RF11"};
   return kRules;
 }
 

@@ -36,6 +36,10 @@ struct Permissions {
   Permission operator()(const Reverse&) const { return {{trust_officer}, {trust_officer, compliance}}; }
   Permission operator()(const Reconcile&) const { return {{bank_system}, {}}; }
   Permission operator()(const RecordCharge&) const { return {{trust_officer}, {trust_officer, compliance}}; }
+  Permission operator()(const NoteOpening&) const { return {{trust_officer}, {}}; }
+  Permission operator()(const OpenBooks&) const { return {{trust_officer}, {trust_officer, compliance}}; }
+  Permission operator()(const FileRecall&) const { return {{bank_system}, {}}; }
+  Permission operator()(const AnswerRecall&) const { return {{trust_officer}, {compliance}}; }
   Permission operator()(const OpenCase&) const { return {{compliance}, {}}; }
   /// What is found suspicious, one finds; that it is not, two.
   Permission operator()(const MoveCase& c) const {

@@ -15,6 +15,8 @@ namespace reference {
 
 /// A random pseudonym; all zeros is nobody.
 using Name = std::array<unsigned char, 16>;
+/// A document's hash.
+using Paper = std::array<unsigned char, 32>;
 inline bool is_nobody(const Name& name) { return name == Name{}; }
 
 /// Microseconds since the Unix epoch.
@@ -62,7 +64,7 @@ struct Subject {
 };
 
 enum class Book {
-  bank, principal, income, reserved, transit, suspense, unreadable,          // custody
+  bank, principal, income, reserved, transit, suspense, tax, fee, unreadable,  // custody
   awarded, outstanding, received, charged, granted, cap, cap_reserved, cap_used,  // authority
 };
 struct Account {
