@@ -185,7 +185,8 @@ Result<IncomingMessage> gathered(const Reads& reads) {
   }));
   auto* account = std::get_if<AccountMessage>(&message);
   KATIWALA_ASSERT(account != nullptr || entries.empty(), "an entry of a message that has none");
-  if (account == nullptr) return message;
+  // A payment between banks is read whole, and hands none on.
+  if (account == nullptr || entries.empty()) return message;
   for (const AccountReport& report : account->reports)
     KATIWALA_ASSERT(report.entries.empty() && report.not_booked.empty(), "an entry that was handed on and kept");
   for (auto& [at, entry] : entries) {
