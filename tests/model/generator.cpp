@@ -55,7 +55,7 @@ Generator::Made Generator::sensible() {
       {8, &Generator::enrol},       {2, &Generator::revoke},       {4, &Generator::adopt},          {3, &Generator::erase},        {4, &Generator::refuse_input},
       {12, &Generator::change_guardian}, {5, &Generator::change_payee}, {8, &Generator::budget},
       {60, &Generator::receipt},     {3, &Generator::open_case},   {20, &Generator::move_case},
-      {2, &Generator::older_pool},  {14, &Generator::note_opening}, {9, &Generator::open_books}, {9, &Generator::file_recall},
+      {2, &Generator::older_pool},  {14, &Generator::note_opening}, {14, &Generator::open_books}, {9, &Generator::file_recall},
       {10, &Generator::answer_recall},
   };
   unsigned all = 0;

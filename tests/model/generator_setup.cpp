@@ -216,9 +216,9 @@ Generator::Made Generator::court_order() {
   if (dice_.percent(5)) out.cap.currency = Currency::usd;
   out.final_judgment = dice_.percent(20);
   if (out.final_judgment && !ward->second.awards.empty() && dice_.percent(70)) {
-    // Of the money that she was awarded, about as much as one payment.
+    // Of the money that she was awarded, as much as some of the payments.
     const Money& awarded = any(ward->second.awards)->second.amount;
-    out.cap = {awarded.currency, dice_.between(1, std::max<std::int64_t>(2, awarded.minor / 3))};
+    out.cap = {awarded.currency, dice_.between(1, std::max<std::int64_t>(2, awarded.minor))};
   }
   if (dice_.percent(30)) out.purpose = static_cast<Purpose>(dice_.roll(3));
   if (dice_.percent(30) && !ward->second.payees.empty()) out.payee = any(ward->second.payees)->first;

@@ -42,13 +42,17 @@ void print(std::uint64_t seed, const Tally& tally) {
 
 /// What must have happened in the histories of a program; a path that nothing takes is not tested. "command outcome", or a reason.
 constexpr std::string_view kHappened[] = {
-    "adopt_rulebook proposed", "appoint_guardian deny", "appoint_guardian proposed", "approve allow", "approve deny", "approve_bond deny",
+    "adopt_rulebook proposed", "answer_recall deny", "answer_recall proposed", "appoint_guardian deny", "appoint_guardian proposed", "approve allow",
+    "approve deny", "approve_bond deny",
     "approve_bond proposed", "cancel_proposal allow", "cancel_proposal deny", "change_guardian allow", "change_guardian deny", "change_guardian proposed",
     "change_payee deny", "change_payee proposed", "convert deny", "convert proposed", "enrol_principal deny", "enrol_principal proposed",
-    "erase_ward proposed", "file_receipt allow", "file_receipt deny", "file_return allow", "file_return deny", "hand_over allow", "hand_over deny",
+    "erase_ward proposed", "file_recall allow", "file_recall deny", "file_receipt allow", "file_receipt deny", "file_return allow",
+    "file_return deny", "hand_over allow", "hand_over deny",
     "key with another request deny", "match_credit deny", "match_credit proposed", "move_case allow", "move_case deny", "move_case proposed",
-    "move_clock allow", "move_clock deny", "open_case allow", "open_case deny", "open_pool proposed", "open_ward deny", "open_ward proposed",
-    "receive_credit allow", "receive_credit deny", "reconcile allow", "reconcile deny", "record_adverse allow", "record_award deny", "record_award proposed",
+    "move_clock allow", "move_clock deny", "note_opening allow", "note_opening deny", "open_books deny", "open_books proposed", "open_case allow",
+    "open_case deny", "open_pool proposed", "open_ward deny", "open_ward proposed",
+    "receive_credit allow", "receive_credit deny", "reconcile allow", "reconcile deny", "record_adverse allow", "record_award deny",
+    "record_award proposed",
     "record_charge deny", "record_charge proposed", "record_court_order deny", "record_court_order proposed", "record_order deny", "record_order proposed",
     "record_rate allow", "record_rate deny", "refuse_input deny", "register_payee deny", "register_payee proposed", "reject_payment allow",
     "reject_payment deny", "release allow", "release deny", "release hold", "replay allow", "request_disbursement deny", "request_disbursement escalate",
@@ -56,10 +60,12 @@ constexpr std::string_view kHappened[] = {
     "set_budget proposed", "settle allow", "settle deny", "tick: deadline allow", "tick: majority allow", "tick: proposal expiry allow",
     "tick: reminder allow", "alert R11 BOND_INADEQUATE", "alert R15 GUARDIAN_SUSPENDED", "alert R26 OFFENDER_IS_GUARDIAN", "alert R26 OFFENDER_IS_PAYEE",
     "allow account_approved R16", "allow account_due R14", "allow agrees R32", "allow bond_as_ordered R10", "allow bond_reaches_minimum R08",
-    "allow bond_stands R08", "allow break R32", "allow court_notice_due R63", "allow court_order_named R19", "allow covered R35", "allow deal_complete R54",
+    "allow bond_stands R08", "allow break R32", "allow court_notice_due R63", "allow court_order_named R19", "allow covered R35",
+    "allow deal_complete R54",
     "allow endorsed R30", "allow enough_persons_agreed R31", "allow final_account_due R16", "allow guardian_suspended R15", "allow inventory_due R12",
     "allow law_enforcement_told R39", "allow leap_day_birth R02", "allow letters_and_bond_in_force R10", "allow letters_in_force R10",
-    "allow majority_scheduled R01", "allow matched_by_enough_persons R55", "allow not_reconciled R32", "allow of_age R01", "allow offender_has_a_part R26",
+    "allow majority_scheduled R01", "allow matched_by_enough_persons R55", "allow never_hers R57", "allow not_reconciled R32", "allow of_age R01",
+    "allow offender_has_a_part R26",
     "allow order_in_force R20", "allow over_payment R56", "allow payee_cooling RF11", "allow product_allowed R46",
     "allow property_report_due R13", "allow receipt_due RF06", "allow rounded_half_even R53", "allow rulebook_adopted R72", "allow signed R68",
     "allow suspense_aged R55", "allow to_be_determined R37", "allow to_be_reported R37", "allow trust_instrument_on_file R33",
@@ -68,25 +74,31 @@ constexpr std::string_view kHappened[] = {
     "deny APPROVAL_OWN R31", "deny APPROVAL_REPEATED R31", "deny AUTHORITY_ENDED R01", "deny AUTHORITY_INACTIVE R10", "deny BANK_LINE_UNMATCHED",
     "deny BOND_PENDING R08", "deny BOND_PENDING R10", "deny BOND_TOO_LOW R08", "deny BOND_TOO_LOW R10", "deny BUDGET_PERIOD", "deny BUDGET_UNKNOWN",
     "deny CALENDAR_YEAR_MISSING R36", "deny CALENDAR_YEAR_MISSING R71", "deny CAP_EXCEEDED R21", "deny CASE_STATE", "deny CASE_STATE R37",
-    "deny CLOCK_BACKWARDS", "deny CONVERSION_INCOMPLETE R54", "deny COURT_ORDER_REQUIRED R19", "deny COURT_ORDER_REQUIRED RF09", "deny COURT_ORDER_UNKNOWN",
+    "deny CLOCK_BACKWARDS", "deny CONVERSION_INCOMPLETE R54", "deny COURT_ORDER_REQUIRED R19", "deny COURT_ORDER_REQUIRED R57",
+    "deny COURT_ORDER_REQUIRED RF09", "deny COURT_ORDER_UNKNOWN",
     "deny CREDENTIAL_EXPIRED", "deny CREDIT_MATCHED", "deny CREDIT_UNKNOWN", "deny CURRENCY_MISMATCH", "deny DUPLICATE_MESSAGE R50",
     "deny ENDORSEMENT_EXPIRED R30", "deny FIELD_INVALID", "deny FOUR_EYES R31", "deny GUARDIAN_REMOVED R16", "deny GUARDIAN_SUSPENDED R15",
     "deny INSTAPAY_LIMIT R48", "deny INSUFFICIENT_FUNDS R35", "deny INVENTORY_OVERDUE R12", "deny JSON_SYNTAX", "deny NOT_GUARDIAN", "deny NO_SPLIT R48",
-    "deny OBLIGATION_CLOSED", "deny OBLIGATION_UNKNOWN", "deny OFFENDER_EXCLUDED R26", "deny ORDER_DOCUMENT_MISSING R22", "deny ORDER_EXPIRED R20",
+    "deny OBLIGATION_CLOSED", "deny OBLIGATION_UNKNOWN", "deny OFFENDER_EXCLUDED R26", "deny OPENING_LATE", "deny ORDER_DOCUMENT_MISSING R22",
+    "deny ORDER_EXPIRED R20",
     "deny ORDER_OVERALLOCATED", "deny ORDER_PURPOSE R21", "deny ORDER_UNKNOWN", "deny PAYEE_UNKNOWN", "deny POOL_UNKNOWN", "deny PRINCIPAL_REVOKED",
     "deny PRINCIPAL_UNKNOWN", "deny PROPOSAL_EXPIRED R31", "deny PROPOSAL_UNKNOWN",
-    "deny RATE_MISMATCH R53", "deny RECEIPT_OVERDUE RF06", "deny REFERENCE_MISSING R50",
+    "deny RATE_MISMATCH R53", "deny RECALL_PROMISED R57", "deny RECEIPT_OVERDUE RF06", "deny REFERENCE_MISSING R50",
     "deny REQUEST_STATE", "deny ROLE_FORBIDDEN", "deny SIGNATURE_INVALID R68", "deny SIGNATURE_MISSING R68", "deny SUBJECT_MISMATCH",
     "deny UNDER_REVIEW R38", "deny WARD_UNKNOWN", "deny XML_DOCTYPE", "duty account_approval", "duty annual_account", "duty bond", "duty bond_increase",
     "duty court_notice", "duty covered_transaction_report", "duty determination", "duty final_account", "duty guardian_review", "duty inventory",
     "duty law_enforcement_report", "duty payor_notice", "duty property_report", "duty receipt", "duty reconciliation", "duty suspense_review",
     "duty suspicious_transaction_report", "escalate TIER_REQUEST_LIMIT R19", "escalate TIER_WINDOW_LIMIT R19", "escalate UNDER_REVIEW R38",
-    "hold ACCOUNT_OVERDUE R14", "hold PAYEE_COOLING RF11", "hold RECONCILIATION_BREAK R32", "hold UNDER_REVIEW R38", "kept deny CALENDAR_YEAR_MISSING R36",
+    "hold ACCOUNT_OVERDUE R14", "hold PAYEE_COOLING RF11", "hold RECALL_UNDECIDED R57", "hold RECONCILIATION_BREAK R32", "hold UNDER_REVIEW R38",
+    "kept deny CALENDAR_YEAR_MISSING R36",
     "kept deny OFFENDER_EXCLUDED R26", "kept escalate SPLIT_BILL RF02", "kept hold STRUCTURING RF01"};
 /// What a history may well do without, but eight of them may not.
 constexpr std::string_view kSeldom[] = {
-    "adopt_rulebook deny", "approve hold", "erase_ward deny", "open_pool deny", "record_adverse deny", "request_disbursement hold", "revoke_principal deny",
-    "allow no_bond_required R08", "allow order_in_place_of_endorsement R30", "deny AMOUNT_MISMATCH", "deny CALENDAR_YEAR_MISSING R37", "deny CASE_UNKNOWN",
+    "adopt_rulebook deny", "approve hold", "erase_ward deny", "open_pool deny", "record_adverse deny", "request_disbursement hold",
+    "revoke_principal deny",
+    "allow final_judgment R57", "allow no_bond_required R08", "allow order_in_place_of_endorsement R30", "deny AMOUNT_MISMATCH",
+    "deny BEFORE_OPENING", "deny CALENDAR_YEAR_MISSING R37", "deny CAP_EXCEEDED R57", "deny CASE_UNKNOWN",
+    "deny CONTROL_SUM_MISMATCH", "deny OPENING_CHANGED", "deny RECALL_ANSWERED", "deny RECALL_UNKNOWN",
     "deny CROSS_BENEFICIARY R35",
     "deny CURRENCY_MISMATCH R08", "deny CURRENCY_MISMATCH R10", "deny CURRENCY_MISMATCH R48", "deny CURRENCY_MISMATCH R54", "deny ENTRY_MISSING",
     "deny ENTRY_REVERSED R52", "deny GUARDIAN_UNKNOWN", "deny NOTHING_TO_REVERSE", "deny ORDER_NOT_ALLOCATED", "deny ORDER_PAYEE R21",
@@ -166,9 +178,10 @@ TEST_P(Histories, LedgerAndSecondImplementationAgree) {
   if (is_audited(GetParam())) ++histories;
 }
 
-/// For tests/sabotage, which plays it with programs that are wrong.
+/// For tests/sabotage, which plays it with programs that are wrong: several, as not every history comes by what is wrong, and none after the first that
+/// differs.
 TEST(ShortHistory, LedgerAndSecondImplementationAgree) {
-  for (const std::uint64_t seed : {kFirstSeed, kFirstSeed + 3}) plays_alike(seed, 4'000, 40'000);
+  for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + 6 && !HasFailure(); ++seed) plays_alike(seed, 4'000, 40'000);
 }
 
 INSTANTIATE_TEST_SUITE_P(Model, Histories, testing::ValuesIn(seeds()), [](const auto& of) { return "seed_" + std::to_string(of.param); });
