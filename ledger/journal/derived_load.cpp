@@ -1,6 +1,4 @@
 // Derived rows into a memory, and two memories held against each other. Both are many small pieces of work that ask nothing of each other.
-#include <malloc.h>
-
 #include <algorithm>
 
 #include "ledger/base/in_order.h"
@@ -122,7 +120,6 @@ Status load_derived(Memory& memory, const store::LogStore& store, crypto::KeySto
   KATIWALA_CHECK(walk.finish());
   KATIWALA_CHECK(scanned);
   custody::index(memory.state);
-  malloc_trim(0);  // what the threads had open lay between what stays, and would be kept for nobody
   return good();
 }
 
