@@ -140,15 +140,24 @@ class Sandbox:
             self._log.close()
             self._server = None
 
-    def verified_by_others(self):
-        """The whole ledger, by the program itself and by the one that was written from its documents alone. Ends the server."""
-        self.stop()
-        program, bundle = os.environ["KATIWALA_PROGRAM"], self.folder / "bundle"
-        for words in ([program, "verify", self.ledger], [program, "audit", self.ledger], [program, "export", "--format", "bundle", self.ledger, bundle],
-                      [os.environ["KATIWALA_VERIFY_PROGRAM"], "export", bundle, "--policy", self.ledger / "trust-policy"]):
+    def _say_good(self, *commands):
+        for words in commands:
             done = subprocess.run(list(map(str, words)), capture_output=True, text=True, check=False)
             if done.returncode != 0:
                 raise AssertionError(f"{words[0]} {words[1]}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+
+    def verified(self):
+        """The whole ledger, and every decision made again, by the program itself. Ends the server."""
+        self.stop()
+        program = os.environ["KATIWALA_PROGRAM"]
+        self._say_good([program, "verify", self.ledger], [program, "audit", self.ledger])
+
+    def verified_by_others(self):
+        """The same, and by the one that was written from its documents alone."""
+        self.verified()
+        program, bundle = os.environ["KATIWALA_PROGRAM"], self.folder / "bundle"
+        self._say_good([program, "export", "--format", "bundle", self.ledger, bundle],
+                       [os.environ["KATIWALA_VERIFY_PROGRAM"], "export", bundle, "--policy", self.ledger / "trust-policy"])
 
     def close(self):
         self.stop()
