@@ -159,7 +159,9 @@ def run_is_clean(door):
     cases, failures = run.report["test_cases"], run.report["failures"]
     assert not failures and cases["with_failures"] == cases["without_checks"] == 0, f"{failures}\n{run.said[-30000:]}"
     assert run.is_whole() and run.report["exit_code"] == 0, run.said[-4000:]
-    assert run.report["operations"]["tested"] == len(door.operations), run.report["operations"]
+    # It leaves out the operation from which it read the description; examples.py reads that one.
+    untried = set(door.operations) - {operation for (operation,) in run.by(0)}
+    assert untried == {"read_openapi"} and run.report["operations"]["tested"] == len(door.operations) - 1, (untried, run.report["operations"])
     assert cases["generated"] >= LEAST and sum(run.sent.values()) >= LEAST, cases
     assert {role for (role,) in run.by(1)} == set(world.ROLES), run.by(1)
     return run
