@@ -135,7 +135,8 @@ def _content(case):
 
 def role_of(case, content):
     may = TOLD["may"].get(_name(case), [])
-    anybody = content[0] % _TO_ANYBODY == 0 or not may
+    # A lie is told to one who may ask: of one who may not, a refusal is no finding.
+    anybody = content[0] % _TO_ANYBODY == 0 and not TOLD["lies"] or not may
     roles = TOLD["roles"] if anybody else may
     return roles[int.from_bytes(content[1:5], "big") % len(roles)]
 
