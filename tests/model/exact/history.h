@@ -70,6 +70,7 @@ class History {
     std::size_t ward = 0;
     reckoning::Money amount;
     Stage stage = Stage::approved;
+    CivilDate asked{};
   };
   /// An entry that can be undone; of a receipt or a matching, the credit.
   struct Undoable {

@@ -35,14 +35,16 @@ void History::request() {
   if (!is(ask(minor), Outcome::allow, "request")) return;
   note("request from both income and principal", income > 0 && income < minor);
   books_.reserve(c.request.bytes, ward.id.bytes, order.bytes, {holding->currency, minor});
-  requests_.push_back({c.request, holding->ward, {holding->currency, minor}});
+  requests_.push_back({c.request, holding->ward, {holding->currency, minor}, Stage::approved, office_.today()});
 }
+
+constexpr int kGoodForDays = 14;  // R31 proposal_days, as shipped
 
 /// Held while a statement of that very account says otherwise, and by no other.
 void History::release() {
   std::vector<Request*> approved;
   for (Request& request : requests_)
-    if (request.stage == Stage::approved) approved.push_back(&request);
+    if (request.stage == Stage::approved && office_.today() <= request.asked + kGoodForDays) approved.push_back(&request);
   if (approved.empty()) return;
   Request& request = *chance_.any(approved);
   Release c;
