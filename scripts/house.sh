@@ -10,16 +10,18 @@ HOUSE_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 say() { printf '%s\n' "$*"; }
 complain() { printf '%s\n' "$*" >&2; }
 
-# Names of the packages of a part; `test` includes `build`.
+# The lines of a part's packages; `test` includes `build`.
 house_package_list() {
-  awk -v want="$1" '/^# -- /{part=$3} /^[^#]/{ if (part == "build" || want == "test") print $1 }' "$HOUSE_ROOT/scripts/packages"
+  awk -v want="$1" '/^# -- /{part=$3} /^[^#]/{ if (part == "build" || want == "test") print }' "$HOUSE_ROOT/scripts/packages"
 }
 
 house_missing_packages() {
-  local name
-  for name in $(house_package_list "$1"); do
-    dpkg-query -W -f='${db:Status-Status}\n' "$name" 2>/dev/null | grep -qx installed || printf '%s ' "$name"
-  done
+  local name command
+  while read -r name command; do
+    dpkg-query -W -f='${db:Status-Status}\n' "$name" 2>/dev/null | grep -qx installed && continue
+    if [ -n "$command" ] && command -v "$command" >/dev/null; then continue; fi
+    printf '%s ' "$name"
+  done < <(house_package_list "$1")
 }
 
 house_packages() {
