@@ -12,6 +12,7 @@
 
 #include "ledger/base/bytes.h"
 #include "ledger/base/result.h"
+#include "ledger/custody/note_key.h"
 
 namespace katiwala::audit {
 
@@ -39,10 +40,8 @@ class Lines {
 std::optional<std::uint64_t> parse_decimal(std::string_view text);
 /// Exactly 32 bytes in canonical base64; nothing otherwise.
 std::optional<Digest> parse_hash(std::string_view base64);
-/// UTF-8 without control characters below U+0020 other than LF: what may stand in a note.
-bool is_note_text(std::string_view text);
-/// Key names of notes: not empty, UTF-8, no control character, no Unicode space, no '+'.
-bool is_key_name(std::string_view name);
+using custody::is_key_name;
+using custody::is_note_text;
 
 /// A hash a line.
 std::string print_hashes(std::span<const Digest> hashes);

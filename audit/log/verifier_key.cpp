@@ -14,36 +14,11 @@ constexpr std::uint8_t kPkcs8Prefix[] = {0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x0
 
 Refusal not_a_key(std::string message) { return refuse(Code::KEY_INVALID, std::move(message)); }
 
-KeyId key_id(std::string_view name, std::uint8_t type, ByteView raw) {
-  const std::uint8_t separators[] = {'\n', type};
-  const Digest hash = crypto::sha256({view(name), separators, raw});
+KeyId key_id(std::string_view name, std::uint8_t type, const RawKey& raw) {
+  const Digest hash = crypto::sha256(view(custody::hashed_for_id(name, type, raw)));
   KeyId id;
   std::copy_n(hash.begin(), id.size(), id.begin());
   return id;
-}
-
-/// name + key id + base64(type ‖ 32 bytes). The base64 may hold '+', the name may not.
-struct Pieces {
-  std::string_view name;
-  KeyId id;
-  std::uint8_t type;
-  std::array<std::uint8_t, 32> bytes;
-};
-
-Result<Pieces> pieces_of(std::string_view text) {
-  const std::size_t first = text.find('+');
-  const std::size_t second = first == std::string_view::npos ? first : text.find('+', first + 1);
-  if (second == std::string_view::npos) return not_a_key("A note key is name+id+base64.");
-  Pieces out{.name = text.substr(0, first), .id = {}, .type = 0, .bytes = {}};
-  const auto id = from_hex(text.substr(first + 1, second - first - 1));
-  const auto key = from_base64(text.substr(second + 1));
-  if (!is_key_name(out.name)) return not_a_key("The name of a note key has no space, no '+' and no control character.");
-  if (!id || id->size() != out.id.size()) return not_a_key("A note key's id is eight lower-case hexadecimal digits.");
-  if (!key || key->size() != 1 + out.bytes.size()) return not_a_key("A note key is a type and 32 bytes, in base64.");
-  std::ranges::copy(*id, out.id.begin());
-  out.type = key->front();
-  std::copy(key->begin() + 1, key->end(), out.bytes.begin());
-  return out;
 }
 
 std::string join(std::string_view name, const KeyId& id, std::uint8_t type, ByteView bytes) {
@@ -69,12 +44,12 @@ Result<VerifierKey> vkey_of(std::string_view name, KeyType type, const crypto::S
 }
 
 Result<VerifierKey> parse_vkey(std::string_view text) {
-  KATIWALA_TRY(const Pieces pieces, pieces_of(text));
-  if (pieces.type != static_cast<std::uint8_t>(KeyType::ed25519) && pieces.type != static_cast<std::uint8_t>(KeyType::cosignature)) {
+  KATIWALA_TRY(const custody::NoteKey said, custody::read_note_key(text));
+  if (said.type != static_cast<std::uint8_t>(KeyType::ed25519) && said.type != static_cast<std::uint8_t>(KeyType::cosignature)) {
     return not_a_key("The note key is of a type that is not read here; 0x01 and 0x04 are.");
   }
-  KATIWALA_TRY(VerifierKey key, vkey_of(pieces.name, static_cast<KeyType>(pieces.type), pieces.bytes));
-  if (key.id != pieces.id) return not_a_key("The note key's id is not the one that its name and key give.");
+  KATIWALA_TRY(VerifierKey key, vkey_of(said.name, static_cast<KeyType>(said.type), said.key));
+  if (key.id != said.id) return not_a_key("The note key's id is not the one that its name and key give.");
   return key;
 }
 
@@ -82,12 +57,12 @@ std::string print_vkey(const VerifierKey& key) { return join(key.name, key.id, s
 
 Result<SecretKey> parse_secret_key(std::string_view text) {
   if (!text.starts_with(kSecretPrefix)) return not_a_key("A secret note key begins with PRIVATE+KEY+.");
-  KATIWALA_TRY(const Pieces pieces, pieces_of(text.substr(kSecretPrefix.size())));
-  if (pieces.type != static_cast<std::uint8_t>(KeyType::ed25519)) return not_a_key("The secret note key is not an Ed25519 one.");
-  SecretKey key{std::string(pieces.name), pieces.bytes};
+  KATIWALA_TRY(const custody::NoteKey said, custody::read_note_key(text.substr(kSecretPrefix.size())));
+  if (said.type != static_cast<std::uint8_t>(KeyType::ed25519)) return not_a_key("The secret note key is not an Ed25519 one.");
+  SecretKey key{std::string(said.name), said.key};
   KATIWALA_TRY(const auto signer, signer_of(key));
   KATIWALA_TRY(const VerifierKey half, vkey_of(key.name, KeyType::ed25519, *signer));
-  if (half.id != pieces.id) return not_a_key("The secret note key's id is not the one that its name and key give.");
+  if (half.id != said.id) return not_a_key("The secret note key's id is not the one that its name and key give.");
   return key;
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "ledger/custody/note_key.h"
 #include "policies/plan/pieces.h"
 
 namespace katiwala::policies {
@@ -27,19 +28,40 @@ Status founding_officers(const CreateLedger& c) {
 constexpr std::size_t kMostKeyText = 1024;
 constexpr std::size_t kMostWitnesses = 64;
 
-Status no_text_twice(const std::vector<std::string>& texts, std::string_view field) {
-  for (const std::string& text : texts) {
-    KATIWALA_CHECK(some_text(text, kMostKeyText, field));
-    if (std::ranges::count(texts, text) > 1) return wrong_field(field);
+/// What auditors could not read would end the proof for good: keys are declared in the one form that they read (C2SP signed-note).
+Result<NoteKey> note_key(const Asking& asking, const std::string& text, std::uint8_t type, std::string_view field) {
+  KATIWALA_CHECK(some_text(text, kMostKeyText, field));
+  const auto key = read_note_key(text);
+  if (!key.ok() || key->type != type) return wrong_field(field);
+  const Digest hash = asking.hash(hashed_for_id(key->name, key->type, key->key));
+  if (!std::ranges::equal(key->id, std::span(hash).first(key->id.size()))) return wrong_field(field);
+  return *key;
+}
+
+/// Of this ledger's own log: a head is signed in its name alone.
+Status log_key(const Asking& asking, const std::string& text, std::string_view origin, std::string_view field) {
+  KATIWALA_TRY(const NoteKey key, note_key(asking, text, kLogKeyType, field));
+  return key.name == origin ? good() : Status(wrong_field(field));
+}
+
+Status log_keys(const Asking& asking, const CreateLedger& c) {
+  for (const std::string& text : c.log_keys) {
+    KATIWALA_CHECK(log_key(asking, text, c.origin, "log_keys"));
+    if (std::ranges::count(c.log_keys, text) > 1) return wrong_field("log_keys");
   }
   return good();
 }
 
-/// A quorum that could never be reached would lock the money up.
-Status witness_policy(std::uint32_t quorum, const std::vector<std::string>& witnesses) {
+/// A quorum that could never be reached would lock the money up. It counts witnesses, so one key under two names is one of them.
+Status witness_policy(const Asking& asking, std::uint32_t quorum, const std::vector<std::string>& witnesses) {
   if (witnesses.size() > kMostWitnesses) return wrong_field("witnesses");
   if (quorum > witnesses.size()) return wrong_field("witness_quorum");
-  return no_text_twice(witnesses, "witnesses");
+  std::set<std::array<std::uint8_t, 32>> keys;
+  for (const std::string& text : witnesses) {
+    KATIWALA_TRY(const NoteKey key, note_key(asking, text, kWitnessKeyType, "witnesses"));
+    if (!keys.insert(key.key).second) return wrong_field("witnesses");
+  }
+  return good();
 }
 
 /// Signed by officers who are two persons; that the signatures are good was seen by the journal.
@@ -60,12 +82,12 @@ Result<RulebookAdopted> adoption(const Asking& asking, const std::string& text) 
 }  // namespace
 
 Result<Plan> plan_of(const Asking& asking, const CreateLedger& c) {
-  KATIWALA_CHECK(some_text(c.origin, 255, "origin"));
+  if (c.origin.size() > 255 || !is_key_name(c.origin)) return wrong_field("origin");
   // A sandbox says so in the log's own name, so that nobody takes its heads for another's.
   if ((c.mode == Mode::sandbox) != (c.origin.find("sandbox") != std::string::npos)) return wrong_field("origin");
   if (c.ledger == std::array<std::uint8_t, 16>{}) return wrong_field("ledger");
-  KATIWALA_CHECK(witness_policy(c.witness_quorum, c.witnesses));
-  KATIWALA_CHECK(no_text_twice(c.log_keys, "log_keys"));
+  KATIWALA_CHECK(witness_policy(asking, c.witness_quorum, c.witnesses));
+  KATIWALA_CHECK(log_keys(asking, c));
   KATIWALA_CHECK(founding_officers(c));
   KATIWALA_CHECK(founding_quorum(c, asking.submission.signature_valid));
   KATIWALA_TRY(RulebookAdopted rulebook, adoption(asking, c.rulebook));
@@ -137,7 +159,7 @@ Result<Plan> plan_of(const Asking& asking, const TakeSeal& c) {
 
 /// A key that was declared compromised stays so: what it signs can never be trusted again.
 Result<Plan> plan_of(const Asking& asking, const DeclareLogKey& c) {
-  KATIWALA_CHECK(some_text(c.key, kMostKeyText, "key"));
+  KATIWALA_CHECK(log_key(asking, c.key, asking.state.ledger.origin, "key"));
   const auto& keys = asking.state.ledger.log_keys;
   const auto known = std::ranges::find(keys, c.key, &LogKey::key);
   if (known == keys.end() && c.standing != KeyStanding::active) return wrong_field("key");
@@ -149,7 +171,7 @@ Result<Plan> plan_of(const Asking& asking, const DeclareLogKey& c) {
 }
 
 Result<Plan> plan_of(const Asking& asking, const AdoptWitnesses& c) {
-  KATIWALA_CHECK(witness_policy(c.quorum, c.witnesses));
+  KATIWALA_CHECK(witness_policy(asking, c.quorum, c.witnesses));
   if (c.quorum == asking.state.ledger.witness_quorum && c.witnesses == asking.state.ledger.witnesses) return refuse(Code::ALREADY_EXISTS);
   Plan plan = plan_about(ledger_subject());
   happen(plan, plan.about, WitnessesAdopted{c.quorum, c.witnesses});

@@ -104,7 +104,7 @@ class Sandbox:
         self._server = None
         try:
             program = os.environ["KATIWALA_PROGRAM"]
-            words = [program, "init", str(self.ledger), "--origin", "sandbox.example/callers"] + (["--start", start] if start else [])
+            words = [program, "init", str(self.ledger)] + (["--start", start] if start else [])
             subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
             pki = self.ledger / "sandbox-pki"
             self.authority = certificates.Authority(self.folder / "issued", pki / "authority.pem", pki / "authority-key.pem")

@@ -6,8 +6,7 @@
                requests one after another, each from what was answered before ("stateful")
   lies         the same with lies in answers and in the description (schemathesis_lies.py): each is found, by the check that is there for it
   ajv          answers of the run, some of each operation and status, are of their schemas for a second validator too; changed, they are not
-  the ledger   is whole after all that: verified by the program, and every decision made again. Not by katiwala-verify: the story declares a log key of another
-               log's name, which the door takes and that program does not
+  the ledger   is whole after all that: verified by the program, every decision made again, and by katiwala-verify
 
 Statuses are held to those that are named: `default` is taken out of what schemathesis judges by (schemathesis_hooks.py).
 """
@@ -178,7 +177,7 @@ def main():
         run = run_is_clean(door)
         lies, kinds = lies_are_found(door)  # afterwards: keys that were used for them would be used again
         answers, schemas, refused = validator.judge_answers(door.document, run.heard)
-        s.verified()
+        s.verified_by_others()
     cases, by_status = run.report["test_cases"]["generated"], sorted(run.by(2).items())
     done = {operation for operation, status in run.by(0, 2) if status[0] == "2"}
     tested = run.report["operations"]["tested"]

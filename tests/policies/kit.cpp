@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "ledger/custody/note_key.h"
 #include "tests/policies/everybody.h"
 
 namespace katiwala::policies::kit {
@@ -87,6 +88,15 @@ Digest hash(std::string_view text) {
   Digest digest;
   for (std::size_t i = 0; i < digest.size(); ++i) digest[i] = static_cast<std::uint8_t>((h ^ (h >> 29)) >> (8 * (i % 8)));
   return digest;
+}
+
+std::string note_key(std::string_view name, std::uint8_t type, std::uint8_t seed) {
+  std::array<std::uint8_t, 32> key;
+  key.fill(seed);
+  const Digest id = hash(hashed_for_id(name, type, key));
+  std::array<std::uint8_t, 33> typed{type};
+  std::ranges::copy(key, typed.begin() + 1);
+  return std::string(name) + "+" + to_hex(ByteView(id).first(4)) + "+" + to_base64(typed);
 }
 
 Sandbox::Sandbox(std::string text, std::span<const Rule* const> rules) : judge(hash, rules), now(at("2026-01-05")) {

@@ -51,6 +51,8 @@ std::string bare_bundle(std::string_view version = "test");
 std::span<const Rule* const> silent_rules();
 /// Not SHA-256: this room links no crypto. Different for different texts, as far as tests go.
 Digest hash(std::string_view text);
+/// A key of a note by that hash (C2SP signed-note): of a log (0x01) or a witness (0x04), another for each seed.
+std::string note_key(std::string_view name, std::uint8_t type, std::uint8_t seed = 1);
 std::string file_text(const std::string& path_in_repository);
 
 class Sandbox {

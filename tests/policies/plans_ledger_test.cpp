@@ -1,13 +1,27 @@
 // The ledger itself and what is opened in it: what is malformed is refused and the field named, and what is said arrives. The planners alone.
 #include <gtest/gtest.h>
 
+#include "ledger/custody/note_key.h"
 #include "tests/policies/story.h"
 
 namespace katiwala::policies::kit::plans_ledger_test {
 namespace {
 
 constexpr std::size_t kText = 1024;  // most of a key's text
-const std::string kKey = "sandbox.example+0badc0de+key";
+constexpr std::string_view kOrigin = "sandbox.example/katiwala";  // of the story's ledger
+const std::string kKey = note_key(kOrigin, kLogKeyType);
+
+/// A witness whose key is a text of so many bytes.
+std::string witness_of(std::size_t bytes) {
+  const std::size_t rest = note_key("w", kWitnessKeyType).size() - 1;
+  return note_key(std::string(bytes - rest, 'w'), kWitnessKeyType);
+}
+
+/// The same text with one byte of it another.
+std::string changed(std::string text, std::size_t at, char to) {
+  text[at] = to;
+  return text;
+}
 
 /// "allow", or what is wrong with the field: "deny FIELD_INVALID origin".
 std::string answer(const Decision& decision) {
@@ -18,7 +32,7 @@ std::string answer(const Decision& decision) {
 /// Whoever so many different witnesses are.
 std::vector<std::string> witnesses(std::size_t count) {
   std::vector<std::string> made;
-  for (std::size_t i = 0; i < count; ++i) made.push_back("witness-" + std::to_string(i));
+  for (std::size_t i = 0; i < count; ++i) made.push_back(note_key("witness-" + std::to_string(i), kWitnessKeyType, static_cast<std::uint8_t>(i + 1)));
   return made;
 }
 
@@ -92,10 +106,15 @@ TEST_F(FoundingFields, AQuorumOfWitnessesCanBeReached) {
       {3, witnesses(2), "deny FIELD_INVALID witness_quorum"},
       {1, witnesses(64), "allow"},
       {1, witnesses(65), "deny FIELD_INVALID witnesses"},
-      {1, {"a", "b", "a"}, "deny FIELD_INVALID witnesses"},
+      {1, {note_key("a", kWitnessKeyType, 1), note_key("b", kWitnessKeyType, 2), note_key("a", kWitnessKeyType, 1)}, "deny FIELD_INVALID witnesses"},
+      {1, {note_key("a", kWitnessKeyType, 1), note_key("b", kWitnessKeyType, 1)}, "deny FIELD_INVALID witnesses"},
+      {1, {note_key("a", kWitnessKeyType, 1), note_key("a", kWitnessKeyType, 2)}, "allow"},
       {1, {""}, "deny FIELD_INVALID witnesses"},
-      {1, {std::string(kText, 'x')}, "allow"},
-      {1, {std::string(kText + 1, 'x')}, "deny FIELD_INVALID witnesses"},
+      {1, {"north"}, "deny FIELD_INVALID witnesses"},
+      {1, {note_key("a", kLogKeyType)}, "deny FIELD_INVALID witnesses"},
+      {1, {changed(note_key("a", kWitnessKeyType), 2, 'z')}, "deny FIELD_INVALID witnesses"},
+      {1, {witness_of(kText)}, "allow"},
+      {1, {witness_of(kText + 1)}, "deny FIELD_INVALID witnesses"},
   };
   for (const auto& one : kCases) {
     c.witness_quorum = one.quorum;
@@ -104,16 +123,19 @@ TEST_F(FoundingFields, AQuorumOfWitnessesCanBeReached) {
   }
   c.witness_quorum = 0;
   c.witnesses.clear();
-  for (const auto& keys : {std::vector<std::string>{"a", "a"}, {"a", ""}, {std::string(kText + 1, 'x')}}) {
+  const std::string own = note_key(c.origin, kLogKeyType);
+  for (const auto& keys : {std::vector<std::string>{own, own}, {own, ""}, {note_key("another.example", kLogKeyType)}, {note_key(c.origin, kWitnessKeyType)}}) {
     c.log_keys = keys;
     EXPECT_EQ(answered(), "deny FIELD_INVALID log_keys");
   }
+  c.log_keys = {own, note_key(c.origin, kLogKeyType, 2)};
+  EXPECT_EQ(answered(), "allow");
 }
 
 TEST_F(FoundingFields, IsWrittenAsItWasSigned) {
   c.witness_quorum = 1;
   c.vault_key.emplace().fill(7);
-  c.log_keys = {kKey, std::string(kText, 'x')};
+  c.log_keys = {note_key(c.origin, kLogKeyType, 1), note_key(c.origin, kLogKeyType, 2)};
   c.witnesses = witnesses(2);
   const Decision founded = found();
   EXPECT_EQ(events_of(founded), "ledger_created rulebook_adopted principal_enrolled principal_enrolled");
@@ -151,18 +173,40 @@ TEST_F(OfficeFields, WhereALogKeyMayGo) {
       {compromised, compromised, "deny ALREADY_EXISTS"},
   };
   for (const auto& c : kCases) {
-    story.state.ledger.log_keys = {{"another", compromised, 0}};
+    story.state.ledger.log_keys = {{note_key(kOrigin, kLogKeyType, 9), compromised, 0}};
     if (c.from) story.state.ledger.log_keys.push_back({kKey, *c.from, 0});
     EXPECT_EQ(ask(kAdministrator, DeclareLogKey{kKey, c.to}), c.expected) << (c.from ? name(*c.from) : "none") << " " << name(c.to);
   }
   story.state.ledger.log_keys.clear();
-  EXPECT_EQ(lengths(kAdministrator, DeclareLogKey{}, &DeclareLogKey::key, kText), "1 1024 ");
   const Decision declared = story.agreed(kAdministrator, DeclareLogKey{kKey, active}, {kOfficer, kCompliance});
   EXPECT_EQ(events_of(declared), "proposal_approved log_key_declared proposal_closed");
   EXPECT_EQ(event_of<LogKeyDeclared>(declared)->key, kKey);
   ASSERT_EQ(story.state.ledger.log_keys.size(), 1U);
   story.agreed(kAdministrator, DeclareLogKey{kKey, retired}, {kOfficer, kCompliance});
   EXPECT_EQ(story.state.ledger.log_keys[0].standing, retired);
+}
+
+// An auditor reads a key of any other form as a ledger that is broken, for ever.
+TEST_F(OfficeFields, ALogKeyIsOneOfThisLog) {
+  const std::size_t id = kOrigin.size() + 1;
+  const struct {
+    const char* what;
+    std::string key;
+    std::string_view expected;
+  } kCases[] = {
+      {"its own", kKey, "allow"},
+      {"another log's", note_key("sandbox.example/log", kLogKeyType), "deny FIELD_INVALID key"},
+      {"a name that its own begins with", note_key(kOrigin.substr(0, kOrigin.size() - 1), kLogKeyType), "deny FIELD_INVALID key"},
+      {"a witness's", note_key(kOrigin, kWitnessKeyType), "deny FIELD_INVALID key"},
+      {"of a type nobody knows", note_key(kOrigin, 0x02), "deny FIELD_INVALID key"},
+      {"an id that does not follow", changed(kKey, id, kKey[id] == '0' ? '1' : '0'), "deny FIELD_INVALID key"},
+      {"an id in capitals", changed(kKey, id, 'A'), "deny FIELD_INVALID key"},
+      {"no base64", changed(kKey, kKey.size() - 1, '='), "deny FIELD_INVALID key"},
+      {"cut short", kKey.substr(0, kKey.size() - 4), "deny FIELD_INVALID key"},
+      {"a line end behind it", kKey + "\n", "deny FIELD_INVALID key"},
+      {"nothing", "", "deny FIELD_INVALID key"},
+  };
+  for (const auto& c : kCases) EXPECT_EQ(ask(kAdministrator, DeclareLogKey{c.key, KeyStanding::active}), c.expected) << c.what;
 }
 
 TEST_F(OfficeFields, OtherWitnessesAreAdoptedAndTheSameAreNot) {

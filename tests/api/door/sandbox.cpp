@@ -92,7 +92,7 @@ std::string test_rulebook() {
 
 Sandbox::Sandbox() : root_(new_folder()) {
   Founding founding;
-  founding.folder = sandbox_folder(root_ / "ledger", "sandbox.example/door-tests");
+  founding.folder = sandbox_folder(root_ / "ledger", "sandbox.example/katiwala");
   founding.rulebook = test_rulebook();
   founding.sandbox_start = default_sandbox_start();
   founding.scrypt_log2_n = kScrypt;

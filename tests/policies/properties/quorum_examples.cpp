@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "ledger/custody/note_key.h"
 #include "policies/opening.h"
 #include "tests/policies/properties/figures.h"
 
@@ -188,8 +189,8 @@ std::vector<Example> of_the_ledger() {
       {"a rulebook, by an officer", kOfficer, AdoptRulebook{with_parameter(shipped_bundle(), "R31", "standin_after_days", "4")}},
       {"an erasure", kCompliance, EraseWard{kWardD, "not needed", {}}},
       {"a pool", kOfficer, pool},
-      {"a log key", kOfficer, DeclareLogKey{"sandbox.example/katiwala+00000000+A", KeyStanding::active}},
-      {"witnesses", kAdministrator, AdoptWitnesses{1, {"north", "south"}}},
+      {"a log key", kOfficer, DeclareLogKey{note_key("sandbox.example/katiwala", kLogKeyType), KeyStanding::active}},
+      {"witnesses", kAdministrator, AdoptWitnesses{1, {note_key("north", kWitnessKeyType, 1), note_key("south", kWitnessKeyType, 2)}}},
       {"a site", kAdministrator, AdoptRelyingParty{{"trust.sandbox.example", "https://trust.sandbox.example"}}},
       {"a key after a pause", kOfficer, EnrolCredential{with_pause}},
       {"a key that goes", kOfficer, RemoveCredential{kAuditor, document(0x7c), "not used any more"}},
