@@ -30,7 +30,7 @@ bool has_one_of(const journal::Entry& entry) {
 
 }  // namespace
 
-House::House(LedgerFolder folder, HouseOptions options) : folder_(std::move(folder)), options_(options) {}
+House::House(LedgerFolder folder, HouseOptions options) : folder_(std::move(folder)), options_(options), long_bodies_(folder_.places.data) {}
 
 House::~House() { close(); }
 
@@ -123,7 +123,9 @@ Status House::serve(std::string_view address, std::uint16_t port, DoorOptions gi
   options.port = port;
   KATIWALA_TRY(options.identity, folder_.server_identity());
   KATIWALA_TRY(options.authorities_pem, read_text_file(folder_.authorities));
-  options.limits.max_body_bytes = std::size_t{16} << 20;
+  options.limits.max_body_bytes = door::kMostInMemory;
+  options.limits.long_bodies = true;
+  options.long_body = [this](const transport::Request& head, const transport::Peer& peer, std::size_t bytes) { return door::place_of_body(*this, head, peer, bytes); };
   options.is_revoked = [this](const Digest& fingerprint) { return callers_.is_revoked(fingerprint); };
   options.new_request_id = &fresh_request_id;
   options.wall_micros = &wall_micros;

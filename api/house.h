@@ -13,6 +13,7 @@
 #include "api/door/ward_entries.h"
 #include "api/heads/publisher.h"
 #include "api/ledger_folder.h"
+#include "api/long_bodies.h"
 #include "api/transport/server.h"
 #include "ledger/journal/journal.h"
 #include "ledger/store/vault.h"
@@ -76,6 +77,7 @@ class House {
   [[nodiscard]] door::Challenges& challenges() { return challenges_; }
   [[nodiscard]] door::Sessions& sessions() { return sessions_; }
   [[nodiscard]] door::Rulebooks& rulebooks() { return rulebooks_; }
+  [[nodiscard]] LongBodies& long_bodies() { return long_bodies_; }
   [[nodiscard]] door::WardEntries& ward_entries() { return ward_entries_; }
 
   /// The key her vault items lie under; nothing if there is no such ward, or it was destroyed.
@@ -107,6 +109,7 @@ class House {
   door::WardEntries ward_entries_;
   std::unique_ptr<crypto::Signer> log_key_;
   std::unique_ptr<Publisher> publisher_;
+  LongBodies long_bodies_;
   std::unique_ptr<transport::HttpsServer> server_;
   std::unique_ptr<transport::HttpServer> public_server_, people_server_;
   std::atomic<std::uint32_t> witness_quorum_{0};

@@ -79,9 +79,11 @@ bool read_bare(const std::string& file, xmlSchema* schema) {
 
 /// The two readings of an import: to see that all of it agrees, and to act. How many booked entries came; -1 where it is refused.
 std::int64_t read_twice(const std::string& file, const messages::SchemaSet* schemas) {
+  const auto stored = FileBytes::open(file);
+  if (!stored.ok()) return -1;
   std::int64_t entries = 0;
   for (const bool acting : {false, true}) {
-    const auto message = messages::stream_incoming(messages::MessageSource::of_file(file), messages::kImportLimits, acting ? nullptr : schemas,
+    const auto message = messages::stream_incoming(messages::MessageSource::of(*stored), messages::kImportLimits, acting ? nullptr : schemas,
                                                    [&](const messages::EntryPlace& at, messages::Entry&& entry) {
                                                      if (acting && at.booked) entries += static_cast<std::int64_t>(entry.transactions.size());
                                                      return good();

@@ -77,9 +77,10 @@ bool is_advice(const messages::AccountMessage& message) { return message.definit
 
 Status BankImport::act() {
   KATIWALA_ASSERT(message_.has_value(), "a message is acted upon before it was read");
-  if (const auto* account = std::get_if<messages::AccountMessage>(&*message_)) return take_reports(*account);
-  if (const auto* status = std::get_if<messages::StatusMessage>(&*message_)) return take_statuses(*status);
-  return take_recalls(std::get<messages::RecallMessage>(*message_));
+  if (const auto* account = std::get_if<messages::AccountMessage>(&*message_)) KATIWALA_CHECK(take_reports(*account));
+  if (const auto* status = std::get_if<messages::StatusMessage>(&*message_)) KATIWALA_CHECK(take_statuses(*status));
+  if (const auto* recalls = std::get_if<messages::RecallMessage>(&*message_)) KATIWALA_CHECK(take_recalls(*recalls));
+  return settle();
 }
 
 Status BankImport::take_reports(const messages::AccountMessage& message) {
@@ -107,6 +108,7 @@ Status BankImport::go_to(const messages::AccountMessage& message, std::size_t re
 }
 
 Status BankImport::begin_report(const messages::AccountReport& report, const std::string& place) {
+  KATIWALA_CHECK(settle());
   KATIWALA_TRY(account_, find_account(report));
   return account_ ? good() : unmatched(place);
 }
@@ -129,6 +131,7 @@ Status BankImport::not_booked(const messages::Entry& entry, const std::string& p
     KATIWALA_TRY(const auto request, find_request(t.references.end_to_end_id, t.references.uetr, {}));
     if (request) out.set("request", request->id.hex());
   }
+  KATIWALA_CHECK(settle());
   return take_(std::move(out));
 }
 
@@ -144,12 +147,21 @@ Status BankImport::take_line(const BankLine& line) {
   if (account_->brought_as_of && line.booked <= *account_->brought_as_of) return before_opening(line.place);
   if (line.entry->reversal) return unmatched(line.place);
   std::vector<Mark> references = line_references(call_.journal(), line);
+  const std::vector<Mark> bare = bare_references(call_.journal(), line);
+  if (!hangs_on_none_asked(line, references, bare)) KATIWALA_CHECK(settle());
   KATIWALA_TRY(const auto first, used_by(references));
   if (first) return repeated(line, *first);
-  KATIWALA_TRY(const bool known, recognise(line, bare_references(call_.journal(), line)));
+  KATIWALA_TRY(const bool known, recognise(line, bare));
   if (known) return good();
+  for (const Mark& mark : references) asked_of_.insert(mark.value);
   if (line.transaction->direction == messages::Direction::credit) return take_credit(line, std::move(references));
   return take_debit(line, std::move(references));
+}
+
+bool BankImport::hangs_on_none_asked(const BankLine& line, const std::vector<Mark>& references, const std::vector<Mark>& bare) const {
+  if (line.transaction->direction != messages::Direction::credit || !line.transaction->return_reason.empty()) return false;
+  const auto is_asked = [this](const Mark& mark) { return asked_of_.contains(mark.value); };
+  return std::ranges::none_of(references, is_asked) && std::ranges::none_of(bare, is_asked);
 }
 
 /// A bank may put one reference on a payment and on its fee, and it may correct an amount: neither is the line that was carried out.
@@ -158,7 +170,7 @@ Status BankImport::repeated(const BankLine& line, record::Seq first) {
   const auto* primary = entry.primary();
   const std::optional<Amount> moved = primary == nullptr ? std::nullopt : moved_by(*primary->asked);
   if (moved && *moved != line.transaction->amount) return unmatched(line.place);
-  return answer(line.place, entry, true);
+  return say(line_about(line.place, entry, true));
 }
 
 /// Money of a payment that came back in part, or twice, is nobody's until persons have looked: it is received like any other (R51, R55).

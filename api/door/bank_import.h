@@ -1,13 +1,18 @@
 /// One bank message, line by line, as commands: what each line did is read from its entry, so a message sent again under its key
 /// gives the same answer to the byte.
 ///
+/// Credits that hang on nothing before them are asked by the hundred, so that they share commits; everything else waits for what was asked before it. The
+/// outcome is that of one line at a time.
+///
 /// The message is read twice. The first reading acts upon nothing: whatever is wrong anywhere, in its form, its sums, or because a line stands in it
 /// twice, refuses it whole. The second acts, an entry of the message at a time, and keeps none: memory is that of the longest entry and of 24 bytes a
 /// reference. Lines that were carried out before are known by their keys and their references, so a message that was broken off is sent again, under
 /// its key or another: nothing is posted twice, nothing is left out.
 #pragma once
 
+#include <future>
 #include <map>
+#include <set>
 
 #include "api/door/bank_references.h"
 #include "api/door/call.h"
@@ -20,10 +25,12 @@ using TakeLine = std::function<Status(transport::Json line)>;
 
 class BankImport {
  public:
+  static constexpr std::size_t kMostAsked = 256;  ///< a share of the writer's queue that leaves room for others
+
   /// Lines take the keys `key`.0, `key`.1, ...; `digest` is of the whole message. `source` stays as it is meanwhile. Kept in the vault is the message
-  /// itself, of a file above 16 MiB its size and SHA-256.
-  BankImport(const Call& call, std::string key, const Digest& digest, messages::MessageSource source, TakeLine take)
-      : call_(call), key_(std::move(key)), digest_(digest), source_(std::move(source)), take_(std::move(take)) {}
+  /// itself, of one above 16 MiB its size and SHA-256. `most_asked`: of lines that wait for their entries together, which changes no outcome.
+  BankImport(const Call& call, std::string key, const Digest& digest, messages::MessageSource source, TakeLine take, std::size_t most_asked = kMostAsked)
+      : call_(call), key_(std::move(key)), digest_(digest), source_(std::move(source)), take_(std::move(take)), most_asked_(most_asked) {}
 
   /// The first reading. What messages/stream.h refuses; MESSAGE_LINE_TWICE. `schemas` may be null.
   Status read(const messages::ReadLimits& limits, const messages::SchemaSet* schemas);
@@ -86,8 +93,16 @@ class BankImport {
   Result<std::optional<journal::Entry>> made();
   /// True if there is one; it is then answered.
   Result<bool> replay(const std::string& place);
+  /// Asks, and waits.
   Result<journal::Entry> record(custody::Command command);
+  /// Asks; the line is answered when `settle` has come to it.
   Status submit(const std::string& place, custody::Command command);
+  /// Waits for everything asked, and answers it in its order.
+  Status settle();
+  std::future<Result<journal::Answer>> ask(custody::Command command);
+  Result<journal::Entry> made_by(std::future<Result<journal::Answer>> asked);
+  /// Whether the line may be looked at while others wait: nothing that they may change is asked for it.
+  [[nodiscard]] bool hangs_on_none_asked(const BankLine& line, const std::vector<custody::Mark>& references, const std::vector<custody::Mark>& bare) const;
   /// What an officer must look at.
   custody::Command for_an_officer(const std::string& place, Code why) const;
   Status unmatched(const std::string& place);
@@ -96,19 +111,28 @@ class BankImport {
   Status repeated(const BankLine& line, record::Seq first);
   Result<custody::VaultRef> message_item();
   [[nodiscard]] std::string line_key() const { return key_ + "." + std::to_string(index_); }
-  Status answer(const std::string& place, const journal::Entry& entry, bool is_duplicate);
+  [[nodiscard]] transport::Json line_about(const std::string& place, const journal::Entry& entry, bool is_duplicate) const;
+  /// What needed no asking.
   Status say(transport::Json line);
+
+  struct Asked {
+    std::string place;
+    std::future<Result<journal::Answer>> answer;
+  };
 
   const Call& call_;
   std::string key_;
   Digest digest_;
   messages::MessageSource source_;
   TakeLine take_;
+  std::size_t most_asked_;
   messages::ReadLimits limits_{};
   std::optional<messages::IncomingMessage> message_;  ///< without the entries of accounts
   std::optional<std::size_t> report_;                 ///< the one that is being taken
   std::optional<PoolAccountFound> account_;           ///< its account; none: nothing of it is acted upon
   std::size_t index_ = 0;  ///< of the line in the message
+  std::vector<Asked> asked_;               ///< and not answered yet
+  std::set<custody::MarkValue> asked_of_;  ///< what they are known by
   std::size_t recorded_ = 0, fresh_ = 0;
   std::optional<custody::VaultRef> item_;
   std::optional<PaymentsSent> sent_;

@@ -69,12 +69,13 @@ Result<std::optional<custody::Request>> BankImport::find_request(const std::stri
 
 Result<std::optional<record::Seq>> BankImport::used_by(const std::vector<Mark>& marks) const {
   std::optional<record::Seq> out;
-  KATIWALA_CHECK(look(call_, [&](const custody::State& state) {
+  glance(call_, [&](const custody::State& state) {
     for (const Mark& mark : marks) {
       const auto found = state.references.find(mark.value);
       if (found != state.references.end()) out = found->second;
     }
-  }));
+  });
+  if (out) KATIWALA_CHECK(look(call_, [](const custody::State&) {}));  // its entry may not be durable yet
   return out;
 }
 

@@ -1,7 +1,5 @@
 // POST bank-messages: which bytes are taken, the first reading, the answer.
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 
 #include "api/door/bank_import.h"
 #include "api/door/routes.h"
@@ -57,42 +55,26 @@ class LinesSeen {
 };
 
 /// What the body is said to be, held against how it begins.
-Status check_media(const transport::Request& request) {
+Status check_media(const transport::Request& request, std::string_view beginning) {
   const std::string* header = request.headers.find("content-type");
   const std::string_view type = header == nullptr ? std::string_view() : std::string_view(*header).substr(0, header->find(';'));
   const bool xml = type == "application/xml" || type == "text/xml", plain = type == "text/plain";
   if (!xml && !plain) return refuse(Code::MEDIA_TYPE, "Send application/xml, or a SWIFT message as text/plain.", "content-type");
-  if (plain == messages::is_swift(request.body)) return good();
+  if (plain == messages::is_swift(beginning)) return good();
   const char* why = plain ? "The bytes do not begin like a SWIFT message; XML is application/xml." : "The bytes begin like a SWIFT message: send text/plain.";
   return refuse(Code::MEDIA_TYPE, why, "content-type");
 }
 
-Refusal unreadable() { return refuse(Code::STORE_IO, "The file of the message can not be read."); }
-
-bool fill(std::ifstream& in, Bytes& bytes, std::size_t size) {
-  return static_cast<bool>(in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size)));
-}
-
-Result<Bytes> whole_file(const std::string& path, std::size_t size) {
-  std::ifstream in(path, std::ios::binary);
-  Bytes out(size);
-  if (!fill(in, out, size)) return unreadable();
-  return out;
-}
-
-/// What is kept of a file that is too long for the vault.
-Result<std::string> told_of_file(const std::string& path, std::size_t size) {
-  std::ifstream in(path, std::ios::binary);
+/// What is kept of a message that is too long for the vault.
+Result<std::string> told_of(const StoredBytes& stored) {
   crypto::Sha256 hash;
-  Bytes piece(std::size_t{64} << 10);
-  std::size_t left = size;
-  while (left > 0) {
-    const std::size_t now = std::min(left, piece.size());
-    if (!fill(in, piece, now)) return unreadable();
-    hash.update(ByteView(piece).first(now));
-    left -= now;
+  std::string piece;
+  for (std::size_t at = 0; at < stored.size(); at += piece.size()) {
+    piece.resize(std::min(std::size_t{64} << 10, stored.size() - at));
+    KATIWALA_CHECK(stored.read(at, piece));
+    hash.update(view(piece));
   }
-  return "bytes " + std::to_string(size) + " sha256 " + to_hex(hash.finish());
+  return "bytes " + std::to_string(stored.size()) + " sha256 " + to_hex(hash.finish());
 }
 
 }  // namespace
@@ -124,28 +106,35 @@ Result<custody::VaultRef> BankImport::message_item() {
     item_ = custody::VaultRef{Id<custody::VaultItemTag>{kept.item.bytes}, kept.digest};
     return *item_;
   };
-  if (!source_.is_file()) return keep(view(source_.bytes()));
-  std::error_code failed;
-  const auto size = static_cast<std::size_t>(std::filesystem::file_size(source_.path(), failed));
-  if (failed) return unreadable();
-  if (size <= kKeptWhole) {
-    KATIWALA_TRY(const Bytes bytes, whole_file(source_.path(), size));
-    return keep(bytes);
+  if (source_.stored() == nullptr) return keep(view(source_.bytes()));
+  const bool whole = source_.stored()->size() <= kKeptWhole;
+  KATIWALA_TRY(const std::string kept, whole ? beginning_of(*source_.stored(), kKeptWhole) : told_of(*source_.stored()));
+  return keep(view(kept));
+}
+
+/// Everything of the request but its key; the message is not read yet.
+Result<messages::MessageSource> message_of(const transport::Request& request) {
+  if (!request.long_body) {
+    KATIWALA_CHECK(check_media(request, request.body));
+    return messages::MessageSource::of(request.body);
   }
-  KATIWALA_TRY(const std::string told, told_of_file(source_.path(), size));
-  return keep(view(told));
+  constexpr std::size_t kTold = 64;  // of its beginning, by which it is told what it is
+  KATIWALA_TRY(const std::string beginning, beginning_of(*request.long_body, kTold));
+  KATIWALA_CHECK(check_media(request, beginning));
+  return messages::MessageSource::of(request.long_body);
 }
 
 transport::Response post_bank_message(const Call& call) {
   const auto key = idempotency_key(call, kLongestMessageKey);
   if (!key.ok()) return refuse_input(call, key.refusal());
-  if (const auto media = check_media(call.request); !media.ok()) return refuse_input(call, media.refusal());
+  const auto source = message_of(call.request);
+  if (!source.ok()) return refuse_input(call, source.refusal());
   transport::JsonWriter json;
-  BankImport import(call, *key, request_digest(call), messages::MessageSource::of(call.request.body), [&json](const transport::Json& line) {
+  BankImport import(call, *key, request_digest(call), *source, [&json](const transport::Json& line) {
     json.value(line);
     return good();
   });
-  if (const auto read = import.read(messages::kDoorLimits, nullptr); !read.ok()) return refuse_input(call, read.refusal());
+  if (const auto read = import.read(call.request.long_body ? messages::kImportLimits : messages::kDoorLimits, nullptr); !read.ok()) return refuse_input(call, read.refusal());
   json.begin_object().member("message", import.message_id()).member("definition", import.definition()).key("lines").begin_array();
   if (const auto done = import.act(); !done.ok()) return refused(call, done.refusal());
   json.end_array();

@@ -56,6 +56,7 @@ Status BankImport::take_statuses(const messages::StatusMessage& message) {
 }
 
 Status BankImport::take_status(const messages::StatusMessage& message, const messages::TransactionStatus& status, const std::string& place) {
+  KATIWALA_CHECK(settle());
   KATIWALA_TRY(const bool answered, replay(place));
   if (answered) return good();
   if (messages::outcome_of(status.status) != messages::Outcome::rejected) {
@@ -81,12 +82,13 @@ Status BankImport::take_status(const messages::StatusMessage& message, const mes
 }
 
 Status BankImport::say(transport::Json line) {
+  KATIWALA_CHECK(settle());
   KATIWALA_CHECK(take_(std::move(line)));
   ++index_;
   return good();
 }
 
-Status BankImport::answer(const std::string& place, const journal::Entry& entry, bool is_duplicate) {
+transport::Json BankImport::line_about(const std::string& place, const journal::Entry& entry, bool is_duplicate) const {
   // A line that belongs to nothing is recorded as a refusal, which is what it says; it is not a command that was denied.
   const bool refusal = entry.act.command == custody::RefuseInput::kind;
   const auto denied = refusal ? std::nullopt : denial_code(call_.house, entry, call_.caller);
@@ -105,7 +107,7 @@ Status BankImport::answer(const std::string& place, const journal::Entry& entry,
   const Json created = created_json(entry);
   if (!created.object()->empty()) out.set("created", created);
   add_difference(out, entry);
-  return say(std::move(out));
+  return out;
 }
 
 Result<std::optional<journal::Entry>> BankImport::made() {
@@ -117,13 +119,13 @@ Result<std::optional<journal::Entry>> BankImport::made() {
 Result<bool> BankImport::replay(const std::string& place) {
   KATIWALA_TRY(const auto entry, made());
   if (!entry) return false;
-  KATIWALA_CHECK(answer(place, *entry, false));
+  KATIWALA_CHECK(say(line_about(place, *entry, false)));
   return true;
 }
 
 Status BankImport::duplicate(const std::string& place, record::Seq first) {
   KATIWALA_TRY(const journal::Entry entry, call_.journal().read(first));
-  return answer(place, entry, true);
+  return say(line_about(place, entry, true));
 }
 
 custody::Command BankImport::for_an_officer(const std::string& place, Code why) const {
@@ -137,22 +139,44 @@ Status BankImport::unmatched(const std::string& place) {
   return submit(place, for_an_officer(place, Code::BANK_LINE_UNMATCHED));
 }
 
-Result<journal::Entry> BankImport::record(custody::Command command) {
+std::future<Result<journal::Answer>> BankImport::ask(custody::Command command) {
   journal::Ask ask;
   ask.command = std::move(command);
   ask.principal = call_.caller.principal;
   ask.credential = call_.caller.credential;
   ask.idempotency_key = line_key();
   ask.request = digest_;
-  KATIWALA_TRY(const journal::Answer made, call_.journal().submit(std::move(ask)));
+  // Shared: the journal answers also where nobody waits any more.
+  const auto promise = std::make_shared<std::promise<Result<journal::Answer>>>();
+  call_.journal().submit(std::move(ask), [promise](Result<journal::Answer> answer) { promise->set_value(std::move(answer)); });
+  return promise->get_future();
+}
+
+Result<journal::Entry> BankImport::made_by(std::future<Result<journal::Answer>> asked) {
+  KATIWALA_TRY(const journal::Answer made, asked.get());
   ++recorded_;
   if (!made.replayed) ++fresh_;
   return *made.entry;
 }
 
+Result<journal::Entry> BankImport::record(custody::Command command) {
+  KATIWALA_CHECK(settle());
+  return made_by(ask(std::move(command)));
+}
+
 Status BankImport::submit(const std::string& place, custody::Command command) {
-  KATIWALA_TRY(const journal::Entry entry, record(std::move(command)));
-  return answer(place, entry, false);
+  asked_.push_back({place, ask(std::move(command))});
+  ++index_;
+  return asked_.size() < most_asked_ ? good() : settle();
+}
+
+Status BankImport::settle() {
+  asked_of_.clear();
+  for (Asked& asked : std::exchange(asked_, {})) {
+    KATIWALA_TRY(const journal::Entry entry, made_by(std::move(asked.answer)));
+    KATIWALA_CHECK(take_(line_about(asked.place, entry, false)));
+  }
+  return good();
 }
 
 }  // namespace katiwala::api::door

@@ -20,6 +20,10 @@ Status look(const Call& call, const std::function<void(const custody::State&)>& 
   return call.journal().look([&](const journal::Memory& memory) { read(memory.state); });
 }
 
+void glance(const Call& call, const std::function<void(const custody::State&)>& read) {
+  call.journal().glance([&](const journal::Memory& memory) { read(memory.state); });
+}
+
 transport::Response answer_shown(const Call& call, Show show, Code unknown) {
   std::optional<transport::Json> found;
   const Status looked = call.journal().look([&](const journal::Memory& memory) { found = show(memory, call.caller, call.params[0]); });

@@ -10,6 +10,7 @@
 #include "api/door/tag.h"
 #include "api/door/trial.h"
 #include "api/door/writing.h"
+#include "api/transport/http_parser.h"
 #include "api/transport/page.h"
 #include "api/transport/problem.h"
 
@@ -32,6 +33,7 @@ Found find_route(std::string_view method, std::span<const std::string> segments)
   return {};
 }
 
+constexpr std::string_view kBankMessages = "bank-messages";
 constexpr std::string_view kDescription = "/v1/openapi.json";
 
 /// For any certificate of these authorities, enrolled or not.
@@ -114,6 +116,17 @@ Status counts_now(House& house, const Caller& caller) {
   if (caller.counts_at({std::numeric_limits<std::int64_t>::min()}) && caller.counts_at({std::numeric_limits<std::int64_t>::max() - 1})) return good();
   KATIWALA_TRY(const Instant now, house.clock().now());
   return caller.counts_at(now) ? good() : Status(refuse(Code::CREDENTIAL_PENDING));
+}
+
+Result<std::unique_ptr<transport::LongBody>> place_of_body(House& house, const Request& head, const transport::Peer& peer, std::size_t bytes) {
+  const auto& segments = head.target.segments;
+  const Found found = segments.empty() || segments[0] != "v1" ? Found{} : find_route(head.method, std::span(segments).subspan(1));
+  if (found.route == nullptr || found.route->pattern != kBankMessages) return transport::body_too_large(kMostInMemory);
+  const auto caller = house.callers().find(peer.certificate_fingerprint);
+  if (!caller) return refuse(Code::PRINCIPAL_UNKNOWN, "The certificate shown is of nobody enrolled here.");
+  KATIWALA_CHECK(counts_now(house, *caller));
+  if ((found.route->roles & only(caller->role)) == 0) return refuse(Code::ROLE_FORBIDDEN);
+  return house.long_bodies().take(bytes);
 }
 
 std::optional<Response> answer_without_caller(const Request& request) {

@@ -44,7 +44,9 @@ Status check_statement(const std::string& header) {
 
 Status check_body(const transport::Request& request) {
   const std::string* digest = request.headers.find(kContentDigestHeader);
-  return digest == nullptr ? good() : http_signature::check_content_digest(*digest, request.body);
+  if (digest == nullptr) return good();
+  if (request.long_body) return http_signature::check_content_digest(*digest, request.long_body->sha256());
+  return http_signature::check_content_digest(*digest, request.body);
 }
 
 bool is_signed(const transport::Request& request) {

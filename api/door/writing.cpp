@@ -187,16 +187,17 @@ Result<std::string> idempotency_key(const Call& call, std::size_t longest) {
 
 Digest request_digest(const Call& call) {
   const std::string target = target_text(call.request.target);
-  // The lengths are fixed by what no piece can hold: a method and a target have no line feed.
-  return call.journal().request_digest({view(call.request.method), view("\n"), view(target), view("\n"), view(call.request.body)});
+  const Digest between = crypto::sha256(view("\n"));
+  const Digest body = call.request.long_body ? call.request.long_body->sha256() : crypto::sha256(view(call.request.body));
+  return call.journal().request_digest_of({crypto::sha256(view(call.request.method)), between, crypto::sha256(view(target)), between, body});
 }
 
 Result<std::optional<journal::Entry>> made_before(const Call& call, const std::string& key, const Digest& digest) {
+  const auto index = journal::idempotency_index(call.caller.principal, key);
   std::optional<record::Seq> seq;
-  KATIWALA_CHECK(call.journal().look([&](const journal::Memory& memory) {
-    seq = memory.idempotency.find(journal::idempotency_index(call.caller.principal, key));
-  }));
+  call.journal().glance([&](const journal::Memory& memory) { seq = memory.idempotency.find(index); });
   if (!seq) return std::optional<journal::Entry>{};
+  KATIWALA_CHECK(call.journal().look([](const journal::Memory&) {}));  // it may not be durable yet
   KATIWALA_TRY(journal::Entry entry, call.journal().read(*seq));
   if (entry.act.request != digest) return refuse(Code::IDEMPOTENCY_MISMATCH, std::string(sentence_of(Code::IDEMPOTENCY_MISMATCH)), "idempotency-key");
   return std::optional<journal::Entry>(std::move(entry));

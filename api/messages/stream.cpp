@@ -1,8 +1,5 @@
 #include "api/messages/stream.h"
 
-#include <filesystem>
-#include <fstream>
-
 #include "api/messages/reports.h"
 #include "api/messages/schema.h"
 #include "api/messages/swift.h"
@@ -12,16 +9,6 @@ namespace katiwala::api::messages {
 namespace {
 
 constexpr std::size_t kWholeBytes = std::size_t{1} << 20;  // a smaller file is read like bytes in memory: faults are told more precisely there
-
-Refusal unreadable(const std::string& path) { return refuse(Code::STORE_IO, "The file can not be read.", std::filesystem::path(path).filename().string()); }
-
-Result<std::string> beginning_of(const std::string& path, std::size_t bytes) {
-  std::ifstream in(path, std::ios::binary);
-  std::string out(bytes, '\0');
-  if (!in.read(out.data(), static_cast<std::streamsize>(bytes)) && !in.eof()) return unreadable(path);
-  out.resize(static_cast<std::size_t>(in.gcount()));
-  return out;
-}
 
 /// What was read whole goes on like what was not.
 Status hand_on(AccountMessage& message, const TakeEntry& take) {
@@ -51,8 +38,8 @@ Result<IncomingMessage> stream_bytes(std::string_view bytes, const ReadLimits& l
 }
 
 /// The schema of a Document that nothing is wrapped around; null where something is.
-Result<const Schema*> schema_of(const std::string& path, const ReadLimits& limits, const SchemaSet& schemas) {
-  KATIWALA_TRY(const auto file, CleanXmlFile::open(path, limits.max_bytes));
+Result<const Schema*> schema_of(const StoredBytes& stored, const ReadLimits& limits, const SchemaSet& schemas) {
+  KATIWALA_TRY(const auto file, CleanXmlFile::open(stored, limits.max_bytes));
   XmlCursor cursor(*file, limits, nullptr);
   KATIWALA_TRY(const bool more, cursor.next_child(true));
   if (!more || cursor.name() != "Document") return static_cast<const Schema*>(nullptr);
@@ -64,26 +51,25 @@ Result<const Schema*> schema_of(const std::string& path, const ReadLimits& limit
 }  // namespace
 
 Result<IncomingMessage> stream_incoming(const MessageSource& source, const ReadLimits& limits, const SchemaSet* schemas, const TakeEntry& take) {
-  if (!source.is_file()) return stream_bytes(source.bytes(), limits, schemas, take);
-  const std::string& path = source.path();
-  std::error_code failed;
-  const std::uintmax_t size = std::filesystem::file_size(path, failed);
-  if (failed) return unreadable(path);
+  if (source.stored() == nullptr) return stream_bytes(source.bytes(), limits, schemas, take);
+  const StoredBytes& stored = *source.stored();
+  const std::size_t size = stored.size();
   if (size > limits.max_bytes) return refuse(Code::MESSAGE_TOO_LARGE, "The message is larger than accepted.");
-  KATIWALA_TRY(const std::string start, beginning_of(path, kWholeBytes));
+  KATIWALA_TRY(const std::string start, beginning_of(stored, kWholeBytes));
   const auto whole = [&]() -> Result<IncomingMessage> {
-    KATIWALA_TRY(const std::string bytes, beginning_of(path, static_cast<std::size_t>(size)));
+    if (size > kDoorLimits.max_bytes) return refuse(Code::MESSAGE_TOO_LARGE, "A SWIFT message is larger than accepted.");
+    KATIWALA_TRY(const std::string bytes, beginning_of(stored, size));
     return stream_bytes(bytes, limits, schemas, take);
   };
   if (size <= kWholeBytes) return stream_bytes(start, limits, schemas, take);
   if (is_swift(start)) return whole();
   const Schema* schema = nullptr;
   if (schemas != nullptr) {
-    KATIWALA_TRY(schema, schema_of(path, limits, *schemas));
+    KATIWALA_TRY(schema, schema_of(stored, limits, *schemas));
     if (schema == nullptr && size <= kTreeMaxBytes) return whole();
     if (schema == nullptr) return refuse(Code::XML_TOO_LARGE, "A message in an envelope is validated up to 16 MiB only.");
   }
-  KATIWALA_TRY(const auto file, CleanXmlFile::open(path, limits.max_bytes));
+  KATIWALA_TRY(const auto file, CleanXmlFile::open(stored, limits.max_bytes));
   XmlCursor cursor(*file, limits, schema);
   KATIWALA_TRY(IncomingMessage message, read_xml_message(cursor, true, &take));
   if (auto* account = std::get_if<AccountMessage>(&message)) KATIWALA_CHECK(hand_on(*account, take));

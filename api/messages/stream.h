@@ -5,7 +5,7 @@
 ///
 /// Handed on singly are the entries of camt.052/053/054. What can not be long (a payment between banks, an MT of at most the given size) is read
 /// whole and then handed on in the same way. Whatever the first bytes of a message are, it is read as `read_incoming` reads it, and refused with the
-/// same codes and places; of a file above 1 MiB faults of its encoding and its schema are told where they are met, and STORE_IO says that it can not be read.
+/// same codes and places; of stored bytes above 1 MiB faults of encoding and schema are told where they are met, and what reading them refuses is passed on.
 #pragma once
 
 #include <functional>
@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "api/messages/incoming.h"
+#include "ledger/base/stored_bytes.h"
 
 namespace katiwala::api::messages {
 
@@ -20,18 +21,17 @@ namespace katiwala::api::messages {
 class MessageSource {
  public:
   /// Borrows: `bytes` outlive it.
-  static MessageSource of(std::string_view bytes) { return MessageSource(bytes, {}); }
-  /// The file stays as it is while it is read.
-  static MessageSource of_file(std::string path) { return MessageSource({}, std::move(path)); }
+  static MessageSource of(std::string_view bytes) { return MessageSource(bytes, nullptr); }
+  static MessageSource of(std::shared_ptr<const StoredBytes> stored) { return MessageSource({}, std::move(stored)); }
 
-  [[nodiscard]] bool is_file() const { return !path_.empty(); }
-  [[nodiscard]] const std::string& path() const { return path_; }
-  [[nodiscard]] std::string_view bytes() const { return bytes_; }  ///< pre: not a file
+  /// Null: they are in memory.
+  [[nodiscard]] const StoredBytes* stored() const { return stored_.get(); }
+  [[nodiscard]] std::string_view bytes() const { return bytes_; }  ///< pre: in memory
 
  private:
-  MessageSource(std::string_view bytes, std::string path) : bytes_(bytes), path_(std::move(path)) {}
+  MessageSource(std::string_view bytes, std::shared_ptr<const StoredBytes> stored) : bytes_(bytes), stored_(std::move(stored)) {}
   std::string_view bytes_;
-  std::string path_;
+  std::shared_ptr<const StoredBytes> stored_;
 };
 
 /// Of the entry within its message, all from 0.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <filesystem>
 
 #include "ledger/base/utf8.h"
 
@@ -31,11 +30,9 @@ std::size_t whole_characters(std::string_view text) {
   return length_of(text[at - 1]) > text.size() - (at - 1) ? at - 1 : text.size();
 }
 
-Result<std::unique_ptr<CleanXmlFile>> CleanXmlFile::open(const std::string& path, std::size_t max_bytes) {
-  std::unique_ptr<CleanXmlFile> out(new CleanXmlFile(path));
-  std::error_code failed;
-  out->left_ = std::filesystem::file_size(path, failed);
-  if (failed || !out->in_) return refuse(Code::STORE_IO, "The file can not be read.", std::filesystem::path(path).filename().string());
+Result<std::unique_ptr<CleanXmlFile>> CleanXmlFile::open(const StoredBytes& bytes, std::size_t max_bytes) {
+  std::unique_ptr<CleanXmlFile> out(new CleanXmlFile(bytes));
+  out->left_ = bytes.size();
   if (out->left_ > max_bytes)
     return refuse(Code::XML_TOO_LARGE, "The message has " + std::to_string(out->left_) + " bytes; at most " + std::to_string(max_bytes) + " are accepted.");
   KATIWALA_TRY(const std::string first, out->next_piece());
@@ -49,7 +46,7 @@ Result<std::unique_ptr<CleanXmlFile>> CleanXmlFile::open(const std::string& path
 
 Result<std::string> CleanXmlFile::next_piece() {
   std::string piece(std::min(kPiece, left_), '\0');
-  if (!in_.read(piece.data(), static_cast<std::streamsize>(piece.size()))) return refuse(Code::STORE_IO, "The file ends before its size.");
+  KATIWALA_CHECK(in_.read(in_.size() - left_, piece));
   left_ -= piece.size();
   return piece;
 }

@@ -1,10 +1,10 @@
-/// Untrusted bytes of a file made fit for the XML parser, as CleanXml does for bytes in memory, a piece at a time. Internal to this room.
+/// Untrusted bytes that are not in memory made fit for the XML parser, as CleanXml does for those that are, a piece at a time. Internal to this room.
 #pragma once
 
-#include <fstream>
 #include <memory>
 
 #include "api/messages/xml_bytes.h"
+#include "ledger/base/stored_bytes.h"
 
 namespace katiwala::api::messages {
 
@@ -13,19 +13,19 @@ std::size_t whole_characters(std::string_view text);
 
 class CleanXmlFile {
  public:
-  /// What CleanXml refuses, as far as the beginning of the file tells it; STORE_IO with the file's name as place.
-  static Result<std::unique_ptr<CleanXmlFile>> open(const std::string& path, std::size_t max_bytes);
+  /// What CleanXml refuses, as far as the beginning tells it; what reading `bytes` refuses. `bytes` must outlive it.
+  static Result<std::unique_ptr<CleanXmlFile>> open(const StoredBytes& bytes, std::size_t max_bytes);
   /// The next bytes of the text, at most `room`; 0 at its end. Refuses like `open`, what is met in them.
   Result<std::size_t> read(char* to, std::size_t room);
 
  private:
-  explicit CleanXmlFile(const std::string& path) : in_(path, std::ios::binary) {}
+  explicit CleanXmlFile(const StoredBytes& bytes) : in_(bytes) {}
   Result<std::string> next_piece();
   Status fill(std::string piece);
   Status clean(std::string piece);
 
-  std::ifstream in_;
-  std::size_t left_ = 0;  ///< of the file
+  const StoredBytes& in_;
+  std::size_t left_ = 0;  ///< of them
   XmlEncoding encoding_ = XmlEncoding::utf8;
   std::string ready_;
   std::size_t taken_ = 0;  ///< of `ready_`

@@ -16,8 +16,9 @@ Result<Json> outcome_of(const spool::Folder& folder, const std::string& filed) {
   for (const spool::Path& where : {folder.done(), folder.quarantine()}) {
     const spool::Path path = where / (filed + ".json");
     if (!spool::is_there(path)) continue;
-    KATIWALA_TRY(const std::string text, spool::read_delivered(path, std::size_t{64} << 20));
-    return transport::parse_json(text);
+    KATIWALA_TRY(const spool::Delivered outcome, spool::read_delivered(path, std::size_t{64} << 20));
+    KATIWALA_TRY(const std::string text, beginning_of(*outcome.bytes, outcome.bytes->size()));
+    return transport::parse_json(text, text.size());
   }
   return refuse(Code::STORE_IO, "The message was filed without an outcome.");
 }
@@ -45,7 +46,7 @@ Reply FolderBank::deliver(std::string_view message, const std::string& key) {
   spool::Report report;
   const Status passed = spool::pass(folder_, *stage_.party("bank").client, {}, report);
   if (!passed.ok()) return failed(passed.refusal());
-  const auto outcome = outcome_of(folder_, spool::filed_name(name, bytes));
+  const auto outcome = outcome_of(folder_, spool::filed_name(name, crypto::sha256(view(bytes))));
   if (!outcome.ok()) return failed(outcome.refusal());
   const Json *status = outcome->find("status"), *answer = outcome->find("answer");
   if (status == nullptr || status->integer() == nullptr || answer == nullptr) return failed(refuse(Code::HTTP_RESPONSE));

@@ -9,8 +9,12 @@
 #include <cerrno>
 #include <cstring>
 
+#include "ledger/crypto/digest.h"
+
 namespace katiwala::api::spool {
 namespace {
+
+constexpr std::size_t kPiece = std::size_t{64} << 10;
 
 Refusal failed(const char* what, const Path& path) { return refuse(Code::STORE_IO, std::string(what) + ": " + std::strerror(errno) + ".", path.string()); }
 
@@ -105,23 +109,19 @@ Status take_away(const Path& path) {
   return sync_folder(path.parent_path());
 }
 
-Result<std::string> read_delivered(const Path& path, std::size_t max_bytes) {
-  const Handle handle(::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-  if (!handle.open() && errno == ELOOP) return refuse(Code::MEDIA_TYPE, "A link is not a file that was delivered.");
-  if (!handle.open()) return failed("Can not read", path.filename());
-  struct stat found{};
-  if (::fstat(handle.get(), &found) != 0) return failed("Can not read", path.filename());
-  if (!S_ISREG(found.st_mode)) return refuse(Code::MEDIA_TYPE, "This is not a plain file.");
-  std::string out;
-  char buffer[1 << 16];
-  for (;;) {
-    const ssize_t got = ::read(handle.get(), buffer, sizeof buffer);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return failed("Can not read", path.filename());
-    if (got == 0) return out;
-    out.append(buffer, static_cast<std::size_t>(got));
-    if (out.size() > max_bytes) return refuse(Code::HTTP_BODY_TOO_LARGE, "A message has at most " + std::to_string(max_bytes) + " bytes; the bank sends a longer one in parts.");
+Result<Delivered> read_delivered(const Path& path, std::size_t max_bytes) {
+  KATIWALA_TRY(auto file, FileBytes::open(path.string()));
+  if (file->size() > max_bytes) {
+    return refuse(Code::HTTP_BODY_TOO_LARGE, "A message has at most " + std::to_string(max_bytes) + " bytes; the bank sends a longer one in parts.");
   }
+  crypto::Sha256 hash;
+  std::string piece;
+  for (std::size_t at = 0; at < file->size(); at += piece.size()) {
+    piece.resize(std::min(kPiece, file->size() - at));
+    KATIWALA_CHECK(file->read(at, piece));
+    hash.update(view(piece));
+  }
+  return Delivered{std::move(file), hash.finish()};
 }
 
 }  // namespace katiwala::api::spool

@@ -16,7 +16,8 @@
 #include <string_view>
 #include <vector>
 
-#include "ledger/base/result.h"
+#include "ledger/base/bytes.h"
+#include "ledger/base/stored_bytes.h"
 
 namespace katiwala::api::spool {
 
@@ -67,7 +68,12 @@ Status keep_copy(const Path& from, const Path& to);
 /// Under a dotted name first, synced, then renamed; the folder synced. What stood there is replaced.
 Status write_whole(const Path& path, std::string_view bytes);
 Status take_away(const Path& path);
-/// A regular file of at most `max_bytes`. STORE_IO: not readable; MEDIA_TYPE: a link, a pipe, a device; HTTP_BODY_TOO_LARGE.
-Result<std::string> read_delivered(const Path& path, std::size_t max_bytes);
+/// What lies in a file, and its digest.
+struct Delivered {
+  std::shared_ptr<const StoredBytes> bytes;
+  Digest sha256{};
+};
+/// A plain file of at most `max_bytes`. STORE_IO: not readable; MEDIA_TYPE: a link, a pipe, a device; HTTP_BODY_TOO_LARGE.
+Result<Delivered> read_delivered(const Path& path, std::size_t max_bytes);
 
 }  // namespace katiwala::api::spool

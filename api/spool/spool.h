@@ -20,7 +20,7 @@ struct Settings {
   /// A message is taken when NAME + marker stands beside it; empty: when it has its name at all. Names ending in .part, .tmp or .filepart, and those
   /// that begin with a dot, are never taken.
   std::string marker{};
-  std::size_t max_bytes = std::size_t{16} << 20;  ///< of a message: what the door takes (messages::kDoorLimits)
+  std::size_t max_bytes = std::size_t{128} << 20;  ///< of a message: what the door takes (LongBodies::kMostBytes)
   std::function<void(Step, const std::string& name)> at_step{};  ///< may be empty
 };
 
@@ -34,9 +34,9 @@ struct Report {
 /// was done until then.
 Status pass(const Folder& folder, transport::HttpsClient& door, const Settings& settings, Report& report);
 
-/// Under which name a message that was read is filed in `done` or `quarantine`; its outcome stands beside it with .json.
-std::string filed_name(const std::string& name, std::string_view message);
+/// Under which name a message that was read is filed in `done` or `quarantine`, by its digest; its outcome stands beside it with .json.
+std::string filed_name(const std::string& name, const Digest& sha256);
 /// 54 characters, the same for the same bytes.
-std::string idempotency_key_of(std::string_view message);
+std::string idempotency_key_of(const Digest& sha256);
 
 }  // namespace katiwala::api::spool

@@ -4,11 +4,16 @@
 #include <Poco/Net/StreamSocket.h>
 #include <poll.h>
 
+#include <algorithm>
+#include <functional>
+
 #include "api/transport/connection.h"
 #include "api/transport/exchange.h"
 
 namespace katiwala::api::transport {
 namespace {
+
+constexpr std::size_t kPiece = std::size_t{64} << 10;
 
 struct Link {
   Link(Poco::Net::StreamSocket connected, std::shared_ptr<const TlsContext> context)
@@ -56,6 +61,11 @@ struct HttpsClient::Impl {
     return exchange(until).receive(head_only, options.max_answer_bytes, answered ? Code::HTTP_CLOSED : Code::TLS_REFUSED);
   }
 
+  [[nodiscard]] std::string head(std::string_view method, std::string_view target, std::size_t body_bytes, const Headers& headers) const;
+  /// Connects where nothing is open, sends, and takes the answer.
+  Result<Response> ask(std::int64_t until, bool head_only, const std::function<Status(const Exchange&)>& send);
+  void disconnect();
+
   bool answered = false;  ///< this connection has carried an answer: the server took our certificate
 };
 
@@ -73,36 +83,56 @@ Result<HttpsClient> HttpsClient::create(ClientOptions options) {
   return HttpsClient(std::move(impl));
 }
 
-void HttpsClient::disconnect() {
-  if (impl_->link) impl_->link->tls.close_notify();
-  impl_->link.reset();
-  impl_->answered = false;
+void HttpsClient::Impl::disconnect() {
+  if (link) link->tls.close_notify();
+  link.reset();
+  answered = false;
 }
 
-Result<Response> HttpsClient::call(std::string_view method, std::string_view target, std::string_view body, const Headers& headers) {
-  const std::int64_t until = monotonic_ms() + impl_->options.deadline_ms;
-  if (impl_->link && impl_->server_has_left()) disconnect();
-  if (!impl_->link) {
-    const Status connected = impl_->connect(until);
-    if (!connected.ok()) {
-      impl_->link.reset();
+void HttpsClient::disconnect() { impl_->disconnect(); }
+
+std::string HttpsClient::Impl::head(std::string_view method, std::string_view target, std::size_t body_bytes, const Headers& headers) const {
+  std::string out;
+  out.append(method).append(" ").append(target).append(" HTTP/1.1\r\nhost: ").append(host_header(options)).append("\r\n");
+  for (const auto& [name, value] : headers.all()) out.append(name).append(": ").append(value).append("\r\n");
+  const bool says_length = body_bytes > 0 || method == "POST" || method == "PUT" || method == "PATCH";
+  if (says_length) out.append("content-length: ").append(std::to_string(body_bytes)).append("\r\n");
+  return out.append("\r\n");
+}
+
+Result<Response> HttpsClient::Impl::ask(std::int64_t until, bool head_only, const std::function<Status(const Exchange&)>& send) {
+  if (link && server_has_left()) disconnect();
+  if (!link) {
+    if (const Status connected = connect(until); !connected.ok()) {
+      link.reset();
       return connected.refusal();
     }
   }
-  std::string message;
-  message.reserve(512 + body.size());
-  message.append(method).append(" ").append(target).append(" HTTP/1.1\r\nhost: ").append(host_header(impl_->options)).append("\r\n");
-  for (const auto& [name, value] : headers.all()) message.append(name).append(": ").append(value).append("\r\n");
-  const bool says_length = !body.empty() || method == "POST" || method == "PUT" || method == "PATCH";
-  if (says_length) message.append("content-length: ").append(std::to_string(body.size())).append("\r\n");
-  message.append("\r\n").append(body);
-
-  const Status sent = impl_->exchange(until).send(message);
-  auto answer = sent.ok() ? impl_->receive(method == "HEAD", until) : Result<Answer>(sent.refusal());
-  impl_->answered = answer.ok();
+  const Status sent = send(exchange(until));
+  auto answer = sent.ok() ? receive(head_only, until) : Result<Answer>(sent.refusal());
+  answered = answer.ok();
   if (!answer.ok() || !answer->keep_alive) disconnect();
   if (!answer.ok()) return answer.refusal();
   return std::move(answer->response);
+}
+
+Result<Response> HttpsClient::call(std::string_view method, std::string_view target, std::string_view body, const Headers& headers) {
+  const std::string message = impl_->head(method, target, body.size(), headers).append(body);
+  return impl_->ask(monotonic_ms() + impl_->options.deadline_ms, method == "HEAD", [&](const Exchange& exchange) { return exchange.send(message); });
+}
+
+Result<Response> HttpsClient::call(std::string_view method, std::string_view target, const StoredBytes& body, const Headers& headers) {
+  const std::string head = impl_->head(method, target, body.size(), headers);
+  return impl_->ask(monotonic_ms() + impl_->options.long_deadline_ms, method == "HEAD", [&](const Exchange& exchange) -> Status {
+    KATIWALA_CHECK(exchange.send(head));
+    std::string piece;
+    for (std::size_t at = 0; at < body.size(); at += piece.size()) {
+      piece.resize(std::min(kPiece, body.size() - at));
+      KATIWALA_CHECK(body.read(at, piece));
+      KATIWALA_CHECK(exchange.send(piece));
+    }
+    return good();
+  });
 }
 
 Result<Response> HttpsClient::call_json(std::string_view method, std::string_view target, std::string_view json, Headers headers) {

@@ -18,6 +18,7 @@ struct ClientOptions {
   Identity identity;  ///< empty: no certificate is shown
   std::string authorities_pem;
   std::int64_t deadline_ms = 30'000;  ///< for a whole call, connecting included
+  std::int64_t long_deadline_ms = 600'000;  ///< the same, of one whose body is not held in memory
   std::size_t max_answer_bytes = std::size_t{256} << 20;
   WallClock wall_micros;  ///< required
 };
@@ -35,6 +36,8 @@ class HttpsClient {
   /// carried out is unknown; ask again with the same Idempotency-Key. The client itself never asks twice; where the server has
   /// ended an idle connection before the call, it connects anew.
   Result<Response> call(std::string_view method, std::string_view target, std::string_view body = {}, const Headers& headers = {});
+  /// The same with a body that is not held in memory; what reading it refuses: nothing was carried out, since the request was not whole.
+  Result<Response> call(std::string_view method, std::string_view target, const StoredBytes& body, const Headers& headers);
   /// The same with Content-Type: application/json.
   Result<Response> call_json(std::string_view method, std::string_view target, std::string_view json, Headers headers = {});
 

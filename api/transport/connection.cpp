@@ -138,7 +138,7 @@ void Connection::watch_phase() {
   switch (phase) {
     case RequestParser::Phase::between: return within(above_ ? deadlines.head_ms : deadlines.idle_ms);
     case RequestParser::Phase::head: return within(deadlines.head_ms);
-    case RequestParser::Phase::body: return within(deadlines.body_ms);
+    case RequestParser::Phase::body: return within(parser_.in_long_body() ? deadlines.long_body_ms : deadlines.body_ms);
   }
 }
 
@@ -146,6 +146,7 @@ Connection::Move Connection::read_some() {
   switch (parser_.step()) {
     case RequestParser::Step::request: return dispatch(parser_.take());
     case RequestParser::Step::refused: refuse_unread(parser_.refusal()); return Move::again;
+    case RequestParser::Step::long_body: place_long_body(); return Move::again;
     case RequestParser::Step::want_continue:
       watch_phase();
       out_ = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -162,6 +163,12 @@ Connection::Move Connection::read_some() {
     case ByteStream::Io::want_write: return Move::writable;
     default: return Move::close;
   }
+}
+
+void Connection::place_long_body() {
+  auto body = above_ ? Result<std::unique_ptr<LongBody>>(refuse(Code::HTTP_BUSY)) : service_.options.long_body(parser_.head(), peer_, parser_.announced());
+  if (body.ok()) parser_.keep_in(std::move(*body));
+  else parser_.decline(body.refusal());
 }
 
 Connection::Move Connection::dispatch(Request request) {

@@ -59,6 +59,7 @@ class Connection {
   Move write_some();
   Move linger();
   void watch_phase();
+  void place_long_body();
   Move dispatch(Request request);
   void handle();
   void leave_turn();

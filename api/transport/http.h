@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/transport/long_body.h"
 #include "ledger/base/bytes.h"
 
 namespace katiwala::api::transport {
@@ -19,7 +20,8 @@ struct Limits {
   std::size_t max_request_line_bytes = 4'096;  ///< without CR LF; at most max_head_bytes
   std::size_t max_head_bytes = 16'384;         ///< request line, header lines and the empty line, with every CR LF
   std::size_t max_headers = 64;
-  std::size_t max_body_bytes = std::size_t{1} << 20;
+  std::size_t max_body_bytes = std::size_t{1} << 20;  ///< in memory
+  bool long_bodies = false;                    ///< a longer one is not refused by the parser, which asks where it is to go
   /// What Host may say, lower case, without port; empty: anything well formed.
   std::vector<std::string> hosts;
 };
@@ -62,6 +64,7 @@ struct Request {
   Target target;
   Headers headers;
   std::string body;
+  std::shared_ptr<const StoredBody> long_body{};  ///< in place of `body`, where that is longer than may be held in memory
   bool keep_alive = true;
   std::string id;  ///< set by the server: the caller's Request-Id if well formed, else one of its own
   bool operator==(const Request&) const = default;

@@ -9,11 +9,6 @@ namespace {
 
 Refusal at_header(Code code, std::string_view name) { return refuse(code, std::string(sentence_of(code)), std::string(name)); }
 
-Refusal body_too_large(std::size_t most) {
-  if (most == 0) return at_header(Code::HTTP_BODY_TOO_LARGE, "content-length");
-  return refuse(Code::HTTP_BODY_TOO_LARGE, "At most " + std::to_string(most) + " bytes are accepted here; what is longer is sent in parts.", "content-length");
-}
-
 // uri-host [ ":" port ], with registered names and IPv4 as letters, digits, "-" and "."; IPv6 in brackets.
 bool split_host(std::string_view text, std::string& host) {
   std::string_view name = text;
@@ -42,6 +37,11 @@ bool has_body_by_method(std::string_view method) { return method == "POST" || me
 
 }  // namespace
 
+Refusal body_too_large(std::size_t most) {
+  if (most == 0) return at_header(Code::HTTP_BODY_TOO_LARGE, "content-length");
+  return refuse(Code::HTTP_BODY_TOO_LARGE, "At most " + std::to_string(most) + " bytes are accepted here; what is longer is sent in parts.", "content-length");
+}
+
 RequestParser::RequestParser(const Limits& limits) : limits_(limits) {
   KATIWALA_ASSERT(limits.max_request_line_bytes <= limits.max_head_bytes, "the request line is part of the head");
 }
@@ -64,6 +64,7 @@ RequestParser::Step RequestParser::step() {
     switch (state_) {
       case State::request_line: step = request_line(); break;
       case State::headers: step = headers(); break;
+      case State::undecided: return Step::long_body;
       case State::body: step = body(); break;
       case State::ready: return Step::request;
       case State::refused: return Step::refused;
@@ -76,7 +77,7 @@ Request RequestParser::take() {
   KATIWALA_ASSERT(state_ == State::ready, "take() before a request was whole");
   Request out = std::move(request_);
   request_ = Request();
-  headers_ = head_bytes_ = body_bytes_ = 0;
+  headers_ = head_bytes_ = body_bytes_ = taken_bytes_ = 0;
   continue_owed_ = false;
   state_ = State::request_line;
   return out;
@@ -98,6 +99,7 @@ RequestParser::Phase RequestParser::phase() const {
 RequestParser::Step RequestParser::refuse_with(Refusal refusal) {
   refusal_ = std::move(refusal);
   state_ = State::refused;
+  long_body_.reset();
   buffer_.clear();
   start_ = 0;
   return Step::refused;
@@ -168,10 +170,37 @@ RequestParser::Step RequestParser::headers() {
     if (!status.ok()) return refuse_with(status.refusal());
     if (line->empty()) break;
   }
+  if (body_bytes_ <= limits_.max_body_bytes) return begin_body();
+  state_ = State::undecided;
+  return Step::long_body;
+}
+
+RequestParser::Step RequestParser::begin_body() {
   state_ = State::body;
   if (!continue_owed_) return Step::need_more;
   continue_owed_ = false;
   return Step::want_continue;
+}
+
+const Request& RequestParser::head() const {
+  KATIWALA_ASSERT(state_ == State::undecided, "the head of a request whose body is not asked about");
+  return request_;
+}
+
+std::size_t RequestParser::announced() const {
+  KATIWALA_ASSERT(state_ == State::undecided, "the length of a body that is not asked about");
+  return body_bytes_;
+}
+
+void RequestParser::keep_in(std::unique_ptr<LongBody> body) {
+  KATIWALA_ASSERT(state_ == State::undecided && body != nullptr, "a place for a body that needs none");
+  long_body_ = std::move(body);
+  state_ = State::body;
+}
+
+void RequestParser::decline(Refusal refusal) {
+  KATIWALA_ASSERT(state_ == State::undecided, "a body declined that was not asked about");
+  refuse_with(std::move(refusal));
 }
 
 Status RequestParser::add_header(std::string_view line) {
@@ -216,7 +245,7 @@ Status RequestParser::check_framing() {
   const auto bytes = grammar::content_length(*length);
   if (!bytes) return at_header(Code::HTTP_FRAMING, "content-length");
   if (*bytes > 0 && (request_.method == "GET" || request_.method == "HEAD")) return at_header(Code::HTTP_FRAMING, "content-length");
-  if (*bytes > limits_.max_body_bytes) return body_too_large(limits_.max_body_bytes);
+  if (*bytes > limits_.max_body_bytes && !limits_.long_bodies) return body_too_large(limits_.max_body_bytes);
   body_bytes_ = static_cast<std::size_t>(*bytes);
   const std::string* content_coding = request_.headers.find("content-encoding");
   if (content_coding != nullptr && grammar::lower(*content_coding) != "identity")
@@ -239,11 +268,23 @@ Status RequestParser::check_connection() {
 }
 
 RequestParser::Step RequestParser::body() {
-  const std::size_t wanted = body_bytes_ - request_.body.size();
+  if (continue_owed_) return begin_body();
+  const std::size_t wanted = body_bytes_ - taken_bytes_;
   const std::size_t here = std::min(wanted, buffer_.size() - start_);
-  request_.body.append(buffer_, start_, here);
+  const std::string_view bytes = std::string_view(buffer_).substr(start_, here);
+  if (long_body_ != nullptr) {
+    if (const Status kept = long_body_->take(bytes); !kept.ok()) return refuse_with(kept.refusal());
+  } else {
+    request_.body.append(bytes);
+  }
   start_ += here;
+  taken_bytes_ += here;
   if (here < wanted) return Step::need_more;
+  if (long_body_ != nullptr) {
+    auto whole = std::exchange(long_body_, nullptr)->finish();
+    if (!whole.ok()) return refuse_with(whole.refusal());
+    request_.long_body = std::move(*whole);
+  }
   state_ = State::ready;
   return Step::request;
 }

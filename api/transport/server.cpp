@@ -232,6 +232,7 @@ Result<std::unique_ptr<HttpServer>> HttpServer::open(ServerOptions options, Hand
   KATIWALA_ASSERT(handler && options.new_request_id && options.wall_micros, "a server needs all its ports");
   KATIWALA_ASSERT(options.caps.workers > 0 && options.caps.connections > 0, "a server that can not serve");
   KATIWALA_ASSERT(options.observers.empty() || options.labels, "what may be told of a request is not known");
+  KATIWALA_ASSERT(!options.limits.long_bodies || options.long_body, "long bodies are taken, and nobody says where they go");
   auto impl = std::make_unique<Impl>(std::move(options), std::move(handler), std::move(tls));
   KATIWALA_CHECK(impl->listen());
   impl->run();

@@ -29,6 +29,7 @@ struct Deadlines {
   std::int64_t handshake_ms = 10'000;  ///< from accept (plain: to the first byte); then the connection is closed
   std::int64_t head_ms = 10'000;       ///< from a request's first byte to the end of its head; then 408
   std::int64_t body_ms = 30'000;       ///< from there to the end of its body; then 408
+  std::int64_t long_body_ms = 300'000; ///< the same of one that is not held in memory
   std::int64_t idle_ms = 60'000;       ///< between requests; then closed
   std::int64_t write_ms = 30'000;      ///< for the peer to take a response; then closed
   std::int64_t linger_ms = 2'000;      ///< after the last response, for the peer to read it and close; then closed
@@ -59,6 +60,10 @@ using CallerOf = std::function<std::optional<Digest>(const Request& request)>;
 /// handler hears of it and the connection ends: it may as well be the rest of a body that was longer than it said.
 using MethodsOf = std::function<std::string(const Target& target)>;
 
+/// Where a body goes that is longer than Limits::max_body_bytes, or why it is not taken: HTTP_BODY_TOO_LARGE, or what hangs on who asks for what. Asked with
+/// the head alone, before a byte of the body is read. Must not block for long; called from any thread.
+using LongBodyFor = std::function<Result<std::unique_ptr<LongBody>>(const Request& head, const Peer& peer, std::size_t bytes)>;
+
 struct ServerOptions {
   std::string address = "127.0.0.1";  ///< numeric
   std::uint16_t port = 0;             ///< 0: any free one
@@ -72,6 +77,7 @@ struct ServerOptions {
   LabelsOf labels{};                            ///< required where there are observers
   CallerOf caller_of{};                         ///< plain only
   MethodsOf methods_of{};
+  LongBodyFor long_body{};                      ///< required where the limits have long_bodies
   Revoked is_revoked;                           ///< required; called from any thread
   std::function<std::string()> new_request_id;  ///< required; called from any thread; must be well formed (is_request_id)
   WallClock wall_micros;                        ///< required: for certificates and Date

@@ -37,6 +37,15 @@ Status check_content_digest(std::string_view header, std::string_view body) {
   return good();
 }
 
+Status check_content_digest(std::string_view header, const Digest& sha256) {
+  KATIWALA_TRY(const auto members, read(header));
+  for (const auto& [key, bytes] : members) {
+    if (key != kSha256) return wrong_digest("Of a body as long as this one send sha-256 alone.");
+    if (!std::ranges::equal(bytes, sha256)) return wrong_digest("The digest " + key + " is of another body.");
+  }
+  return good();
+}
+
 std::string print_digest(const Digest& sha256) { return print_byte_sequence(kSha256, sha256); }
 std::string print_digest(ByteView bytes) { return print_digest(crypto::sha256(bytes)); }
 

@@ -12,6 +12,8 @@ inline constexpr std::string_view kContentDigestHeader = "content-digest";
 
 /// CONTENT_DIGEST: it can not be read, has a key of another kind, or is of another body.
 Status check_content_digest(std::string_view header, std::string_view body);
+/// The same of a body of which no more is at hand than its SHA-256: sha-512 is not taken then.
+Status check_content_digest(std::string_view header, const Digest& sha256);
 /// The same without the body: its form alone.
 Status read_content_digest(std::string_view header);
 

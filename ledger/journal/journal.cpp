@@ -1,5 +1,7 @@
 #include "ledger/journal/journal.h"
 
+#include <ranges>
+
 #include "ledger/crypto/digest.h"
 #include "ledger/journal/opening.h"
 #include "ledger/journal/pipeline.h"
@@ -156,6 +158,11 @@ Status Journal::look(const std::function<void(const Memory&)>& read) const {
   return good();
 }
 
+void Journal::glance(const std::function<void(const Memory&)>& read) const {
+  const std::shared_lock lock(impl_->pipeline.shelf().lock);
+  read(impl_->pipeline.shelf().memory);
+}
+
 Result<Entry> Journal::read(record::Seq seq) const {
   if (seq >= impl_->pipeline.durable().entries()) {
     // The store has it a moment before keys that it destroys are gone and the mark is set: whoever found its number there waits for that.
@@ -215,17 +222,22 @@ bool Journal::read_only() const { return impl_->pipeline.durable().failed(); }
 Journal::StartReport Journal::start_report() const { return impl_->report; }
 void Journal::stop() { impl_->pipeline.stop(); }
 
-Digest Journal::request_digest(std::initializer_list<ByteView> pieces) const {
-  const auto key = impl_->pipeline.ports().keys->ledger_key(kRequestKey);
+namespace {
+/// Each piece is hashed first, so that moving a byte from one piece to the next is another request.
+Digest keyed_digest(const Pipeline& pipeline, auto&& of_pieces) {
+  const auto key = pipeline.ports().keys->ledger_key(kRequestKey);
   KATIWALA_ASSERT(key != nullptr, "the ledger's request key is gone");
-  // Each piece is hashed first, so that moving a byte from one piece to the next is another request.
   Bytes digests;
-  for (const ByteView piece : pieces) {
-    const Digest digest = crypto::sha256(piece);
-    digests.insert(digests.end(), digest.begin(), digest.end());
-  }
+  for (const Digest& digest : of_pieces) digests.insert(digests.end(), digest.begin(), digest.end());
   return crypto::hmac_sha256(key->raw(), {digests});
 }
+}  // namespace
+
+Digest Journal::request_digest(std::initializer_list<ByteView> pieces) const {
+  return keyed_digest(impl_->pipeline, pieces | std::views::transform([](ByteView piece) { return crypto::sha256(piece); }));
+}
+
+Digest Journal::request_digest_of(std::initializer_list<Digest> pieces) const { return keyed_digest(impl_->pipeline, pieces); }
 
 custody::MarkValue Journal::mark(custody::MarkKind kind, std::string_view plain) const {
   const auto key = impl_->pipeline.ports().keys->ledger_key(kMatchingKey);

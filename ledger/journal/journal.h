@@ -100,6 +100,9 @@ class Journal {
   /// Reads the state; `read` runs under a lock the writer waits for, so it copies what it needs and returns. Good only when all it
   /// saw is durable; STORE_READ_ONLY otherwise.
   Status look(const std::function<void(const Memory&)>& read) const;
+  /// The same without waiting: what it saw may not be durable yet. For whoever looks before asking a command, and answers nothing before what is asked then is
+  /// durable: entries become durable in their order, so all that was seen is too.
+  void glance(const std::function<void(const Memory&)>& read) const;
   /// A durable entry, opened as far as keys exist. ENTRY_MISSING.
   Result<Entry> read(record::Seq seq) const;
   /// Proof that `index` is in the tree of the first `size` entries, all durable; leaf sibling first. ENTRY_MISSING.
@@ -117,6 +120,8 @@ class Journal {
 
   /// HMAC-SHA-256 under the ledger's key of what was sent: method, target, body.
   [[nodiscard]] Digest request_digest(std::initializer_list<ByteView> pieces) const;
+  /// The same by the SHA-256 of each piece.
+  [[nodiscard]] Digest request_digest_of(std::initializer_list<Digest> pieces) const;
   /// Equality without the plain value: HMAC under the matching key, first half (design §3).
   [[nodiscard]] custody::MarkValue mark(custody::MarkKind kind, std::string_view plain) const;
 

@@ -140,6 +140,18 @@ class Sandbox:
             self._log.close()
             self._server = None
 
+    def kill(self):
+        """The server ends where it stands, like in a power cut of its own."""
+        self._server.kill()
+        self.stop()
+
+    def serve_again(self):
+        self._clients = {}
+        self._serve(os.environ["KATIWALA_PROGRAM"], [])
+
+    def pid(self):
+        return self._server.pid
+
     def _say_good(self, *commands):
         for words in commands:
             done = subprocess.run(list(map(str, words)), capture_output=True, text=True, check=False)

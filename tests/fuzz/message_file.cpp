@@ -1,9 +1,6 @@
 // Fuzzer of the XML reader of files: what is read a piece at a time, as above 1 MiB, says what the same bytes say in memory, wherever a piece ends.
 //
 // A file is made of each input with so many blanks before its elements that the first piece ends in the middle of it.
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include "api/messages/reports.h"
 #include "api/messages/xml_file.h"
 #include "tests/fuzz/message_oracles.h"
@@ -17,24 +14,19 @@ namespace {
 
 constexpr std::size_t kPiece = std::size_t{64} << 10;  // xml_file.cpp
 
-/// A file that is nowhere but in memory.
-class MemoryFile {
+/// Stored nowhere but in memory.
+class MemoryBytes final : public StoredBytes {
  public:
-  explicit MemoryFile(std::string_view bytes) : handle_(::memfd_create("message", 0)) {
-    KATIWALA_ASSERT(handle_ >= 0, "no file in memory");
-    while (!bytes.empty()) {
-      const ssize_t written = ::write(handle_, bytes.data(), bytes.size());
-      KATIWALA_ASSERT(written > 0, "a file in memory that can not be written");
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
+  explicit MemoryBytes(std::string_view bytes) : bytes_(bytes) {}
+  [[nodiscard]] std::size_t size() const override { return bytes_.size(); }
+  Status read(std::size_t at, std::span<char> room) const override {
+    KATIWALA_ASSERT(at <= bytes_.size() && room.size() <= bytes_.size() - at, "a piece that does not lie within");
+    std::copy_n(bytes_.begin() + at, room.size(), room.begin());
+    return good();
   }
-  ~MemoryFile() { ::close(handle_); }
-  MemoryFile(const MemoryFile&) = delete;
-  MemoryFile& operator=(const MemoryFile&) = delete;
-  [[nodiscard]] std::string path() const { return "/proc/self/fd/" + std::to_string(handle_); }
 
  private:
-  int handle_;
+  std::string_view bytes_;
 };
 
 /// Where blanks may stand: behind a byte-order mark and a declaration.
@@ -71,9 +63,9 @@ std::vector<std::size_t> ends_for(std::string_view bytes) {
   return out;
 }
 
-Result<IncomingMessage> read_file(const std::string& path) {
-  return gathered([&path](const TakeEntry& take) -> Result<IncomingMessage> {
-    KATIWALA_TRY(const auto file, CleanXmlFile::open(path, kImportLimits.max_bytes));
+Result<IncomingMessage> read_pieces(const StoredBytes& bytes) {
+  return gathered([&bytes](const TakeEntry& take) -> Result<IncomingMessage> {
+    KATIWALA_TRY(const auto file, CleanXmlFile::open(bytes, kImportLimits.max_bytes));
     XmlCursor cursor(*file, kImportLimits, nullptr);
     return read_xml_message(cursor, true, &take);
   });
@@ -84,7 +76,7 @@ bool is_of_bytes(Code code) { return code == Code::TEXT_NOT_UTF8 || code == Code
 
 void agree(std::string_view bytes) {
   const auto whole = read_incoming(bytes, kImportLimits, nullptr);
-  const auto pieces = read_file(MemoryFile(bytes).path());
+  const auto pieces = read_pieces(MemoryBytes(bytes));
   KATIWALA_ASSERT(whole.ok() == pieces.ok(), "a file and its bytes differ: one is refused");
   if (whole.ok()) {
     KATIWALA_ASSERT(*whole == *pieces, "a file and its bytes differ");

@@ -132,13 +132,26 @@ std::string Play::ask(const Scripted& step) {
   return ticks(entry.seq() + 1, office_.journal().head()->seq + 1);
 }
 
+namespace {
+/// A tick that was made just before the erasure of whom it was about: what it said can be read by nobody.
+bool went_with_its_key(const journal::Entry& entry) {
+  return entry.act.command == custody::Tick::kind && !entry.parts.empty() && entry.parts[0].key && !entry.parts[0].part;
+}
+}  // namespace
+
 std::string Play::ticks(std::uint64_t from, std::uint64_t end) {
   for (std::uint64_t seq = from; seq < end; ++seq) {
     const auto entry = office_.journal().read(seq);
     if (!entry.ok()) return "entry " + std::to_string(seq) + ": " + said(entry.refusal()) + "\n";
     const auto* tick = entry->primary() == nullptr ? nullptr : std::get_if<custody::Tick>(&*entry->primary()->asked);
-    if (tick == nullptr) return "entry " + std::to_string(seq) + " is nobody's, and no tick\n";
     const auto due = model_.next_due();
+    if (went_with_its_key(*entry) && due && due->object.kind == ref::Kind::ward && due->at <= entry->header.time.micros) {
+      static_cast<void>(model_.tick(*due, entry->header.time.micros, seq));
+      ++tally_.entries;
+      ++tally_.outcomes["tick of a ward erased at once"]["unreadable"];
+      continue;
+    }
+    if (tick == nullptr) return "entry " + std::to_string(seq) + " is nobody's, and no tick\n";
     const ref::Due made{tick->due.micros, static_cast<ref::DueKind>(tick->matter), {subject(entry->primary()->about).kind, tick->object}, tick->number};
     if (!due || *due != made || made.at > entry->header.time.micros) {
       return "tick of entry " + std::to_string(seq) + ": not what falls due first\n    model says:   " + (due ? text(*due) : "nothing") + "\n    product says: " + text(made) + "\n";

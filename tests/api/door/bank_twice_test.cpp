@@ -112,7 +112,11 @@ constexpr std::int64_t kWhole = 31;  // centavos
 class Broken : public Story {
  public:
   /// As the door does, but whoever takes the answer's lines takes `lines` of them and no more. Without a line left to take it is done.
-  Status import(const std::string& xml, const std::string& key, std::size_t lines, bool from_file) {
+  Status import(const std::string& xml, const std::string& key, std::size_t lines, bool from_file, std::size_t most_asked) {
+    std::size_t taken = 0;
+    return import(xml, key, [&](const Json&) { return taken++ < lines ? good() : Status(refuse(Code::HTTP_BUSY)); }, from_file, most_asked);
+  }
+  Status import(const std::string& xml, const std::string& key, TakeLine take, bool from_file, std::size_t most_asked) {
     transport::Request request;
     request.method = "POST";
     request.target = *transport::parse_target("/v1/bank-messages");
@@ -121,10 +125,8 @@ class Broken : public Story {
     const Call call{house(), request, bank_caller(), *route, {}};
     const std::string path = (root() / "message.xml").string();
     if (from_file) std::ofstream(path, std::ios::binary) << xml;
-    std::size_t taken = 0;
-    BankImport import(call, key, request_digest_of(call), from_file ? messages::MessageSource::of_file(path) : messages::MessageSource::of(xml), [&](const Json&) -> Status {
-      return taken++ < lines ? good() : Status(refuse(Code::HTTP_BUSY));
-    });
+    const auto source = from_file ? messages::MessageSource::of(FileBytes::open(path).value()) : messages::MessageSource::of(xml);
+    BankImport import(call, key, request_digest_of(call), source, std::move(take), most_asked);
     KATIWALA_CHECK(import.read(messages::kDoorLimits, nullptr));
     return import.act();
   }
@@ -148,27 +150,72 @@ class Broken : public Story {
   }
 };
 
-// After k lines the import ends, for every k; the ledger is closed and opened, and the message sent again.
+// After k lines the import ends, for every k; the ledger is closed and opened, and the message sent again. Lines that wait together may be in without having
+// been answered.
 TEST(BankTwice, BrokenOffAfterAnyLineAndSentAgainPostsEachOnce) {
   Broken s;
   s.move_clock("2026-03-02T10:00:00");
-  for (std::size_t lines = 0; lines <= kLines; ++lines) {
-    const std::string name = "K" + std::to_string(lines);
-    const std::int64_t before = s.suspense_minor();
-    const bool whole = lines == kLines;
-    for (const bool from_file : {false, true})
-      EXPECT_EQ(s.import(message_of(name + (from_file ? "F" : "M")), name + (from_file ? "F" : "M"), lines, from_file).ok(), whole) << lines;
-    s.close();
-    s.open();
-    const Reply same_key = s.bank(message_of(name + "F"), name + "F"), other_key = s.bank(message_of(name + "M"));
-    EXPECT_EQ(same_key.status, 200) << same_key.raw;
-    EXPECT_EQ(other_key.status, 200) << other_key.raw;
-    EXPECT_EQ(same_key.replayed, lines + 1 >= kLines) << lines << " " << same_key.raw;
-    EXPECT_EQ(s.suspense_minor() - before, 2 * kWhole) << "broken off after " << lines << " lines";
+  for (const std::size_t most_asked : {std::size_t{1}, std::size_t{2}, BankImport::kMostAsked}) {
+    for (std::size_t lines = 0; lines <= kLines; ++lines) {
+      const std::string name = "K" + std::to_string(most_asked) + "-" + std::to_string(lines);
+      const std::int64_t before = s.suspense_minor();
+      const bool whole = lines == kLines;
+      for (const bool from_file : {false, true})
+        EXPECT_EQ(s.import(message_of(name + (from_file ? "F" : "M")), name + (from_file ? "F" : "M"), lines, from_file, most_asked).ok(), whole) << lines;
+      s.close();
+      s.open();
+      const Reply same_key = s.bank(message_of(name + "F"), name + "F"), other_key = s.bank(message_of(name + "M"));
+      EXPECT_EQ(same_key.status, 200) << same_key.raw;
+      EXPECT_EQ(other_key.status, 200) << other_key.raw;
+      EXPECT_TRUE(same_key.replayed == (lines + 1 >= kLines) || (most_asked > 1 && same_key.replayed)) << lines << " " << same_key.raw;
+      EXPECT_EQ(s.suspense_minor() - before, 2 * kWhole) << "broken off after " << lines << " lines";
+    }
   }
 }
 
-// What the test before would see if lines were told apart wrongly.
+/// Lines of which some bear the same end-to-end id as an earlier one, at the same amount, at another, and after one that must be waited for.
+std::string sharing_names() {
+  const auto credit = [](const std::string& reference, const char* amount, const std::string& end_to_end_id) {
+    messages::Entry out = line(reference, amount, messages::Direction::credit);
+    out.transactions[0].references.end_to_end_id = end_to_end_id;
+    return out;
+  };
+  messages::AccountReport report;
+  report.id = "SHARED";
+  report.account.number = Story::kPhpAccount;
+  report.currency = parse_amount("1.00 PHP").value().currency();
+  report.account.currency = report.currency;
+  report.entries = {credit("S-1", "1.00 PHP", "SALARY"), credit("S-2", "2.00 PHP", "RENT"), credit("S-3", "1.00 PHP", "SALARY"), credit("S-4", "3.00 PHP", "SALARY"),
+                    line("S-5", "5.00 PHP", messages::Direction::debit), credit("S-6", "2.00 PHP", "RENT"), credit("S-7", "4.00 PHP", "S-6")};
+  messages::AccountMessage message;
+  message.kind = messages::ReportKind::notification;
+  message.message_id = "SHARED";
+  message.created = kEvening;
+  message.reports.push_back(std::move(report));
+  return messages::write_notification(message).value();
+}
+
+TEST(BankTwice, LinesThatWaitTogetherAreAnsweredAsOneAfterAnother) {
+  const auto told = [](std::size_t most_asked) {
+    Broken s;
+    s.move_clock("2026-03-02T10:00:00");
+    std::string out;
+    const auto take = [&out](const Json& line) {
+      for (const char* key : {"place", "result", "first", "entry", "code"})
+        if (const Json* value = line.find(key); value != nullptr) out += to_text(*value) + " ";
+      out += "\n";
+      return good();
+    };
+    EXPECT_TRUE(s.import(sharing_names(), "SHARED", take, false, most_asked).ok());
+    return out + std::to_string(s.suspense_minor());
+  };
+  const std::string alone = told(1);
+  EXPECT_NE(alone.find("duplicate"), std::string::npos) << alone;
+  EXPECT_NE(alone.find("BANK_LINE_UNMATCHED"), std::string::npos) << alone;
+  for (const std::size_t most_asked : {std::size_t{2}, std::size_t{3}, BankImport::kMostAsked}) EXPECT_EQ(told(most_asked), alone) << most_asked;
+}
+
+// What the test before the last would see if lines were told apart wrongly.
 TEST(BankTwice, OtherReferencesAreOtherMoney) {
   Broken s;
   s.move_clock("2026-03-02T10:00:00");

@@ -28,7 +28,7 @@ class File {
   ~File() { fs::remove(path_); }
   File(const File&) = delete;
   File& operator=(const File&) = delete;
-  [[nodiscard]] MessageSource source() const { return MessageSource::of_file(path_.string()); }
+  [[nodiscard]] MessageSource source() const { return MessageSource::of(FileBytes::open(path_.string()).value()); }
 
  private:
   fs::path path_;
@@ -100,7 +100,7 @@ TEST(Stream, IsRefusedLikeTheWhole) {
     for (const MessageSource& source : {MessageSource::of(row.bytes), file.source()}) {
       const auto streamed = gathered(source);
       ASSERT_FALSE(streamed.ok()) << row.what;
-      EXPECT_EQ(name_of(streamed.refusal().code), name_of(whole.refusal().code)) << row.what << (source.is_file() ? " from a file: " : ": ") << streamed.refusal().message;
+      EXPECT_EQ(name_of(streamed.refusal().code), name_of(whole.refusal().code)) << row.what << (source.stored() != nullptr ? " from a file: " : ": ") << streamed.refusal().message;
       // Of text that is no XML the place may lie a little before the fault (read.h).
       if (whole.refusal().code != Code::XML_SYNTAX) {
         EXPECT_EQ(streamed.refusal().place, whole.refusal().place) << row.what;
@@ -183,10 +183,33 @@ TEST(Stream, ARefusalOfTheTakerEndsIt) {
     EXPECT_EQ(name_of(stopped.refusal().code), "HTTP_BUSY");
     EXPECT_EQ(taken, 5U);
   }
-  const auto missing = gathered(MessageSource::of_file("/nowhere/of/a/message.xml"));
-  ASSERT_FALSE(missing.ok());
-  EXPECT_EQ(name_of(missing.refusal().code), "STORE_IO");
-  EXPECT_EQ(missing.refusal().place, "message.xml");
+}
+
+/// Bytes of which what stands from a place on can not be read any more.
+class Failing final : public StoredBytes {
+ public:
+  Failing(std::string bytes, std::size_t from) : bytes_(std::move(bytes)), from_(from) {}
+  [[nodiscard]] std::size_t size() const override { return bytes_.size(); }
+  Status read(std::size_t at, std::span<char> room) const override {
+    if (at + room.size() > from_) return refuse(Code::STORE_IO, "The disk has gone.", "message.xml");
+    std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(at), room.size(), room.begin());
+    return good();
+  }
+
+ private:
+  std::string bytes_;
+  std::size_t from_;
+};
+
+TEST(Stream, WhatCanNotBeReadIsNoMessage) {
+  const std::string bytes = long_statement(kAboveWhole);
+  for (const std::size_t from : {std::size_t{0}, std::size_t{1} << 20, bytes.size() - 1}) {
+    const auto read = gathered(MessageSource::of(std::make_shared<Failing>(bytes, from)));
+    ASSERT_FALSE(read.ok()) << from;
+    EXPECT_EQ(name_of(read.refusal().code), "STORE_IO") << from;
+    EXPECT_EQ(read.refusal().place, "message.xml") << from;
+  }
+  EXPECT_TRUE(gathered(MessageSource::of(std::make_shared<Failing>(bytes, bytes.size()))).ok());
 }
 
 }  // namespace

@@ -54,7 +54,8 @@ std::string told_of_file(const std::string& bytes) {
   std::ofstream(path, std::ios::binary) << bytes;
   std::string out;
   {
-    const auto file = CleanXmlFile::open(path, std::size_t{1} << 24);
+    const auto stored = FileBytes::open(path).value();
+    const auto file = CleanXmlFile::open(*stored, std::size_t{1} << 24);
     EXPECT_TRUE(file.ok());
     XmlEvents events(**file, nullptr);
     out = told(events);

@@ -27,6 +27,7 @@ Outcome run(const Limits& limits, const std::vector<std::string>& pieces) {
     for (bool more = true; more;) {
       switch (parser.step()) {
         case RequestParser::Step::need_more: more = false; break;
+        case RequestParser::Step::long_body: ADD_FAILURE() << "asked where a body goes that is refused here"; return out;
         case RequestParser::Step::want_continue: ++out.continues; break;
         case RequestParser::Step::request: out.requests.push_back(parser.take()); break;
         case RequestParser::Step::refused: out.refused = name_of(parser.refusal().code); return out;
