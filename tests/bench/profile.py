@@ -17,6 +17,7 @@ WORK = [
     ("system calls", r"do_syscall_64|entry_SYSCALL"),
     ("reading HTTP", r"transport::(RequestParser|parse_target|grammar::|Headers|serialize)"),
     ("JSON", r"transport::(Json|to_text|parse_json|json)|boost::json"),
+    ("reading messages", r"api::messages::|\bxml[A-Z]"),
     ("CBOR", r"record::(Cbor|encode_struct|decode_struct|put\b)"),
     ("judging", r"policies::"),
     ("head file", r"HeadFile|fdatasync"),
