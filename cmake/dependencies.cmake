@@ -1,4 +1,4 @@
-# Everything the product links comes from Debian 12 packages (see ./run for the list).
+# Everything the product links comes from Debian 12 packages (scripts/packages is the list).
 find_package(Threads REQUIRED)
 find_package(Boost 1.81 REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED)
