@@ -12,7 +12,7 @@ namespace katiwala::api::commands {
 namespace {
 
 struct BenchOptions {
-  std::string folder = ".", schemas, child_restart, child_stop, child_import, fill;
+  std::string folder = ".", schemas, child_restart, child_stop, child_read, child_import, ledger, fill;
   std::size_t wards = 0;
   std::uint64_t entries = 0;
   std::vector<std::string> only;
@@ -59,7 +59,8 @@ int run(const BenchOptions& o) {
   if (!o.child_stop.empty()) return bench::child_stop(o.child_stop, o.entries);
   if (!o.fill.empty()) return fill(o);
   if (!o.child_restart.empty()) return bench::child_restart(o.child_restart);
-  if (!o.child_import.empty()) return bench::child_import(o.child_import, o.schemas);
+  if (!o.child_read.empty()) return bench::child_read(o.child_read, o.schemas);
+  if (!o.child_import.empty()) return bench::child_import(o.child_import, o.ledger);
   auto scratch = Scratch::create(o.folder);
   if (!scratch.ok()) return report(scratch.refusal(), o.json);
   bench::Run run;
@@ -112,7 +113,9 @@ void add_bench(CommandLine& line) {
   // What the program asks of itself, in a process of its own so that its memory can be told.
   command.hidden("--child-restart", o->child_restart);
   command.hidden("--child-stop", o->child_stop);
+  command.hidden("--child-read", o->child_read);
   command.hidden("--child-import", o->child_import);
+  command.hidden("--ledger", o->ledger);
 }
 
 }  // namespace katiwala::api::commands

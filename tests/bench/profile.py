@@ -13,6 +13,11 @@ WORK = [
     ("signatures", r"crypto::verify|ECDSA_|EVP_DigestVerify"),
     ("AES-GCM", r"crypto::(seal|open)\b|EVP_(En|De)crypt|aes_gcm|gcm_"),
     ("SHA-256", r"crypto::(sha256|hmac_sha256)|SHA256_|sha256_block"),
+    ("TLS", r"TlsStream|\bSSL_|ssl3_|tls13_"),
+    ("system calls", r"do_syscall_64|entry_SYSCALL"),
+    ("reading HTTP", r"transport::(RequestParser|parse_target|grammar::|Headers|serialize)"),
+    ("JSON", r"transport::(Json|to_text|parse_json|json)|boost::json"),
+    ("reading messages", r"api::messages::|\bxml[A-Z]"),
     ("CBOR", r"record::(Cbor|encode_struct|decode_struct|put\b)"),
     ("judging", r"policies::"),
     ("head file", r"HeadFile|fdatasync"),
@@ -20,10 +25,12 @@ WORK = [
     ("drafting", r"journal::draft|journal::Draft"),
     ("rows", r"journal::.*(row|Row|Stale|derived)"),
     ("answering", r"std::(promise|__future_base)|Done|answer"),
+    ("looking at the state", r"Journal::(look|glance)|door::look"),
+    ("routing and rights", r"katiwala::api::door::"),
     ("waking", r"futex|condition_variable|pthread_cond"),
 ]
 WORK = [(name, re.compile(pattern)) for name, pattern in WORK]
-THREADS = {"ktw-writer": "writer", "ktw-shelver": "shelver (derived rows)", "ktw-committer": "committer"}
+THREADS = {"ktw-writer": "writer", "ktw-shelver": "shelver (derived rows)", "ktw-committer": "committer", "ktw-door": "workers of the door"}
 
 
 def samples(lines):
@@ -64,7 +71,7 @@ def table(lines):
             by_thread[THREADS[thread]][work_of(stack)] += 1
     total = sum(sum(works.values()) for works in by_thread.values())
     if total == 0:
-        return "no samples of the journal's threads"
+        return "no samples of the threads that have a name"
     out = ["| thread | of all | what it does, of the thread |", "|---|---|---|"]
     for thread, works in sorted(by_thread.items(), key=lambda pair: -sum(pair[1].values())):
         count = sum(works.values())
@@ -72,7 +79,7 @@ def table(lines):
         if works["rest"]:
             named.append(f"rest {percent(works['rest'], count)}")
         out.append(f"| {thread} | {percent(count, total)} % | {', '.join(named)} |")
-    out.append(f"{total} samples of the journal's threads")
+    out.append(f"{total} samples of the threads that have a name")
     return "\n".join(out)
 
 
@@ -98,7 +105,7 @@ EXPECTED = """| thread | of all | what it does, of the thread |
 |---|---|---|
 | writer | 75.0 % | SHA-256 33.3, judging 33.3, rest 33.3 |
 | committer | 25.0 % | RocksDB 100.0 |
-4 samples of the journal's threads"""
+4 samples of the threads that have a name"""
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["--test"]:
