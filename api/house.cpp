@@ -16,7 +16,6 @@ namespace katiwala::api {
 
 namespace {
 
-
 /// True if one of the entry's events is one of these.
 template <class... Events>
 bool has_one_of(const journal::Entry& entry) {
@@ -117,6 +116,8 @@ Status House::serve(std::string_view address, std::uint16_t port, DoorOptions gi
   transport::ServerOptions options;
   options.rate = std::move(given.rate);
   options.observers = std::move(given.observers);
+  options.caps = given.caps;
+  options.deadlines = given.deadlines;
   options.labels = [this](const transport::Request& request, const transport::Peer& peer) { return door::labels_of(*this, request, peer); };
   options.methods_of = &door::methods_of;
   options.address = std::string(address);
@@ -160,6 +161,8 @@ Status House::serve_people(std::string_view address, std::uint16_t port, DoorOpt
   options.rate = std::move(given.rate);
   if (options.rate) options.rate->policy = "passkey";
   options.observers = std::move(given.observers);
+  options.caps = given.caps;
+  options.deadlines = given.deadlines;
   options.labels = [this](const transport::Request& request, const transport::Peer&) { return door::labels_of_people(*this, request); };
   options.caller_of = [this](const transport::Request& request) { return door::passkey_of(*this, request); };
   options.methods_of = &door::methods_of_people;

@@ -35,6 +35,8 @@ struct HouseOptions {
 struct DoorOptions {
   std::optional<transport::RateLimit> rate{};  ///< of each credential; nothing: no limit
   std::vector<transport::Observer*> observers{};
+  transport::Caps caps{};
+  transport::Deadlines deadlines{};
 };
 
 class House {

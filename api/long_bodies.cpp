@@ -29,14 +29,6 @@ int nameless(const std::filesystem::path& folder) {
   return named;
 }
 
-crypto::DataKey new_key() {
-  std::array<std::uint8_t, 32> raw{};
-  crypto::system_entropy().fill(raw);
-  crypto::DataKey key(raw);
-  raw.fill(0);
-  return key;
-}
-
 /// Every piece has its own, under a key of this body alone.
 crypto::Nonce nonce_of(std::size_t piece) {
   crypto::Nonce out{};
@@ -47,7 +39,7 @@ crypto::Nonce nonce_of(std::size_t piece) {
 /// The file, the key, and a place among those under way.
 class SealedFile {
  public:
-  SealedFile(int fd, std::atomic<int>& under_way) : fd_(fd), under_way_(under_way), key_(new_key()) {}
+  SealedFile(int fd, std::atomic<int>& under_way) : fd_(fd), under_way_(under_way), key_(crypto::fresh_data_key(crypto::system_entropy())) {}
   ~SealedFile() {
     ::close(fd_);
     --under_way_;

@@ -1,10 +1,9 @@
-# Everything the product links comes from Debian 12 packages (see ./run for the list).
+# Everything the product links comes from Debian 12 packages (scripts/packages is the list).
 find_package(Threads REQUIRED)
 find_package(Boost 1.81 REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED)
 find_package(LibXml2 REQUIRED)
 find_package(fmt REQUIRED)
-find_package(spdlog REQUIRED)
 find_package(Poco 1.11 REQUIRED Foundation Net NetSSL Crypto)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(ROCKSDB REQUIRED IMPORTED_TARGET rocksdb)

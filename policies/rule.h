@@ -29,9 +29,9 @@ struct Plan {
   std::vector<custody::SubjectPosting> postings;
 };
 
-/// One matter to be judged. `command` is the command itself, or the request's or proposal's when it is judged again.
 struct Payment;  // policies/rules/asking.h
 
+/// One matter to be judged. `command` is the command itself, or the request's or proposal's when it is judged again.
 struct Matter {
   const custody::State& state;
   const custody::Submission& submission;

@@ -5,9 +5,7 @@
 #include "api/bench/crowd.h"
 #include "api/bench/echo.h"
 #include "api/bench/grouped_puts.h"
-#include "api/door/door.h"
 #include "api/house.h"
-#include "api/ports.h"
 
 namespace katiwala::api::bench {
 namespace {
@@ -129,30 +127,20 @@ Result<std::unique_ptr<House>> open_house(Workbench& bench) {
   return House::open(bench.folder(), options);
 }
 
-Result<std::unique_ptr<transport::HttpsServer>> open_door_for(House& house, std::size_t connections) {
-  transport::ServerOptions options;
-  KATIWALA_TRY(options.identity, house.folder().server_identity());
-  KATIWALA_TRY(options.authorities_pem, read_text_file(house.folder().authorities));
-  options.limits.max_body_bytes = std::size_t{16} << 20;
+Status open_door_for(House& house, std::size_t connections) {
+  DoorOptions options;
   options.caps.connections_per_address = options.caps.connections_per_certificate = connections + 16;  // those of the turn before may be closing still
   options.deadlines.turn_ms = transport::ClientOptions{}.deadline_ms;
-  options.is_revoked = [&house](const Digest& fingerprint) { return house.callers().is_revoked(fingerprint); };
-  options.new_request_id = &fresh_request_id;
-  options.wall_micros = &wall_micros;
-  auto handler = [&house](const transport::Request& request, const transport::Peer& peer) { return door::answer(house, request, peer); };
-  if (house.publisher() != nullptr) KATIWALA_CHECK(house.publisher()->publish_at_start());
-  KATIWALA_TRY(auto server, transport::HttpsServer::start(std::move(options), std::move(handler)));
-  if (house.publisher() != nullptr) house.publisher()->start();
-  return server;
+  return house.serve("127.0.0.1", 0, std::move(options));
 }
 
 Status measure_door(const Run& run, Workbench& bench, const Scene& scene) {
   bench.close();
   KATIWALA_TRY(const auto house, open_house(bench));
-  KATIWALA_TRY(const auto server, open_door_for(*house, *std::ranges::max_element(run.sizes.connections)));
+  KATIWALA_CHECK(open_door_for(*house, *std::ranges::max_element(run.sizes.connections)));
   for (const std::size_t connections : run.sizes.connections) {
     run.say(fmt::format("the door, {} connections", connections));
-    const Spot at{run, *house, server->port(), connections};
+    const Spot at{run, *house, house->port(), connections};
     KATIWALA_CHECK(measure_reads(at, scene));
     KATIWALA_CHECK(measure_writes(at, bench.today().text()));
   }

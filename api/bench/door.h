@@ -17,7 +17,7 @@ namespace katiwala::api::bench {
 Result<std::unique_ptr<House>> open_house(Workbench& bench);
 /// The door as `serve` opens it, but that every client here comes from one address with one certificate: without the quota, with two caps raised, and nobody
 /// who waits for a turn is told to come back.
-Result<std::unique_ptr<transport::HttpsServer>> open_door_for(House& house, std::size_t connections);
+Status open_door_for(House& house, std::size_t connections);
 
 /// Closes the workbench.
 Status measure_door(const Run& run, Workbench& bench, const Scene& scene);

@@ -135,8 +135,7 @@ audit::daily::PaymentNames BankSide::names_of(const custody::ReceiveCredit& cred
 }
 
 audit::daily::PaymentSeen BankSide::payment_seen(const custody::Request& request) const {
-  const Amount left = request.amount - request.withheld.value_or(zero(request.amount.currency()));
-  return {request.id, request.ward, left, named(door::uuid_text(request.uetr)), named(request.end_to_end_id)};
+  return {request.id, request.ward, request.leaving(), named(door::uuid_text(request.uetr)), named(request.end_to_end_id)};
 }
 
 }  // namespace katiwala::api::daily

@@ -34,9 +34,6 @@ Result<Amount> refund_of(const messages::Transaction& transaction) {
   return amount_from_wide(currency, sum);
 }
 
-/// What left the account for it.
-Amount left_for(const custody::Request& request) { return request.amount - request.withheld.value_or(zero(request.amount.currency())); }
-
 bool is_under_way(custody::RequestState state) {
   using enum custody::RequestState;
   return state == released || state == handed_over || state == settled;
@@ -181,7 +178,7 @@ Result<std::optional<custody::ReturnPayment>> BankImport::returned_payment(const
   KATIWALA_TRY(const auto request, find_request(t.references.end_to_end_id, t.references.uetr, {}));
   if (!request || !is_under_way(request->state) || request->amount.currency() != t.amount.currency()) return std::optional<custody::ReturnPayment>{};
   const auto refund = refund_of(t);
-  if (!refund.ok() || t.amount - *refund != left_for(*request)) return std::optional<custody::ReturnPayment>{};
+  if (!refund.ok() || t.amount - *refund != request->leaving()) return std::optional<custody::ReturnPayment>{};
   custody::ReturnPayment c;
   c.request = request->id;
   c.ward = request->ward;

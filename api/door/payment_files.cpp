@@ -145,15 +145,13 @@ Status add_files(const Call& call, const Group& group, const std::vector<Release
   return good();
 }
 
-Amount leaving(const custody::Request& request) { return request.amount - request.withheld.value_or(zero(request.amount.currency())); }
-
 /// A member's payment as it was released, with all that its file says of the payer.
 Result<messages::PaymentFile> released_file(const Call& call, const FileMember& member) {
   KATIWALA_TRY(const Bytes bytes, call.house.vault().get(member.key, commitment(*member.request.file)));
   KATIWALA_TRY(messages::PaymentFile file, messages::read_payment_file(text_of(bytes)));
   const std::string& id = member.request.end_to_end_id;
   if (file.payments.size() != 1 || file.payments[0].end_to_end_id != id) return refuse(Code::RECORD_MALFORMED, "A released file is not the request's.", id);
-  if (file.payments[0].amount != leaving(member.request)) return refuse(Code::AMOUNT_MISMATCH, std::string(sentence_of(Code::AMOUNT_MISMATCH)), id);
+  if (file.payments[0].amount != member.request.leaving()) return refuse(Code::AMOUNT_MISMATCH, std::string(sentence_of(Code::AMOUNT_MISMATCH)), id);
   return file;
 }
 
@@ -189,7 +187,7 @@ bool may_hold(const Call& call, const Group& group, const PaymentFileId& id, con
 
 Amount WindowFile::total() const {
   Amount sum = zero(currency);
-  for (const FileMember& member : members) sum += leaving(member.request);
+  for (const FileMember& member : members) sum += member.request.leaving();
   return sum;
 }
 

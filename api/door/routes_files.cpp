@@ -57,9 +57,8 @@ Result<Command> release_of_one(Writing& in) {
   }));
   if (!request) return refuse(Code::REQUEST_UNKNOWN, std::string(sentence_of(Code::REQUEST_UNKNOWN)), "path");
   if (!request->file) return refuse(Code::REQUEST_STATE, "No payment file was released for this request.", "path");
-  const Amount leaves = request->amount - request->withheld.value_or(zero(request->amount.currency()));
   KATIWALA_TRY(const custody::PaymentFileId own, own_file(*request));
-  return as_seen({own, pool, request->message_id, request->rail, {id}, leaves}, seen);
+  return as_seen({own, pool, request->message_id, request->rail, {id}, request->leaving()}, seen);
 }
 
 }  // namespace

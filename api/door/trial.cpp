@@ -19,14 +19,6 @@ policies::Judge& judge() {
   return one;
 }
 
-/// An erasure names the key that it destroys, which only the ledger knows.
-void name_erased_key(const Memory& memory, custody::Command& command) {
-  auto* erasure = std::get_if<custody::EraseWard>(&command);
-  if (erasure == nullptr) return;
-  const crypto::KeyId* key = memory.key_of(custody::subject(erasure->ward));
-  erasure->key = key == nullptr ? std::array<std::uint8_t, 16>{} : key->bytes;
-}
-
 /// An entry that says what was asked, and no more.
 Entry asking(const Memory& memory, journal::Ask ask, Instant now) {
   Entry entry;

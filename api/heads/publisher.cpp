@@ -217,10 +217,6 @@ Publisher::Head Publisher::signed_head() const {
   const std::lock_guard lock(mutex_);
   return signed_;
 }
-Publisher::Head Publisher::cosigned_head() const {
-  const std::lock_guard lock(mutex_);
-  return cosigned_;
-}
 Publisher::Head Publisher::published() const {
   const std::lock_guard lock(mutex_);
   return published_now();

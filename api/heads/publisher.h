@@ -61,9 +61,7 @@ class Publisher {
 
   using Head = std::shared_ptr<const SignedHead>;
   [[nodiscard]] Head signed_head() const;
-  /// nullptr until enough witnesses have cosigned one.
-  [[nodiscard]] Head cosigned_head() const;
-  /// What the world may see: the cosigned head where the ledger has a witness quorum, else the signed one.
+  /// What the world may see: the cosigned head where the ledger has a witness quorum (nullptr until enough have cosigned one), else the signed one.
   [[nodiscard]] Head published() const;
   [[nodiscard]] std::vector<WitnessStanding> standings() const;
   [[nodiscard]] std::optional<Refusal> fault() const;  ///< why nothing is signed any more

@@ -34,9 +34,9 @@ struct ReadLimits {
   std::size_t max_text_bytes = 0;  ///< of one element
 };
 
-/// For messages that come through the door.
+/// For messages that are held in memory: most that come through the door.
 inline constexpr ReadLimits kDoorLimits{.max_bytes = 16U << 20, .max_depth = 48, .max_text_bytes = 64U << 10};
-/// For files that an operator imports.
+/// For what is read from a disk: longer messages of the door (which takes less, LongBodies::kMostBytes), files that an operator imports, the vault.
 inline constexpr ReadLimits kImportLimits{.max_bytes = 256U << 20, .max_depth = 48, .max_text_bytes = 64U << 10};
 
 /// `schemas` (may be null) adds validation against the official schema.

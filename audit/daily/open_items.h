@@ -3,7 +3,7 @@
 /// The state is that of now, the day is asked about: overdue is what was to be done before the day ended, due what falls on it or before. The
 /// clocks of covered and suspicious transactions are listed from the day they open (R36, R37). What is confidential is listed to those who may
 /// read it and to nobody else, and does not count for the others either (R38).
-/// Source: issue "end of day"; rules.md R32, R36, R37, R38, R49, R55.
+/// Source: rules.md R32, R36, R37, R38, R49, R55.
 #pragma once
 
 #include <string>

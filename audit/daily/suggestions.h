@@ -6,7 +6,7 @@
 ///
 /// The record keeps no schedule of instalments; one is drawn from the receipts before: the last and as many days as lay between the two
 /// before it, at most `kScheduleDays` off; after a single receipt the same day of a later month.
-/// Source: rules.md R50, R55, R56; issue "matching".
+/// Source: rules.md R50, R55, R56; docs/end-of-day.md.
 #pragma once
 
 #include <optional>

@@ -85,10 +85,6 @@ Digest hmac_sha256(ByteView key, std::initializer_list<ByteView> pieces) {
   return out;
 }
 
-bool equal_constant_time(ByteView a, ByteView b) {
-  return a.size() == b.size() && (a.empty() || CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0);
-}
-
 struct Sha256::Impl {
   MdContext context{EVP_MD_CTX_new()};
 };

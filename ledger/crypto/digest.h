@@ -1,4 +1,4 @@
-/// SHA-256, HMAC-SHA-256, SHA-512 for what others digest with it, CRC-32C, and constant-time comparison. OpenSSL EVP underneath.
+/// SHA-256, HMAC-SHA-256, SHA-512 for what others digest with it, and CRC-32C. OpenSSL EVP underneath.
 #pragma once
 
 #include <initializer_list>
@@ -13,7 +13,6 @@ Digest sha256(ByteView bytes);
 Digest sha256(std::initializer_list<ByteView> pieces);
 std::array<std::uint8_t, 64> sha512(ByteView bytes);
 Digest hmac_sha256(ByteView key, std::initializer_list<ByteView> pieces);
-bool equal_constant_time(ByteView a, ByteView b);
 /// CRC-32C (Castagnoli, reflected), as in RFC 3720 appendix B.4: crc32c("123456789") = 0xe3069283.
 std::uint32_t crc32c(ByteView bytes);
 

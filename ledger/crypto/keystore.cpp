@@ -44,13 +44,7 @@ class MemoryKeyStore final : public KeyStore {
   }
 
  private:
-  std::shared_ptr<const DataKey> fresh_key() {
-    std::array<std::uint8_t, 32> raw;
-    entropy_.fill(raw);
-    auto key = std::make_shared<const DataKey>(raw);
-    OPENSSL_cleanse(raw.data(), raw.size());
-    return key;
-  }
+  std::shared_ptr<const DataKey> fresh_key() { return std::make_shared<const DataKey>(fresh_data_key(entropy_)); }
 
   std::mutex mutex_;
   Entropy& entropy_;
@@ -59,6 +53,14 @@ class MemoryKeyStore final : public KeyStore {
 };
 
 }  // namespace
+
+DataKey fresh_data_key(Entropy& entropy) {
+  std::array<std::uint8_t, 32> raw;
+  entropy.fill(raw);
+  DataKey key(raw);
+  OPENSSL_cleanse(raw.data(), raw.size());
+  return key;
+}
 
 std::unique_ptr<KeyStore> memory_keystore(Entropy& entropy) { return std::make_unique<MemoryKeyStore>(entropy); }
 

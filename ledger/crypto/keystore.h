@@ -48,6 +48,9 @@ Id<Tag> random_id(Entropy& entropy) {
   return id;
 }
 
+/// A new data key; the bytes it was drawn into are wiped.
+DataKey fresh_data_key(Entropy& entropy);
+
 /// An in-memory KeyStore for tests and throw-away sandboxes.
 std::unique_ptr<KeyStore> memory_keystore(Entropy& entropy);
 

@@ -62,7 +62,6 @@ DataKey& DataKey::operator=(DataKey&& other) noexcept {
   }
   return *this;
 }
-DataKey DataKey::clone() const { return DataKey(raw_); }
 
 Bytes seal(const DataKey& key, const Nonce& nonce, ByteView aad, ByteView clear) {
   EVP_CIPHER_CTX* const context = begin(true, key, nonce, aad);

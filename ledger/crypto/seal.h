@@ -23,7 +23,6 @@ class DataKey {
   DataKey(const DataKey&) = delete;
   DataKey& operator=(const DataKey&) = delete;
   [[nodiscard]] ByteView raw() const { return raw_; }
-  [[nodiscard]] DataKey clone() const;
 
  private:
   std::array<std::uint8_t, 32> raw_;

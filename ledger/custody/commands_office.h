@@ -54,7 +54,7 @@ struct CreateLedger {
 /// Made by the writer itself when something falls due; time acts only through it, so replay needs no clock.
 struct Tick {
   KATIWALA_COMMAND(2, "tick");
-  std::uint8_t matter = 0;  ///< agenda.h
+  std::uint8_t matter = 0;  ///< Matter (state.h)
   Instant due;
   std::array<std::uint8_t, 16> object{};
   std::uint64_t number = 0;

@@ -536,6 +536,8 @@ struct Request {
   Instant asked_at{};
   std::vector<PrincipalId> under{};  ///< whose keys asked for it and agreed to it, in that order: one revoked since is none of a quorum (R31)
   std::vector<Digest> agreed_with{};  ///< fingerprints of the credentials they did it with, in that order: one removed since is none of a quorum either
+  /// What of it leaves the bank: all but what is kept for the tax office.
+  [[nodiscard]] Amount leaving() const { return amount - withheld.value_or(zero(amount.currency())); }
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Request::id);

@@ -19,6 +19,8 @@
 ///   10 request       request              Request                                                        sealed
 ///   12 reference     mark                 number of the entry that used it
 ///   13 reversed      number (u64)         nothing
+///   14 protection    ward                 Protection, its chain                                          sealed, under the file's own key
+///   15 watch         ward or pool         Watch, its chain                                               sealed, under the file's own key
 ///   16 file          payment file         ReleasedFile
 ///   17 recall        recall               Recall
 ///   32 idempotency   index key            number of the entry

@@ -158,6 +158,13 @@ std::array<custody::Subject, 3> sealed_subjects_of(const custody::WardId& ward) 
   return {custody::subject(ward), custody::protection_of(ward), custody::watch_of(ward)};
 }
 
+void name_erased_key(const Memory& memory, custody::Command& command) {
+  auto* erasure = std::get_if<custody::EraseWard>(&command);
+  if (erasure == nullptr) return;
+  const crypto::KeyId* key = memory.key_of(custody::subject(erasure->ward));
+  erasure->key = key == nullptr ? std::array<std::uint8_t, 16>{} : key->bytes;
+}
+
 const crypto::KeyId* Memory::key_of(const custody::Subject& subject) const {
   const auto found = keys.find(subject);
   return found == keys.end() ? nullptr : &found->second;

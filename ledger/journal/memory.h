@@ -54,6 +54,9 @@ struct Memory {
 /// The ward and the files that go with her: what an erasure takes away.
 std::array<custody::Subject, 3> sealed_subjects_of(const custody::WardId& ward);
 
+/// An erasure names the key that it destroys, which only the ledger knows: who asks for one can not. Any other command stays as it is.
+void name_erased_key(const Memory& memory, custody::Command& command);
+
 /// Rows that a fold made stale.
 class Stale : public custody::Touched {
  public:

@@ -13,14 +13,6 @@ bool releases_money(const Entry& entry) {
   return false;
 }
 
-/// An erasure names the key it destroys; who asks can not know it.
-void name_erased_key(const Memory& memory, custody::Command& command) {
-  auto* erasure = std::get_if<custody::EraseWard>(&command);
-  if (erasure == nullptr) return;
-  const crypto::KeyId* key = memory.key_of(custody::subject(erasure->ward));
-  erasure->key = key == nullptr ? std::array<std::uint8_t, 16>{} : key->bytes;
-}
-
 /// The kind of the subject is written where it is none of those that had duties in the first revision.
 custody::Tick tick_of(const custody::AgendaItem& item) {
   custody::Tick tick{static_cast<std::uint8_t>(item.matter), item.due, item.object.id, item.number, std::nullopt};

@@ -35,6 +35,4 @@ Result<Credential> verify_assertion(const Credential& credential, const Assertio
   return after;
 }
 
-bool clone_suspected(const Refusal& refusal) { return refusal.code == Code::PASSKEY_CLONED; }
-
 }  // namespace katiwala::passkey

@@ -19,13 +19,11 @@ struct AssertionAnswer {
 Digest challenge_of(ByteView canonical);
 
 /// The credential as it stands after this use; its counter and backup state are to be kept. SIGNATURE_INVALID with what is wrong and where;
-/// PASSKEY_UNVERIFIED; PASSKEY_CLONED; FIELD_INVALID and CBOR_MALFORMED for authenticator data that can not be read; the refusals of check_client_data.
+/// PASSKEY_UNVERIFIED; PASSKEY_CLONED where nothing but the counter is wrong, so that the credential is to be looked at; FIELD_INVALID and CBOR_MALFORMED for
+/// authenticator data that can not be read; the refusals of check_client_data.
 ///
 /// Where an authenticator does not count, one answer verifies as often as it is shown for its statement: that a person approves once is a rule's to see.
 /// The counter is judged last, when the signature has proved whose it is: unless both are zero it must have grown, or somebody else holds a copy of the key.
 Result<Credential> verify_assertion(const Credential& credential, const AssertionAnswer& answer, const RelyingParty& party, ByteView canonical);
-
-/// Whether an answer was refused for its counter alone: genuine in all else. Whoever is told so has the credential looked at.
-bool clone_suspected(const Refusal& refusal);
 
 }  // namespace katiwala::passkey

@@ -3,7 +3,7 @@
 /// A ledger's places (each may be on its own disk; the first two must not be one folder):
 ///   <data>/journal/        RocksDB: column families journal, tiles, derived
 ///   <head>/head            append-only head file: (ledger id, epoch, seq, leaf hash, CRC-32C) a record
-///   <keys>/keystore        data keys, wrapped; never in a backup of <data>
+///   <keys>/keystore, kek   data keys, wrapped, and the secret that opens them (keyfile.h); never in a backup of <data>
 ///   <data>/vault/          RocksDB: sealed items that are never judged
 #pragma once
 

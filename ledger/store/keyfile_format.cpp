@@ -107,11 +107,7 @@ std::optional<KeySet> decode_keys(ByteView in) {
 
 }  // namespace
 
-SharedKey fresh_key(crypto::Entropy& entropy) {
-  Wiped raw{Bytes(kKeyBytes)};
-  entropy.fill(raw.bytes);
-  return key_from(raw.bytes);
-}
+SharedKey fresh_key(crypto::Entropy& entropy) { return std::make_shared<const crypto::DataKey>(crypto::fresh_data_key(entropy)); }
 
 Bytes encode(const KekSecret& secret) {
   Bytes out;

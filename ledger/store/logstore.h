@@ -1,5 +1,5 @@
 /// The `LogStore` port: an append-only journal with its tiles, the head that was acknowledged, and behind it a
-/// cache of derived rows. Engines: RocksDB (rocks.h), memory (memory.h); both pass tests/ledger/store/conformance.
+/// cache of derived rows. Engines: RocksDB and memory (engines.h); both pass tests/ledger/store/conformance_test.cpp.
 ///
 /// There is no delete and no overwrite of journal or tiles in this interface; append-only is a property of the type.
 /// Order of durability (design §4): block + tiles, synced -> money-out entries read back -> head file, fdatasync -> return.

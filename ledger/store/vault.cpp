@@ -3,9 +3,6 @@
 #include <rocksdb/db.h>
 #include <rocksdb/sst_file_reader.h>
 
-#include <map>
-#include <mutex>
-
 #include "ledger/crypto/digest.h"
 #include "ledger/store/filesystem.h"
 #include "ledger/store/rocks_settings.h"
@@ -19,49 +16,24 @@ using VaultSalt = std::array<std::uint8_t, 16>;
 constexpr std::size_t kSaltBytes = sizeof(VaultSalt);
 constexpr std::size_t kNonceBytes = sizeof(crypto::Nonce);
 
-/// Where sealed items lie: engines differ in this alone.
-class ItemTable {
- public:
-  virtual ~ItemTable() = default;
-  /// Durable before returning.
-  virtual Status put(const VaultId& item, ByteView sealed) = 0;
-  virtual Result<std::optional<Bytes>> get(const VaultId& item) const = 0;
-};
-
-class MemoryTable final : public ItemTable {
- public:
-  Status put(const VaultId& item, ByteView sealed) override {
-    const std::lock_guard lock(mutex_);
-    items_[item].assign(sealed.begin(), sealed.end());
-    return good();
-  }
-  Result<std::optional<Bytes>> get(const VaultId& item) const override {
-    const std::lock_guard lock(mutex_);
-    const auto found = items_.find(item);
-    return found == items_.end() ? std::optional<Bytes>{} : std::optional<Bytes>{found->second};
-  }
-
- private:
-  mutable std::mutex mutex_;
-  std::map<VaultId, Bytes> items_;
-};
-
 /// The database and, where it reads a log short, the environment it needs for that.
 struct VaultDatabase {
   std::unique_ptr<rocksdb::Env> env = {};
   std::unique_ptr<rocksdb::DB> db = {};
 };
 
-class RocksTable final : public ItemTable {
+/// Where sealed items lie.
+class ItemTable {
  public:
-  explicit RocksTable(VaultDatabase database) : env_(std::move(database.env)), db_(std::move(database.db)) {}
+  explicit ItemTable(VaultDatabase database) : env_(std::move(database.env)), db_(std::move(database.db)) {}
 
-  Status put(const VaultId& item, ByteView sealed) override {
+  /// Durable before returning.
+  Status put(const VaultId& item, ByteView sealed) {
     const auto status = db_->Put(synced_write(), slice(item.bytes), slice(sealed));
     if (status.ok()) return good();
     return refuse(Code::STORE_IO, std::string(sentence_of(Code::STORE_IO)) + " (" + status.ToString() + ")");
   }
-  Result<std::optional<Bytes>> get(const VaultId& item) const override {
+  [[nodiscard]] Result<std::optional<Bytes>> get(const VaultId& item) const {
     std::string value;
     const auto status = db_->Get(verified_read(), slice(item.bytes), &value);
     if (status.IsNotFound()) return std::optional<Bytes>{};
@@ -79,8 +51,8 @@ class RocksTable final : public ItemTable {
 /// The item id is in the AAD, so a sealed item can not be served under another name.
 class SealedVault final : public Vault {
  public:
-  SealedVault(std::unique_ptr<ItemTable> items, crypto::KeyStore& keys, crypto::Entropy& entropy)
-      : items_(std::move(items)), keys_(keys), entropy_(entropy) {}
+  SealedVault(VaultDatabase database, crypto::KeyStore& keys, crypto::Entropy& entropy)
+      : items_(std::move(database)), keys_(keys), entropy_(entropy) {}
 
   Result<Commitment> put(const crypto::KeyId& key_id, ByteView bytes) override {
     const auto key = keys_.find(key_id);
@@ -95,7 +67,7 @@ class SealedVault final : public Vault {
     Bytes box(nonce.begin(), nonce.end());
     const Bytes sealed = crypto::seal(*key, nonce, commitment.item.bytes, clear);
     box.insert(box.end(), sealed.begin(), sealed.end());
-    KATIWALA_CHECK(items_->put(commitment.item, box));
+    KATIWALA_CHECK(items_.put(commitment.item, box));
     return commitment;
   }
 
@@ -103,7 +75,7 @@ class SealedVault final : public Vault {
     const auto key = keys_.find(key_id);
     if (!key) return refuse(Code::KEY_MISSING);
     const std::string place = "vault item " + commitment.item.hex();
-    KATIWALA_TRY(const auto box, items_->get(commitment.item));
+    KATIWALA_TRY(const auto box, items_.get(commitment.item));
     if (!box) return refuse(Code::STORE_DAMAGED, "An item of the vault is missing.", place);
     if (box->size() < kNonceBytes + kSaltBytes + crypto::kTagBytes) return refuse(Code::STORE_DAMAGED, "An item of the vault is cut short.", place);
     crypto::Nonce nonce;
@@ -119,7 +91,7 @@ class SealedVault final : public Vault {
   }
 
  private:
-  const std::unique_ptr<ItemTable> items_;
+  ItemTable items_;
   crypto::KeyStore& keys_;
   crypto::Entropy& entropy_;
 };
@@ -191,7 +163,7 @@ Result<VaultDatabase> open_database(const std::filesystem::path& folder, const E
 }
 
 Result<std::unique_ptr<Vault>> vault_over(VaultDatabase database, crypto::KeyStore& keys, crypto::Entropy& entropy) {
-  return std::unique_ptr<Vault>(std::make_unique<SealedVault>(std::make_unique<RocksTable>(std::move(database)), keys, entropy));
+  return std::unique_ptr<Vault>(std::make_unique<SealedVault>(std::move(database), keys, entropy));
 }
 
 }  // namespace
@@ -237,10 +209,6 @@ Result<std::uint64_t> copy_vault(const std::filesystem::path& from, const std::f
   if (!at->status().ok()) return refusal_of(at->status(), from.string());
   if (const auto synced = target->Flush(rocksdb::FlushOptions()); !synced.ok()) return refusal_of(synced, to.string());
   return copied;
-}
-
-std::unique_ptr<Vault> memory_vault(crypto::KeyStore& keys, crypto::Entropy& entropy) {
-  return std::make_unique<SealedVault>(std::make_unique<MemoryTable>(), keys, entropy);
 }
 
 }  // namespace katiwala::store

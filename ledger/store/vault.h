@@ -47,6 +47,5 @@ Result<std::unique_ptr<Vault>> open_vault(const std::filesystem::path& folder, c
 /// Copies what `to` does not hold yet, sealed as it is: no key is needed. `to` is made if there is none; `from` may be in use, and nothing is written
 /// there. How many items were copied; STORE_DAMAGED, STORE_IO.
 Result<std::uint64_t> copy_vault(const std::filesystem::path& from, const std::filesystem::path& to, const EngineOptions& options = {});
-std::unique_ptr<Vault> memory_vault(crypto::KeyStore& keys, crypto::Entropy& entropy);
 
 }  // namespace katiwala::store

@@ -1,7 +1,7 @@
 /// The clock port, and its two engines.
 ///
 /// Journal time never goes back, and a forward jump is the early-release attack: the system clock's progress is
-/// held against the monotonic clock, and a jump latches the clock until an operator acknowledges it (design §5).
+/// held against the monotonic clock, and a jump latches the clock until an operator has looked (design §5) and starts the ledger anew.
 #pragma once
 
 #include <cstdint>
@@ -37,7 +37,7 @@ class GuardedClock final : public Clock {
   Result<Instant> now() override;
   /// CLOCK_BACKWARDS if the wall clock is further than the tolerance behind `at_least`; CLOCK_JUMP while latched.
   Status start_after(Instant at_least) override;
-  /// An operator has looked: take the present pair of readings as the new base.
+  /// An operator has looked: take the present pair of readings as the new base. What a new start does; no command does it to a clock that runs.
   void acknowledge_jump();
   [[nodiscard]] bool latched() const;
 

@@ -37,8 +37,6 @@ void grant(Plan& plan, const Subject& about, const std::array<std::uint8_t, 16>&
   post(plan, about, AccountKind::cap, owner, amount, Category::authority);
 }
 
-Amount leaving(const Request& request) { return request.amount - request.withheld.value_or(zero(request.amount.currency())); }
-
 void restore(Plan& plan, const Request& request, AccountKind from, const PoolId& pool, Category category) {
   const Subject hers = subject(request.ward);
   const Amount none = zero(request.amount.currency());
@@ -46,7 +44,7 @@ void restore(Plan& plan, const Request& request, AccountKind from, const PoolId&
     post(plan, hers, from, request.ward.bytes, -request.amount, category);
   } else {
     // What came back to the bank is there again; what was only instructed never left it.
-    const Amount net = leaving(request);
+    const Amount net = request.leaving();
     post(plan, subject(pool), from, pool.bytes, from == AccountKind::bank ? net : -net, category);
     post(plan, subject(pool), AccountKind::tax, pool.bytes, -request.withheld.value_or(none), Category::tax);
   }

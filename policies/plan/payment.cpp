@@ -83,7 +83,7 @@ namespace {
 
 Status is_what_left(const Request& request, Amount amount) {
   if (amount.currency() != request.amount.currency()) return refuse(Code::CURRENCY_MISMATCH);
-  return amount == leaving(request) ? good() : Status(refuse(Code::AMOUNT_MISMATCH));
+  return amount == request.leaving() ? good() : Status(refuse(Code::AMOUNT_MISMATCH));
 }
 
 }  // namespace

@@ -77,7 +77,7 @@ Result<Plan> plan_of(const Asking& asking, const ReleaseFile& c) {
   Minor sum = 0;
   for (const RequestId& id : c.requests) {
     KATIWALA_TRY(const Request* request, member(asking.state, c, id, releasers));
-    sum += wide(leaving(*request));
+    sum += wide(request->leaving());
   }
   KATIWALA_TRY(const Amount total, amount_from_wide(c.total.currency(), sum));
   if (total != c.total) {

@@ -131,8 +131,6 @@ void move_cap(Plan& plan, const custody::Request& request, book::AccountKind fro
 void grant(Plan& plan, const custody::Subject& about, const std::array<std::uint8_t, 16>& owner, Amount amount);
 /// FOUR_EYES where whoever releases a payment asked for it, approved it or is paid by it.
 Status another_person_releases(const custody::Ward& ward, const custody::Request& request, const custody::PersonId& releaser);
-/// What of it leaves the bank: all but what is kept for the tax office (R62).
-Amount leaving(const custody::Request& request);
 /// Undoes what the request has reserved, frees its caps, and moves it to `cancelled` with a reason.
 void cancel_request(Plan& plan, const custody::Request& request, std::string reason);
 /// Puts back where it was drawn from: `from` is the account that holds it now (reserved, transit; bank: it came back after it had left).

@@ -13,7 +13,7 @@
 //             kept and changes nothing. Evidence that claims to be a document comes with one.
 //   a court's finding that named dates is not ended but by what takes its place: what was known before it is on record no more, and the
 //             dates of a finding that is true no more would stand without anything that proves them.
-// This file also speaks what is practice of the handover at 18 and has no rule number (release.h): the notice `majority_notice_days` before, her
+// This file also speaks what is practice of the handover at 18 and has no rule number (handover.h): the notice `majority_notice_days` before, her
 // identity proved anew, her own election.
 #include <algorithm>
 

@@ -59,7 +59,7 @@ void end_receipt_duty(const Matter& m, const Request& request, Verdict& verdict)
 
 Verdict on_return(const Matter& m, const ReturnPayment& c, const Request& request) {
   const Currency currency = request.amount.currency();
-  const Amount left = request.amount - request.withheld.value_or(zero(currency));
+  const Amount left = request.leaving();
   if (c.amount.currency() != currency) return deny(Code::CURRENCY_MISMATCH, {fact("returned", c.amount), fact("paid", left)});
   if (c.amount != left) return deny(Code::AMOUNT_MISMATCH, {fact("returned", c.amount), fact("paid", left)});
   const std::optional<CivilDate> paid = request.settled ? request.settled : request.released;

@@ -1,6 +1,7 @@
 // What was agreed to expires (R31 `proposal_days`): with the shipped rules and the whole of the mechanism, from the asking to the bank.
 #include <gtest/gtest.h>
 
+#include "tests/policies/edited.h"
 #include "tests/policies/story.h"
 
 namespace katiwala::policies::kit::expiry_test {
@@ -10,11 +11,7 @@ using book::AccountKind;
 
 /// The shipped rulebook, where what was agreed to holds for other days.
 std::string with_days(std::string_view days) {
-  std::string text = shipped_bundle();
-  const std::string_view line = "\nproposal_days = 14";
-  const std::size_t at = text.find(line);
-  EXPECT_NE(at, std::string::npos);
-  return text.replace(at, line.size(), "\nproposal_days = " + std::string(days));
+  return edited(shipped_bundle(), "\nproposal_days = 14", "\nproposal_days = " + std::string(days));
 }
 
 class Expiry : public ::testing::Test {

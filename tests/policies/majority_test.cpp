@@ -1,6 +1,7 @@
 // The day a ward comes of age, under the shipped rules and the tick: S07's dates, and a rulebook that changes its mind before the day.
 #include <gtest/gtest.h>
 
+#include "tests/policies/edited.h"
 #include "tests/policies/story.h"
 
 namespace katiwala::policies::kit::majority_test {
@@ -9,11 +10,7 @@ namespace {
 using book::AccountKind;
 
 std::string with_leap_rule(std::string_view word) {
-  std::string text = shipped_bundle();
-  const std::string_view shipped = "leap_rule = \"MAR_1\"";
-  const std::size_t at = text.find(shipped);
-  EXPECT_NE(at, std::string::npos);
-  return text.replace(at, shipped.size(), "leap_rule = \"" + std::string(word) + "\"");
+  return edited(shipped_bundle(), "leap_rule = \"MAR_1\"", "leap_rule = \"" + std::string(word) + "\"");
 }
 
 /// Born on 29 February 2008, with 200,000.00 and a request of 40,000.00 (T1) of Friday 27 February 2026, approved and not released.

@@ -1,29 +1,15 @@
 // What is recorded of a ward's life and of the people around her: facts, her own election, guardians' standing, relations, payees. The planners
 // alone: no rule says anything here.
-#include <gtest/gtest.h>
-
 #include <map>
 #include <set>
 
-#include "tests/policies/story.h"
+#include "tests/policies/planners.h"
 
 namespace katiwala::policies::kit::plans_care_test {
 namespace {
 
-class Care : public ::testing::Test {
+class Care : public Planners {
  protected:
-  void SetUp() override {
-    story.begin();
-    today = manila_date(story.now);
-  }
-  std::string ask(const PrincipalId& who, const Command& command) { return said(story.would(who, command)); }
-  /// The field that is wrong.
-  std::string field(const PrincipalId& who, const Command& command) {
-    const Decision decision = story.would(who, command);
-    EXPECT_EQ(said(decision), "deny FIELD_INVALID");
-    return fact_of(decision, "field");
-  }
-  const Ward& her() { return *story.state.ward(kWard); }
   RecordFact fact_of_kind(FactKind kind) const {
     RecordFact c;
     c.ward = kWard;
@@ -55,8 +41,6 @@ class Care : public ::testing::Test {
     const Decision decision = story.ask(kOfficer, c);
     return story.state.proposal(story.last()) == nullptr ? decision : story.approve(kOfficer2, story.last());
   }
-  Story story{silent_rules(), shipped_bundle()};
-  CivilDate today;
 };
 
 // -- facts

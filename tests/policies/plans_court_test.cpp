@@ -1,33 +1,15 @@
 // What a court does with its orders, the duties that are opened, moved and closed, and who objects. The planners alone: no rule says anything here.
-#include <gtest/gtest.h>
-
 #include <map>
 #include <set>
 
-#include "tests/policies/story.h"
+#include "tests/policies/planners.h"
 
 namespace katiwala::policies::kit::plans_court_test {
 namespace {
 
 using book::AccountKind;
 
-class Court : public ::testing::Test {
- protected:
-  void SetUp() override {
-    story.begin();
-    today = manila_date(story.now);
-  }
-  std::string ask(const PrincipalId& who, const Command& command) { return said(story.would(who, command)); }
-  /// The field that is wrong.
-  std::string field(const PrincipalId& who, const Command& command) {
-    const Decision decision = story.would(who, command);
-    EXPECT_EQ(said(decision), "deny FIELD_INVALID");
-    return fact_of(decision, "field");
-  }
-  const Ward& her() { return *story.state.ward(kWard); }
-  Story story{silent_rules(), shipped_bundle()};
-  CivilDate today;
-};
+class Court : public Planners {};
 
 // -- court orders
 

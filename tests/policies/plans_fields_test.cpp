@@ -1,19 +1,11 @@
 // Where a refusal stands, what of a command arrives in its event, which references are kept, whose the named ward is. The planners alone.
-#include <gtest/gtest.h>
-
-#include "tests/policies/story.h"
+#include "tests/policies/planners.h"
 
 namespace katiwala::policies::kit::plans_fields_test {
 namespace {
 
-class Fields : public ::testing::Test {
+class Fields : public PlannersWithMoney {
  protected:
-  void SetUp() override {
-    story.begin();
-    story.fund();
-    today = manila_date(story.now);
-  }
-  std::string ask(const PrincipalId& who, const Command& command) { return said(story.would(who, command)); }
   template <class C>
   std::string lengths(const PrincipalId& who, C command, std::size_t most) {
     std::string taken;
@@ -39,8 +31,6 @@ class Fields : public ::testing::Test {
     c.since = today;
     return c;
   }
-  Story story{silent_rules(), shipped_bundle()};
-  CivilDate today;
 };
 
 // -- in whose part a refusal stands

@@ -1,8 +1,6 @@
 // What the newer planners do to money: budgets and their caps, shares of a bill, receipts, interest, what is kept and remitted, credits that go
 // back, payments that come back, the tax kept of an estate. The planners alone, under the shipped rulebook.
-#include <gtest/gtest.h>
-
-#include "tests/policies/story.h"
+#include "tests/policies/planners.h"
 
 namespace katiwala::policies::kit::plans_money_test {
 namespace {
@@ -11,20 +9,8 @@ using book::AccountKind;
 
 const BudgetId kBudget = id<BudgetId>(0x81);
 
-class Money : public ::testing::Test {
+class Money : public PlannersWithMoney {
  protected:
-  void SetUp() override {
-    story.begin();
-    story.fund();
-    today = manila_date(story.now);
-  }
-  std::string ask(const PrincipalId& who, const Command& command) { return said(story.would(who, command)); }
-  std::string field(const PrincipalId& who, const Command& command) {
-    const Decision decision = story.would(who, command);
-    EXPECT_EQ(said(decision), "deny FIELD_INVALID");
-    return fact_of(decision, "field");
-  }
-  const Ward& her() { return *story.state.ward(kWard); }
   SetBudget budget(std::string_view amount = "30000.00 PHP") const {
     return {kWard, kBudget, Purpose::education, day("2026-01-01"), day("2026-12-31"), money(amount), std::nullopt};
   }
@@ -48,8 +34,6 @@ class Money : public ::testing::Test {
     c.reason_code = "AC04";
     return c;
   }
-  Story story{silent_rules(), shipped_bundle()};
-  CivilDate today;
 };
 
 // -- budgets

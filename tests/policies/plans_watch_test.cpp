@@ -1,12 +1,10 @@
 // What only compliance sees, what stops money, and what time alone does: cases, incidents, freezes, ticks. The planners alone, under the shipped
 // rulebook.
-#include <gtest/gtest.h>
-
 #include <map>
 #include <set>
 
 #include "policies/plan/freezes.h"
-#include "tests/policies/story.h"
+#include "tests/policies/planners.h"
 
 namespace katiwala::policies::kit::plans_watch_test {
 namespace {
@@ -15,22 +13,9 @@ using book::AccountKind;
 
 const FreezeId kFreeze = id<FreezeId>(0xb1);
 
-class Watching : public ::testing::Test {
+class Watching : public Planners {
  protected:
-  void SetUp() override {
-    story.begin();
-    today = manila_date(story.now);
-  }
-  std::string ask(const PrincipalId& who, const Command& command) { return said(story.would(who, command)); }
-  std::string field(const PrincipalId& who, const Command& command) {
-    const Decision decision = story.would(who, command);
-    EXPECT_EQ(said(decision), "deny FIELD_INVALID");
-    return fact_of(decision, "field");
-  }
-  const Ward& her() { return *story.state.ward(kWard); }
   const Watch& watch() { return *story.state.watch(watch_of(kWard)); }
-  Story story{silent_rules(), shipped_bundle()};
-  CivilDate today;
 };
 
 // -- cases

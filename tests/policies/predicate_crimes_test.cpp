@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 
+#include "tests/policies/edited.h"
 #include "tests/policies/kit.h"
 
 namespace katiwala::policies::predicate_crimes_test {
@@ -44,9 +45,7 @@ TEST(PredicateCrimes, AreReadStrictly) {
   };
   EXPECT_TRUE(PredicateCrimes::parse("p", good).ok());
   for (const auto& row : rows) {
-    std::string text = good;
-    text.replace(text.find(row.from), std::string_view(row.from).size(), row.to);
-    const auto read = PredicateCrimes::parse("p", text);
+    const auto read = PredicateCrimes::parse("p", kit::edited(good, row.from, row.to));
     ASSERT_FALSE(read.ok()) << row.to;
     EXPECT_EQ(read.refusal().code, row.code) << row.to << " " << read.refusal().message;
     EXPECT_TRUE(read.refusal().place.starts_with("p:")) << read.refusal().place;

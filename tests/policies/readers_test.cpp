@@ -6,6 +6,7 @@
 #include "policies/rulebook_view.h"
 #include "policies/toml_table.h"
 #include "policies/words.h"
+#include "tests/policies/edited.h"
 #include "tests/policies/rules/scene.h"
 
 namespace katiwala::policies::scene::readers_test {
@@ -15,12 +16,6 @@ namespace {
 template <class T>
 std::string refused(const Result<T>& read) {
   return read.ok() ? "" : std::string(name_of(read.refusal().code)) + " " + read.refusal().place;
-}
-
-std::string changed(std::string text, std::string_view from, std::string_view to) {
-  const std::size_t at = text.find(from);
-  EXPECT_NE(at, std::string::npos) << from;
-  return text.replace(at, from.size(), to);
 }
 
 // -- bundles
@@ -140,7 +135,7 @@ TEST(Readers, ACalendarIsReadToTheLetter) {
       {"kind = \"special\"\n", "", "RULEBOOK_MISSING c:10"},
       {"kind = \"regular\"\n", "", "RULEBOOK_MISSING c:6"},
   };
-  for (const auto& c : cases) EXPECT_EQ(refused(parse_calendar({"c", changed(std::string(kCalendar), c.from, c.to)})), c.says) << c.to;
+  for (const auto& c : cases) EXPECT_EQ(refused(parse_calendar({"c", kit::edited(std::string(kCalendar), c.from, c.to)})), c.says) << c.to;
 }
 
 // -- predicate crimes and catalogues of words
@@ -160,14 +155,14 @@ TEST(Readers, ACountryIsTwoCapitals) {
       {"US", "U", "RULEBOOK_TYPE p:6"},
       {"countries = 1", "countries = 1\nnote = 1", "RULEBOOK_UNKNOWN_KEY p:5"},
   };
-  for (const auto& c : cases) EXPECT_EQ(refused(PredicateCrimes::parse("p", changed(good, c.from, c.to))), c.says) << c.to;
+  for (const auto& c : cases) EXPECT_EQ(refused(PredicateCrimes::parse("p", kit::edited(good, c.from, c.to))), c.says) << c.to;
 }
 
 TEST(Readers, ALanguageIsTwoOrThreeSmallLetters) {
   const std::string good = "schema = 1\nlanguage = \"fil\"\nname = \"Filipino\"\n[words]\n";
   for (const auto& [language, says] : {std::pair{"fil", ""}, std::pair{"az", ""}, std::pair{"f", "RULEBOOK_TYPE w:2"}, std::pair{"fili", "RULEBOOK_TYPE w:2"},
                                        std::pair{"FIL", "RULEBOOK_TYPE w:2"}, std::pair{"f1l", "RULEBOOK_TYPE w:2"}, std::pair{"FI", "RULEBOOK_TYPE w:2"}})
-    EXPECT_EQ(refused(Catalogue::parse("w", changed(good, "\"fil\"", "\"" + std::string(language) + "\""))), says) << language;
+    EXPECT_EQ(refused(Catalogue::parse("w", kit::edited(good, "\"fil\"", "\"" + std::string(language) + "\""))), says) << language;
 }
 
 // -- the rulebook as it is shown

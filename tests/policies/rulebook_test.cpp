@@ -1,6 +1,7 @@
 // Reading a rulebook: what is good is read whole, and every way to be wrong is refused with document and line.
 #include <gtest/gtest.h>
 
+#include "tests/policies/edited.h"
 #include "tests/policies/kit.h"
 
 namespace katiwala::policies::rulebook_test {
@@ -56,12 +57,7 @@ kind = "special"
 name = "Christmas Eve"
 )";
 
-std::string edited(std::string_view from, std::string_view to) {
-  std::string text(kGood);
-  const std::size_t at = text.find(from);
-  EXPECT_NE(at, std::string::npos) << from;
-  return text.replace(at, from.size(), to);
-}
+std::string edited(std::string_view from, std::string_view to) { return kit::edited(std::string(kGood), from, to); }
 
 TEST(Rulebook, GoodIsReadWhole) {
   const auto book = Rulebook::parse(kGood, kRules);

@@ -7,6 +7,7 @@
 #include <regex>
 #include <set>
 
+#include "tests/policies/edited.h"
 #include "tests/policies/kit.h"
 
 namespace katiwala::policies::words_test {
@@ -95,9 +96,7 @@ TEST(Words, AreReadStrictly) {
   };
   EXPECT_TRUE(Catalogue::parse("w", good).ok());
   for (const auto& row : rows) {
-    std::string text = good;
-    text.replace(text.find(row.from), std::string_view(row.from).size(), row.to);
-    const auto read = Catalogue::parse("w", text);
+    const auto read = Catalogue::parse("w", kit::edited(good, row.from, row.to));
     ASSERT_FALSE(read.ok()) << row.to;
     EXPECT_EQ(read.refusal().code, row.code) << row.to << " " << read.refusal().message;
     EXPECT_EQ(read.refusal().place, row.place) << row.to;

@@ -5,13 +5,8 @@
 namespace katiwala::api::door::testing::approval_test {
 namespace {
 
-/// 582,350.00 PHP held for the ward, on 6 July.
 struct Funded : Story {
-  Funded() {
-    move_clock("2026-03-02T10:00:00");
-    receive("ASR-1", "19975.00 USD", "25.00 USD", "2026-03-02");
-    convert("10000.00 USD", "582350.00 PHP", "58.2350", "2026-03-02T10:00:00+08:00");
-  }
+  Funded() { fund(); }
   std::string books() { return balance("PHP") + " " + balance("PHP", "reserved") + " " + balance("USD"); }
 };
 

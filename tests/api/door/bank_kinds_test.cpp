@@ -22,6 +22,29 @@ std::string books(Story& s) {
   return out;
 }
 
+/// Of 2 March, on the dollar account.
+messages::Movement credit_of(const std::string& reference, const std::string& amount) {
+  messages::Movement out;
+  out.message_id = "MSG-" + reference;
+  out.created = Instant::parse("2026-03-02T09:00:00+08:00").value();
+  out.account.number = Story::kUsdAccount;
+  out.booking_date = out.value_date = CivilDate::parse("2026-03-02").value();
+  out.transaction.amount = parse_amount(amount).value();
+  out.account.currency = out.transaction.amount.currency();
+  out.transaction.references.account_servicer_reference = reference;
+  return out;
+}
+
+/// The credit that the first question of `messages::good_recall()` is about.
+Reply receive_what_is_asked_back(Story& s) {
+  s.move_clock("2026-03-02T10:00:00");
+  messages::Movement m = credit_of("ASR-1", "19975.00 USD");
+  m.transaction.references.uetr = messages::kUetr;
+  Reply out = s.bank(messages::write_credit_notification(m).value());
+  EXPECT_EQ(out.text("lines/0/result"), "received") << out.raw;
+  return out;
+}
+
 TEST(BankKinds, AdviceOfMoneyThatComesPostsNothing) {
   Story s;
   s.move_clock("2026-03-02T10:00:00");
@@ -90,14 +113,7 @@ TEST(BankKinds, ChargesPastEveryAmountAreForAnOfficer) {
               {"ASR-2", "9999999999999999.99 USD", "0.01 USD", "unmatched"},
               {"ASR-3", "9999999999999999.99 USD", "9999999999999999.99 USD", "unmatched"}};
   for (const auto& row : rows) {
-    messages::Movement m;
-    m.message_id = std::string("MSG-") + row.reference;
-    m.created = Instant::parse("2026-03-02T09:00:00+08:00").value();
-    m.account.number = Story::kUsdAccount;
-    m.booking_date = m.value_date = CivilDate::parse("2026-03-02").value();
-    m.transaction.amount = parse_amount("1.00 USD").value();
-    m.account.currency = m.transaction.amount.currency();
-    m.transaction.references.account_servicer_reference = row.reference;
+    messages::Movement m = credit_of(row.reference, "1.00 USD");
     for (const char* amount : {row.first, row.second}) {
       messages::Charge charge;
       charge.amount = parse_amount(amount).value();
@@ -111,18 +127,7 @@ TEST(BankKinds, ChargesPastEveryAmountAreForAnOfficer) {
 
 TEST(BankKinds, ARecallIsPutBeforePeopleAndAnsweredNotYetDecided) {
   Story s;
-  s.move_clock("2026-03-02T10:00:00");
-  messages::Movement m;
-  m.message_id = "MSG-CREDIT";
-  m.created = Instant::parse("2026-03-02T09:00:00+08:00").value();
-  m.account.number = Story::kUsdAccount;
-  m.booking_date = m.value_date = CivilDate::parse("2026-03-02").value();
-  m.transaction.amount = parse_amount("19975.00 USD").value();
-  m.account.currency = m.transaction.amount.currency();
-  m.transaction.references.account_servicer_reference = "ASR-1";
-  m.transaction.references.uetr = messages::kUetr;
-  const Reply credit = s.bank(messages::write_credit_notification(m).value());
-  ASSERT_EQ(credit.text("lines/0/result"), "received") << credit.raw;
+  const Reply credit = receive_what_is_asked_back(s);
   const std::string before = books(s);
   const Reply asked = s.bank(messages::good_recall(), "R1");
   ASSERT_EQ(asked.status, 200) << asked.raw;
@@ -146,18 +151,7 @@ TEST(BankKinds, ARecallIsPutBeforePeopleAndAnsweredNotYetDecided) {
 /// What people decide is the answer, once; until then nobody is credited with what is asked back.
 TEST(BankKinds, ARecallIsAnsweredByTwoPersons) {
   Story s;
-  s.move_clock("2026-03-02T10:00:00");
-  messages::Movement m;
-  m.message_id = "MSG-CREDIT";
-  m.created = Instant::parse("2026-03-02T09:00:00+08:00").value();
-  m.account.number = Story::kUsdAccount;
-  m.booking_date = m.value_date = CivilDate::parse("2026-03-02").value();
-  m.transaction.amount = parse_amount("19975.00 USD").value();
-  m.account.currency = m.transaction.amount.currency();
-  m.transaction.references.account_servicer_reference = "ASR-1";
-  m.transaction.references.uetr = messages::kUetr;
-  const Reply received = s.bank(messages::write_credit_notification(m).value());
-  const std::string credit = received.text("lines/0/created/credit");
+  const std::string credit = receive_what_is_asked_back(s).text("lines/0/created/credit");
   const Reply asked = s.bank(messages::good_recall(), "R1");
   const std::string known = asked.text("lines/0/created/recall"), unknown = asked.text("lines/1/created/recall");
   ASSERT_EQ(known.size(), 32U) << asked.raw;

@@ -119,9 +119,7 @@ TEST(Files, WhatCanNotBeReadIsRefusedWithItsPlace) {
 /// The number of a bill is never kept, but the same number is known again.
 TEST(Files, AnInvoiceNumberBecomesAMark) {
   Story s;
-  s.move_clock("2026-03-02T10:00:00");
-  s.receive("ASR-1", "19975.00 USD", "25.00 USD", "2026-03-02");
-  s.convert("10000.00 USD", "582350.00 PHP", "58.2350", "2026-03-02T10:00:00+08:00");
+  s.fund();
   const std::string path = "/v1/wards/" + s.ward + "/requests";
   const auto ask = [&](const std::string& invoice, const std::string& document) {
     Json body = object({{"request", document.substr(0, 32)}, {"payee", s.payee}, {"amount", "100.00 PHP"}, {"purpose", "transport"}, {"invoice", invoice}, {"voucher", document}});

@@ -11,9 +11,7 @@ namespace katiwala::api::door::testing {
 class Paid : public Story {
  public:
   Paid() {
-    move_clock("2026-03-02T10:00:00");
-    receive("ASR-1", "19975.00 USD", "25.00 USD", "2026-03-02");
-    convert("10000.00 USD", "582350.00 PHP", "58.2350", "2026-03-02T10:00:00+08:00");
+    fund();
     const Reply asked = request(kRequest, "18000.00 PHP");
     EXPECT_EQ(approve("officer-1", asked.number("proposal")).status, 201);
     EXPECT_EQ(release("releaser", kRequest).status, 201);

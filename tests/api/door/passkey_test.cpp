@@ -143,9 +143,7 @@ TEST(Passkey, AnswersOneChallengeOnceAndForThisSite) {
 TEST(Passkey, SignsHerInAndWhatSheAsksFor) {
   Telephone s;
   s.enrol();
-  s.move_clock("2026-03-02T10:00:00");
-  s.receive("ASR-1", "19975.00 USD", "25.00 USD", "2026-03-02");
-  s.convert("10000.00 USD", "582350.00 PHP", "58.2350", "2026-03-02T10:00:00+08:00");
+  s.fund();
   const Reply in = s.sign_in();
   ASSERT_EQ(in.status, 201) << in.raw;
   const std::string token = in.text("token");

@@ -12,11 +12,7 @@ constexpr const char* kFiles = "/v1/payment-files";
 /// The story with pesos to spend, on a Monday morning.
 class Payments : public Story {
  public:
-  Payments() {
-    move_clock("2026-03-02T10:00:00");
-    receive("ASR-1", "19975.00 USD", "25.00 USD", "2026-03-02");
-    convert("10000.00 USD", "582350.00 PHP", "58.2350", "2026-03-02T10:00:00+08:00");
-  }
+  Payments() { fund(); }
 
   Reply ask(const std::string& id, const std::string& amount, const std::string& rail) {
     const std::string path = "/v1/wards/" + ward + "/requests", key = fresh_key();

@@ -94,6 +94,12 @@ std::string Story::statement_xml(const std::string& account_number, const std::s
   return messages::write_statement(message).value();
 }
 
+void Story::fund() {
+  move_clock("2026-03-02T10:00:00");
+  receive("ASR-1", "19975.00 USD", "25.00 USD", "2026-03-02");
+  convert("10000.00 USD", "582350.00 PHP", "58.2350", "2026-03-02T10:00:00+08:00");
+}
+
 void Story::receive(const std::string& reference, const std::string& amount, const std::string& charges, const std::string& day) {
   const Reply received = bank(credit_xml(reference, amount, charges, day));
   ASSERT_EQ(received.text("lines/0/result"), "received") << received.raw;

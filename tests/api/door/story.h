@@ -24,6 +24,8 @@ class Story : public Sandbox {
                                const std::string& uetr);
   static std::string statement_xml(const std::string& account, const std::string& closing, const std::string& day);
 
+  /// On the morning of 2026-03-02: USD 19,975.00 received and matched, 10,000.00 of them sold for the 582,350.00 PHP that are hers to spend.
+  void fund();
   /// Receives and matches.
   void receive(const std::string& reference, const std::string& amount, const std::string& charges, const std::string& day);
   void convert(const std::string& sold, const std::string& bought, const std::string& rate, const std::string& instant);

@@ -115,7 +115,7 @@ TEST(Publisher, WhatWasWrittenLastIsPublishedBeforeItEnds) {
   scene.grow(3);  // nobody wakes it
   publisher->stop();
   EXPECT_EQ(publisher->signed_head()->checkpoint.size, scene.size());
-  EXPECT_EQ(publisher->cosigned_head()->checkpoint.size, scene.size());
+  EXPECT_EQ(publisher->published()->checkpoint.size, scene.size());
   const unsigned asked = scene.witness("north").asked;
   publisher->stop();
   EXPECT_EQ(scene.witness("north").asked, asked) << "once";

@@ -25,9 +25,7 @@ transport::HttpsClient client_of(const Path& ledger, const std::string& who, std
 }
 
 Scene::Scene() {
-  move_clock("2026-03-02T10:00:00");
-  receive("ASR-1", "19975.00 USD", "25.00 USD", "2026-03-02");
-  convert("10000.00 USD", "582350.00 PHP", "58.2350", "2026-03-02T10:00:00+08:00");
+  fund();
   EXPECT_TRUE(Folder::open(spool()).ok());
 }
 

@@ -105,19 +105,6 @@ TEST(Hmac, AnEmptyKeyIsNotTheKeyOfLastTime) {
   EXPECT_EQ(empty, hmac_sha256(repeated(0, 64), {view("m")}));  // RFC 2104: a key is padded with zeros
 }
 
-TEST(EqualConstantTime, ComparesLengthAndEveryByte) {
-  const Bytes a = repeated(7, 32);
-  EXPECT_TRUE(equal_constant_time(a, repeated(7, 32)));
-  EXPECT_TRUE(equal_constant_time({}, {}));
-  EXPECT_FALSE(equal_constant_time(a, repeated(7, 31)));
-  EXPECT_FALSE(equal_constant_time(a, {}));
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    Bytes b = a;
-    b[i] ^= 0x80;
-    EXPECT_FALSE(equal_constant_time(a, b)) << i;
-  }
-}
-
 TEST(Crc32c, Rfc3720Examples) {
   Bytes rising(32), falling(32);
   for (std::size_t i = 0; i < 32; ++i) {

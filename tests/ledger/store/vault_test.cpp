@@ -18,15 +18,12 @@ using testing::Survival;
 const std::filesystem::path kFolder = "/sim/data/vault";
 EngineOptions on(SimDisk& disk) { return {disk.env(), &disk.files(), 64 << 10, 1}; }
 
-enum class Engine { memory, rocks };
-
-class VaultTest : public ::testing::TestWithParam<Engine> {
+class VaultTest : public ::testing::Test {
  protected:
   void SetUp() override {
     keys_ = crypto::memory_keystore(crypto::system_entropy());
     key_ = keys_->create().value();
-    if (GetParam() == Engine::memory) vault_ = memory_vault(*keys_, crypto::system_entropy());
-    else vault_ = create_vault(kFolder, *keys_, crypto::system_entropy(), on(*disk_)).value();
+    vault_ = create_vault(kFolder, *keys_, crypto::system_entropy(), on(*disk_)).value();
   }
   std::shared_ptr<SimDisk> disk_ = SimDisk::create();
   std::unique_ptr<crypto::KeyStore> keys_;
@@ -34,7 +31,7 @@ class VaultTest : public ::testing::TestWithParam<Engine> {
   std::unique_ptr<Vault> vault_;
 };
 
-TEST_P(VaultTest, GivesBackWhatWasPutUnderItsKeyAndCommitmentAlone) {
+TEST_F(VaultTest, GivesBackWhatWasPutUnderItsKeyAndCommitmentAlone) {
   const Bytes text{'i', 'n', 'v', 'e', 'n', 't', 'e', 'd'};
   const Commitment first = vault_->put(key_, text).value();
   const Commitment empty = vault_->put(key_, {}).value();
@@ -54,9 +51,6 @@ TEST_P(VaultTest, GivesBackWhatWasPutUnderItsKeyAndCommitmentAlone) {
   ASSERT_TRUE(keys_->destroy(key_).ok());
   EXPECT_EQ(vault_->get(key_, first).refusal().code, Code::KEY_MISSING);
 }
-
-INSTANTIATE_TEST_SUITE_P(Engines, VaultTest, ::testing::Values(Engine::memory, Engine::rocks),
-                         [](const auto& instance) { return instance.param == Engine::memory ? "memory" : "rocks"; });
 
 TEST(Vault, CommitmentIsTheSaltedHash) {
   const std::array<std::uint8_t, 16> salt{1, 2, 3};

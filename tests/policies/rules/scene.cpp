@@ -7,6 +7,7 @@
 
 #include "policies/hearing.h"
 #include "policies/rules/asking.h"
+#include "tests/policies/edited.h"
 
 namespace katiwala::policies::scene {
 
@@ -64,12 +65,6 @@ Pool pool() {
   return pool;
 }
 
-void replace_once(std::string& text, std::string_view from, std::string_view to) {
-  const std::size_t at = text.find(from);
-  KATIWALA_ASSERT(at != std::string::npos, "a test edits a line that the rulebook does not have");
-  text.replace(at, from.size(), to);
-}
-
 const Rule& rule(std::string_view id) {
   for (const Rule* rule : all_rules())
     if (rule->id == id) return *rule;
@@ -112,7 +107,7 @@ std::string file_text(const std::string& path) {
 Rulebook shipped(Edits edits, Years years) {
   const std::string root = KATIWALA_SOURCE_DIR;
   std::string book = file_text(root + "/policies/data/rulebook.toml");
-  for (const auto& [from, to] : edits) replace_once(book, from, to);
+  for (const auto& [from, to] : edits) book = kit::edited(std::move(book), from, to);
   std::vector<Document> documents{{"rulebook", book}, {"calendar-2026", file_text(root + "/policies/data/calendar-2026.toml")}};
   if (years == Years::with_2027) documents.push_back({"calendar-2027", file_text(root + "/tests/data/calendar-2027-scenario.toml")});
   auto parsed = Rulebook::parse(bundle(documents));
