@@ -166,6 +166,8 @@ bool BankImport::hangs_on_none_asked(const BankLine& line, const std::vector<Mar
 
 /// A bank may put one reference on a payment and on its fee, and it may correct an amount: neither is the line that was carried out.
 Status BankImport::repeated(const BankLine& line, record::Seq first) {
+  KATIWALA_TRY(const bool ours, replay(line.place));  // asked meanwhile under the same key: it is this line, and no other
+  if (ours) return good();
   KATIWALA_TRY(const journal::Entry entry, call_.journal().read(first));
   const auto* primary = entry.primary();
   const std::optional<Amount> moved = primary == nullptr ? std::nullopt : moved_by(*primary->asked);
