@@ -4,6 +4,7 @@
 
 #include "policies/plan/freezes.h"
 #include "policies/plan/pieces.h"
+#include "policies/secret_duties.h"
 
 namespace katiwala::policies {
 
@@ -31,12 +32,6 @@ Subject subject_of(const State& state, const Tick& tick) {
 }
 
 namespace {
-
-/// Duties that only compliance knows of (R38).
-bool is_secret(Duty duty) {
-  return duty == Duty::covered_transaction_report || duty == Duty::suspicious_transaction_report || duty == Duty::determination ||
-         duty == Duty::law_enforcement_report;
-}
 
 struct About {
   const State& state;

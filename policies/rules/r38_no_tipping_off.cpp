@@ -6,16 +6,12 @@
 // A freeze in the watch holds what R41 says of all freezes, and is judged here so that what is told of it is what is told of any review.
 #include "policies/rules/asking.h"
 #include "policies/rules/freezing.h"
+#include "policies/secret_duties.h"
 
 namespace katiwala::policies::r38_no_tipping_off {
 namespace {
 
 using namespace custody;
-
-bool is_secret(Duty duty) {
-  return duty == Duty::covered_transaction_report || duty == Duty::suspicious_transaction_report || duty == Duty::determination ||
-         duty == Duty::law_enforcement_report;
-}
 
 struct Secret {
   bool operator()(const CoveredCounted&) const { return true; }
@@ -28,7 +24,7 @@ struct Secret {
   bool operator()(const E&) const { return false; }
 };
 
-bool is_secret(const Event& event) { return std::visit(Secret{}, static_cast<const EventVariant&>(event)); }
+bool tells_secret(const Event& event) { return std::visit(Secret{}, static_cast<const EventVariant&>(event)); }
 
 Verdict on_watch_freezes(const Matter& m) {
   for (const Leaving& what : leaving(m)) {
@@ -46,7 +42,7 @@ Verdict judge(const Matter& m) {
     return deny(Code::ROLE_FORBIDDEN, {fact("duty", name(duty->duty)), fact("of", name(duty->about.kind))});
   }
   for (const Effect& effect : m.plan.effects) {
-    if (effect.about.kind == SubjectKind::watch || !is_secret(effect.event)) continue;
+    if (effect.about.kind == SubjectKind::watch || !tells_secret(effect.event)) continue;
     return deny(Code::CASE_STATE, {fact("part", name(effect.about.kind))});
   }
   return on_watch_freezes(m);
