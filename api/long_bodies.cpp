@@ -14,6 +14,8 @@
 namespace katiwala::api {
 namespace {
 
+using transport::Tally;
+
 constexpr std::size_t kPiece = std::size_t{64} << 10;  // of a body; sealed it is kTagBytes longer
 
 Refusal failed(const char* what) { return refuse(Code::STORE_IO, std::string(what) + " a long body: " + std::strerror(errno) + "."); }
@@ -36,14 +38,12 @@ crypto::Nonce nonce_of(std::size_t piece) {
   return out;
 }
 
-/// The file, the key, and a place among those under way.
+/// The file, the key, and its places among those under way.
 class SealedFile {
  public:
-  SealedFile(int fd, std::atomic<int>& under_way) : fd_(fd), under_way_(under_way), key_(crypto::fresh_data_key(crypto::system_entropy())) {}
-  ~SealedFile() {
-    ::close(fd_);
-    --under_way_;
-  }
+  SealedFile(int fd, Tally::Hold of_all, Tally::Hold of_one)
+      : fd_(fd), of_all_(std::move(of_all)), of_one_(std::move(of_one)), key_(crypto::fresh_data_key(crypto::system_entropy())) {}
+  ~SealedFile() { ::close(fd_); }
   SealedFile(const SealedFile&) = delete;
   SealedFile& operator=(const SealedFile&) = delete;
 
@@ -76,7 +76,7 @@ class SealedFile {
  private:
   static std::size_t at(std::size_t piece) { return piece * (kPiece + crypto::kTagBytes); }
   int fd_;
-  std::atomic<int>& under_way_;
+  Tally::Hold of_all_, of_one_;
   crypto::DataKey key_;
 };
 
@@ -141,18 +141,16 @@ class Arriving final : public transport::LongBody {
 
 }  // namespace
 
-Result<std::unique_ptr<transport::LongBody>> LongBodies::take(std::size_t bytes) {
+Result<std::unique_ptr<transport::LongBody>> LongBodies::take(const Digest& certificate, std::size_t bytes) {
   if (bytes > kMostBytes) return transport::body_too_large(kMostBytes);
-  if (++under_way_ > kMostAtOnce) {
-    --under_way_;
-    return refuse(Code::HTTP_BUSY, "As many long messages are under way as are taken at once; send it again later.");
-  }
+  Tally::Hold of_one = of_one_.take(certificate);
+  if (!of_one) return refuse(Code::HTTP_BUSY, "As many long messages of this certificate are under way as are taken at once; send it again later.");
+  Tally::Hold of_all = of_all_.take({});
+  if (!of_all) return refuse(Code::HTTP_BUSY, "As many long messages are under way as are taken at once; send it again later.");
   const int fd = nameless(folder_);
-  if (fd < 0) {
-    --under_way_;
-    return failed("There is no room for");
-  }
-  return std::unique_ptr<transport::LongBody>(std::make_unique<Arriving>(std::make_unique<SealedFile>(fd, under_way_)));
+  if (fd < 0) return failed("There is no room for");
+  auto file = std::make_unique<SealedFile>(fd, std::move(of_all), std::move(of_one));
+  return std::unique_ptr<transport::LongBody>(std::make_unique<Arriving>(std::move(file)));
 }
 
 }  // namespace katiwala::api

@@ -5,8 +5,8 @@
 /// outcome is that of one line at a time.
 ///
 /// The message is read twice. The first reading acts upon nothing: whatever is wrong anywhere, in its form, its sums, or because a line stands in it
-/// twice, refuses it whole. The second acts, an entry of the message at a time, and keeps none: memory is that of the longest entry and of 24 bytes a
-/// reference. Lines that were carried out before are known by their keys and their references, so a message that was broken off is sent again, under
+/// twice, refuses it whole. The second acts, an entry of the message at a time, and keeps none: memory is that of the longest entry, which is bounded
+/// (messages/xml_cursor.h), and of 24 bytes a reference. Lines that were carried out before are known by their keys and their references, so a message that was broken off is sent again, under
 /// its key or another: nothing is posted twice, nothing is left out.
 #pragma once
 

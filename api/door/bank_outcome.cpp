@@ -124,6 +124,8 @@ Result<bool> BankImport::replay(const std::string& place) {
 }
 
 Status BankImport::duplicate(const std::string& place, record::Seq first) {
+  KATIWALA_TRY(const bool ours, replay(place));  // as in `repeated`
+  if (ours) return good();
   KATIWALA_TRY(const journal::Entry entry, call_.journal().read(first));
   return say(line_about(place, entry, true));
 }

@@ -126,7 +126,7 @@ Result<std::unique_ptr<transport::LongBody>> place_of_body(House& house, const R
   if (!caller) return refuse(Code::PRINCIPAL_UNKNOWN, "The certificate shown is of nobody enrolled here.");
   KATIWALA_CHECK(counts_now(house, *caller));
   if ((found.route->roles & only(caller->role)) == 0) return refuse(Code::ROLE_FORBIDDEN);
-  return house.long_bodies().take(bytes);
+  return house.long_bodies().take(peer.certificate_fingerprint, bytes);
 }
 
 std::optional<Response> answer_without_caller(const Request& request) {

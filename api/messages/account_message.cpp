@@ -169,6 +169,7 @@ Result<AccountMessage> read_account_message(XmlCursor& cursor, ReportKind kind, 
     KATIWALA_TRY(const bool more, cursor.next_child(false));
     if (!more) break;
     if (cursor.name() == report_element(kind)) {
+      if (message.reports.size() == kMostReports) return cursor.refuse_here(Code::MESSAGE_TOO_LARGE, "The message is about more accounts than accepted.");
       KATIWALA_TRY(AccountReport report, ReportReader(cursor, message.reports.size(), single_message, take).read());
       message.reports.push_back(std::move(report));
       continue;

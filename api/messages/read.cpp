@@ -49,7 +49,8 @@ constexpr std::array<Known, 5> kInterbank{{
 /// Reads one message, with whatever is wrapped around it.
 class MessageReader {
  public:
-  MessageReader(XmlCursor& cursor, bool interbank, const TakeEntry* take) : cursor_(cursor), interbank_(interbank), take_(take) {}
+  MessageReader(XmlCursor& cursor, bool interbank, const TakeEntry* take, bool entries_alone)
+      : cursor_(cursor), interbank_(interbank), take_(take), entries_alone_(entries_alone) {}
 
   Result<IncomingMessage> read() {
     KATIWALA_CHECK(read_level(0));
@@ -108,6 +109,8 @@ class MessageReader {
   }
 
   Status read_root(const Known& known) {
+    const bool has_entries = known.kind == Kind::statement || known.kind == Kind::notification || known.kind == Kind::intraday;
+    if (entries_alone_ && !has_entries) return cursor_.refuse_here(Code::MESSAGE_TOO_LARGE, "A " + definition_ + " is larger than accepted.");
     switch (known.kind) {
       case Kind::statement: return keep(read_account_message(cursor_, ReportKind::statement, take_));
       case Kind::notification: return keep(read_account_message(cursor_, ReportKind::notification, take_));
@@ -144,19 +147,22 @@ class MessageReader {
   std::optional<IncomingMessage> message_;
   bool interbank_;
   const TakeEntry* take_;
+  bool entries_alone_;
 };
 
 Result<IncomingMessage> read_xml(std::string_view bytes, const ReadLimits& limits, const SchemaSet* schemas, bool interbank) {
   KATIWALA_TRY(const CleanXml xml, CleanXml::from(bytes, limits.max_bytes));
   XmlCursor cursor(xml, limits);
-  KATIWALA_TRY(IncomingMessage message, MessageReader(cursor, interbank, nullptr).read());
+  KATIWALA_TRY(IncomingMessage message, MessageReader(cursor, interbank, nullptr, false).read());
   if (schemas != nullptr) KATIWALA_CHECK(schemas->validate(bytes, limits));
   return message;
 }
 
 }  // namespace
 
-Result<IncomingMessage> read_xml_message(XmlCursor& cursor, bool interbank, const TakeEntry* take) { return MessageReader(cursor, interbank, take).read(); }
+Result<IncomingMessage> read_xml_message(XmlCursor& cursor, bool interbank, const TakeEntry* take, bool entries_alone) {
+  return MessageReader(cursor, interbank, take, entries_alone).read();
+}
 
 Result<BankMessage> read_message(std::string_view bytes, const ReadLimits& limits, const SchemaSet* schemas) {
   KATIWALA_TRY(IncomingMessage message, read_xml(bytes, limits, schemas, false));

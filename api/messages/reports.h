@@ -15,10 +15,14 @@ struct MessageHead {
 Result<MessageHead> read_head(const Node& group_header);
 
 /// The one message of the XML, with whatever is wrapped around it. `interbank`: also what `read_incoming` reads and `read_message` does not.
-/// Entries of camt.052/053/054 go to `take` where it is given (may be null), and are then not kept.
-Result<IncomingMessage> read_xml_message(XmlCursor& cursor, bool interbank, const TakeEntry* take);
+/// Entries of camt.052/053/054 go to `take` where it is given (may be null), and are then not kept. `entries_alone`: any other message is held whole, and is
+/// MESSAGE_TOO_LARGE here.
+Result<IncomingMessage> read_xml_message(XmlCursor& cursor, bool interbank, const TakeEntry* take, bool entries_alone = false);
 
-/// Pre: the cursor stands on BkToCstmrStmt, BkToCstmrDbtCdtNtfctn or BkToCstmrAcctRpt. Leaves it at its end. `take` as above.
+inline constexpr std::size_t kMostReports = 10'000;  ///< of one message: beside an entry they are what is held of it
+
+/// Pre: the cursor stands on BkToCstmrStmt, BkToCstmrDbtCdtNtfctn or BkToCstmrAcctRpt. Leaves it at its end. `take` as above. MESSAGE_TOO_LARGE: more reports
+/// than may be.
 Result<AccountMessage> read_account_message(XmlCursor& cursor, ReportKind kind, const TakeEntry* take);
 /// Pre: the cursor stands on CstmrPmtStsRpt. Leaves it at its end.
 Result<StatusMessage> read_status_message(XmlCursor& cursor);

@@ -71,7 +71,7 @@ Result<IncomingMessage> stream_incoming(const MessageSource& source, const ReadL
   }
   KATIWALA_TRY(const auto file, CleanXmlFile::open(stored, limits.max_bytes));
   XmlCursor cursor(*file, limits, schema);
-  KATIWALA_TRY(IncomingMessage message, read_xml_message(cursor, true, &take));
+  KATIWALA_TRY(IncomingMessage message, read_xml_message(cursor, true, &take, size > kDoorLimits.max_bytes));
   if (auto* account = std::get_if<AccountMessage>(&message)) KATIWALA_CHECK(hand_on(*account, take));
   return message;
 }

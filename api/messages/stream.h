@@ -3,8 +3,8 @@
 /// Whoever acts on entries reads a message twice: once to see that all of it agrees, and once to act. Nothing of a message that is refused at
 /// its last byte was then acted upon. Both readings check alike; only the first needs the schema.
 ///
-/// Handed on singly are the entries of camt.052/053/054. What can not be long (a payment between banks, an MT of at most the given size) is read
-/// whole and then handed on in the same way. Whatever the first bytes of a message are, it is read as `read_incoming` reads it, and refused with the
+/// Handed on singly are the entries of camt.052/053/054. Everything else is read whole, and then handed on in the same way; of more than 16 MiB it is
+/// MESSAGE_TOO_LARGE. Whatever the first bytes of a message are, it is read as `read_incoming` reads it, and refused with the
 /// same codes and places; of stored bytes above 1 MiB faults of encoding and schema are told where they are met, and what reading them refuses is passed on.
 #pragma once
 

@@ -79,6 +79,7 @@ Status XmlCursor::State::add_text(std::uint32_t index) {
     return refuse(Code::MESSAGE_SCHEMA, "There is text between elements.", tree.place_of(index));
   if (item.text_size + text.size() > limits.max_text_bytes)
     return refuse(Code::XML_TOO_LARGE, "The text of the element is longer than accepted.", tree.place_of(index));
+  if (tree.texts.size() + text.size() > kMostTakenBytes) return refuse(Code::XML_TOO_LARGE, "The element has more text in it than accepted.", tree.base);
   if (item.text_size == 0) item.text_at = static_cast<std::uint32_t>(tree.texts.size());
   item.text_size += static_cast<std::uint32_t>(text.size());
   tree.texts += text;
@@ -157,6 +158,7 @@ Result<const Tree*> XmlCursor::take(bool any_namespace) {
     switch (s.events.kind()) {
       case XmlKind::start: {
         if (s.tree.items[at].text_size > 0) return refuse(Code::MESSAGE_SCHEMA, "There is text between elements.", s.here());
+        if (s.tree.items.size() == kMostTakenElements) return refuse(Code::XML_TOO_LARGE, "The element has more in it than accepted.", s.tree.base);
         const std::uint32_t item = s.tree.add(at, s.events.name());
         if (s.too_deep()) return refuse(Code::XML_TOO_DEEP, std::string(sentence_of(Code::XML_TOO_DEEP)), s.tree.place_of(item));
         if (!any_namespace && foreign == kNoItem && s.events.space() != home)

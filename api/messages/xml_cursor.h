@@ -16,6 +16,10 @@ namespace katiwala::api::messages {
 
 class Schema;
 
+/// Of what is taken whole: as much as a message has that is short in all, so that a long one needs no more memory than a short one.
+inline constexpr std::size_t kMostTakenBytes = kDoorLimits.max_bytes;  ///< of text
+inline constexpr std::size_t kMostTakenElements = std::size_t{1} << 20;
+
 class XmlCursor {
  public:
   /// `xml` must outlive the cursor.
@@ -37,7 +41,7 @@ class XmlCursor {
   /// Makes the present child the present level.
   void descend();
   /// Reads the present child whole. The tree is good until the next take.
-  /// MESSAGE_SCHEMA for text between elements, or an element of another namespace (unless `any_namespace`).
+  /// MESSAGE_SCHEMA for text between elements, or an element of another namespace (unless `any_namespace`). XML_TOO_LARGE: more than may be taken whole.
   Result<const Tree*> take(bool any_namespace);
   /// The place of the present child. Steps above a Document are left out.
   [[nodiscard]] std::string place() const;

@@ -166,7 +166,12 @@ Connection::Move Connection::read_some() {
 }
 
 void Connection::place_long_body() {
-  auto body = above_ ? Result<std::unique_ptr<LongBody>>(refuse(Code::HTTP_BUSY)) : service_.options.long_body(parser_.head(), peer_, parser_.announced());
+  const auto place = [this]() -> Result<std::unique_ptr<LongBody>> {
+    if (above_) return refuse(Code::HTTP_BUSY);
+    if (is_revoked()) return refuse(Code::CERTIFICATE_REVOKED);
+    return service_.options.long_body(parser_.head(), peer_, parser_.announced());
+  };
+  auto body = place();
   if (body.ok()) parser_.keep_in(std::move(*body));
   else parser_.decline(body.refusal());
 }
@@ -251,6 +256,7 @@ void Connection::refuse_method() {
 void Connection::answer_request(Response response, bool keep_alive) {
   if (admission_) say_rate(response.headers, service_.rate->quota(), *admission_, service_.rate->policy());
   tell_served(&pending_, response, pending_.id);
+  answered_ = std::move(pending_.long_body);
   answer(response, pending_.id, keep_alive, pending_.method == "HEAD");
   pending_ = {};
 }
@@ -274,7 +280,7 @@ void Connection::answer(const Response& response, std::string_view request_id, b
   keep_alive_ = keep_alive;
   state_ = State::writing;
   watched_.reset();
-  within(service_.options.deadlines.write_ms);
+  within(answered_ ? service_.options.deadlines.long_body_ms : service_.options.deadlines.write_ms);
 }
 
 Connection::Move Connection::write_some() {
@@ -284,6 +290,7 @@ Connection::Move Connection::write_some() {
   if (io == ByteStream::Io::want_read) return Move::readable;
   if (io == ByteStream::Io::want_write) return Move::writable;
   if (io != ByteStream::Io::done) return Move::close;
+  answered_.reset();
   if (keep_alive_) {
     state_ = State::reading;
     watch_phase();

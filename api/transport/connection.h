@@ -93,6 +93,7 @@ class Connection {
   bool keep_alive_ = true;
   int served_in_turn_ = 0;
   Request pending_;  ///< whole, and not answered yet
+  std::shared_ptr<const StoredBody> answered_;  ///< whose answer is being sent; it may be as long, and until it is taken the body's place is not another's
   Labels labels_;    ///< of it, where there are observers
   std::optional<Digest> whose_;  ///< turns it is under
   std::int64_t whole_micros_ = 0;

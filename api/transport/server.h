@@ -29,7 +29,7 @@ struct Deadlines {
   std::int64_t handshake_ms = 10'000;  ///< from accept (plain: to the first byte); then the connection is closed
   std::int64_t head_ms = 10'000;       ///< from a request's first byte to the end of its head; then 408
   std::int64_t body_ms = 30'000;       ///< from there to the end of its body; then 408
-  std::int64_t long_body_ms = 300'000; ///< the same of one that is not held in memory
+  std::int64_t long_body_ms = 300'000; ///< the same of one that is not held in memory; and for the peer to take the response to it
   std::int64_t idle_ms = 60'000;       ///< between requests; then closed
   std::int64_t write_ms = 30'000;      ///< for the peer to take a response; then closed
   std::int64_t linger_ms = 2'000;      ///< after the last response, for the peer to read it and close; then closed

@@ -45,11 +45,16 @@ Status still_waits(const State& state, std::uint64_t entry) {
   return good();
 }
 
-/// The records that follow the money: a credit whose matching or receipt is undone.
-void follow_credit(Plan& plan, const State& state, std::uint64_t entry) {
-  for (const auto& [id, credit] : state.credits) {
-    if (credit.matched && credit.matched_in == entry) happen(plan, subject(credit.pool), CreditReopened{id});
-    if (!credit.matched && credit.entry == entry) happen(plan, subject(credit.pool), CreditVoided{id});
+/// The records that follow the money: credits whose matching or receipt is undone. Ascending, so that it is decided again the same: an older book is many of
+/// them in one entry.
+void follow_credits(Plan& plan, const State& state, std::uint64_t entry) {
+  std::vector<const Credit*> undone;
+  for (const auto& [id, credit] : state.credits)
+    if (credit.matched ? credit.matched_in == entry : credit.entry == entry) undone.push_back(&credit);
+  std::ranges::sort(undone, {}, &Credit::id);
+  for (const Credit* credit : undone) {
+    if (credit->matched) happen(plan, subject(credit->pool), CreditReopened{credit->id});
+    else happen(plan, subject(credit->pool), CreditVoided{credit->id});
   }
 }
 
@@ -107,7 +112,7 @@ Result<Plan> plan_of(const Asking& asking, const ReverseEntry& c) {
   if (pool != nullptr) KATIWALA_CHECK(is_first_still(asking.state, *pool, lines));
   Plan plan = plan_about(c.about);
   happen(plan, for_nobody == nullptr ? *pool : subject(for_nobody->pool), EntryReversed{c.entry});
-  follow_credit(plan, asking.state, c.entry);
+  follow_credits(plan, asking.state, c.entry);
   if (pool != nullptr) follow_opening(plan, asking.state, *pool, c, lines);
   for (const SubjectPosting& line : lines) {
     SubjectPosting inverse = line;

@@ -58,13 +58,26 @@ constexpr Change kChanges[] = {
      "The rules make other events than those recorded."},
 };
 
-/// One entry of so many: ids that an erased ward had are asked for again, and guardians had her beside others.
-constexpr std::uint64_t kUnprovenAtMost = 500;
+/// One entry of so many: ids that an erased ward had are asked for again, guardians had her beside others, and every credit of an order is split with her award.
+constexpr std::uint64_t kUnprovenAtMost = 200;
 
 class Auditor {
  public:
   Auditor(const store::LogStore& store, crypto::KeyStore& keys, std::uint64_t seed, Audited& audited)
       : store_(store), keys_(keys), dice_(seed), audited_(audited) {}
+
+  /// How many of them asked what.
+  std::string commands_of(const std::vector<record::Seq>& entries) {
+    std::map<std::string, int> counts;
+    for (const record::Seq seq : entries) {
+      const auto stored = store_.read(seq);
+      const auto entry = stored.ok() ? journal::open_entry(store_.ledger(), *stored, &keys_) : Result<journal::Entry>(stored.refusal());
+      ++counts[entry.ok() ? std::string(custody::command_name(entry->act.command)) : "?"];
+    }
+    std::string out;
+    for (const auto& [command, count] : counts) out += " " + std::to_string(count) + " " + command;
+    return out;
+  }
 
   std::string untouched() {
     std::clock_t begin = std::clock();
@@ -80,7 +93,10 @@ class Auditor {
     }
     const std::uint64_t looked_at = again.decided + again.unreadable + again.unproven.size();
     if (again.entries != verified.entries || looked_at != again.entries) return "not everything was decided again\n";
-    if (again.unproven.size() > again.entries / kUnprovenAtMost) return "more is unproven than erased wards can be the reason of\n";
+    if (again.unproven.size() > again.entries / kUnprovenAtMost) {
+      return std::to_string(again.unproven.size()) + " of " + std::to_string(again.entries) + " are unproven, more than erased wards can be the reason of:" +
+             commands_of(again.unproven) + "\n";
+    }
     audited_.entries += again.entries;
     audited_.decided += again.decided;
     audited_.unreadable += again.unreadable;

@@ -1,6 +1,8 @@
 // An older book that is brought in: what is noted, what is agreed to, what is posted, and what comes too late. The planners alone.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "policies/opening.h"
 #include "tests/policies/story.h"
 
@@ -357,6 +359,21 @@ TEST_F(Openings, MayBeTakenBackAndBroughtInAnew) {
   EXPECT_FALSE(find_cash(*story.state.pool(kPool), currency("USD"))->brought_as_of);
   note_both();
   EXPECT_TRUE(bring_in(both()).accepted());
+}
+
+/// The state knows credits in an order that is nobody's; what is decided must be decided again the same from a state that was rebuilt.
+TEST_F(Openings, AreTakenBackCreditByCreditInOneOrder) {
+  constexpr std::uint8_t kCredits = 40;
+  OpenBooks c = books({totals(0, "0.00 USD", "0.00 USD", "40.00 USD")});
+  c.totals[0].unplaced = money("40.00 USD");
+  for (std::uint8_t i = 0; i < kCredits; ++i) c.unplaced.push_back({id<CreditId>(static_cast<std::uint8_t>(0x40 + (i * 7) % kCredits)), money("1.00 USD"), day("2025-12-01")});
+  bring_in(c);
+  const Decision undone = story.agreed(kOfficer, ReverseEntry{story.last(), subject(kPool), "the wrong file"}, {kOfficer2, kCompliance});
+  std::vector<CreditId> voided;
+  for (const Effect& effect : undone.effects)
+    if (const auto* event = std::get_if<CreditVoided>(&effect.event)) voided.push_back(event->credit);
+  EXPECT_EQ(voided.size(), kCredits);
+  EXPECT_TRUE(std::ranges::is_sorted(voided));
 }
 
 /// Once something else has moved nothing could be brought in in its place, so what is wrong is put right by entries that say why.

@@ -13,6 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kPiece = std::size_t{64} << 10;  // long_bodies.cpp
+constexpr Digest kSomebody{1}, kAnother{2}, kThird{3};
 const std::string kCanary = "CANARY-OF-AN-INVENTED-CHILD ";
 
 class Folder {
@@ -52,7 +53,7 @@ std::string text_of(std::size_t bytes) {
 }
 
 std::shared_ptr<const transport::StoredBody> kept(LongBodies& bodies, const std::string& text, std::size_t cut) {
-  auto body = bodies.take(text.size()).value();
+  auto body = bodies.take(kSomebody, text.size()).value();
   for (std::size_t at = 0; at < text.size(); at += cut) EXPECT_TRUE(body->take(std::string_view(text).substr(at, cut)).ok());
   return body->finish().value();
 }
@@ -91,20 +92,37 @@ TEST(LongBodies, LieOnTheDiskSealedAndWithoutAName) {
   EXPECT_EQ(folder.open_files(), "") << "gone with its last reader";
 }
 
+std::string refused(LongBodies& bodies, const Digest& certificate, std::size_t bytes) {
+  const auto taken = bodies.take(certificate, bytes);
+  return taken.ok() ? std::string("taken") : std::string(name_of(taken.refusal().code));
+}
+
 TEST(LongBodies, AreFewAtOnceAndBounded) {
   const Folder folder;
   LongBodies bodies(folder.path());
-  EXPECT_EQ(name_of(bodies.take(LongBodies::kMostBytes + 1).refusal().code), "HTTP_BODY_TOO_LARGE");
+  EXPECT_EQ(refused(bodies, kSomebody, LongBodies::kMostBytes + 1), "HTTP_BODY_TOO_LARGE");
   std::vector<std::unique_ptr<transport::LongBody>> under_way;
-  for (int i = 0; i < LongBodies::kMostAtOnce; ++i) under_way.push_back(bodies.take(LongBodies::kMostBytes).value());
-  EXPECT_EQ(name_of(bodies.take(1).refusal().code), "HTTP_BUSY");
+  for (const Digest& who : {kSomebody, kAnother})
+    for (std::size_t i = 0; i < LongBodies::kMostAtOnce / 2; ++i) under_way.push_back(bodies.take(who, LongBodies::kMostBytes).value());
+  EXPECT_EQ(refused(bodies, kThird, 1), "HTTP_BUSY");
   const auto whole = under_way.back()->finish().value();
   under_way.pop_back();
-  EXPECT_EQ(name_of(bodies.take(1).refusal().code), "HTTP_BUSY") << "while one is read it is one of them";
+  EXPECT_EQ(refused(bodies, kThird, 1), "HTTP_BUSY") << "while one is read it is one of them";
   under_way.pop_back();
-  EXPECT_TRUE(bodies.take(1).ok());
+  EXPECT_EQ(refused(bodies, kThird, 1), "taken");
   LongBodies nowhere(folder.path() / "missing");
-  for (int i = 0; i <= LongBodies::kMostAtOnce; ++i) EXPECT_EQ(name_of(nowhere.take(1).refusal().code), "STORE_IO") << "what came to nothing holds no place";
+  for (std::size_t i = 0; i <= LongBodies::kMostAtOnce; ++i) EXPECT_EQ(refused(nowhere, kSomebody, 1), "STORE_IO") << "what came to nothing holds no place";
+}
+
+TEST(LongBodies, OneCertificateLeavesRoomForAnother) {
+  const Folder folder;
+  LongBodies bodies(folder.path());
+  std::vector<std::unique_ptr<transport::LongBody>> under_way;
+  for (std::size_t i = 0; i < LongBodies::kMostOfOne; ++i) under_way.push_back(bodies.take(kSomebody, 1).value());
+  EXPECT_EQ(refused(bodies, kSomebody, 1), "HTTP_BUSY");
+  EXPECT_EQ(refused(bodies, kAnother, 1), "taken");
+  under_way.pop_back();
+  EXPECT_EQ(refused(bodies, kSomebody, 1), "taken");
 }
 
 // -- through the door

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include "api/messages/reports.h"
 #include "tests/api/messages/interbank_texts.h"
 #include "tests/api/messages/samples.h"
 #include "tests/api/messages/swift_texts.h"
@@ -210,6 +211,75 @@ TEST(Stream, WhatCanNotBeReadIsNoMessage) {
     EXPECT_EQ(read.refusal().place, "message.xml") << from;
   }
   EXPECT_TRUE(gathered(MessageSource::of(std::make_shared<Failing>(bytes, bytes.size()))).ok());
+}
+
+/// With blanks before its end, so that it has so many bytes.
+std::string padded(std::string message, std::size_t bytes) { return message.insert(message.rfind("</Document>"), std::string(bytes - message.size(), ' ')); }
+
+TEST(Stream, WhatIsHeldWholeIsNoLongerThanAShortMessage) {
+  const std::string status = document("pain.002.001.10", "CstmrPmtStsRpt",
+                                      "<GrpHdr><MsgId>P2</MsgId><CreDtTm>2026-07-06T10:00:00+08:00</CreDtTm></GrpHdr><OrgnlGrpInfAndSts>"
+                                      "<OrgnlMsgId>KTW1</OrgnlMsgId><OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId><GrpSts>RJCT</GrpSts></OrgnlGrpInfAndSts>");
+  const struct {
+    std::string message, root;
+  } rows[] = {{status, "CstmrPmtStsRpt"}, {good_recall(), "FIToFIPmtCxlReq"}, {good_transfer(), "FIToFICstmrCdtTrf"}};
+  for (const auto& row : rows) {
+    const File fits(padded(row.message, kDoorLimits.max_bytes)), longer(padded(row.message, kDoorLimits.max_bytes + 1));
+    EXPECT_TRUE(gathered(fits.source()).ok()) << row.root;
+    const auto read = gathered(longer.source());
+    ASSERT_FALSE(read.ok()) << row.root;
+    EXPECT_EQ(name_of(read.refusal().code), "MESSAGE_TOO_LARGE") << row.root;
+    EXPECT_EQ(read.refusal().place, "/Document/" + row.root);
+  }
+  const File statement(padded(long_statement(kAboveWhole), kDoorLimits.max_bytes + 1));
+  EXPECT_TRUE(gathered(statement.source()).ok()) << "the control: entries are not held";
+}
+
+/// A statement of one entry, in which `inside` stands.
+std::string entry_with(const std::string& inside) {
+  return document("camt.053.001.08", "BkToCstmrStmt",
+                  "<GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-07-06T10:00:00+08:00</CreDtTm></GrpHdr><Stmt><Id>S1</Id><Acct><Id><Othr><Id>1</Id></Othr></Id></Acct>"
+                  "<Ntry><Amt Ccy=\"PHP\">1.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BkTxCd/>" + inside + "</Ntry></Stmt>");
+}
+
+std::string times(std::size_t count, const std::string& text) {
+  std::string out;
+  for (std::size_t i = 0; i < count; ++i) out += text;
+  return out;
+}
+
+TEST(Stream, AnEntryHoldsNoMoreThanAShortMessage) {
+  constexpr std::size_t kOwn = 6;  // the entry and what stands in it above
+  const std::string text = "<b>" + std::string(kDoorLimits.max_text_bytes, 'x') + "</b>";
+  const std::size_t texts = kMostTakenBytes / kDoorLimits.max_text_bytes;
+  const struct {
+    const char* what;
+    std::string inside;
+    bool fits;
+  } rows[] = {{"elements", times(kMostTakenElements - kOwn, "<a/>"), true},
+              {"an element more", times(kMostTakenElements - kOwn + 1, "<a/>"), false},
+              {"text", "<a>" + times(texts - 1, text) + "</a>", true},
+              {"more text", "<a>" + times(texts, text) + "</a>", false}};
+  for (const auto& row : rows) {
+    const File file(entry_with(row.inside));
+    const auto read = gathered(file.source());
+    EXPECT_EQ(read.ok(), row.fits) << row.what << " " << (read.ok() ? "" : read.refusal().message + " " + read.refusal().place);
+    if (read.ok()) continue;
+    EXPECT_EQ(name_of(read.refusal().code), "XML_TOO_LARGE") << row.what;
+    EXPECT_EQ(read.refusal().place, "/Document/BkToCstmrStmt/Stmt[1]/Ntry[1]") << row.what;
+  }
+}
+
+TEST(Stream, AMessageHasSoManyReportsAndNoMore) {
+  const std::string header = "<GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-07-06T10:00:00+08:00</CreDtTm></GrpHdr>";
+  const std::string report = "<Stmt><Id>S1</Id><Acct><Id><Othr><Id>1</Id></Othr></Id></Acct></Stmt>";
+  const std::string most = document("camt.053.001.08", "BkToCstmrStmt", header + times(kMostReports, report));
+  const std::string more = document("camt.053.001.08", "BkToCstmrStmt", header + times(kMostReports + 1, report));
+  EXPECT_TRUE(gathered(MessageSource::of(most)).ok());
+  const auto refused = gathered(MessageSource::of(more));
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(name_of(refused.refusal().code), "MESSAGE_TOO_LARGE");
+  EXPECT_EQ(refused.refusal().place, "/Document/BkToCstmrStmt/Stmt[" + std::to_string(kMostReports + 1) + "]");
 }
 
 }  // namespace

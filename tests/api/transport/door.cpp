@@ -27,7 +27,13 @@ const Pki& pki() {
 
 Digest fingerprint_of(const Identity& identity) { return crypto::parse_certificate_pem(identity.certificate_pem).value().fingerprint(); }
 
-Deadlines no_deadlines() { return {kNever, kNever, kNever, kNever, kNever, kNever, kNever, kNever}; }
+Deadlines no_deadlines() {
+  Deadlines out;
+  for (std::int64_t* span : {&out.handshake_ms, &out.head_ms, &out.body_ms, &out.long_body_ms, &out.idle_ms, &out.write_ms, &out.linger_ms, &out.stop_ms,
+                             &out.turn_ms})
+    *span = kNever;
+  return out;
+}
 
 Door::Door()
     : now_(std::make_shared<std::atomic<std::int64_t>>(kNow)), mutex_(std::make_shared<std::mutex>()), revoked_(std::make_shared<std::set<Digest>>()) {

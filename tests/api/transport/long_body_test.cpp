@@ -1,7 +1,7 @@
 // A body that is not held in memory: asked about once, with the head alone; taken in the pieces it comes in; declined; broken off.
-#include <gtest/gtest.h>
-
 #include "api/transport/http_parser.h"
+#include "door.h"
+#include "watcher.h"
 
 namespace katiwala::api::transport::long_body_test {
 namespace {
@@ -157,6 +157,102 @@ TEST(LongBody, BrokenOffItLeavesNothing) {
     EXPECT_EQ(seen.alive, 1);
   }
   EXPECT_EQ(seen.alive, 0);
+}
+
+// -- through the server
+
+/// Whom a server asks. Made before the server, which must not outlive it.
+class Places {
+ public:
+  void serve(door::Door& door) {
+    door.options.limits = limits();
+    door.options.long_body = [this](const Request&, const Peer&, std::size_t bytes) -> Result<std::unique_ptr<LongBody>> {
+      ++asked;
+      if (refusal) return *refusal;
+      return std::unique_ptr<LongBody>(std::make_unique<Arriving>(seen_, bytes));
+    };
+  }
+  std::atomic<int> asked = 0;
+  std::optional<Refusal> refusal{};
+
+ private:
+  Seen seen_;
+};
+
+TEST(LongBody, OfARevokedCertificateIsNotAskedAbout) {
+  Places places;
+  door::Door door;
+  places.serve(door);
+  door.open();
+  door::RawClient client(door.server->port(), door::pki().alice);
+  ASSERT_TRUE(client.send("GET /first HTTP/1.1\r\nHost: a\r\n\r\n"));
+  ASSERT_NE(client.read_until("/first ").find("200 OK"), std::string::npos);
+  door.revoke(door::pki().alice);
+  ASSERT_TRUE(client.send(post(11) + "0123456789a"));
+  EXPECT_NE(client.read_all().find("CERTIFICATE_REVOKED"), std::string::npos);
+  EXPECT_EQ(places.asked, 0);
+  door::RawClient other(door.server->port(), door::pki().bob);
+  ASSERT_TRUE(other.send(post(11, "Connection: close\r\n") + "0123456789a"));
+  EXPECT_NE(other.read_all().find("200 OK"), std::string::npos);
+  EXPECT_EQ(places.asked, 1) << "the control";
+}
+
+class Large final : public StoredBytes {
+ public:
+  [[nodiscard]] std::size_t size() const override { return std::size_t{64} << 20; }
+  Status read(std::size_t, std::span<char> room) const override {
+    std::fill(room.begin(), room.end(), 'x');
+    return good();
+  }
+};
+
+// The server reads no more than what comes while the connection lingers, and then resets it.
+TEST(LongBody, WhoseSenderIsTurnedAwayHearsWhyWhileItSends) {
+  for (const std::int64_t linger_ms : {std::int64_t{1}, std::int64_t{2'000}}) {
+    Places places;
+    door::Door door;
+    places.serve(door);
+    places.refusal = refuse(Code::HTTP_BUSY);
+    door.options.deadlines.linger_ms = linger_ms;
+    door.open();
+    auto client = door.client(door::pki().alice);
+    for (int i = 0; i < 4; ++i) {
+      const auto answer = client.call("POST", "/v1/p", Large(), {});
+      ASSERT_TRUE(answer.ok()) << linger_ms << " " << name_of(answer.refusal().code);
+      EXPECT_EQ(answer->status, 503);
+    }
+  }
+}
+
+// Of two peers that take nothing of an answer the one that was asked for with a long body has as long for it as for the body.
+TEST(LongBody, ItsAnswerMayBeTakenAsSlowly) {
+  constexpr std::size_t kAnswer = std::size_t{64} << 20;  // more than the buffers of both ends take
+  door::Watcher watcher;
+  Places places;
+  std::weak_ptr<const StoredBody> body;
+  door::Door door;
+  places.serve(door);
+  door.options.deadlines.write_ms = 20;
+  door.options.observers = {&watcher};
+  door.options.labels = [](const Request&, const Peer&) { return Labels{}; };
+  door.handler = [&body](const Request& request, const Peer&) {
+    if (request.long_body) body = request.long_body;
+    Response response;
+    response.body = request.method == "GET" ? std::string() : std::string(kAnswer, 'x');
+    return response;
+  };
+  door.open();
+  door::RawClient asked_long(door.server->port(), door::pki().alice), asked_short(door.server->port(), door::pki().bob);
+  ASSERT_TRUE(asked_long.send(post(11) + "0123456789a"));
+  ASSERT_NE(asked_long.read_until("\r\n\r\n").find("200 OK"), std::string::npos);
+  ASSERT_TRUE(asked_short.send(post(10) + "0123456789"));
+  watcher.wait_open(1);  // the other was cut
+  EXPECT_EQ(watcher.count(Late::answer), 1);
+  EXPECT_FALSE(body.expired()) << "nor is its place another's before that";
+  EXPECT_EQ(asked_long.read_bytes(kAnswer), kAnswer);
+  ASSERT_TRUE(asked_long.send("GET /next HTTP/1.1\r\nHost: a\r\n\r\n"));
+  ASSERT_NE(asked_long.read_until("\r\n\r\n").find("200 OK"), std::string::npos);
+  EXPECT_TRUE(body.expired());
 }
 
 }  // namespace
