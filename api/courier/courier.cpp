@@ -17,10 +17,6 @@ bool wants(const Endpoint& endpoint, const journal::Entry& entry) {
   return std::ranges::any_of(endpoint.types, [&](const std::string& type) { return door::is_asked_by(entry, type); });
 }
 
-bool shows_something(const journal::Entry& entry) {
-  return std::ranges::any_of(entry.parts, [](const journal::OpenedPart& opened) { return opened.part.has_value(); });
-}
-
 }  // namespace
 
 PostLetter post_over_the_net(custody::Mode mode, transport::WallClock wall_micros) {
@@ -112,7 +108,7 @@ Status Courier::note(Stop& stop, std::uint64_t entry, const Result<transport::We
 Result<bool> Courier::deliver(Stop& stop, const door::Caller& reader, std::uint64_t number) {
   KATIWALA_TRY(journal::Entry whole, ports_.house->journal().read(number));
   KATIWALA_TRY(const journal::Entry entry, door::visible_to(*ports_.house, reader, std::move(whole)));
-  if (!shows_something(entry)) {
+  if (!door::shows_something(entry)) {
     KATIWALA_CHECK(withdraw(stop, number));
     return false;
   }

@@ -47,11 +47,11 @@ Result<Stretch> hers_after(House& house, const Caller& caller, std::optional<rec
   return out;
 }
 
+}  // namespace
+
 bool shows_something(const journal::Entry& entry) {
   return std::ranges::any_of(entry.parts, [](const journal::OpenedPart& opened) { return opened.part.has_value(); });
 }
-
-}  // namespace
 
 bool is_asked_by(const journal::Entry& entry, std::string_view command) {
   return entry.primary() != nullptr && custody::command_name(entry.act.command) == command;

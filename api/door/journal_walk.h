@@ -20,5 +20,7 @@ Result<Walk> walk(House& house, const Caller& caller, const Page& page, const st
 
 /// `visible_to` without a call.
 Result<journal::Entry> visible_to(House& house, const Caller& caller, journal::Entry entry);
+/// Whether it left anything.
+bool shows_something(const journal::Entry& entry);
 
 }  // namespace katiwala::api::door
