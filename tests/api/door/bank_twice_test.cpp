@@ -167,10 +167,6 @@ class Broken : public Story {
     return amount.minor();
   }
 };
-    }).ok());
-    return out;
-  }
-};
 
 // After k lines the import ends, for every k; the ledger is closed and opened, and the message sent again. Lines that wait together may be in without having
 // been answered.
