@@ -97,50 +97,49 @@ std::int64_t read_twice(const std::string& file, const messages::SchemaSet* sche
 
 std::string with(const Run& run) { return run.schemas.empty() ? "no schema on either side (none was given)" : "official schema on both sides"; }
 
-void tell_reading(const Run& run, const transport::Json& child, std::uint64_t bytes) {
+/// Rows as all of these are: milliseconds, and memory that is bounded, held against what the bare reader took of the same file.
+Row time_row(const std::string& id, std::int64_t ms, const transport::Json& reading) {
   Row row;
-  row.id = "import.read";
-  row.what = fmt::format("a camt.053 of {} MiB read twice, as an import does: all of it checked, then entry by entry", bytes >> 20);
+  row.id = id;
   row.unit = "ms";
-  row.measured = number(child, "read_ms");
+  row.measured = ms;
   row.held_against = kBareReader;
-  row.baseline = std::max<std::int64_t>(1, number(child, "bare_ms"));
+  row.baseline = std::max<std::int64_t>(1, number(reading, "bare_ms"));
+  return row;
+}
+Row resident_row(const std::string& id, std::int64_t bytes, const transport::Json& reading) {
+  Row row;
+  row.id = id;
+  row.unit = "KiB";
+  row.measured = bytes >> 10;
+  row.held_against = "most resident memory of the bare reader";
+  row.baseline = number(reading, "bare_peak_bytes") >> 10;
+  row.target = {Limit::measured_at_most, 64 << 10};
+  return row;
+}
+
+void tell_reading(const Run& run, const transport::Json& child, std::uint64_t bytes) {
+  Row row = time_row("import.read", number(child, "read_ms"), child);
+  row.what = fmt::format("a camt.053 of {} MiB read twice, as an import does: all of it checked, then entry by entry", bytes >> 20);
   row.detail = fmt::format("{} entries; {}", number(child, "entries"), with(run));
   run.row(row);
-  Row memory;
-  memory.id = "import.read.memory";
+  Row memory = resident_row("import.read.memory", number(child, "peak_bytes"), child);
   memory.what = "most resident memory during both readings";
-  memory.unit = "KiB";
-  memory.measured = number(child, "peak_bytes") >> 10;
-  memory.held_against = "the same for the bare reader";
-  memory.baseline = number(child, "bare_peak_bytes") >> 10;
-  memory.target = {Limit::measured_at_most, 64 << 10};
   memory.detail = with(run);
   run.row(memory);
 }
 
 Status tell_import(const Run& run, const transport::Json& reading, const transport::Json& child, std::uint64_t bytes) {
   if (number(child, "lines") != number(reading, "entries")) return refuse(Code::HTTP_RESPONSE, "Not every line of the statement was received.");
-  Row row;
-  row.id = "import";
+  Row row = time_row("import", number(child, "import_ms"), reading);
   row.what = fmt::format("a camt.053 of {} MiB sent over HTTPS and taken into a ledger: every line judged, an entry of its own, durable before it is answered", bytes >> 20);
-  row.unit = "ms";
-  row.measured = number(child, "import_ms");
-  row.held_against = kBareReader;
-  row.baseline = std::max<std::int64_t>(1, number(reading, "bare_ms"));
   row.target = {Limit::ratio_at_most, 2000};
   row.durable = true;
   row.detail = fmt::format("{} lines, {} a second; the schema is the bare reader's alone, the door has its own", number(child, "lines"),
                            number(child, "lines") * 1000 / std::max<std::int64_t>(1, number(child, "import_ms")));
   run.row(row);
-  Row memory;
-  memory.id = "import.memory";
+  Row memory = resident_row("import.memory", number(child, "grown_bytes"), reading);
   memory.what = "by how much the process that serves (and, here, sends) grew at most, with what the ledger knows of the lines from then on";
-  memory.unit = "KiB";
-  memory.measured = number(child, "grown_bytes") >> 10;
-  memory.held_against = "most resident memory of the bare reader";
-  memory.baseline = number(reading, "bare_peak_bytes") >> 10;
-  memory.target = {Limit::measured_at_most, 64 << 10};
   memory.detail = fmt::format("{} KiB before it", number(child, "before_bytes") >> 10);
   run.row(memory);
   return good();

@@ -4,7 +4,7 @@
 #include "api/door/bank_import.h"
 #include "api/door/routes.h"
 #include "api/door/writing.h"
-#include "ledger/crypto/digest.h"
+#include "ledger/crypto/stored_digest.h"
 
 namespace katiwala::api::door {
 namespace {
@@ -67,14 +67,8 @@ Status check_media(const transport::Request& request, std::string_view beginning
 
 /// What is kept of a message that is too long for the vault.
 Result<std::string> told_of(const StoredBytes& stored) {
-  crypto::Sha256 hash;
-  std::string piece;
-  for (std::size_t at = 0; at < stored.size(); at += piece.size()) {
-    piece.resize(std::min(std::size_t{64} << 10, stored.size() - at));
-    KATIWALA_CHECK(stored.read(at, piece));
-    hash.update(view(piece));
-  }
-  return "bytes " + std::to_string(stored.size()) + " sha256 " + to_hex(hash.finish());
+  KATIWALA_TRY(const Digest sha256, crypto::sha256_of(stored));
+  return "bytes " + std::to_string(stored.size()) + " sha256 " + to_hex(sha256);
 }
 
 }  // namespace

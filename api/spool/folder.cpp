@@ -9,12 +9,10 @@
 #include <cerrno>
 #include <cstring>
 
-#include "ledger/crypto/digest.h"
+#include "ledger/crypto/stored_digest.h"
 
 namespace katiwala::api::spool {
 namespace {
-
-constexpr std::size_t kPiece = std::size_t{64} << 10;
 
 Refusal failed(const char* what, const Path& path) { return refuse(Code::STORE_IO, std::string(what) + ": " + std::strerror(errno) + ".", path.string()); }
 
@@ -114,14 +112,8 @@ Result<Delivered> read_delivered(const Path& path, std::size_t max_bytes) {
   if (file->size() > max_bytes) {
     return refuse(Code::HTTP_BODY_TOO_LARGE, "A message has at most " + std::to_string(max_bytes) + " bytes; the bank sends a longer one in parts.");
   }
-  crypto::Sha256 hash;
-  std::string piece;
-  for (std::size_t at = 0; at < file->size(); at += piece.size()) {
-    piece.resize(std::min(kPiece, file->size() - at));
-    KATIWALA_CHECK(file->read(at, piece));
-    hash.update(view(piece));
-  }
-  return Delivered{std::move(file), hash.finish()};
+  KATIWALA_TRY(const Digest sha256, crypto::sha256_of(*file));
+  return Delivered{std::move(file), sha256};
 }
 
 }  // namespace katiwala::api::spool

@@ -90,25 +90,32 @@ TEST(BankTwice, EveryMessageTwiceAndInAnyOrderGivesTheSameBooks) {
   }
 }
 
-/// Amounts are powers of two, so that a sum tells which of them were posted, and how often.
-std::string message_of(const std::string& name) {
+/// A camt.054 of the pool's peso account.
+std::string notification_of(const std::string& name, std::vector<messages::Entry> entries) {
   messages::AccountReport report;
   report.id = name;
   report.account.number = Story::kPhpAccount;
   report.currency = parse_amount("1.00 PHP").value().currency();
   report.account.currency = report.currency;
-  const char* amounts[] = {"0.01 PHP", "0.02 PHP", "0.04 PHP", "0.08 PHP", "0.16 PHP"};
-  for (std::size_t i = 0; i < 3; ++i) report.entries.push_back(line(name + "-" + std::to_string(i), amounts[i], messages::Direction::credit));
-  report.entries.push_back(line(name + "-D", "5.00 PHP", messages::Direction::debit));  // nobody's: it is recorded, and posts nothing
-  messages::Entry batch = line(name + "-B", "0.24 PHP", messages::Direction::credit);
-  batch.transactions = {line(name + "-3", amounts[3], messages::Direction::credit).transactions[0], line("", amounts[4], messages::Direction::credit).transactions[0]};
-  report.entries.push_back(std::move(batch));
+  report.entries = std::move(entries);
   messages::AccountMessage message;
   message.kind = messages::ReportKind::notification;
   message.message_id = name;
   message.created = kEvening;
   message.reports.push_back(std::move(report));
   return messages::write_notification(message).value();
+}
+
+/// Amounts are powers of two, so that a sum tells which of them were posted, and how often.
+std::string message_of(const std::string& name) {
+  std::vector<messages::Entry> entries;
+  const char* amounts[] = {"0.01 PHP", "0.02 PHP", "0.04 PHP", "0.08 PHP", "0.16 PHP"};
+  for (std::size_t i = 0; i < 3; ++i) entries.push_back(line(name + "-" + std::to_string(i), amounts[i], messages::Direction::credit));
+  entries.push_back(line(name + "-D", "5.00 PHP", messages::Direction::debit));  // nobody's: it is recorded, and posts nothing
+  messages::Entry batch = line(name + "-B", "0.24 PHP", messages::Direction::credit);
+  batch.transactions = {line(name + "-3", amounts[3], messages::Direction::credit).transactions[0], line("", amounts[4], messages::Direction::credit).transactions[0]};
+  entries.push_back(std::move(batch));
+  return notification_of(name, std::move(entries));
 }
 constexpr std::size_t kLines = 6;
 constexpr std::int64_t kWhole = 31;  // centavos
@@ -198,19 +205,8 @@ std::string sharing_names() {
     out.transactions[0].references.end_to_end_id = end_to_end_id;
     return out;
   };
-  messages::AccountReport report;
-  report.id = "SHARED";
-  report.account.number = Story::kPhpAccount;
-  report.currency = parse_amount("1.00 PHP").value().currency();
-  report.account.currency = report.currency;
-  report.entries = {credit("S-1", "1.00 PHP", "SALARY"), credit("S-2", "2.00 PHP", "RENT"), credit("S-3", "1.00 PHP", "SALARY"), credit("S-4", "3.00 PHP", "SALARY"),
-                    line("S-5", "5.00 PHP", messages::Direction::debit), credit("S-6", "2.00 PHP", "RENT"), credit("S-7", "4.00 PHP", "S-6")};
-  messages::AccountMessage message;
-  message.kind = messages::ReportKind::notification;
-  message.message_id = "SHARED";
-  message.created = kEvening;
-  message.reports.push_back(std::move(report));
-  return messages::write_notification(message).value();
+  return notification_of("SHARED", {credit("S-1", "1.00 PHP", "SALARY"), credit("S-2", "2.00 PHP", "RENT"), credit("S-3", "1.00 PHP", "SALARY"), credit("S-4", "3.00 PHP", "SALARY"),
+                                    line("S-5", "5.00 PHP", messages::Direction::debit), credit("S-6", "2.00 PHP", "RENT"), credit("S-7", "4.00 PHP", "S-6")});
 }
 
 /// What does not differ from ledger to ledger.
@@ -337,19 +333,9 @@ TEST(BankTwice, AStatementIsClosedOnlyBehindLinesThatWereTaken) {
 
 /// A credit, and money that comes back from a payment that nobody knows: that one waits for what was asked before it.
 std::string credit_and_return() {
-  messages::AccountReport report;
-  report.id = "BOTH";
-  report.account.number = Story::kPhpAccount;
-  report.currency = parse_amount("1.00 PHP").value().currency();
-  report.account.currency = report.currency;
-  report.entries = {line("BOTH-1", "1.00 PHP", messages::Direction::credit), line("BOTH-2", "2.00 PHP", messages::Direction::credit)};
-  report.entries[1].transactions[0].return_reason = "AC04";
-  messages::AccountMessage message;
-  message.kind = messages::ReportKind::notification;
-  message.message_id = "BOTH";
-  message.created = kEvening;
-  message.reports.push_back(std::move(report));
-  return messages::write_notification(message).value();
+  std::vector<messages::Entry> entries{line("BOTH-1", "1.00 PHP", messages::Direction::credit), line("BOTH-2", "2.00 PHP", messages::Direction::credit)};
+  entries[1].transactions[0].return_reason = "AC04";
+  return notification_of("BOTH", std::move(entries));
 }
 
 // Sent again while it is still being answered: the second is done with all of it when the first has told its first line and comes to its second.
