@@ -6,7 +6,7 @@
 ///   BACKUP/backup          what was verified, written last: a folder without it is no backup
 ///
 /// Never in it: data keys, the log's signing key, heads. So it can lie anywhere, and a copy of it brings no erased person back. Taken again into the same
-/// folder, only what is new is added.   Source: docs/restore.md; design §3, §4.
+/// folder, only what is new is added.   Source: docs/restore.md; docs/format.md, docs/durability.md.
 #pragma once
 
 #include <functional>

@@ -5,7 +5,7 @@
 ///   accept    everything verified and decided again, every witness asked; then an entry signed by two officers, and the mark is taken away
 ///
 /// Whatever the head file that was found or a witness knows of, the copy must have, or it is not accepted: a ledger that lost acknowledged entries for good
-/// can not go on under its name, it can only be founded anew with the balances as they are believed to be.   Source: docs/restore.md; design §3, §4.
+/// can not go on under its name, it can only be founded anew with the balances as they are believed to be.   Source: docs/restore.md; docs/format.md, docs/durability.md.
 #pragma once
 
 #include "api/backup.h"

@@ -1,7 +1,7 @@
 /// Deciding again: every recorded command is put before the rules anew, on the state as it stood, and the decision and its effects must be the recorded ones.
 ///
 /// A ledger whose program was changed to wave something through keeps a perfect chain; this is what notices. State comes from the recorded effects, never from the new
-/// decisions, so one difference does not make the next.   Source: design §2, §6.
+/// decisions, so one difference does not make the next.   Source: docs/architecture.md, docs/judging.md.
 #pragma once
 
 #include <functional>

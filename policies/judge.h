@@ -6,7 +6,7 @@
 ///   4. four eyes    commands that need other persons become proposals (R31); approvals complete them
 ///   5. decision     reasons, effects, postings; duties numbered
 ///
-/// The stricter of the rulebook at request and the one at execution applies: later stages judge under both (design §6).
+/// The stricter of the rulebook at request and the one at execution applies: later stages judge under both (docs/judging.md).
 /// A missing fact, year or rule is a denial that names what is missing.
 #pragma once
 
@@ -15,7 +15,7 @@
 namespace katiwala::policies {
 
 /// The engine's own revision: recorded in every act. Logic changes only under a new one; earlier entries are re-decided with theirs.
-inline constexpr std::uint32_t kEngineRevision = 2;
+inline constexpr std::uint32_t kEngineRevision = 3;
 
 /// Keeps parsed rulebooks by hash; a function of the state's texts, so memory is all it is. Not thread-safe: one a writer.
 class Judge {

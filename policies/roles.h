@@ -2,7 +2,7 @@
 ///
 /// Approvals are by class and by person: each named role once, all by different persons, none of them the proposer (R31).
 /// The administrator runs the machine and never touches money or the people around it.
-/// Source: design §6; rules.md R28, R30, R31.
+/// Source: docs/judging.md; rules.md R28, R30, R31.
 #pragma once
 
 #include <span>
@@ -13,7 +13,7 @@ namespace katiwala::policies {
 
 /// A set of roles, and the order in which approvals are asked for where it is a list of them.
 struct Roles {
-  std::array<custody::Role, 6> roles{};
+  std::array<custody::Role, 8> roles{};
   std::size_t count = 0;
   constexpr Roles() = default;
   constexpr Roles(std::initializer_list<custody::Role> given) {

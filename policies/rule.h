@@ -19,7 +19,7 @@ using custody::Reason;
 enum class Stage {
   submit,   ///< as it is asked; may become a proposal
   execute,  ///< its quorum is complete: judged again on the state of now
-  release,  ///< a request about to leave the bank: judged again (design §6)
+  release,  ///< a request about to leave the bank: judged again (docs/judging.md)
 };
 
 /// What a command would do, computed before it is judged: rules look at it, and may add duties and alerts to it.

@@ -1,4 +1,4 @@
-/// `katiwala bench`: the rows of design.md §9 that exist, in groups.
+/// `katiwala bench`: the rows of docs/performance.md that exist, in groups.
 #pragma once
 
 #include "api/bench/machine.h"

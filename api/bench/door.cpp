@@ -10,7 +10,7 @@
 namespace katiwala::api::bench {
 namespace {
 
-constexpr std::size_t kJudgedConnections = 32;  // design.md §9
+constexpr std::size_t kJudgedConnections = 32;  // docs/performance.md
 const std::string kBare = "Poco's own TLS server answering as many bytes, same clients";
 
 /// Where the rows of one number of connections are measured.

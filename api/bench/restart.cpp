@@ -15,7 +15,7 @@ namespace {
 using namespace custody;
 
 constexpr std::size_t kStoppedWindow = 16'384;
-constexpr std::int64_t kMostMillis = 5'000;  // design.md §9
+constexpr std::int64_t kMostMillis = 5'000;  // docs/performance.md
 
 void print(const transport::Json& json) {
   const std::string text = to_text(json) + "\n";

@@ -1,6 +1,6 @@
 /// One row of the benchmark: what was measured, what it is held against from the same run on the same disk, and the target.
 ///
-/// All figures are whole numbers of the unit named; a ratio is measured / baseline in thousandths. Targets: design.md §9.
+/// All figures are whole numbers of the unit named; a ratio is measured / baseline in thousandths. Targets: docs/performance.md.
 #pragma once
 
 #include <optional>

@@ -8,6 +8,7 @@
 #include <optional>
 #include <shared_mutex>
 #include <unordered_map>
+#include <vector>
 
 #include "ledger/custody/state.h"
 
@@ -21,11 +22,13 @@ struct Caller {
   bool revoked = false;
   /// The credential counts from the one on, and before the other.
   Instant from{std::numeric_limits<std::int64_t>::min()}, until{std::numeric_limits<std::int64_t>::max()};
+  std::vector<custody::OrderId> orders{};  ///< of a foreign court's reader: what he may read
 
   [[nodiscard]] bool counts_at(Instant time) const { return from <= time && time < until; }
-  /// None of the bank's: sees single wards, and of them what stands in their own parts.
+  /// None of the bank's: sees single wards, and of them what stands in their own parts; a foreign court's reader sees no ward at all.
   [[nodiscard]] bool is_outside() const {
-    return role == custody::Role::guardian || role == custody::Role::ward || role == custody::Role::guardian_ad_litem;
+    using enum custody::Role;
+    return role == guardian || role == ward || role == guardian_ad_litem || role == court_recorder || role == foreign_court_reader;
   }
 };
 

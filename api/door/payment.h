@@ -1,7 +1,7 @@
 /// From an approved request to the bytes that go to the bank.
 ///
 /// MsgId, EndToEndId and UETR are fixed here, once, and stand in the Release command; the file lies in the vault. So a crash
-/// between the entry and the hand-over sends the same bytes under the same ids (design §4.8). The EndToEndId is the request's own
+/// between the entry and the hand-over sends the same bytes under the same ids (docs/durability.md). The EndToEndId is the request's own
 /// pseudonym, by which the bank's debit is recognised. No text of the file says what the trust is about.
 #pragma once
 

@@ -1,4 +1,4 @@
-/// The seal of each day that ended with something booked since the seal before: taken by the ledger itself when the day has ended in Manila (design §3).
+/// The seal of each day that ended with something booked since the seal before: taken by the ledger itself when the day has ended in Manila (docs/format.md).
 ///
 /// Not a tick: a sandbox clock that jumps over years would write one for every day of them. Asked for by the serving program, so the record says that a seal was taken, and
 /// an auditor sees where one is missing.

@@ -1,4 +1,4 @@
-/// Publishes the log's heads: signs what is durable, stores it, has it cosigned (design §4, steps 7 and 8).
+/// Publishes the log's heads: signs what is durable, stores it, has it cosigned (docs/durability.md).
 ///
 ///   durable head ─ grows from the head signed before? ─ sign ─ store ─ witnesses ─ enough cosigned? ─ store ─ published
 ///

@@ -4,7 +4,7 @@
 /// (`1.0`, `1e3`, `-0`, anything out of range: money is text), nesting deeper than 32, an object of more than 128
 /// members, U+0000 in a text, bytes that are not UTF-8 or escapes that are lone surrogates, comments, trailing commas
 /// and trailing bytes. Objects keep the order in which their members were written.
-/// Source: design.md §7; I-JSON (RFC 7493) for the duplicate and surrogate rules.
+/// Source: docs/api.md; I-JSON (RFC 7493) for the duplicate and surrogate rules.
 #pragma once
 
 #include <cstdint>

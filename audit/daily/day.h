@@ -2,7 +2,7 @@
 ///
 /// A movement belongs to the day on which the bank booked it (R49), or to the journal's where it names none. Amounts are of the account
 /// at the bank: a credit is positive. Values alone; where they come from: collect.h (book), api/daily (the bank's messages).
-/// Source: rules.md R32 (MORB 401(d)), R50; design.md §5.
+/// Source: rules.md R32 (MORB 401(d)), R50; docs/books.md.
 #pragma once
 
 #include <optional>

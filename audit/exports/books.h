@@ -1,7 +1,7 @@
 /// What an entry does to the two books, as far as it can be read: the lines of every export, with the balances after them.
 ///
 /// A fold of its own beside `custody::apply`, of balances alone. An entry some of whose parts can not be read is completed as the ledger
-/// itself does it: what is missing to zero stands on the pool's `unreadable` account (design §3). What such parts posted among
+/// itself does it: what is missing to zero stands on the pool's `unreadable` account (docs/format.md). What such parts posted among
 /// themselves, and whatever they posted in the book of authority, is not known and is not made up.
 #pragma once
 

@@ -1,4 +1,4 @@
-/// The chart of accounts (design §5). Everything that can run out is an account, so one mechanism guards it all.
+/// The chart of accounts (docs/books.md). Everything that can run out is an account, so one mechanism guards it all.
 ///
 ///   book of custody                                   side     owner
 ///   bank:<pool>:<ccy>                                  debit    pool     cash in the pooled trust account
@@ -62,7 +62,7 @@ struct AccountHash {
   }
 };
 
-/// From which court accounts are drawn (design §5).
+/// From which court accounts are drawn (docs/books.md).
 enum class Category : std::uint8_t {
   receipt = 1, disbursement = 2, charge = 3, fee = 4, tax = 5, interest = 6, conversion = 7, return_ = 8, correction = 9,
   authority = 10, hold = 11,

@@ -1,7 +1,7 @@
 /// Ports for keys and randomness.
 ///
 /// Data keys live outside the database and its backups. Destroying one also rotates the key-encryption key, so that an
-/// older copy of the key store opens nothing (design §3).
+/// older copy of the key store opens nothing (docs/format.md).
 #pragma once
 
 #include <memory>

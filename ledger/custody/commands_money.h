@@ -231,7 +231,7 @@ struct Reconcile {
   }
 };
 
-/// A charge the bank took for a ward's account, where the instrument puts it on her (design §5).
+/// A charge the bank took for a ward's account, where the instrument puts it on her (docs/books.md).
 struct RecordCharge {
   KATIWALA_COMMAND(42, "record_charge");
   WardId ward;

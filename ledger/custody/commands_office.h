@@ -13,6 +13,7 @@ struct PrincipalSpec {
   PersonId person;   ///< a quorum counts persons, never keys
   Role role = Role::auditor;
   Credential credential;
+  std::vector<OrderId> orders{};  ///< of a foreign court's reader: the orders of that court, ascending; nobody else has any
   bool operator==(const PrincipalSpec&) const = default;
   template <class V>
   static void fields(V& v) {
@@ -20,6 +21,7 @@ struct PrincipalSpec {
     v(2, "person", &PrincipalSpec::person);
     v(3, "role", &PrincipalSpec::role);
     v(4, "credential", &PrincipalSpec::credential);
+    v(5, "orders", &PrincipalSpec::orders);
   }
 };
 

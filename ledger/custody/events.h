@@ -295,7 +295,7 @@ struct ObligationOverdue {
   template <class V>
   static void fields(V& v) { v(1, "number", &ObligationOverdue::number); }
 };
-/// A ward's share of a receipt: the award falls by the gross, she is credited net (design §5).
+/// A ward's share of a receipt: the award falls by the gross, she is credited net (docs/books.md).
 struct AwardCredited {
   KATIWALA_EVENT(40, "award_credited");
   AwardId award;

@@ -40,6 +40,7 @@ struct Principal {
   bool revoked = false;
   std::vector<Instant> enrolled{};  ///< when, per credential, same order (RF12)
   std::vector<CredentialStanding> standings{};
+  std::vector<OrderId> orders{};  ///< of a foreign court's reader, ascending
   template <class V>
   static void fields(V& v) {
     v(1, "id", &Principal::id);
@@ -49,6 +50,7 @@ struct Principal {
     v(5, "revoked", &Principal::revoked);
     v(6, "enrolled", &Principal::enrolled);
     v(7, "standings", &Principal::standings);
+    v(8, "orders", &Principal::orders);
   }
 };
 

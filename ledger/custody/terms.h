@@ -45,7 +45,7 @@ using OpeningId = Id<OpeningTag>;  ///< of opening balances that are brought in 
 using RecallId = Id<RecallTag>;
 using ProposalId = std::uint64_t;        ///< the number of the entry that opened it
 
-/// HMAC-SHA-256 under the ledger's matching key, first 16 bytes: equality without the plain value (design §3).
+/// HMAC-SHA-256 under the ledger's matching key, first 16 bytes: equality without the plain value (docs/format.md).
 using MarkValue = std::array<std::uint8_t, 16>;
 enum class MarkKind : std::uint8_t {
   name = 1, address = 2, phone = 3, device = 4, account = 5, bank_reference = 6, document = 7, invoice_number = 8,
@@ -103,6 +103,8 @@ enum class Role : std::uint8_t {
   bank_system = 1, trust_officer = 2, social_worker = 3, releaser = 4, compliance = 5, guardian = 6, auditor = 7, administrator = 8,
   ward = 9,                 ///< herself, of age
   guardian_ad_litem = 10,   ///< sees and objects, never moves money (R28)
+  court_recorder = 11,      ///< of the court that oversees a ward: sees her, and records what that court has ordered
+  foreign_court_reader = 12,  ///< of a court that awarded: reads what came in on its own orders, and nothing of anybody else (R59)
 };
 
 /// Rank of evidence of a birth date, best first. R05; People v. Pruna, G.R. 138471.
@@ -163,6 +165,7 @@ enum class RelationKind : std::uint8_t {
   trustee_related = 8,     ///< RA 8791 s.80; of no ward
   employer = 9,
   guardian_ad_litem = 10,  ///< of this ward: by it that role sees her
+  court_recorder = 11,     ///< of her court, likewise
 };
 enum class FreezeKind : std::uint8_t {
   court = 1, amlc = 2,
@@ -199,9 +202,10 @@ KATIWALA_NAMES(custody::SubjectKind, 6, {N::ledger, "ledger"}, {N::pool, "pool"}
                {N::protection, "protection"}, {N::watch, "watch"})
 KATIWALA_NAMES(custody::KeyStanding, 3, {N::active, "active"}, {N::retired, "retired"}, {N::compromised, "compromised"})
 KATIWALA_NAMES(custody::Mode, 2, {N::sandbox, "sandbox"}, {N::production, "production"})
-KATIWALA_NAMES(custody::Role, 10, {N::bank_system, "bank_system"}, {N::trust_officer, "trust_officer"}, {N::social_worker, "social_worker"},
+KATIWALA_NAMES(custody::Role, 12, {N::bank_system, "bank_system"}, {N::trust_officer, "trust_officer"}, {N::social_worker, "social_worker"},
                {N::releaser, "releaser"}, {N::compliance, "compliance"}, {N::guardian, "guardian"}, {N::auditor, "auditor"},
-               {N::administrator, "administrator"}, {N::ward, "ward"}, {N::guardian_ad_litem, "guardian_ad_litem"})
+               {N::administrator, "administrator"}, {N::ward, "ward"}, {N::guardian_ad_litem, "guardian_ad_litem"},
+               {N::court_recorder, "court_recorder"}, {N::foreign_court_reader, "foreign_court_reader"})
 KATIWALA_NAMES(custody::EvidenceRank, 6, {N::birth_certificate, "birth_certificate"}, {N::philsys, "philsys"}, {N::baptismal, "baptismal"},
                {N::school_record, "school_record"}, {N::affidavit, "affidavit"}, {N::estimate, "estimate"})
 KATIWALA_NAMES(custody::Residence, 2, {N::philippines, "philippines"}, {N::abroad, "abroad"})
@@ -256,9 +260,10 @@ KATIWALA_NAMES(custody::FactKind, 22, {N::birth_evidence, "birth_evidence"}, {N:
                {N::trust_terms, "trust_terms"}, {N::appeal_pending, "appeal_pending"}, {N::restitution_vacated, "restitution_vacated"},
                {N::interview_passed, "interview_passed"}, {N::interview_concern, "interview_concern"}, {N::coached, "coached"},
                {N::unworthy_heir, "unworthy_heir"})
-KATIWALA_NAMES(custody::RelationKind, 10, {N::spouse, "spouse"}, {N::cohabitant, "cohabitant"}, {N::parent, "parent"}, {N::child, "child"},
+KATIWALA_NAMES(custody::RelationKind, 11, {N::spouse, "spouse"}, {N::cohabitant, "cohabitant"}, {N::parent, "parent"}, {N::child, "child"},
                {N::sibling, "sibling"}, {N::other_relative, "other_relative"}, {N::household, "household"},
-               {N::trustee_related, "trustee_related"}, {N::employer, "employer"}, {N::guardian_ad_litem, "guardian_ad_litem"})
+               {N::trustee_related, "trustee_related"}, {N::employer, "employer"}, {N::guardian_ad_litem, "guardian_ad_litem"},
+               {N::court_recorder, "court_recorder"})
 KATIWALA_NAMES(custody::FreezeKind, 7, {N::court, "court"}, {N::amlc, "amlc"}, {N::bank, "bank"}, {N::claim, "claim"}, {N::death, "death"},
                {N::guardian, "guardian"}, {N::review, "review"})
 KATIWALA_NAMES(custody::CaseState, 5, {N::open, "open"}, {N::suspicious, "suspicious"}, {N::clear, "clear"}, {N::reported, "reported"},

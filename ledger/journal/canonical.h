@@ -10,7 +10,7 @@
 ///   session    {1: "katiwala/session/1", 2: ledger, 3: nonce}: signing in; never in an entry
 ///
 /// An approval is over the whole proposal, never over a number; what a releaser signs is what was approved, and not the
-/// bank's message ids, which the door draws.   Source: design §6; rules.md R68 (RA 8792 s.8).
+/// bank's message ids, which the door draws.   Source: docs/judging.md; rules.md R68 (RA 8792 s.8).
 #pragma once
 
 #include <optional>

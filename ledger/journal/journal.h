@@ -1,4 +1,4 @@
-/// The single writer: takes commands, asks `decide`, seals, stores, publishes (design §2, §4).
+/// The single writer: takes commands, asks `decide`, seals, stores, publishes (docs/architecture.md, docs/durability.md).
 ///
 ///   caller -> queue -> writer thread: time, ticks that are due, decide, entry bytes, hash, fold
 ///                   -> committer thread: one synced batch, head file -> answers that waited on this head
@@ -122,7 +122,7 @@ class Journal {
   [[nodiscard]] Digest request_digest(std::initializer_list<ByteView> pieces) const;
   /// The same by the SHA-256 of each piece.
   [[nodiscard]] Digest request_digest_of(std::initializer_list<Digest> pieces) const;
-  /// Equality without the plain value: HMAC under the matching key, first half (design §3).
+  /// Equality without the plain value: HMAC under the matching key, first half (docs/format.md).
   [[nodiscard]] custody::MarkValue mark(custody::MarkKind kind, std::string_view plain) const;
 
   /// Takes the seal of a day, by the ledger itself. The entry is durable when it returns.

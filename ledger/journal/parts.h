@@ -2,7 +2,7 @@
 ///
 /// The act holds nothing about a ward. A subject's part says what was asked and decided about that subject, its events, its
 /// postings and the balances after them, and links to the part of the same subject before it, so that one ward's history
-/// can be handed over, complete and checkable, without a byte of another's (design §3).
+/// can be handed over, complete and checkable, without a byte of another's (docs/format.md).
 #pragma once
 
 #include <optional>

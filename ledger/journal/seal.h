@@ -2,7 +2,7 @@
 /// accounts, in one RFC 6962 tree sorted by blinded subject. Bytes: docs/proofs.md, "A seal".
 ///
 /// With a statement and a path to the seal its holder sees that nothing of hers was left out; who has all parts makes the whole tree again and sees that
-/// nobody is in it twice (design §3).
+/// nobody is in it twice (docs/format.md).
 #pragma once
 
 #include "ledger/journal/memory.h"

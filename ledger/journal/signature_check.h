@@ -38,7 +38,7 @@ VerifiedAhead verify_ahead(const store::LedgerId& ledger, const custody::State& 
 /// time, over the canonical bytes. A claimed time is never looked at (R68).
 void judge_signature(CertificateKeys& keys, const store::LedgerId& ledger, const custody::State& state, custody::Submission& submission,
                      const std::string& idempotency_key, const VerifiedAhead& ahead);
-/// Two different founding persons signed the founding statement, and no signature given is bad (design §3).
+/// Two different founding persons signed the founding statement, and no signature given is bad (docs/format.md).
 bool founding_is_signed(const custody::CreateLedger& founding);
 
 /// The command itself, or the one an approval would carry out; nullptr if there is no such proposal.

@@ -1,4 +1,4 @@
-// Largest-remainder allocation: R53 of rules.md, and the shares of an omnibus receipt (design.md, 5).
+// Largest-remainder allocation: R53 of rules.md, and the shares of an omnibus receipt (docs/books.md).
 #include <algorithm>
 #include <numeric>
 
@@ -19,6 +19,19 @@ Minor checked_sum(std::span<const Amount> shares) {
   return sum;
 }
 
+/// total * share / sum, exactly: whole minor units and what is over, in parts of `sum`.
+struct Quota {
+  Amount whole;
+  Minor over = 0;
+};
+Quota quota(Amount total, const Amount& share, const Minor& sum) {
+  // Below 10^36, so within 127 bits.
+  const Minor product = wide(total) * wide(share);
+  Minor floored, over;
+  boost::multiprecision::divide_qr(product, sum, floored, over);
+  return {Amount(total.currency(), floored.convert_to<std::int64_t>()), over};
+}
+
 /// Gives each active share its part of `total` in `parts`.
 void split(Amount total, std::span<const Amount> shares, std::vector<Amount>& parts) {
   const Minor sum = checked_sum(shares);
@@ -26,11 +39,9 @@ void split(Amount total, std::span<const Amount> shares, std::vector<Amount>& pa
   Amount left = total;
   parts.assign(shares.size(), zero(total.currency()));
   for (std::size_t i = 0; i < shares.size(); ++i) {
-    // Below 10^36, so within 127 bits.
-    const Minor product = wide(total) * wide(shares[i]);
-    Minor floored;
-    boost::multiprecision::divide_qr(product, sum, floored, remainders[i]);
-    parts[i] = Amount(total.currency(), floored.convert_to<std::int64_t>());
+    const Quota exact = quota(total, shares[i], sum);
+    parts[i] = exact.whole;
+    remainders[i] = exact.over;
     left -= parts[i];
   }
   if (left.is_zero()) return;
@@ -72,33 +83,30 @@ CappedAllocation allocate_capped(Amount total, std::span<const Amount> shares, s
   for (std::size_t i = 0; i < shares.size(); ++i) {
     if (caps[i].is_positive()) open.push_back(i);
   }
-  // A part above its cap means that the exact quota is above it too (a unit is only ever added to a quota that is not
-  // whole), and quotas only grow as others are capped: whoever is capped once stays capped, so each round may settle them
-  // for good and share what is left from the beginning among the rest.
-  std::vector<Amount> weights;
-  std::vector<Amount> parts;
+  // By exact quotas: of a quota that passes its cap by less than a unit the rest is shared among the others too, where rounding alone would hide
+  // it. Quotas only grow as others are capped: whoever is capped once stays capped, so each round settles them for good. Once nobody's quota
+  // passes a cap no part does either, since a cap is whole.
   while (!open.empty()) {
-    weights.clear();
+    std::vector<Amount> weights;
     for (const std::size_t i : open) weights.push_back(shares[i]);
-    split(out.left, weights, parts);
-    std::vector<std::size_t> still_open;
-    Amount settled = zero(total.currency());
-    for (std::size_t k = 0; k < open.size(); ++k) {
-      const std::size_t i = open[k];
-      if (parts[k] > caps[i]) {
-        out.parts[i] = caps[i];
-        settled += caps[i];
-      } else {
-        still_open.push_back(i);
-      }
-    }
-    if (still_open.size() == open.size()) {
+    const Minor sum = checked_sum(weights);
+    const Amount shared = out.left;
+    const auto capped = std::ranges::stable_partition(open, [&](std::size_t i) {
+      const Quota exact = quota(shared, shares[i], sum);
+      return exact.whole < caps[i] || (exact.whole == caps[i] && exact.over == 0);
+    });
+    if (capped.empty()) {
+      std::vector<Amount> parts;
+      split(out.left, weights, parts);
       for (std::size_t k = 0; k < open.size(); ++k) out.parts[open[k]] = parts[k];
       out.left = zero(total.currency());
       return out;
     }
-    out.left -= settled;
-    open = std::move(still_open);
+    for (const std::size_t i : capped) {
+      out.parts[i] = caps[i];
+      out.left -= caps[i];
+    }
+    open.erase(capped.begin(), capped.end());
   }
   return out;
 }

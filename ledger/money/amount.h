@@ -105,7 +105,7 @@ std::vector<Amount> allocate(Amount total, std::span<const Amount> shares);
 /// As `allocate`, but nobody gets more than `caps[i]`; what is capped is shared again among the rest by their
 /// shares; what nobody can take is returned as `left`.
 /// Pre: as allocate; caps as long as shares, each >= 0, in the currency of `total`. A share whose cap is zero takes no part.
-/// Source: design §5.
+/// Source: docs/books.md.
 struct CappedAllocation {
   std::vector<Amount> parts;
   Amount left;

@@ -2,7 +2,7 @@
 /// cache of derived rows. Engines: RocksDB and memory (engines.h); both pass tests/ledger/store/conformance_test.cpp.
 ///
 /// There is no delete and no overwrite of journal or tiles in this interface; append-only is a property of the type.
-/// Order of durability (design §4): block + tiles, synced -> money-out entries read back -> head file, fdatasync -> return.
+/// Order of durability (docs/durability.md): block + tiles, synced -> money-out entries read back -> head file, fdatasync -> return.
 /// `append` returns only after all of it. Any failure latches the store read-only: every later append is STORE_READ_ONLY,
 /// the outcome of the failed one is *unknown*, and a new process decides.
 #pragma once

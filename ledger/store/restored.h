@@ -5,7 +5,7 @@
 ///   <head>/head.lost-E     the head file that was found there, of the life before epoch E
 ///
 /// Epochs: the upper 16 bits count the restorings of a ledger, the lower 16 the openings since. So the epoch of a restored copy lies above every
-/// opening of the life that was lost, also where that head file is lost with it.   Source: docs/restore.md; design §4.
+/// opening of the life that was lost, also where that head file is lost with it.   Source: docs/restore.md; docs/durability.md.
 #pragma once
 
 #include <optional>

@@ -4,7 +4,7 @@
 /// tiles by level (u8) ‖ index (u64 be); `derived` the cache. There is no way to delete or overwrite in `journal` and `tiles`
 /// here: `commit` is the only door to them, and its keys are new because the batch continues the journal without a gap.
 ///
-/// Settings: design §4, in rocks_settings.cpp.
+/// Settings: docs/durability.md, in rocks_settings.cpp.
 #pragma once
 
 #include <filesystem>

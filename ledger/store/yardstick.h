@@ -1,7 +1,7 @@
 /// What a ledger's durability costs at the least: RocksDB as it comes, one synced put a commit, and a record appended and synced beside it.
 ///
 /// The baseline of `katiwala bench` and nothing else: no ledger lies in it. It keeps none of the promises of logstore.h and has none of
-/// the settings of design §4, so that nothing of what those cost is hidden in the baseline.
+/// the settings of docs/durability.md, so that nothing of what those cost is hidden in the baseline.
 #pragma once
 
 #include <filesystem>

@@ -1,7 +1,7 @@
 /// The clock port, and its two engines.
 ///
 /// Journal time never goes back, and a forward jump is the early-release attack: the system clock's progress is
-/// held against the monotonic clock, and a jump latches the clock until an operator has looked (design §5) and starts the ledger anew.
+/// held against the monotonic clock, and a jump latches the clock until an operator has looked (docs/operations.md) and starts the ledger anew.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// A deal done with the bank. Each currency balances alone; the ticket ties the two (design §5).
+// A deal done with the bank. Each currency balances alone; the ticket ties the two (docs/books.md).
 //
 // Worked (S01): USD 10,000.00 at 58.2350: USD Dr principal, Cr bank 10,000.00; PHP Dr bank, Cr principal 582,350.00.
 // A charge is a line of its own in the currency bought.  That the bought amount is what the rate makes of the sold one is R53's and

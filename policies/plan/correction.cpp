@@ -1,4 +1,4 @@
-// What was booked wrongly is undone by a reversal, once; what the bank took is booked (design §5; R52).
+// What was booked wrongly is undone by a reversal, once; what the bank took is booked (docs/books.md; R52).
 #include <algorithm>
 
 #include "policies/plan/pieces.h"
@@ -123,7 +123,7 @@ Result<Plan> plan_of(const Asking& asking, const ReverseEntry& c) {
   return plan;
 }
 
-/// Income bears it first (design §5; R18). What the bank took has left the account; the trustee's own fee is kept on the pool's fee account
+/// Income bears it first (docs/books.md; R18). What the bank took has left the account; the trustee's own fee is kept on the pool's fee account
 /// until it is remitted, and comes from income alone.
 Result<Plan> plan_of(const Asking& asking, const RecordCharge& c) {
   KATIWALA_TRY(const Ward* ward, ward_or_refuse(asking.state, c.ward));

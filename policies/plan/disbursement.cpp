@@ -1,6 +1,6 @@
 // Money is asked for and set aside.
 //
-// Worked (design §5), a payment of 18,000.00; what follows is in payment.cpp:
+// Worked (docs/books.md), a payment of 18,000.00; what follows is in payment.cpp:
 //   asked     nothing is posted; it counts in the windows (R19)
 //   approved  Dr principal, Cr reserved      cap -> cap_reserved under a court order, and of a budget
 //   released  Dr reserved, Cr transit

@@ -1,4 +1,4 @@
-// The erasure of one ward: only when nothing is held for her and nothing about her is under way (R66; design §3).
+// The erasure of one ward: only when nothing is held for her and nothing about her is under way (R66; docs/format.md).
 //
 // It stands in the ledger's own part: hers can not be read afterwards. Her protection file and her watch go with her.
 #include <algorithm>

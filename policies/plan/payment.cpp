@@ -21,7 +21,7 @@ bool instructed(const Request& request) {
   return request.state == RequestState::released || request.state == RequestState::handed_over;
 }
 
-/// Money leaves only when enough witnesses have cosigned a head that covers its approval (design §4, step 8).
+/// Money leaves only when enough witnesses have cosigned a head that covers its approval (docs/durability.md).
 Status seen_by_witnesses(const Asking& asking, const Request& request) {
   const std::uint32_t quorum = asking.state.ledger.witness_quorum;
   if (quorum == 0) return good();

@@ -2,7 +2,7 @@
 /// state (unknown names, wrong states, wrong currencies, duplicates). One file a family of commands.
 ///
 /// A plan is pure and may be wrong to carry out: that is for the rules (policies/rules) and for the book to say.
-/// Postings: design §5, "The shapes, worked".
+/// Postings: docs/books.md, "The shapes, worked".
 ///
 /// A refusal's place may be a name and a value ("entry 17"): it becomes a fact of the denial's reason.
 #pragma once

@@ -2,7 +2,7 @@
 //
 // What nobody can be credited with goes back where it came from.
 //
-// Worked (design §5): a credit of 19,975.00 net of 25.00 on an award of 35,000.00
+// Worked (docs/books.md): a credit of 19,975.00 net of 25.00 on an award of 35,000.00
 //   receipt  Dr bank 19,975.00, Cr suspense 19,975.00
 //   match    Dr suspense 19,975.00, Cr principal 19,975.00
 //            authority: outstanding -20,000.00, received +19,975.00, charged +25.00

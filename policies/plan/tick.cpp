@@ -1,4 +1,4 @@
-// What time alone does: a ward comes of age, a proposal lapses, a duty is overdue, something is to be looked at again (design §6).
+// What time alone does: a ward comes of age, a proposal lapses, a duty is overdue, something is to be looked at again (docs/judging.md).
 //
 // Every tick takes its item off the agenda, or moves it: an item that stayed would come again at once.
 #include <algorithm>

@@ -1,6 +1,6 @@
 // R69  The ledger's state is anchored outside the bank, so that an auditor needs nothing of the bank's to see that its end was cut off.  CSNT lesson; D.
 //
-// Nothing is denied: where witnesses are needed the plan itself lets no money leave before they have seen why (design §4). The rule says in the
+// Nothing is denied: where witnesses are needed the plan itself lets no money leave before they have seen why (docs/durability.md). The rule says in the
 // record what an auditor looks for. At a release: that no witness is configured; or, of the head the witnesses cosigned, that more than
 // `every_entries` entries were written since. At a seal: that more than `every_days` days passed since the last one that was taken; days on
 // which nothing was booked need none, so this is a fact and no fault. That a cut end is found is tests/attack (TheTailIsCut).

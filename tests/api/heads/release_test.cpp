@@ -1,4 +1,4 @@
-// Money leaves only when enough witnesses have cosigned a head that covers its approval (design §4, step 8).
+// Money leaves only when enough witnesses have cosigned a head that covers its approval (docs/durability.md).
 #include "tests/api/heads/log_scene.h"
 
 namespace katiwala::api::release_test {

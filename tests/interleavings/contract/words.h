@@ -1,7 +1,7 @@
 /// The words of the contract about payments, written once more: this folder shares no line with the ledger (tests/house holds its includes to that).
 ///
 /// Times are microseconds since the Unix epoch, days are Manila civil dates counted from 1970-01-01, amounts are centavos.
-/// Source: design §6 and §9 (invariant 6: money-out carries a valid quorum at request and at release), rules R01, R10, R15, R19, R20, R21, R30, R31, R41,
+/// Source: docs/judging.md (invariant 6: money-out carries a valid quorum at request and at release), rules R01, R10, R15, R19, R20, R21, R30, R31, R41,
 /// R48, RF11, RF12.
 #pragma once
 

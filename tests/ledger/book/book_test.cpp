@@ -128,7 +128,7 @@ TEST(Book, BalancesAreSetVisitedAndForgotten) {
   EXPECT_EQ(seen, (std::map<std::string, std::int64_t>{{"bank", 7}, {"granted", -10000}, {"cap", 10000}}));
 }
 
-/// The worked shapes of design §5.
+/// The worked shapes of docs/books.md.
 TEST(Book, ADisbursementAndItsReturn) {
   Book book;
   book.post(balanced({line(K::bank, 1, usd(), 1997500), line(K::principal, 2, usd(), 1997500)}));

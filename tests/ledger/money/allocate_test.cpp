@@ -72,6 +72,32 @@ TEST(AllocateCapped, WhatIsCappedIsSharedAgain) {
   EXPECT_TRUE(none.left.is_zero());
 }
 
+/// A quota that passes its cap by less than a unit, which rounding takes away again: the rest of it is the others' too.
+TEST(AllocateCapped, WhatPassesACapByLessThanAUnitIsSharedAgain) {
+  struct Case {
+    const char* total;
+    std::vector<std::string_view> shares, caps;
+    Texts parts;
+  };
+  const Case cases[] = {
+      // Quotas 8/9, 1 1/3, 1 1/3, 4/9. What the second may not have is the others': 3 over 2:3:1 is 1, 1 1/2 and 1/2.
+      {"0.04", {"0.02", "0.03", "0.03", "0.01"}, {"0.01", "0.01", "0.02", "0.01"}, {"0.01", "0.01", "0.02", "0.00"}},
+      // Its quota is its cap: nothing to share again.
+      {"0.09", {"0.02", "0.03", "0.03", "0.01"}, {"0.09", "0.03", "0.09", "0.09"}, {"0.02", "0.03", "0.03", "0.01"}},
+      // A hair above, a hair below: 3:1 over 0.05 is 3 3/4 and 1 1/4; with a cap of 3 the last has the rest, with 4 rounding gives the first the unit.
+      {"0.05", {"3.00", "1.00"}, {"0.03", "0.05"}, {"0.03", "0.02"}},
+      {"0.05", {"3.00", "1.00"}, {"0.04", "0.05"}, {"0.04", "0.01"}},
+  };
+  for (const Case& c : cases) {
+    std::vector<Amount> shares, caps;
+    for (const std::string_view text : c.shares) shares.push_back(money("PHP", text));
+    for (const std::string_view text : c.caps) caps.push_back(money("PHP", text));
+    const auto out = allocate_capped(money("PHP", c.total), shares, caps);
+    EXPECT_EQ(texts(out.parts), c.parts) << c.total;
+    EXPECT_TRUE(out.left.is_zero()) << c.total;
+  }
+}
+
 TEST(AllocateDeathTest, BrokenPreconditionsHalt) {
   const Amount one = money("PHP", "1.00");
   const auto shares = amounts("PHP", {"1.00", "2.00"});

@@ -1,4 +1,4 @@
-// Money that comes in, is shared out, changed, charged, put right, and held against the bank's statement (design §5).
+// Money that comes in, is shared out, changed, charged, put right, and held against the bank's statement (docs/books.md).
 #include <algorithm>
 
 #include "tests/model/reference/memory.h"

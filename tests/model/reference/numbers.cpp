@@ -81,13 +81,16 @@ std::int64_t split_limited(std::int64_t total, const std::vector<std::int64_t>& 
     for (std::size_t i = 0; i < weights.size(); ++i) parts[i] = full[i] ? limits[i] : 0;
     if (taking.empty()) return rest;
     const std::vector<std::int64_t> shares = split(rest, taking);
+    Wide sum = 0;
+    for (const std::int64_t w : taking) sum += w;
     bool again = false;
     std::size_t next = 0;
     std::vector<bool> now_full = full;
     for (std::size_t i = 0; i < weights.size(); ++i) {
       if (full[i]) continue;
       parts[i] = shares[next++];
-      if (parts[i] > limits[i]) now_full[i] = again = true;
+      // What is exactly due, before it is rounded: the fraction above a limit is the others' too.
+      if (Wide{rest} * weights[i] > Wide{limits[i]} * sum) now_full[i] = again = true;
     }
     if (!again) return 0;
     full = now_full;

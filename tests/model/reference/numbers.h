@@ -1,6 +1,6 @@
 /// Exact numbers on 128-bit integers: worth in pesos for thresholds, rounding, splitting.
 ///
-/// Sources: rules.md R53, R54; scenarios.md, common conventions (thresholds compare what is not rounded); design §5.
+/// Sources: rules.md R53, R54; scenarios.md, common conventions (thresholds compare what is not rounded); docs/books.md.
 #pragma once
 
 #include "tests/model/reference/words.h"

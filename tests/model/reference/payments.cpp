@@ -1,4 +1,4 @@
-// Money that goes out: asked for, set aside, released, confirmed; or back again at each of these steps (design §5).
+// Money that goes out: asked for, set aside, released, confirmed; or back again at each of these steps (docs/books.md).
 #include <algorithm>
 
 #include "tests/model/reference/memory.h"

@@ -1,4 +1,4 @@
-// Who may ask for what, and who else must then agree (decision 0010), and what time alone does (design §6).
+// Who may ask for what, and who else must then agree (decision 0010), and what time alone does (docs/judging.md).
 #include <algorithm>
 
 #include "tests/model/reference/judgement.h"

@@ -2,7 +2,7 @@
 ///
 /// Each operation is one that was carried out, with its amounts; what it must come to is worked out here and held against the ledger's. Beside what is booked
 /// stands what a ward is entitled to, unrounded, and how far the roundings so far may keep the two apart.
-/// It shares no line with the product. Sources: design §5; rules.md R18, R21, R43, R51, R53, R54, R56.
+/// It shares no line with the product. Sources: docs/books.md; rules.md R18, R21, R43, R51, R53, R54, R56.
 #pragma once
 
 #include <array>

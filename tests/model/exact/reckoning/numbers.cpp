@@ -96,10 +96,11 @@ Limited share_limited(const Whole& total, const std::vector<Whole>& weights, con
     std::vector<Whole> of_open;
     for (const std::size_t i : open) of_open.push_back(weights[i]);
     const std::vector<Whole> parts = share(out.left, of_open, fault);
+    const std::vector<Exact> quotas = quotas_of(out.left, of_open);
     std::vector<std::size_t> below;
     Whole given = 0;
     for (std::size_t k = 0; k < open.size(); ++k) {
-      const bool above = parts[k] > limits[open[k]];
+      const bool above = fault == Fault::limit_on_rounded ? parts[k] > limits[open[k]] : quotas[k] > limits[open[k]];
       out.capped = out.capped || above;
       if (above && fault != Fault::limit_ignored) {
         out.parts[open[k]] = limits[open[k]];

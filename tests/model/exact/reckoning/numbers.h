@@ -1,7 +1,7 @@
 /// Exact numbers, and the two ways in which money is rounded, written from the rules alone: half to even, and largest remainder with ties to the lowest.
 ///
 /// Amounts are whole numbers of minor units; everything between them is an exact rational. Nothing here is the product's: boost's numbers and no more.
-/// Sources: rules.md R53; scenarios.md, common conventions and S02; design §5.
+/// Sources: rules.md R53; scenarios.md, common conventions and S02; docs/books.md.
 #pragma once
 
 #include <boost/multiprecision/cpp_int.hpp>
@@ -24,6 +24,7 @@ enum class Fault {
   remainders_ignored,    ///< what is left goes to the first, whatever their remainders
   limit_ignored,         ///< she gets more than is outstanding
   capped_not_shared,     ///< what is capped is not shared again
+  limit_on_rounded,      ///< a limit is held against the rounded part, so that less than a unit above it is not shared again
   charges_on_first,      ///< the banks' charge is the first one's alone
   rate_half_up,
   rate_cut,
@@ -36,7 +37,7 @@ enum class Fault {
 };
 std::string_view name_of(Fault fault);
 inline constexpr Fault kFaults[] = {Fault::share_half_up, Fault::tie_to_highest, Fault::remainders_ignored, Fault::limit_ignored, Fault::capped_not_shared,
-                                    Fault::charges_on_first, Fault::rate_half_up, Fault::rate_cut, Fault::interest_by_balance, Fault::tax_cut,
+                                    Fault::limit_on_rounded, Fault::charges_on_first, Fault::rate_half_up, Fault::rate_cut, Fault::interest_by_balance, Fault::tax_cut,
                                     Fault::principal_first, Fault::return_to_principal, Fault::cap_not_restored, Fault::refund_lost};
 
 /// JPY has none, KWD three, the others two.
