@@ -7,7 +7,7 @@ namespace reckoning {
 
 std::string_view name_of(Fault fault) {
   constexpr std::string_view kNames[] = {"none", "share half up", "tie to the highest", "remainders ignored", "limit ignored", "capped not shared again",
-                                         "charges on the first", "rate half up", "rate cut", "interest by balance", "tax cut", "principal first",
+                                         "limit on rounded parts", "charges on the first", "rate half up", "rate cut", "interest by balance", "tax cut", "principal first",
                                          "return to principal", "cap not restored", "refund lost"};
   return kNames[static_cast<std::size_t>(fault)];
 }
