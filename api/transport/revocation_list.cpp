@@ -69,12 +69,15 @@ void find_in_pem(std::string_view bytes, FoundLists& out) {
     unsigned char* data = nullptr;
     long size = 0;
     ERR_clear_error();
+    const std::size_t before = BIO_ctrl_pending(bio.get());
     const bool read = PEM_read_bio(bio.get(), &name, &header, &data, &size) == 1;
     const Held<char> own_name(name), own_header(header);
     const Held<unsigned char> own_data(data);
     if (!read) {
-      if (ERR_GET_REASON(ERR_peek_last_error()) != PEM_R_NO_START_LINE) out.lists.emplace_back();  // begins and does not end, or is no base64
-      return;
+      if (ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE) return;
+      out.lists.emplace_back();  // begins and does not end, or is no base64
+      if (BIO_ctrl_pending(bio.get()) == before) return;
+      continue;
     }
     const unsigned char* at = data;
     const bool is_plain_list = std::string_view(name) == PEM_STRING_X509_CRL && *header == '\0';

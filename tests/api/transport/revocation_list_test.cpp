@@ -199,8 +199,8 @@ TEST(RevocationList, IsBounded) {
   EXPECT_EQ(count(many.substr(list.size())), kMostLists - 1);  // all but the first are twins of it
   EXPECT_EQ(count(many), kMostLists);                          // and one fault for the rest, which is not read
   const std::string head = pem_of_list(list);
-  EXPECT_EQ(verdict(head + std::string(kMostRevocationBytes - head.size(), '\n')), "good");
-  EXPECT_TRUE(says(verdict(head + std::string(kMostRevocationBytes - head.size() + 1, '\n')), "16 MiB"));
+  EXPECT_EQ(verdict(head + std::string(kMostRevocationBytes - head.size(), ' ')), "good");
+  EXPECT_TRUE(says(verdict(head + std::string(kMostRevocationBytes - head.size() + 1, ' ')), "16 MiB"));
 }
 
 TEST(RevocationList, WhatMayTakeWhosePlace) {
