@@ -131,7 +131,7 @@ void add_init(CommandLine& line) {
   command.option("--server-certificate", &o->server_certificate, "Production: PEM");
   command.option("--server-key", &o->server_key, "Production: PKCS#8 PEM, mode 0600");
   command.option("--authorities", &o->authorities, "Production: PEM of who may issue client certificates");
-  command.option("--revocation-lists", &o->revocation_lists, "Production: their lists of revoked certificates (CRLs, PEM or DER), held against the door's callers (docs/keys.md)");
+  command.option("--revocation-lists", &o->revocation_lists, "Production: a file of their lists of revoked certificates, CRLs (docs/keys.md)");
   command.option("--principal", &o->principals, "Production, repeated: ROLE:CERTIFICATE.pem[:KEY.pem]; two trust officers give their keys and sign");
   command.flag("--json", o->json, "Answer as JSON");
 }

@@ -41,7 +41,8 @@ void write_revocation_lists(PrometheusText& out, const transport::RevocationFile
   const auto figures = lists.figures(now);
   const std::int64_t left = figures.earliest_next_update_micros ? (*figures.earliest_next_update_micros - now) / kMicrosASecond : 0;
   gauge(out, "katiwala_revocation_list_seconds_left", "Until the first of the lists in use lapses; 0: none is in use, below: it has lapsed.", left);
-  gauge(out, "katiwala_revocation_file_in_use", "1: all that is in the file of revocation lists is in use; 0: something in it is refused.", figures.is_whole_file_in_use ? 1 : 0);
+  gauge(out, "katiwala_revocation_file_in_use", "1: all that is in the file of revocation lists is in use; 0: something in it is refused.",
+        figures.is_whole_file_in_use ? 1 : 0);
   gauge(out, "katiwala_authorities_without_list", "Authorities without a list in force: nobody with a certificate of theirs is let in.",
         static_cast<std::int64_t>(figures.authorities_without_list));
 }

@@ -69,8 +69,8 @@ std::pair<RevocationFile::Stamp, bool> RevocationFile::stamp_of(const std::strin
   struct stat info {};
   if (::stat(path.c_str(), &info) != 0) return {std::nullopt, true};
   const auto whole = [](auto value) { return static_cast<std::int64_t>(value); };
-  const Stamp stamp = std::array<std::int64_t, 7>{whole(info.st_dev),         whole(info.st_ino),         whole(info.st_size),        whole(info.st_mtim.tv_sec),
-                                                  whole(info.st_mtim.tv_nsec), whole(info.st_ctim.tv_sec), whole(info.st_ctim.tv_nsec)};
+  const Stamp stamp = std::array{whole(info.st_dev),          whole(info.st_ino),         whole(info.st_size),        whole(info.st_mtim.tv_sec),
+                                 whole(info.st_mtim.tv_nsec), whole(info.st_ctim.tv_sec), whole(info.st_ctim.tv_nsec)};
   return {stamp, whole(std::time(nullptr)) - whole(info.st_ctim.tv_sec) > kUnsettledSeconds};
 }
 
@@ -129,7 +129,8 @@ std::vector<Refusal> RevocationFile::take(JudgedLists judged, InUse& out) const 
     if (is_older) faults.push_back(refuse(Code::CERTIFICATE_INVALID, "It is not newer than the list in use, and another.", "list of " + shared->issuer_name));
   }
   const bool says_all = std::ranges::all_of(out.lists, [&](const auto& row) { return named.contains(row.first); });
-  if (!says_all && faults.empty()) faults.push_back(refuse(Code::CERTIFICATE_INVALID, "There is no list any more of an authority that had one, which stays in use until it lapses.", path_));
+  constexpr std::string_view kLeftOut = "There is no list any more of an authority that had one, which stays in use until it lapses.";
+  if (!says_all && faults.empty()) faults.push_back(refuse(Code::CERTIFICATE_INVALID, std::string(kLeftOut), path_));
   return faults;
 }
 
@@ -137,7 +138,8 @@ std::vector<Refusal> RevocationFile::take(JudgedLists judged, InUse& out) const 
 void RevocationFile::tell_of_lapses(std::int64_t now_micros) {
   for (const auto& [issuer, list] : in_use()->lists) {
     if (now_micros < list->next_update_micros || !told_lapsed_.insert(list->digest).second) continue;
-    tell(refuse(Code::CERTIFICATE_INVALID, "The list in use has lapsed, and nobody of its authority is let in until there is a newer one.", "list of " + list->issuer_name));
+    tell(refuse(Code::CERTIFICATE_INVALID, "The list in use has lapsed, and nobody of its authority is let in until there is a newer one.",
+                "list of " + list->issuer_name));
   }
 }
 

@@ -129,7 +129,8 @@ Status check_extensions_of_list(const X509_CRL* list) {
     const ASN1_OBJECT* const kind = X509_EXTENSION_get_object(extension);
     const int id = OBJ_obj2nid(kind);
     if (id == NID_delta_crl) return no_list("It is a delta list: only whole ones are taken.");
-    if (id == NID_issuing_distribution_point) return no_list("It is for a part of the certificates, or indirect (issuing distribution point): only whole lists of one authority are taken.");
+    if (id == NID_issuing_distribution_point)
+      return no_list("It is for a part of the certificates, or indirect (issuing distribution point): only whole lists of one authority are taken.");
     const bool is_known = id == NID_crl_number || id == NID_authority_key_identifier;
     if (!is_known && X509_EXTENSION_get_critical(extension) != 0) return unknown_extension(kind);
   }

@@ -1,6 +1,6 @@
 /// Lists of revoked certificates (CRL; RFC 5280, 5), read and judged. Pure: bytes, authorities and a time in, lists out, and what was wrong with the others.
 ///
-/// A list counts if one of the authorities has the name that it gives, signed it (with no MD5 or SHA-1), and may sign lists (cRLSign, where its certificate says
+/// A list counts if one of the authorities has the name that it gives, signed it (not with MD5 or SHA-1), and may sign lists (cRLSign, if its certificate says
 /// what its key is for); and from thisUpdate on, until nextUpdate, which it must have. It says all of that authority and of no other: a delta list, an indirect
 /// one and one for a part of the certificates (any issuing distribution point) are refused by name, as is a critical extension of list or entry that is not
 /// known here. Whoever stands on it is revoked, whatever the reason and the date: "on hold", and "removed" too, which has no place in a whole list.

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Who is not let in: certificates of the wrong kind, of another authority, out of date, revoked, by the ledger or on its authority's list; sessions that somebody
-would resume; and a revocation in the middle of a kept connection. Each beside the case that passes: the same certificate, or the same authority's, without the fault."""
+"""Who is not let in: certificates of the wrong kind, of another authority, out of date, revoked, in the record or on their authority's list; sessions that
+somebody would resume; and a revocation in the middle of a kept connection. Each beside the case that passes: the same certificate, or the same authority's,
+without the fault."""
 import http.client
 import json
 import os
@@ -112,7 +113,7 @@ def doctor(s):
 
 
 def lists(s):
-    """Once the settings name a file of lists, who stands on his authority's is turned away, in the middle of a connection too; and without one in force everybody is."""
+    """Once the settings name a file, who stands on his authority's list is turned away, in the middle of a connection too; and without a list everybody is."""
     s.stop()
     assert doctor(s) == []
     with open(s.ledger / "katiwala.toml", "a", encoding="utf-8") as settings:

@@ -78,8 +78,8 @@ class Served {
     const Path pki = folder.root / "sandbox-pki";
     const std::int64_t now = wall_micros() / 1'000'000;
     folder.revocation_lists = folder.root / "revoked.crl";
-    transport::door::put_file(folder.revocation_lists.string(), transport::door::list_by({file_text(pki / "authority.pem"), file_text(pki / "authority-key.pem")},
-                                                                                         {.this_update = now - 60, .next_update = now + 86'400}));
+    const transport::door::Authority authority{file_text(pki / "authority.pem"), file_text(pki / "authority-key.pem")};
+    transport::door::put_file(folder.revocation_lists.string(), transport::door::list_by(authority, {.this_update = now - 60, .next_update = now + 86'400}));
     return folder;
   }
   Sandbox sandbox_;
