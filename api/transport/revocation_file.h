@@ -1,4 +1,4 @@
-/// The file of revocation lists (revocation_list.h) as it is in use: looked at whenever somebody asks about a certificate, read when it has changed. Thread-safe.
+/// The file of revocation lists (revocation_list.h) as it is in use: looked at whenever a certificate is asked about, read when it has changed. Thread-safe.
 ///
 /// Of each authority the newest good list is in use that this process has seen, until it lapses. So what can not be read or does not count takes nothing
 /// away, an older list never comes back, and an authority without a list in force has nobody let in. What is on the disk and not in use is told to
