@@ -124,6 +124,11 @@ Status House::serve(std::string_view address, std::uint16_t port, DoorOptions gi
   options.port = port;
   KATIWALA_TRY(options.identity, folder_.server_identity());
   KATIWALA_TRY(options.authorities_pem, read_text_file(folder_.authorities));
+  if (!folder_.revocation_lists.empty()) {
+    revocation_lists_ = std::make_shared<transport::RevocationFile>(folder_.revocation_lists.string(), options.authorities_pem, options.observers);
+    revocation_lists_->look(wall_micros());
+    options.revocation_lists = revocation_lists_;
+  }
   options.limits.max_body_bytes = door::kMostInMemory;
   options.limits.long_bodies = true;
   options.long_body = [this](const transport::Request& head, const transport::Peer& peer, std::size_t bytes) { return door::place_of_body(*this, head, peer, bytes); };

@@ -70,6 +70,8 @@ class House {
   [[nodiscard]] Clock& clock();
   [[nodiscard]] crypto::KeyId vault_key() const { return vault_key_; }  ///< of items that are about no ward
   [[nodiscard]] Publisher* publisher() { return publisher_.get(); }  ///< nullptr: this ledger signs no heads
+  /// nullptr: the door asks no lists, or was not opened.
+  [[nodiscard]] const transport::RevocationFile* revocation_lists() const { return revocation_lists_.get(); }
   /// Who takes webhooks where they go, for the door to ask; nullptr: nobody does. Must outlive the open door.
   void set_courier(Courier* courier) { courier_.store(courier); }
   [[nodiscard]] Courier* courier() const { return courier_.load(); }
@@ -112,6 +114,7 @@ class House {
   std::unique_ptr<crypto::Signer> log_key_;
   std::unique_ptr<Publisher> publisher_;
   LongBodies long_bodies_;
+  std::shared_ptr<transport::RevocationFile> revocation_lists_;  ///< stays when the door is closed: figures are shown until the end
   std::unique_ptr<transport::HttpsServer> server_;
   std::unique_ptr<transport::HttpServer> public_server_, people_server_;
   std::atomic<std::uint32_t> witness_quorum_{0};

@@ -117,6 +117,7 @@ Result<LedgerFolder> LedgerFolder::read(const Path& root) {
   out.server_certificate = root / settings.text("server_certificate");
   out.server_key = root / settings.text("server_key");
   out.authorities = root / settings.text("authorities");
+  out.revocation_lists = settings.optional_path(root, "revocation_lists");
   out.address = settings.text("address");
   out.port = static_cast<std::uint16_t>(settings.integer("port", 65'535));
   if (settings.has("public_port")) out.public_port = static_cast<std::uint16_t>(settings.integer("public_port", 65'535));
@@ -152,6 +153,7 @@ Status LedgerFolder::write() const {
   line("server_certificate", stored(root, server_certificate));
   line("server_key", stored(root, server_key));
   line("authorities", stored(root, authorities));
+  if (!revocation_lists.empty()) line("revocation_lists", stored(root, revocation_lists));
   line("address", address);
   text += "port = " + std::to_string(port) + "\n";
   text += "public_port = " + std::to_string(public_port) + "\n";

@@ -41,6 +41,7 @@ struct LedgerFolder {
   Path passphrase_file;
   Path server_certificate, server_key;  ///< PEM; the key PKCS#8, not encrypted
   Path authorities;                     ///< PEM: who may issue client certificates
+  Path revocation_lists;                ///< CRLs of those, PEM or DER (transport/revocation_file.h); empty: none are asked for
   std::string address = "127.0.0.1";
   std::uint16_t port = 8443;
   std::uint16_t public_port = 8444;     ///< of the read-only listener for heads and tiles (plain HTTP: what it serves proves itself)

@@ -3,9 +3,11 @@
 #include <sys/statvfs.h>
 
 #include <ctime>
+#include <set>
 
 #include "api/commands/command.h"
 #include "api/heads/log_key.h"
+#include "api/transport/revocation_file.h"
 #include "ledger/journal/journal.h"
 #include "ledger/store/keyfile.h"
 #include "policies/rulebook.h"
@@ -15,6 +17,7 @@ namespace {
 
 constexpr std::uint64_t kFreeBytesWanted = std::uint64_t{1} << 30;
 constexpr unsigned kMonthToLoadNextYear = 10;
+constexpr std::int64_t kListLapsesSoonMicros = std::int64_t{86'400} * 1'000'000;
 
 struct DoctorOptions {
   std::string root;
@@ -76,6 +79,28 @@ void check_calendar(const custody::State& state, CivilDate today, Findings& out)
 
 Instant system_time() { return Instant{static_cast<std::int64_t>(std::time(nullptr)) * 1'000'000}; }
 
+/// As the door would take them now.
+void check_revocation_lists(const LedgerFolder& folder, Findings& out) {
+  if (folder.revocation_lists.empty()) return;
+  const std::string what = "revocation lists";
+  const auto authorities = read_text_file(folder.authorities);
+  const auto bytes = transport::read_revocation_file(folder.revocation_lists.string());
+  if (!authorities.ok()) return out.push_back(refused(what, authorities.refusal()));
+  if (!bytes.ok()) return out.push_back(refused(what, bytes.refusal()));
+  const std::int64_t now = system_time().micros;
+  const auto judged = transport::judge_lists(*bytes, *authorities, now);
+  for (const Refusal& fault : judged.faults) out.push_back(refused(what, fault));
+  std::set<Digest> with_list;
+  for (const transport::RevocationList& list : judged.lists) {
+    with_list.insert(list.issuers.begin(), list.issuers.end());
+    const bool lapses_soon = list.next_update_micros - now < kListLapsesSoonMicros;
+    out.push_back({what, lapses_soon ? Mark::warning : Mark::good,
+                   list.issuer_name + ": " + std::to_string(list.serials.size()) + " revoked, good until " + Instant{list.next_update_micros}.utc_text()});
+  }
+  for (const Digest& authority : transport::issuer_ids(*authorities))
+    if (!with_list.contains(authority)) out.push_back({what, Mark::bad, "an authority has no list in force: nobody with a certificate of its is let in"});
+}
+
 void check_token(const token::TokenFacts& facts, Findings& out) {
   const std::string name = "token " + facts.label + " (" + facts.model + ", " + facts.serial + ")";
   out.push_back({name, facts.made_there ? Mark::good : Mark::warning,
@@ -130,6 +155,7 @@ int run(const DoctorOptions& o) {
   Findings findings;
   check_permissions(*folder, findings);
   check_places(*folder, findings);
+  check_revocation_lists(*folder, findings);
   std::vector<custody::LogKey> declared;
   check_ledger(*folder, declared, findings);
   check_log_key(*folder, declared, findings);

@@ -6,7 +6,7 @@ namespace katiwala::api::commands {
 namespace {
 
 struct InitOptions {
-  std::string root, mode = "sandbox", origin, data, head, keys, rulebook, start, passphrase_file, server_certificate, server_key, authorities;
+  std::string root, mode = "sandbox", origin, data, head, keys, rulebook, start, passphrase_file, server_certificate, server_key, authorities, revocation_lists;
   std::string address = "127.0.0.1";
   std::uint16_t port = 8443, public_port = 8444;
   std::string log_key, witness_policy, public_url;
@@ -45,6 +45,7 @@ Status set_production(const InitOptions& o, Founding& founding) {
   founding.folder.server_certificate = absolute(o.server_certificate);
   founding.folder.server_key = absolute(o.server_key);
   founding.folder.authorities = absolute(o.authorities);
+  if (!o.revocation_lists.empty()) founding.folder.revocation_lists = absolute(o.revocation_lists);
   for (const std::string& text : o.principals) {
     KATIWALA_TRY(FoundingPrincipal principal, parse_principal(text));
     founding.principals.push_back(std::move(principal));
@@ -130,6 +131,7 @@ void add_init(CommandLine& line) {
   command.option("--server-certificate", &o->server_certificate, "Production: PEM");
   command.option("--server-key", &o->server_key, "Production: PKCS#8 PEM, mode 0600");
   command.option("--authorities", &o->authorities, "Production: PEM of who may issue client certificates");
+  command.option("--revocation-lists", &o->revocation_lists, "Production: a file of their lists of revoked certificates, CRLs (docs/keys.md)");
   command.option("--principal", &o->principals, "Production, repeated: ROLE:CERTIFICATE.pem[:KEY.pem]; two trust officers give their keys and sign");
   command.flag("--json", o->json, "Answer as JSON");
 }

@@ -91,6 +91,11 @@ void say_ready(House& house, const Operations& operations, const std::string& ad
   }
   print_line("katiwala: serving " + house.folder().origin + " (" + std::string(name(house.folder().mode)) + ") at " + url + ", " + std::to_string(entries) +
              " entries");
+  if (const auto* const lists = house.revocation_lists()) {
+    const std::size_t without = lists->figures(wall_micros()).authorities_without_list;
+    print_line("katiwala: certificates are held against the revocation lists in " + lists->path() +
+               (without == 0 ? "" : "; authorities without a list in force, of whom nobody is let in: " + std::to_string(without)));
+  }
   if (house.publisher() != nullptr) print_line("katiwala: heads and tiles for anybody at http://" + address + ":" + std::to_string(house.public_port()));
   if (operations.is_admin_open()) print_line("katiwala: figures for this machine at " + operations.admin_url());
   if (people) print_line("katiwala: people with passkeys, behind the site's proxy, at http://127.0.0.1:" + std::to_string(house.people_port()));

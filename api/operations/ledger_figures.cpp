@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/house.h"
+#include "api/ports.h"
 
 namespace katiwala::api {
 namespace {
@@ -34,6 +35,18 @@ void write_witnesses(PrometheusText& out, const std::vector<WitnessStanding>& st
   each(out, "katiwala_witness_alarm", "1: it knows another history than this. Call the auditor.", standings, [](const auto& w) { return w.alarm ? 1 : 0; });
 }
 
+void write_revocation_lists(PrometheusText& out, const transport::RevocationFile& lists) {
+  constexpr std::int64_t kMicrosASecond = 1'000'000;
+  const std::int64_t now = wall_micros();
+  const auto figures = lists.figures(now);
+  const std::int64_t left = figures.earliest_next_update_micros ? (*figures.earliest_next_update_micros - now) / kMicrosASecond : 0;
+  gauge(out, "katiwala_revocation_list_seconds_left", "Until the first of the lists in use lapses; 0: none is in use, below: it has lapsed.", left);
+  gauge(out, "katiwala_revocation_file_in_use", "1: all that is in the file of revocation lists is in use; 0: something in it is refused.",
+        figures.is_whole_file_in_use ? 1 : 0);
+  gauge(out, "katiwala_authorities_without_list", "Authorities without a list in force: nobody with a certificate of theirs is let in.",
+        static_cast<std::int64_t>(figures.authorities_without_list));
+}
+
 }  // namespace
 
 void write_ledger_figures(PrometheusText& out, House& house) {
@@ -41,6 +54,7 @@ void write_ledger_figures(PrometheusText& out, House& house) {
   gauge(out, "katiwala_journal_entries", "Entries that are durable.", head ? static_cast<std::int64_t>(head->seq) + 1 : 0);
   gauge(out, "katiwala_journal_last_durable_entry", "Number of the last durable entry; -1: none.", head ? static_cast<std::int64_t>(head->seq) : -1);
   gauge(out, "katiwala_journal_read_only", "1: a write failed, and nothing more is written until a restart.", house.journal().read_only() ? 1 : 0);
+  if (const auto* const lists = house.revocation_lists()) write_revocation_lists(out, *lists);
   const Publisher* publisher = house.publisher();
   if (publisher == nullptr) return;
   const std::int64_t signed_entries = size_of(publisher->signed_head());

@@ -32,4 +32,13 @@ std::string log_line_of_refused_handshake(std::int64_t now_micros) {
   return out.take();
 }
 
+std::string log_line_of_revocation_lists(const Refusal* fault, std::int64_t now_micros) {
+  JsonWriter out;
+  out.begin_object();
+  out.member("time", Instant{now_micros}.utc_text()).member("revocation_lists", fault == nullptr ? "taken" : "refused");
+  if (fault != nullptr) out.member("code", name_of(fault->code)).member("message", fault->message).member("place", fault->place);
+  out.end_object();
+  return out.take();
+}
+
 }  // namespace katiwala::api::transport

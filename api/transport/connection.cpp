@@ -109,7 +109,11 @@ bool Connection::is_idle() const {
 
 bool Connection::is_revoked() const {
   if (!service_.tls || state_ == State::handshake) return false;
-  return service_.options.is_revoked(peer_.certificate_fingerprint) || service_.options.wall_micros() > peer_.certificate.not_after_micros;
+  const ServerOptions& options = service_.options;
+  const std::int64_t now = options.wall_micros();
+  if (options.is_revoked(peer_.certificate_fingerprint) || now > peer_.certificate.not_after_micros) return true;
+  if (!options.revocation_lists) return false;
+  return options.revocation_lists->standing_of(peer_.issuer, peer_.certificate.serial_hex, now) != RevocationFile::Standing::good;
 }
 
 Connection::Move Connection::shake_hands() {

@@ -35,7 +35,7 @@ class Connection {
   [[nodiscard]] bool is_idle() const;
   /// Tells the peer that the stream ends in order; before a close.
   void farewell() { stream_->close_notify(); }
-  /// The peer's certificate is revoked, or no longer in date.
+  /// The peer's certificate is revoked, by the callback or a list, or no longer in date; or no list of its issuer is in force, where lists are asked for.
   [[nodiscard]] bool is_revoked() const;
 
   [[nodiscard]] int fd() const { return fd_; }

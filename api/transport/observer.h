@@ -53,6 +53,10 @@ class Observer {
   virtual void was_late(Late) {}
   /// Nobody was let in: no certificate, none that counts, no TLS, or gone in the middle of it.
   virtual void handshake_refused() {}
+  /// The file of revocation lists has changed, and all that is in it is in use (revocation_file.h).
+  virtual void revocation_lists_taken() {}
+  /// A list in it, or the whole file, is not used; or one that is in use has lapsed. Names nobody but authorities.
+  virtual void revocation_list_refused(const Refusal&) {}
   /// One request more (1) or less (-1) waits for its turn (turns.h).
   virtual void in_line(int /*change*/) {}
   /// A request is with the handler, until it is `handled`.

@@ -13,6 +13,7 @@ struct Peer {
   Digest key_fingerprint{};          ///< SHA-256 of its SubjectPublicKeyInfo: what is enrolled, and survives renewal
   crypto::Certificate certificate{};
   std::string address;  ///< numeric, without port
+  Digest issuer{};      ///< who issued its certificate, as revocation lists are looked up (revocation_list.h)
 };
 
 /// What one side shows of itself.

@@ -244,7 +244,7 @@ Result<std::unique_ptr<HttpServer>> HttpServer::open(ServerOptions options, Hand
 
 Result<std::unique_ptr<HttpServer>> HttpServer::start(ServerOptions options, Handler handler) {
   KATIWALA_ASSERT(options.is_revoked && options.wall_micros, "a server needs all its ports");
-  KATIWALA_TRY(auto tls, TlsContext::server(options.identity, options.authorities_pem, options.is_revoked, options.wall_micros));
+  KATIWALA_TRY(auto tls, TlsContext::server(options.identity, options.authorities_pem, options.is_revoked, options.wall_micros, options.revocation_lists));
   return open(std::move(options), std::move(handler), std::move(tls));
 }
 

@@ -11,7 +11,8 @@
 /// full is answered 503 HTTP_BUSY with Retry-After; whoever is above its quota, 429 RATE_LIMITED.
 ///
 /// Revocation acts at once: the callback is asked in the handshake (alert certificate_revoked) and before every request
-/// (401 CERTIFICATE_REVOKED, then the connection ends). A certificate that runs out while its connection is open is treated the same.
+/// (401 CERTIFICATE_REVOKED, then the connection ends). A certificate that runs out while its connection is open is treated the same, and so is one that comes
+/// to stand on a list of its authority, or whose authority has no list in force any more, where lists are asked for (revocation_file.h).
 #pragma once
 
 #include <functional>
@@ -79,6 +80,7 @@ struct ServerOptions {
   MethodsOf methods_of{};
   LongBodyFor long_body{};                      ///< required where the limits have long_bodies
   Revoked is_revoked;                           ///< required; called from any thread
+  std::shared_ptr<RevocationFile> revocation_lists{};  ///< for the same authorities; nothing: no lists are asked for
   std::function<std::string()> new_request_id;  ///< required; called from any thread; must be well formed (is_request_id)
   WallClock wall_micros;                        ///< required: for certificates and Date
 };

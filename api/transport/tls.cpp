@@ -77,6 +77,12 @@ Result<crypto::Certificate> parsed(X509* certificate) {
   return result;
 }
 
+/// Who vouches for the certificate at the chain's beginning; itself, where it is trusted as it stands.
+const X509* issuer_in(X509_STORE_CTX* store) {
+  const STACK_OF(X509)* const chain = X509_STORE_CTX_get0_chain(store);
+  return sk_X509_value(chain, sk_X509_num(chain) > 1 ? 1 : 0);
+}
+
 }  // namespace
 
 TlsContext::TlsContext(bool is_server) : context_(SSL_CTX_new(is_server ? TLS_server_method() : TLS_client_method())), is_server_(is_server) {
@@ -107,12 +113,13 @@ Status TlsContext::load(const Identity& identity, std::string_view authorities_p
 }
 
 Result<std::shared_ptr<const TlsContext>> TlsContext::server(const Identity& identity, std::string_view authorities_pem, Revoked is_revoked,
-                                                             WallClock wall_micros) {
+                                                             WallClock wall_micros, std::shared_ptr<RevocationFile> lists) {
   const std::shared_ptr<TlsContext> context(new TlsContext(true));
   KATIWALA_CHECK(context->load(identity, authorities_pem));
   SSL_CTX_set_alpn_select_cb(context->context_, choose_protocol, nullptr);
   context->is_revoked_ = std::move(is_revoked);
   context->wall_micros_ = std::move(wall_micros);
+  context->lists_ = std::move(lists);
   return std::shared_ptr<const TlsContext>(context);
 }
 
@@ -179,9 +186,22 @@ bool TlsStream::admit(X509_STORE_CTX* store) {
   peer_.certificate = std::move(certificate).value();
   peer_.certificate_fingerprint = peer_.certificate.fingerprint();
   peer_.key_fingerprint = peer_.certificate.key.fingerprint();
-  if (!context_->is_revoked_ || !context_->is_revoked_(peer_.certificate_fingerprint)) return true;
-  X509_STORE_CTX_set_error(store, X509_V_ERR_CERT_REVOKED);
-  return false;
+  peer_.issuer = issuer_id(issuer_in(store));
+  const bool is_revoked = context_->is_revoked_ && context_->is_revoked_(peer_.certificate_fingerprint);
+  const int error = is_revoked ? X509_V_ERR_CERT_REVOKED : error_of_lists();
+  if (error != X509_V_OK) X509_STORE_CTX_set_error(store, error);
+  return error == X509_V_OK;
+}
+
+/// As OpenSSL would say it of a list of its own (X509_V_FLAG_CRL_CHECK).
+int TlsStream::error_of_lists() const {
+  if (!context_->lists_) return X509_V_OK;
+  switch (context_->lists_->standing_of(peer_.issuer, peer_.certificate.serial_hex, context_->wall_micros_())) {
+    case RevocationFile::Standing::good: return X509_V_OK;
+    case RevocationFile::Standing::revoked: return X509_V_ERR_CERT_REVOKED;
+    case RevocationFile::Standing::no_list: break;
+  }
+  return X509_V_ERR_UNABLE_TO_GET_CRL;
 }
 
 TlsStream::Io TlsStream::outcome(int result) {

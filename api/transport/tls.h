@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 
+#include "api/transport/revocation_file.h"
 #include "api/transport/stream.h"
 #include "ledger/base/result.h"
 
@@ -26,9 +27,9 @@ using WallClock = std::function<std::int64_t()>;
 
 class TlsContext {
  public:
-  /// TLS_SETUP if the key is not the certificate's, or nothing can be read from one of the texts.
+  /// TLS_SETUP if the key is not the certificate's, or nothing can be read from one of the texts. `lists`: what else turns certificates away; nullptr: nothing.
   static Result<std::shared_ptr<const TlsContext>> server(const Identity& identity, std::string_view authorities_pem, Revoked is_revoked,
-                                                          WallClock wall_micros);
+                                                          WallClock wall_micros, std::shared_ptr<RevocationFile> lists = nullptr);
   /// An identity without certificate shows none (and is then turned away by any server of ours). `host` is a DNS name or an IP
   /// address and must be in the server's certificate.
   static Result<std::shared_ptr<const TlsContext>> client(const Identity& identity, std::string_view authorities_pem, std::string host,
@@ -49,6 +50,7 @@ class TlsContext {
   bool is_server_;
   Revoked is_revoked_;
   WallClock wall_micros_;
+  std::shared_ptr<RevocationFile> lists_;
   std::string host_;
 };
 
@@ -71,6 +73,7 @@ class TlsStream final : public ByteStream {
   friend class TlsContext;
   static int on_certificate(int accepted, x509_store_ctx_st* store);
   bool admit(x509_store_ctx_st* store);
+  [[nodiscard]] int error_of_lists() const;
   Io outcome(int result);
 
   std::shared_ptr<const TlsContext> context_;

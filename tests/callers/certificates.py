@@ -11,6 +11,7 @@ default_ca = here
 [here]
 database = {folder}/index.txt
 serial = {folder}/serial
+crlnumber = {folder}/crlnumber
 new_certs_dir = {folder}
 default_md = sha256
 policy = anything
@@ -42,6 +43,7 @@ class Authority:
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "index.txt").write_text("")
         (self.folder / "serial").write_text("01\n")
+        (self.folder / "crlnumber").write_text("01\n")
         self.certificate, self.key = certificate, key
         if certificate is None:
             self.certificate, self.key = self.folder / "authority.pem", self.folder / "authority-key.pem"
@@ -68,6 +70,20 @@ class Authority:
         _openssl("ca", "-batch", "-notext", "-config", config, "-extensions", "extensions", "-cert", self.certificate, "-keyfile", self.key, "-in", request,
                  "-out", certificate, "-startdate", start, "-enddate", end)
         return certificate
+
+    def _ca(self, *words):
+        config = self.folder / "lists.cnf"
+        config.write_text(_CONFIG.format(folder=self.folder, is_authority="FALSE", key_usage="digitalSignature", purpose=""))
+        _openssl("ca", "-config", config, "-cert", self.certificate, "-keyfile", self.key, *words)
+
+    def revoke(self, name):
+        """It stands on the lists that are made from now on."""
+        self._ca("-revoke", self.folder / f"{name}.pem")
+
+    def write_list(self, path):
+        """Everybody who is revoked, good for an hour; as docs/keys.md tells a bank to do it."""
+        self._ca("-gencrl", "-crlhours", "1", "-out", f"{path}.new")
+        pathlib.Path(f"{path}.new").rename(path)
 
 
 def sign(key, message):

@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
-"""Who is not let in: certificates of the wrong kind, of another authority, out of date, revoked; sessions that somebody would resume; and a revocation in the
-middle of a kept connection. Each beside the case that passes: the same certificate, or the same authority's, without the fault."""
+"""Who is not let in: certificates of the wrong kind, of another authority, out of date, revoked, in the record or on their authority's list; sessions that
+somebody would resume; and a revocation in the middle of a kept connection. Each beside the case that passes: the same certificate, or the same authority's,
+without the fault."""
 import http.client
+import json
+import os
 import pathlib
 import socket
 import ssl
+import subprocess
 import sys
 
 sys.dont_write_bytecode = True
@@ -102,12 +106,47 @@ def revocation(s):
     assert s.get("good", "/v1/me").status == 200, "another one's was ended as well"
 
 
+def doctor(s):
+    """What it finds of the lists: good, warning or BAD, a finding each."""
+    done = subprocess.run([os.environ["KATIWALA_PROGRAM"], "doctor", str(s.ledger), "--json"], capture_output=True, text=True, check=False)
+    return [row["is"] for row in json.loads(done.stdout)["findings"] if row["what"] == "revocation lists"]
+
+
+def lists(s):
+    """Once the settings name a file, who stands on his authority's list is turned away, in the middle of a connection too; and without a list everybody is."""
+    s.stop()
+    assert doctor(s) == []
+    with open(s.ledger / "katiwala.toml", "a", encoding="utf-8") as settings:
+        settings.write('revocation_lists = "revoked.pem"\n')
+    assert doctor(s) == ["BAD"], "a file that is not there"
+    s.serve_again()
+    assert asks(s, s.papers["good"]) is None, "let in though there is no list"
+    file = s.ledger / "revoked.pem"
+    s.authority.write_list(file)
+    assert asks(s, s.papers["good"]) == (200, ""), "turned away though on no list"
+    kept = sandbox.Client(s.port, s.context(s.papers["good"]))
+    assert kept.call("GET", "/v1/me").status == 200
+    s.authority.revoke("good")
+    s.authority.write_list(file)
+    reply = kept._once("GET", "/v1/me", b"", {})
+    assert (reply.status, reply.code) == (401, "CERTIFICATE_REVOKED") and kept._connection is None, f"served though on the list: {reply}"
+    assert asks(s, s.papers["good"]) is None, "a new connection of one on the list"
+    file.write_text("no list")
+    assert asks(s, s.papers["auditor"]) == (200, "") and asks(s, s.papers["good"]) is None, "a file that can not be read took the list away"
+    s.authority.write_list(file)
+    s.stop()
+    assert doctor(s) == ["warning"], "a good list that lapses within the day"
+    s.serve_again()
+    assert asks(s, s.papers["auditor"]) == (200, "") and asks(s, s.papers["good"]) is None, "after a restart"
+
+
 def main():
     with sandbox.Sandbox() as s:
         count, known = refusals(s)
         resumption(s)
         revocation(s)
-    sandbox.shown(f"{count} kinds of wrong certificates are turned away, {known} of them though the ledger had enrolled them; no ticket, no resumption, no TLS 1.2; revoked: the kept, the idle and the new connection are refused")
+        lists(s)
+    sandbox.shown(f"{count} kinds of wrong certificates are turned away, {known} of them though the ledger had enrolled them; no ticket, no resumption, no TLS 1.2; revoked: the kept, the idle and the new connection are refused; on the authority's list: the same, and everybody without one")
 
 
 if __name__ == "__main__":

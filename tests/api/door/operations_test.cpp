@@ -11,6 +11,7 @@
 #include "api/transport/web_client.h"
 #include "sandbox.h"
 #include "tests/api/transport/exposition.h"
+#include "tests/api/transport/list_maker.h"
 
 namespace katiwala::api::door::testing::operations_test {
 namespace {
@@ -30,12 +31,13 @@ std::string file_text(const Path& path) {
 /// The sandbox's ledger, served as `katiwala serve` serves it.
 class Served {
  public:
-  Served() : log_(sandbox_.root() / "access.log") {
+  /// `lists`: its authority's list of revoked certificates is asked for; nobody stands on it, and it is good for a day.
+  explicit Served(bool lists = false) : log_(sandbox_.root() / "access.log") {
     sandbox_.close();
     HouseOptions options;
     options.scrypt_log2_n = 10;
     options.sandbox_start = default_sandbox_start();
-    house_ = House::open(LedgerFolder::read(folder()).value(), options).value();
+    house_ = House::open(lists ? with_lists(LedgerFolder::read(folder()).value()) : LedgerFolder::read(folder()).value(), options).value();
     EXPECT_TRUE(operations_.log_to(log_).ok());
     EXPECT_TRUE(operations_.open_admin_listener("127.0.0.1", 0, *house_).ok());
     DoorOptions door;
@@ -72,6 +74,14 @@ class Served {
 
  private:
   [[nodiscard]] Path folder() const { return sandbox_.root() / "ledger"; }
+  static LedgerFolder with_lists(LedgerFolder folder) {
+    const Path pki = folder.root / "sandbox-pki";
+    const std::int64_t now = wall_micros() / 1'000'000;
+    folder.revocation_lists = folder.root / "revoked.crl";
+    const transport::door::Authority authority{file_text(pki / "authority.pem"), file_text(pki / "authority-key.pem")};
+    transport::door::put_file(folder.revocation_lists.string(), transport::door::list_by(authority, {.this_update = now - 60, .next_update = now + 86'400}));
+    return folder;
+  }
   Sandbox sandbox_;
   Path log_;
   Operations operations_;
@@ -134,9 +144,22 @@ TEST(Operations, FiguresSayWhatTheStatusSays) {
   EXPECT_EQ(said.at("katiwala_log_lines_lost_total"), "0");
 }
 
+TEST(Operations, FiguresSayHowLongTheListsOfRevokedCertificatesAreGood) {
+  Served served(true);
+  EXPECT_EQ(served.call("auditor", "GET", "/v1/status", {}).status, 200);
+  const Exposition said = served.scrape();
+  const std::int64_t left = std::stoll(said.at("katiwala_revocation_list_seconds_left"));
+  EXPECT_GT(left, 0);
+  EXPECT_LE(left, 86'400);
+  EXPECT_EQ(said.at("katiwala_revocation_file_in_use"), "1");
+  EXPECT_EQ(said.at("katiwala_authorities_without_list"), "0");
+  EXPECT_EQ(text_in(served.lines().front(), "revocation_lists"), "taken");
+  EXPECT_FALSE(Served().scrape().families.contains("katiwala_revocation_file_in_use"));  // where no lists are asked for nothing is said of them
+}
+
 // Every figure is explained, and nothing is explained that is not there.
 TEST(Operations, EveryFigureIsInTheDocument) {
-  Served served;
+  Served served(true);
   const std::string document = file_text(Path(KATIWALA_SOURCE_DIR) / "docs/operations.md");
   ASSERT_FALSE(document.empty());
   const Exposition said = served.scrape();
