@@ -38,6 +38,8 @@ Clock& House::clock() {
   return *system_clock_;
 }
 
+bool House::clock_latched() const { return system_clock_ != nullptr && system_clock_->latched(); }
+
 Result<std::unique_ptr<House>> House::open(const LedgerFolder& folder, HouseOptions options) {
   std::unique_ptr<House> house(new House(folder, options));
   KATIWALA_CHECK(house->open_all());
@@ -52,7 +54,7 @@ Status House::open_all() {
   KATIWALA_TRY(keys_, store::open_keyfile(folder_.places.keys, passphrase, entropy, {options_.scrypt_log2_n, nullptr, false}));
   KATIWALA_TRY(vault_, store::open_vault(folder_.places.data / "vault", *keys_, entropy));
   if (folder_.mode == custody::Mode::sandbox) sandbox_clock_ = std::make_unique<SandboxClock>(options_.sandbox_start);
-  else system_clock_ = std::make_unique<GuardedClock>(GuardedClock::system(kClockToleranceMs));
+  else system_clock_ = std::make_unique<GuardedClock>(options_.system_clock ? options_.system_clock() : GuardedClock::system(kClockToleranceMs));
   judge_ = std::make_unique<policies::Judge>([](std::string_view text) { return crypto::sha256(view(text)); });
   journal::Ports ports;
   ports.store = store_.get();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <mutex>
 
 #include "api/door/callers.h"
@@ -29,6 +30,7 @@ struct HouseOptions {
   Instant sandbox_start;  ///< for a sandbox whose journal is older than this it has no effect
   WitnessCall call_witness{};  ///< nothing: over the net
   bool restored = false;       ///< opens the copy that is being restored there, and nothing else (store/restored.h)
+  std::function<GuardedClock()> system_clock{};  ///< of a production ledger; nothing: the machine's
 };
 
 /// How the door is kept, and who watches it. Observers must outlive the house.
@@ -68,6 +70,9 @@ class House {
   [[nodiscard]] crypto::KeyStore& keys() { return *keys_; }
   [[nodiscard]] store::Vault& vault() { return *vault_; }
   [[nodiscard]] Clock& clock();
+  /// The machine's clock jumped, and no write is taken until a restart; noticed when the clock is read next: by a write, or when the writer looks for what
+  /// is due. Never of a sandbox, whose clock is its own.
+  [[nodiscard]] bool clock_latched() const;
   [[nodiscard]] crypto::KeyId vault_key() const { return vault_key_; }  ///< of items that are about no ward
   [[nodiscard]] Publisher* publisher() { return publisher_.get(); }  ///< nullptr: this ledger signs no heads
   /// nullptr: the door asks no lists, or was not opened.

@@ -1,6 +1,7 @@
 #include "api/door/explain.h"
 
 #include "api/door/json_codec.h"
+#include "audit/cosigned_head.h"
 #include "ledger/crypto/digest.h"
 #include "ledger/journal/journal.h"
 #include "policies/judge.h"
@@ -79,7 +80,7 @@ Result<Json> explain(const store::LogStore& store, crypto::KeyStore* keys, recor
   const auto* primary = entry.primary();
   if (primary == nullptr) return refuse(Code::KEY_MISSING, "The entry can not be read: its key was destroyed or is not here.", "entry " + std::to_string(seq));
   if (audience_of(primary->about.kind) > most) return refuse(Code::ENTRY_MISSING);
-  KATIWALA_TRY(const custody::Submission submission, journal::submission_of(before, entry, store, keys, {}));
+  KATIWALA_TRY(const custody::Submission submission, journal::submission_of(before, entry, store, keys, &audit::read_cosigned_head));
   policies::Judge judge(&hash_text);
   const custody::Decision again = judge.decide(before.state, submission);
   const auto book = rulebook_of(before.state, entry);

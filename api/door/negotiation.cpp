@@ -3,6 +3,7 @@
 #include <array>
 
 #include "api/rulebook_files.h"
+#include "api/transport/grammar.h"
 #include "api/transport/json.h"
 #include "api/transport/problem.h"
 
@@ -40,8 +41,7 @@ std::optional<int> weight_of(std::string_view text) {
 
 /// What a language range asks for; nothing where there is none of it.
 std::optional<std::string_view> offered(std::string_view range) {
-  std::string lower(range.substr(0, range.find('-')));
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const std::string lower = transport::grammar::lower(range.substr(0, range.find('-')));
   if (lower == "*") return kLanguages[0].second;
   for (const auto& [asked, is] : kLanguages)
     if (lower == asked) return is;

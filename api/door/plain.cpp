@@ -1,5 +1,6 @@
 #include "api/door/plain.h"
 
+#include "api/transport/grammar.h"
 #include "api/transport/json.h"
 
 namespace katiwala::api::door {
@@ -7,15 +8,16 @@ namespace {
 
 using transport::Fields;
 using transport::Json;
+using transport::grammar::is_alpha;
+using transport::grammar::is_digit;
+using transport::grammar::lower;
 
 constexpr std::string_view kParticulars[] = {"name", "address", "phone", "device", "account", "notes"};
 constexpr std::string_view kMore[] = {"address", "phone", "device"};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 /// Bytes above ASCII are letters of names.
-bool is_word(char c) { return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
+bool is_word(char c) { return is_digit(c) || is_alpha(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 std::string words(std::string_view plain) {
   std::string out;

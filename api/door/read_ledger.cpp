@@ -75,7 +75,7 @@ transport::Response read_status(const Call& call) {
   Json rules;
   rules.set("hash", to_hex(rulebook));
   if (const auto book = call.house.rulebooks().find(call.journal(), rulebook)) rules.set("version", book->version());
-  out.set("rulebook", std::move(rules)).set("read_only", call.journal().read_only());
+  out.set("rulebook", std::move(rules)).set("read_only", call.journal().read_only()).set("clock_latched", call.house.clock_latched());
   if (const Publisher* publisher = call.house.publisher()) out.set("log", log_json(*publisher));
   return json_response(out);
 }

@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 
+#include "api/messages/characters.h"
 #include "api/messages/pain001.h"
 
 namespace katiwala::api::messages {
@@ -16,7 +17,6 @@ constexpr std::array kCaseWords = std::to_array<std::string_view>({
     "trafficking", "trauma", "victim", "victim's", "victims", "ward"});
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '\''; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 }  // namespace
 

@@ -3,12 +3,13 @@
 #include "api/messages/totals.h"
 
 namespace katiwala::api::messages {
-namespace {
 
 std::string figure(Currency currency, const Minor& minor) {
   const auto amount = amount_from_wide(currency, minor);
   return amount.ok() ? currency.code() + " " + amount->text() : "a sum past the bound";
 }
+
+namespace {
 
 Status check_count(const std::optional<std::uint64_t>& said, std::uint64_t found, const std::string& place) {
   if (!said || *said == found) return good();

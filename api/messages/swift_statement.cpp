@@ -3,6 +3,7 @@
 
 #include "api/messages/swift_fields.h"
 #include "api/messages/swift_reader.h"
+#include "api/messages/totals.h"
 #include "ledger/money/exact.h"
 
 namespace katiwala::api::messages {
@@ -58,11 +59,6 @@ Status read_entries(FieldWalk& walk, Currency currency, std::string_view status,
 Status same_currency(Currency expected, Currency found, const SwiftField& field) {
   if (expected == found) return good();
   return field.refuse_here(Code::CURRENCY_MISMATCH, "The account is in " + expected.code() + "; this is in " + found.code() + ".");
-}
-
-std::string figure(Currency currency, const Minor& minor) {
-  const auto amount = amount_from_wide(currency, minor);
-  return amount.ok() ? currency.code() + " " + amount->text() : "a sum past the bound";
 }
 
 Minor sum_of(const std::vector<Entry>& entries) {

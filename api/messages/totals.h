@@ -20,6 +20,8 @@ struct Totals {
   Minor booked = 0;  ///< with sign, of booked entries alone
   void add(const Entry& entry, bool is_booked);
 };
+/// "USD 19975.00", for a refusal.
+std::string figure(Currency currency, const Minor& minor);
 /// Summary and balances of a report that is complete. Sets `proven`.
 Status check_report(AccountReport& report, const Totals& totals, const std::optional<Summary>& summary, const std::string& place);
 

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <optional>
 
+#include "api/messages/characters.h"
 #include "ledger/base/utf8.h"
 
 namespace katiwala::api::messages {
@@ -13,13 +14,6 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kParserMaxBytes = 1U << 30;  // libxml2 counts bytes in an int
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
 
 /// The encoding that the XML declaration names, in lower case; nullopt if it names none.
 std::optional<std::string> declared_encoding(std::string_view text) {
@@ -32,7 +26,9 @@ std::optional<std::string> declared_encoding(std::string_view text) {
   if (open == std::string_view::npos) return std::string();
   const std::size_t close = declaration.find(declaration[open], open + 1);
   if (close == std::string_view::npos) return std::string();
-  return lower(declaration.substr(open + 1, close - open - 1));
+  std::string name(declaration.substr(open + 1, close - open - 1));
+  std::ranges::transform(name, name.begin(), &lower);
+  return name;
 }
 
 }  // namespace

@@ -55,6 +55,7 @@ void write_ledger_figures(PrometheusText& out, House& house) {
   gauge(out, "katiwala_journal_last_durable_entry", "Number of the last durable entry; -1: none.", head ? static_cast<std::int64_t>(head->seq) : -1);
   gauge(out, "katiwala_journal_read_only", "1: a write failed, and nothing more is written until a restart.", house.journal().read_only() ? 1 : 0);
   if (const auto* const lists = house.revocation_lists()) write_revocation_lists(out, *lists);
+  gauge(out, "katiwala_clock_latched", "1: the machine's clock jumped, and nothing more is written until a restart.", house.clock_latched() ? 1 : 0);
   const Publisher* publisher = house.publisher();
   if (publisher == nullptr) return;
   const std::int64_t signed_entries = size_of(publisher->signed_head());

@@ -123,6 +123,81 @@ void list_not_checked(const Options& options, Report& report) {
   if (!options.resume.empty()) report.not_checked.push_back("what an earlier run read: its state file is taken at its word");
 }
 
+/// Goes on from what an earlier run verified, where one left its state.
+void resume(const std::filesystem::path& kept, Tree& tree, Ledger& ledger) {
+  if (kept.empty() || !std::filesystem::exists(kept)) return;
+  const std::string file = read_input(kept);
+  State state{Bytes(file)};
+  state(tree, ledger);
+  state.end();
+  ledger.resume(tree.size());
+}
+
+void keep_state(const std::filesystem::path& kept, Tree& tree, Ledger& ledger) {
+  if (kept.empty()) return;
+  State state;
+  state(tree, ledger);
+  std::ofstream file(kept.string() + ".new", std::ios::binary | std::ios::trunc);
+  file << state.file() << std::flush;
+  if (!file) throw Unusable("the state can not be kept in " + kept.string());
+  std::filesystem::rename(kept.string() + ".new", kept);
+}
+
+/// What an export is read with; each rests on those above it.
+struct Run {
+  Run(const std::filesystem::path& folder, std::uint64_t size, unsigned wanted, Report& report)
+      : threads(wanted > 0 ? wanted : std::max(std::thread::hardware_concurrency(), 1u)), bundle(folder, size), pool(threads), deferred(pool),
+        tree(&bundle.tiles()), ledger(tree, deferred, report) {}
+
+  unsigned threads;
+  Bundle bundle;
+  Pool pool;
+  Deferred deferred;
+  Tree tree;
+  Ledger ledger;
+};
+
+/// Every entry that is not known yet. Returns how many bytes they were.
+std::uint64_t take_entries(Run& run, std::uint64_t end, bool quiet) {
+  const std::uint64_t known = run.tree.size();
+  std::uint64_t bytes = 0;
+  try {
+    Progress progress(quiet, known, end);
+    Blocks blocks(run.bundle, run.pool, known / kTileWidth, run.threads);
+    for (std::uint64_t index = known / kTileWidth; index < run.bundle.blocks() && !run.deferred.failed(); ++index) {
+      const Block& block = blocks.take();
+      take_block(block, known, run.tree, run.ledger);
+      bytes += block.bytes();
+      progress.at(run.tree.size(), bytes);
+    }
+    run.deferred.finish();
+  } catch (const Refused&) {
+    run.deferred.finish();  // a signature asked for before is the earlier fault
+    throw;
+  }
+  return bytes;
+}
+
+/// What was signed is what the entries come to.
+void check_end(const Checkpoint& checkpoint, const Trusted& trusted, Tree& tree, const Ledger& ledger) {
+  tree.compare_edge();
+  CHECK("root", tree.root(tree.size()) == checkpoint.root, (Place{"checkpoint", -1, -1, 3}), "the root is not that of the entries");
+  CHECK("origin", checkpoint.origin == ledger.heads().origin(),
+        (Place{"checkpoint", -1, -1, 1}), "entry 0 created the log " + ledger.heads().origin());
+  for (const NoteKey& key : trusted.log_keys) CHECK("log-key-compromised", !ledger.heads().compromised(key),
+                                                    Place{"checkpoint"}, "signed by a log key that the ledger declared compromised");
+}
+
+void check_grown(const Options& options, const Policy& policy, const Checkpoint& checkpoint, Tree& tree, Report& report) {
+  if (options.from_checkpoint.empty()) return;
+  const Checkpoint old = parse_checkpoint(read_input(options.from_checkpoint), "earlier checkpoint");
+  check_trust(old, policy, 0, 0, "earlier checkpoint");
+  CHECK("growth-origin", old.origin == checkpoint.origin, (Place{"earlier checkpoint", -1, -1, 1}), "a checkpoint of another log");
+  const bool grown = old.size == 0 || (old.size <= tree.size() && proves_growth(old.size, old.root, tree.size(), checkpoint.root, tree.growth_proof(old.size, tree.size())));
+  CHECK("growth", grown, (Place{"earlier checkpoint", -1, -1, 2}), "the ledger did not grow out of the tree that was signed then");
+  report.facts.push_back("grown from the earlier checkpoint of size " + std::to_string(old.size));
+}
+
 }  // namespace
 
 Report verify_export(const Options& options, const Policy& policy) {
@@ -134,66 +209,22 @@ Report verify_export(const Options& options, const Policy& policy) {
   report.count("log signatures on the checkpoint") = trusted.log_keys.size();
   report.count("cosignatures on the checkpoint") = trusted.witnesses.size();
 
-  const unsigned threads = options.threads > 0 ? options.threads : std::max(std::thread::hardware_concurrency(), 1u);
-  const Bundle bundle(options.target, checkpoint.size);
-  Pool pool(threads);
-  Deferred deferred(pool);
-  Tree tree(&bundle.tiles());
-  Ledger ledger(tree, deferred, report);
-  if (!options.resume.empty() && std::filesystem::exists(options.resume)) {
-    const std::string file = read_input(options.resume);
-    State state{Bytes(file)};
-    state(tree, ledger);
-    state.end();
-    ledger.resume(tree.size());
-  }
-  const std::uint64_t known = tree.size();
+  Run run(options.target, checkpoint.size, options.threads, report);
+  resume(options.resume, run.tree, run.ledger);
+  const std::uint64_t known = run.tree.size();
   CHECK("resume-size", known <= checkpoint.size,
         (Place{"checkpoint", -1, -1, 2}), "an earlier run verified " + std::to_string(known) + " entries");
 
-  std::uint64_t bytes = 0;
-  try {
-    Progress progress(options.quiet, known, checkpoint.size);
-    Blocks blocks(bundle, pool, known / kTileWidth, threads);
-    for (std::uint64_t index = known / kTileWidth; index < bundle.blocks() && !deferred.failed(); ++index) {
-      const Block& block = blocks.take();
-      take_block(block, known, tree, ledger);
-      bytes += block.bytes();
-      progress.at(tree.size(), bytes);
-    }
-    deferred.finish();
-  } catch (const Refused&) {
-    deferred.finish();  // a signature asked for before is the earlier fault
-    throw;
-  }
-  tree.compare_edge();
-  CHECK("root", tree.root(tree.size()) == checkpoint.root, (Place{"checkpoint", -1, -1, 3}), "the root is not that of the entries");
-  CHECK("origin", checkpoint.origin == ledger.heads().origin(),
-        (Place{"checkpoint", -1, -1, 1}), "entry 0 created the log " + ledger.heads().origin());
-  for (const NoteKey& key : trusted.log_keys) CHECK("log-key-compromised", !ledger.heads().compromised(key),
-                                                    Place{"checkpoint"}, "signed by a log key that the ledger declared compromised");
-  if (const auto others = bundle.check_files()) report.notes.push_back(std::to_string(others) + " other files lie in the folder and were not looked at");
-  if (!options.from_checkpoint.empty()) {
-    const Checkpoint old = parse_checkpoint(read_input(options.from_checkpoint), "earlier checkpoint");
-    check_trust(old, policy, 0, 0, "earlier checkpoint");
-    CHECK("growth-origin", old.origin == checkpoint.origin, (Place{"earlier checkpoint", -1, -1, 1}), "a checkpoint of another log");
-    const bool grown = old.size == 0 || (old.size <= tree.size() && proves_growth(old.size, old.root, tree.size(), checkpoint.root, tree.growth_proof(old.size, tree.size())));
-    CHECK("growth", grown, (Place{"earlier checkpoint", -1, -1, 2}), "the ledger did not grow out of the tree that was signed then");
-    report.facts.push_back("grown from the earlier checkpoint of size " + std::to_string(old.size));
-  }
-  report.count("entries") = tree.size() - known;
+  const std::uint64_t bytes = take_entries(run, checkpoint.size, options.quiet);
+  check_end(checkpoint, trusted, run.tree, run.ledger);
+  if (const auto others = run.bundle.check_files()) report.notes.push_back(std::to_string(others) + " other files lie in the folder and were not looked at");
+  check_grown(options, policy, checkpoint, run.tree, report);
+  report.count("entries") = run.tree.size() - known;
   report.count("bytes") = bytes;
   if (known > 0) report.notes.push_back(std::to_string(known) + " entries before these were verified by an earlier run");
-  describe(ledger, policy, trusted, report);
+  describe(run.ledger, policy, trusted, report);
   list_not_checked(options, report);
-  if (!options.resume.empty()) {
-    State state;
-    state(tree, ledger);
-    std::ofstream file(options.resume.string() + ".new", std::ios::binary | std::ios::trunc);
-    file << state.file() << std::flush;
-    if (!file) throw Unusable("the state can not be kept in " + options.resume.string());
-    std::filesystem::rename(options.resume.string() + ".new", options.resume);
-  }
+  keep_state(options.resume, run.tree, run.ledger);
   return report;
 }
 

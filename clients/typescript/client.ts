@@ -374,6 +374,7 @@ export type Status = {
     readonly version?: string;
   };
   readonly read_only: boolean;
+  readonly clock_latched: boolean;
   readonly log?: Readonly<Record<string, unknown>>;
 };
 

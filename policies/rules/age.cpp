@@ -100,6 +100,10 @@ std::optional<Majority> majority_of(const Birth& birth, const Rulebook& rulebook
   return majority;
 }
 
+bool plans_majority(const Matter& m) {
+  return std::ranges::any_of(m.plan.effects, [](const Effect& effect) { return std::holds_alternative<MajorityReached>(effect.event); });
+}
+
 Verdict deny_age_parameter(const Rulebook& rulebook) {
   if (!leap_rule(rulebook)) return deny_parameter("R02", "leap_rule", rulebook.text("R02", "leap_rule"));
   if (!least_evidence(rulebook)) return deny_parameter("R05", "min_rank_release", rulebook.text("R05", "min_rank_release"));

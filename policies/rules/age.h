@@ -56,6 +56,9 @@ struct Majority {
 };
 std::optional<Majority> majority_of(const Birth& birth, const Rulebook& rulebook);
 
+/// She comes of age by this matter.
+bool plans_majority(const Matter& m);
+
 /// Names the parameter for which `majority_of` has no answer.
 Verdict deny_age_parameter(const Rulebook& rulebook);
 

@@ -41,12 +41,6 @@ Verdict on_birth(const Matter& m, const Birth& birth) {
   return verdict;
 }
 
-bool plans_majority(const Matter& m) {
-  bool planned = false;
-  for_each_planned<MajorityReached>(m, [&](const Subject&, const MajorityReached&) { planned = true; });
-  return planned;
-}
-
 /// He acts, or is appointed, for an adult who can not look after her property.
 bool serves_adult(const Matter& m, CivilDate majority) {
   if (incapacity(*m.ward, m.today) == nullptr) return false;

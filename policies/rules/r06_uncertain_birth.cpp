@@ -27,12 +27,6 @@ std::optional<CivilDate> planned_day(const Matter& m) {
   return planned;
 }
 
-bool plans_majority(const Matter& m) {
-  bool planned = false;
-  for_each_planned<MajorityReached>(m, [&](const Subject&, const MajorityReached&) { planned = true; });
-  return planned;
-}
-
 Verdict on_release(const Matter& m, const Majority& majority) {
   if (m.ward->adult && m.today >= majority.latest) return silent();
   return deny(Code::AGE_NOT_PROVEN, {fact("born_latest", m.ward->born_latest), fact("majority", majority.latest), fact("today", m.today)});

@@ -10,7 +10,7 @@ namespace katiwala::interleavings {
 class Dice {
  public:
   explicit Dice(std::uint64_t seed) : state_(seed) {}
-  std::uint64_t next() { return mixed(state_ += 0x9e3779b97f4a7c15ULL); }
+  std::uint64_t next() { return mixed(state_ += seeded::kSplitMixStep); }
   /// 0 .. sides-1. Pre: sides > 0.
   int roll(int sides) { return static_cast<int>(next() % static_cast<std::uint64_t>(sides)); }
   bool percent(int chance) { return roll(100) < chance; }

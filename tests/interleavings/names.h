@@ -3,16 +3,11 @@
 
 #include "ledger/custody/commands.h"
 #include "tests/interleavings/contract/step.h"
+#include "tests/support/split_mix.h"
 
 namespace katiwala::interleavings {
 
-/// A number that no other place gets (SplitMix64's mixing).
-constexpr std::uint64_t mixed(std::uint64_t n) {
-  n += 0x9e3779b97f4a7c15ULL;
-  n = (n ^ (n >> 30)) * 0xbf58476d1ce4e5b9ULL;
-  n = (n ^ (n >> 27)) * 0x94d049bb133111ebULL;
-  return n ^ (n >> 31);
-}
+using seeded::mixed;
 
 template <std::size_t Size>
 std::array<std::uint8_t, Size> bytes_of(std::uint64_t what, int ward, int number) {

@@ -4,14 +4,6 @@
 
 namespace katiwala::model {
 
-std::uint64_t Dice::next() {
-  state_ += 0x9e3779b97f4a7c15ULL;
-  std::uint64_t z = state_;
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
-  return z ^ (z >> 31);
-}
-
 reference::Name Dice::name() {
   reference::Name out;
   for (std::size_t i = 0; i < out.size(); i += 8) {

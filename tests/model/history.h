@@ -2,14 +2,15 @@
 #pragma once
 
 #include "tests/model/reference/model.h"
+#include "tests/support/split_mix.h"
 
 namespace katiwala::model {
 
-/// Random numbers that are the same everywhere for the same seed (SplitMix64).
+/// The same for the same seed, everywhere.
 class Dice {
  public:
-  explicit Dice(std::uint64_t seed) : state_(seed) {}
-  std::uint64_t next();
+  explicit Dice(std::uint64_t seed) : source_(seed) {}
+  std::uint64_t next() { return source_.next(); }
   /// 0 .. sides-1. Pre: sides > 0.
   std::uint64_t roll(std::uint64_t sides) { return next() % sides; }
   std::int64_t between(std::int64_t least, std::int64_t most) { return least + static_cast<std::int64_t>(roll(static_cast<std::uint64_t>(most - least) + 1)); }
@@ -22,7 +23,7 @@ class Dice {
   }
 
  private:
-  std::uint64_t state_;
+  seeded::SplitMix source_;
 };
 
 struct Scripted {

@@ -1,23 +1,16 @@
 // The rulebooks of a history: the shipped one, of the rules that the second implementation knows, and other editions of it.
 #include <sstream>
 
+#include "tests/kit/rulebook_text.h"
 #include "tests/kit/test_ledger.h"
 #include "tests/model/translate.h"
 
 namespace katiwala::model {
 
 namespace ref = reference;
+using journal::testing::set_parameter;
 
 namespace {
-
-/// Writes another value of a parameter.
-void set(std::string& text, const std::string& rule, const std::string& parameter, const std::string& value) {
-  const std::size_t table = text.find("[rules." + rule + ".parameters]\n");
-  const std::string line = "\n" + parameter + " = ";
-  const std::size_t at = text.find(line, table);
-  KATIWALA_ASSERT(table != std::string::npos && at < text.find("\n[", table), "a parameter that the rulebook does not have");
-  text.replace(at + line.size(), text.find('\n', at + 1) - at - line.size(), value);
-}
 
 /// The tables of the rules that the second implementation knows, and all that stands before the first of them; the calendars.
 std::string with_known_rules(const std::string& shipped) {
@@ -39,26 +32,26 @@ std::string make_rulebook(int edition) {
   const std::string version = "version = \"2026.1\"";
   text.replace(text.find(version), version.size(), "version = \"model " + std::to_string(edition) + "\"");
   if (edition == 1) {
-    set(text, "R08", "min_bond_percent", "12");
-    set(text, "R15", "grace_days", "20");
-    set(text, "R19", "t0_request_limit", "\"15000.00 PHP\"");
-    set(text, "R19", "t0_window_limit", "\"45000.00 PHP\"");
-    set(text, "R19", "window_days", "20");
-    set(text, "R20", "order_months", "6");
-    set(text, "R30", "endorse_valid_days", "4");
-    set(text, "R31", "proposal_days", "7");
-    set(text, "R31", "standin_after_days", "1");
-    set(text, "R36", "threshold", "\"400000.00 PHP\"");
-    set(text, "R48", "limit", "\"40000.00 PHP\"");
-    set(text, "RF01", "percent", "80");
-    set(text, "RF09", "percent", "30");
+    set_parameter(text, "R08", "min_bond_percent", "12");
+    set_parameter(text, "R15", "grace_days", "20");
+    set_parameter(text, "R19", "t0_request_limit", "\"15000.00 PHP\"");
+    set_parameter(text, "R19", "t0_window_limit", "\"45000.00 PHP\"");
+    set_parameter(text, "R19", "window_days", "20");
+    set_parameter(text, "R20", "order_months", "6");
+    set_parameter(text, "R30", "endorse_valid_days", "4");
+    set_parameter(text, "R31", "proposal_days", "7");
+    set_parameter(text, "R31", "standin_after_days", "1");
+    set_parameter(text, "R36", "threshold", "\"400000.00 PHP\"");
+    set_parameter(text, "R48", "limit", "\"40000.00 PHP\"");
+    set_parameter(text, "RF01", "percent", "80");
+    set_parameter(text, "RF09", "percent", "30");
     return text;
   }
-  set(text, "R02", "leap_rule", "\"FEB_28\"");
-  set(text, "R14", "account_months", "6");
-  set(text, "R19", "t0_request_limit", "\"25000.00 PHP\"");
-  set(text, "R19", "t1_window_limit", "\"120000.00 PHP\"");
-  set(text, "R56", "payor_notice_days", "5");
+  set_parameter(text, "R02", "leap_rule", "\"FEB_28\"");
+  set_parameter(text, "R14", "account_months", "6");
+  set_parameter(text, "R19", "t0_request_limit", "\"25000.00 PHP\"");
+  set_parameter(text, "R19", "t1_window_limit", "\"120000.00 PHP\"");
+  set_parameter(text, "R56", "payor_notice_days", "5");
   text.erase(text.find("+++ calendar-2027.toml"));
   return text;
 }

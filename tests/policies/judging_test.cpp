@@ -193,7 +193,7 @@ TEST_F(Judging, ATierThatIsNoLongerEnough) {
   EXPECT_EQ(story.ward_balance(kWard, AccountKind::reserved, "PHP"), "0.00");
 }
 
-TEST(Engine, IsOfTheSecondRevision) { EXPECT_EQ(kEngineRevision, 2U); }
+TEST(Engine, IsOfTheThirdRevision) { EXPECT_EQ(kEngineRevision, 3U); }
 
 TEST_F(Judging, ExplainHearsTheSilentToo) {
   script.second = [](const Matter&) { return saying(Outcome::allow); };

@@ -87,6 +87,7 @@ Json status_schema() {
   out.may("head", ObjectSchema().has("seq", number()).has("leaf", ref("Digest")).json()).may("sandbox_clock", ref("Instant"));
   out.has("pools", number()).has("wards", number()).has("requests", number()).has("open_proposals", number());
   out.has("rulebook", ObjectSchema().has("hash", ref("Digest")).may("version", text()).json()).has("read_only", flag());
+  out.has("clock_latched", flag());
   return out.may("log", open("How far heads are signed and published, and what each witness said last.")).json();
 }
 

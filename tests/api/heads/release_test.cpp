@@ -1,4 +1,5 @@
 // Money leaves only when enough witnesses have cosigned a head that covers its approval (docs/durability.md).
+#include "api/door/explain.h"
 #include "tests/api/heads/log_scene.h"
 
 namespace katiwala::api::release_test {
@@ -81,6 +82,21 @@ TEST_F(ReleaseGate, IsDecidedAgainFromTheRecord) {
   });
   EXPECT_TRUE(memory.ok());
   EXPECT_EQ(releases, 1u);
+}
+
+/// Each with the head that it brought along, be it enough or not.
+TEST_F(ReleaseGate, IsExplainedWithTheHeadItRestsOn) {
+  EXPECT_EQ(release(scene.head_text(covering, root(covering), {"north"})), "WITNESS_WAITING");
+  EXPECT_EQ(release(scene.head_text(covering, root(covering), {"north", "south"})), "allow");
+  const record::Seq last = scene.size() - 1;
+  scene.ledger.stop();
+  for (const auto& [seq, outcome] : {std::pair(last - 1, "deny"), std::pair(last, "allow")}) {
+    const auto explained = door::explain(scene.ledger.store(), &scene.ledger.keys(), seq);
+    ASSERT_TRUE(explained.ok()) << explained.refusal().message;
+    const transport::Json& again = *explained->find("decided_again");
+    EXPECT_EQ(*again.find("outcome")->text(), outcome);
+    EXPECT_TRUE(*again.find("same")->boolean()) << seq;
+  }
 }
 
 }  // namespace

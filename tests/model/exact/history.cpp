@@ -12,14 +12,6 @@ using reckoning::Whole;
 Currency currency(const std::string& code) { return *Currency::parse(code); }
 Amount amount(const Money& money) { return Amount(currency(money.currency), money.minor.convert_to<std::int64_t>()); }
 
-std::uint64_t Chance::next() {
-  state_ += 0x9e3779b97f4a7c15ULL;
-  std::uint64_t z = state_;
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
-  return z ^ (z >> 31);
-}
-
 Whole Chance::up_to(const Whole& most) {
   if (percent(8)) return most;
   const Whole bound = percent(15) ? std::min(most, Whole(9)) : percent(30) ? std::min(most, Whole(20'000)) : most;

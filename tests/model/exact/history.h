@@ -8,14 +8,15 @@
 #include <vector>
 
 #include "tests/model/exact/office.h"
+#include "tests/support/split_mix.h"
 
 namespace katiwala::model::exact {
 
-/// Random numbers that are the same everywhere for the same seed (SplitMix64).
+/// The same for the same seed, everywhere.
 class Chance {
  public:
-  explicit Chance(std::uint64_t seed) : state_(seed) {}
-  std::uint64_t next();
+  explicit Chance(std::uint64_t seed) : source_(seed) {}
+  std::uint64_t next() { return source_.next(); }
   std::size_t below(std::size_t sides) { return static_cast<std::size_t>(next() % sides); }
   bool percent(unsigned chance) { return below(100) < chance; }
   /// From 1 to `most`; small ones and the whole are more likely. Pre: most >= 1.
@@ -24,7 +25,7 @@ class Chance {
   auto& any(List& list) { return list[below(list.size())]; }
 
  private:
-  std::uint64_t state_;
+  seeded::SplitMix source_;
 };
 
 /// How often things happened.

@@ -16,6 +16,7 @@ After tests were added: make, build, trace with their names, run --again. After 
 import argparse
 import json
 import pathlib
+import subprocess
 import sys
 
 sys.dont_write_bytecode = True
@@ -28,6 +29,12 @@ ROOT = pathlib.Path(__file__).parents[3]
 REASONS = pathlib.Path(__file__).parent / "equivalent.txt"
 
 
+def commit_of(root):
+    """Of which the places are: later ones have other lines."""
+    said = subprocess.run(["git", "-C", str(root), "log", "-1", "--format=%h, %cs"], capture_output=True, text=True, check=False)
+    return said.stdout.strip()
+
+
 def make(copy, given):
     copy.folder.mkdir(parents=True, exist_ok=True)
     copy.copy(ROOT)
@@ -35,6 +42,7 @@ def make(copy, given):
         print("the mutants are those that were made before")
         return 0
     copy.mutate(ROOT, given.names[0] if given.names else ROOT / "build/alone/compile_commands.json")
+    (copy.state / "commit").write_text(commit_of(ROOT))
     print(f'{len(copy.described()["mutants"])} mutants, {len(copy.described()["dropped"])} dropped')
     return 0
 
@@ -80,7 +88,8 @@ def show(copy, _given):
 
 
 def page(copy, _given):
-    (ROOT / "docs/mutation.md").write_text(report.page(found_in(copy)))
+    made = copy.state / "commit"
+    (ROOT / "docs/mutation.md").write_text(report.page(found_in(copy), made.read_text() if made.exists() else ""))
     return 0
 
 

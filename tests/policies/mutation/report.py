@@ -47,7 +47,7 @@ def table(s):
     return "\n".join(lines)
 
 
-def page(s):
+def page(s, commit):
     """docs/mutation.md: what the run found, and every place that no test holds."""
     lines = ["# Which changes of the rules would no test notice?", "",
              "Drawn by `tests/policies/mutation/mutation.py page TREE`; the head of that file says how a run is made. Every comparison, connective, negation, number, flag,",
@@ -61,7 +61,8 @@ def page(s):
         run = f["killed"] + f["survived"] + f["not_reached"]
         if run:
             lines.append(f'| `{f["file"]}` | {f["killed"]} | {f["survived"]} | {f["not_reached"]} | {percent(f["killed"], run)} |')
-    lines += ["", "## Alive", "", "Line and column, what was changed, into what; in brackets why it can not be noticed.", "", "```"]
+    lines += ["", "## Alive", "", "Line and column, what was changed, into what; in brackets why it can not be noticed."
+              + (f" Lines and columns are those of the files as of commit {commit}: `git show COMMIT:FILE` has them." if commit else ""), "", "```"]
     last = ""
     for m in sorted(s["alive"], key=lambda m: (m["file"], m["line"], m["column"])):
         if m["file"] != last:
