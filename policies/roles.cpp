@@ -37,12 +37,12 @@ constexpr Permission kPermissions[] = {
     row<OpenWard>            ({trust_officer},                              {trust_officer}),
     row<RecordOrder>         ({trust_officer},                              {trust_officer}),
     row<RecordAward>         ({trust_officer},                              {trust_officer}),
-    row<AppointGuardian>     ({trust_officer},                              {trust_officer}),
-    row<ApproveBond>         ({trust_officer},                              {trust_officer}),
+    row<AppointGuardian>     ({trust_officer, court_recorder},              {trust_officer}),
+    row<ApproveBond>         ({trust_officer, court_recorder},              {trust_officer}),
     row<FileReturn>          ({trust_officer, compliance}),
     row<RecordAdverse>       ({trust_officer, social_worker, compliance}),
     row<RegisterPayee>       ({trust_officer, guardian},                    {trust_officer}),
-    row<RecordCourtOrder>    ({trust_officer},                              {trust_officer}),
+    row<RecordCourtOrder>    ({trust_officer, court_recorder},              {trust_officer}),
     row<ReceiveCredit>       ({bank_system}),
     row<MatchCredit>         ({trust_officer},                              {trust_officer}),
     row<Convert>             ({trust_officer},                              {trust_officer}),
@@ -61,12 +61,12 @@ constexpr Permission kPermissions[] = {
     row<AdoptWitnesses>      ({administrator, trust_officer},               {trust_officer, compliance}),
     row<AcceptRestore>       ({trust_officer},                              {compliance}),
     row<RecordFact>          ({trust_officer, social_worker, compliance},   {trust_officer}),
-    row<ChangeGuardian>      ({trust_officer, compliance},                  {trust_officer}),
+    row<ChangeGuardian>      ({trust_officer, compliance, court_recorder},  {trust_officer}),
     row<RecordRelation>      ({trust_officer, social_worker, compliance}),
     row<ChangePayee>         ({trust_officer, guardian},                    {trust_officer}),
     row<SetBudget>           ({trust_officer},                              {trust_officer, social_worker}),
     row<ShareVoucher>        ({trust_officer},                              {trust_officer}),
-    row<ChangeCourtOrder>    ({trust_officer},                              {trust_officer}),
+    row<ChangeCourtOrder>    ({trust_officer, court_recorder},              {trust_officer}),
     row<OpenDuty>            ({trust_officer, compliance},                  {trust_officer}),
     row<RecordElection>      ({ward, trust_officer},                        {trust_officer, social_worker}),
     row<ObjectTo>            ({guardian, guardian_ad_litem, social_worker}),
@@ -81,8 +81,8 @@ constexpr Permission kPermissions[] = {
     row<MoveCase>            ({compliance},                                 {compliance}),
     row<ReportIncident>      ({compliance, administrator, trust_officer}),
     row<AdoptRelyingParty>   ({administrator, trust_officer},               {trust_officer, compliance}),
-    row<EnrolCredential>     ({trust_officer, social_worker, compliance, guardian, ward, guardian_ad_litem}, {trust_officer}),
-    row<RemoveCredential>    ({trust_officer, social_worker, compliance, guardian, ward, guardian_ad_litem}, {trust_officer}),
+    row<EnrolCredential>     ({trust_officer, social_worker, compliance, guardian, ward, guardian_ad_litem, court_recorder}, {trust_officer}),
+    row<RemoveCredential>    ({trust_officer, social_worker, compliance, guardian, ward, guardian_ad_litem, court_recorder}, {trust_officer}),
     row<RecoverCredential>   ({trust_officer, social_worker},               {trust_officer}),
     row<KeepCredentials>     ({trust_officer, social_worker, compliance}),
     row<ReleaseFile>         ({releaser},                                   {releaser}),
@@ -171,14 +171,34 @@ Status guardian_stands(const State& state, const Principal& principal, const Sub
   return good();
 }
 
-/// By the relation that the bank recorded of him, and for that ward alone (R28).
+/// What stands in a ward's protection file, and for that ward alone.
+bool is_related(const State& state, const WardId& ward, RelationKind relation, const PersonId& person) {
+  const Protection* file = state.protection(ward);
+  return file != nullptr && std::any_of(file->relations.begin(), file->relations.end(), [&](const Relation& r) { return r.relation == relation && r.person == person; });
+}
+
+/// By the relation that the bank recorded of him (R28).
 Status ad_litem_stands(const State& state, const Principal& principal, const Command& command) {
   const auto named = ward_of(command);
-  const Protection* file = named ? state.protection(named->id) : nullptr;
-  const bool hers = file != nullptr && std::any_of(file->relations.begin(), file->relations.end(), [&](const Relation& r) {
-                      return r.relation == RelationKind::guardian_ad_litem && r.person == principal.person;
-                    });
+  const bool hers = named && is_related(state, named->id, RelationKind::guardian_ad_litem, principal.person);
   return !named || hers ? good() : Status(refuse(Code::NOT_GUARDIAN));
+}
+
+/// The ward of whom a court's word is recorded.
+std::optional<WardId> ward_before_court(const Command& command) {
+  if (const auto* c = std::get_if<RecordCourtOrder>(&command)) return c->ward;
+  if (const auto* c = std::get_if<ChangeCourtOrder>(&command)) return c->ward;
+  if (const auto* c = std::get_if<AppointGuardian>(&command)) return c->ward;
+  if (const auto* c = std::get_if<ChangeGuardian>(&command)) return c->ward;
+  if (const auto* c = std::get_if<ApproveBond>(&command)) return c->ward;
+  return std::nullopt;
+}
+
+/// Of the court that oversees her, by the relation that the bank recorded of him. Of a ward that is not there he is told the same.
+Status recorder_stands(const State& state, const Principal& principal, const Command& command) {
+  const auto named = ward_before_court(command);
+  if (!named || is_related(state, *named, RelationKind::court_recorder, principal.person)) return good();
+  return refuse(Code::ROLE_FORBIDDEN, "Only the recorder of the court that oversees this ward may ask for this.");
 }
 
 /// Herself: of age, and the person whom a fact in force names. She asks for what is hers, and for nothing else.
@@ -224,6 +244,7 @@ Status stands(const State& state, const Principal& principal, const Submission& 
   switch (principal.role) {
     case guardian: return guardian_stands(state, principal, submission);
     case guardian_ad_litem: return ad_litem_stands(state, principal, submission.command);
+    case court_recorder: return recorder_stands(state, principal, submission.command);
     case ward: return she_herself(state, principal, submission);
     case trust_officer: return officer_may(submission.command);
     default: return good();

@@ -36,7 +36,8 @@ struct Permission {
 };
 
 /// Guardians, wards, guardians ad litem and social workers have the devices they have, and their passkeys may be synchronised; the bank's own people are
-/// given devices, and theirs stay on them (docs/decisions/0030).
+/// given devices, and theirs stay on them (docs/decisions/0030). So do those of courts' people: they come for an office, and what is synchronised through
+/// a private account goes with the person when the office passes to another (docs/decisions/0038).
 bool passkey_stays_on_its_device(custody::Role role);
 
 std::span<const Permission> permissions();
@@ -50,8 +51,9 @@ std::vector<custody::Role> approvals_needed(const custody::Command& command, cus
 std::vector<custody::Role> approvals_needed(const custody::State& state, const custody::Submission& submission, custody::Tier tier);
 
 /// Whether who asks is enrolled, in good standing, and of a role that may ask this at all; of a guardian also that she or he is
-/// one of this ward's, with authority; of a guardian ad litem that he is this ward's; of the ward that it is she herself, of age and with her
-/// identity proved. Whether an approval is still needed is the proposal's matter (proposals.cpp).
+/// one of this ward's, with authority; of a guardian ad litem that he is this ward's; of a court's recorder that he is of the court that oversees
+/// this ward (ROLE_FORBIDDEN: it is no guardian's to ask, so NOT_GUARDIAN would send him the wrong way); of the ward that it is she herself, of age
+/// and with her identity proved. A foreign court's reader reads, and asks for nothing. Whether an approval is still needed is the proposal's matter (proposals.cpp).
 /// PRINCIPAL_UNKNOWN, PRINCIPAL_REVOKED, CREDENTIAL_EXPIRED, CREDENTIAL_PENDING, ROLE_FORBIDDEN, NOT_GUARDIAN, NOT_HERSELF, AUTHORITY_ENDED, SANDBOX_ONLY,
 /// LEDGER_MISSING, LEDGER_EXISTS.
 Status may_ask(const custody::State& state, const custody::Submission& submission);

@@ -46,10 +46,9 @@ bool is_herself(const Caller& caller, const custody::Ward& ward) {
   });
 }
 
-bool is_appointed(const Caller& caller, const custody::Protection* file) {
-  return file != nullptr && std::ranges::any_of(file->relations, [&](const custody::Relation& r) {
-    return r.relation == custody::RelationKind::guardian_ad_litem && r.person == caller.person;
-  });
+bool is_related(const Caller& caller, const custody::Protection* file, custody::RelationKind relation) {
+  return file != nullptr &&
+         std::ranges::any_of(file->relations, [&](const custody::Relation& r) { return r.relation == relation && r.person == caller.person; });
 }
 
 }  // namespace
@@ -58,8 +57,9 @@ bool is_hers(const Caller& caller, const custody::State& state, const custody::W
   switch (caller.role) {
     case custody::Role::guardian: return guards(caller, ward);
     case custody::Role::ward: return is_herself(caller, ward);
-    case custody::Role::guardian_ad_litem: return is_appointed(caller, state.protection(ward.id));
-    default: return false;
+    case custody::Role::guardian_ad_litem: return is_related(caller, state.protection(ward.id), custody::RelationKind::guardian_ad_litem);
+    case custody::Role::court_recorder: return is_related(caller, state.protection(ward.id), custody::RelationKind::court_recorder);
+    default: return false;  // a foreign court's reader among them: he reads orders, and no ward
   }
 }
 

@@ -30,7 +30,8 @@ Status look(const Call& call, const std::function<void(const custody::State&)>& 
 /// The same without waiting for what was seen to be durable: before a command (journal.h, glance).
 void glance(const Call& call, const std::function<void(const custody::State&)>& read);
 
-/// True if somebody from outside is this ward's: a guardian, however his authority stands; she herself, of age and known; a guardian ad litem.
+/// True if somebody from outside is this ward's: a guardian, however his authority stands; she herself, of age and known; a guardian ad litem;
+/// the recorder of her court.
 bool is_hers(const Caller& caller, const custody::State& state, const custody::Ward& ward);
 /// True if the caller may see anything of this ward.
 bool may_see(const Caller& caller, const custody::State& state, const custody::Ward& ward);

@@ -7,6 +7,7 @@ namespace {
 
 Caller caller_of(const custody::Principal& p, const custody::Credential& credential) {
   Caller out{p.id, p.person, p.role, credential.fingerprint, p.revoked};
+  out.orders = p.orders;
   const custody::CredentialStanding* standing = custody::find_standing(p, credential.fingerprint);
   if (standing == nullptr) return out;
   out.from = standing->from;

@@ -28,6 +28,7 @@ transport::Response read_me(const Call& call) {
   });
   if (!looked.ok()) return refused(call, looked.refusal());
   out.set("wards", std::move(wards));
+  if (call.caller.role == custody::Role::foreign_court_reader) out.set("orders", to_json(call.caller.orders));
   return json_response(out);
 }
 

@@ -44,22 +44,33 @@ Json pool_json(const custody::State& state, const custody::Pool& pool) {
   return out;
 }
 
-Json order_json(const custody::State& state, const custody::AwardOrder& order) {
-  Json out = to_json(order);
+bool may_see_order(const Caller& caller, const custody::OrderId& order) {
+  return caller.role != custody::Role::foreign_court_reader || std::ranges::binary_search(caller.orders, order);
+}
+
+/// A court abroad is told of its victims by the pseudonyms of its awards: not which ward has one, as another court's order may award to the same
+/// child (R59). Where the paper lies, and who is to pay, it knows and needs from nobody.
+Json award_json(const custody::State& state, const custody::AwardId& award, const custody::WardId& ward, Currency currency, bool to_court) {
+  Json row;
+  row.set("award", award.hex());
+  if (!to_court) row.set("ward", ward.hex());
+  row.set("outstanding", amount_json(state.balance(AccountKind::outstanding, award.bytes, currency)));
+  if (const auto* record = state.ward(ward))
+    if (const auto* a = custody::find_award(*record, award)) row.set("amount", amount_json(a->amount));
+  return row;
+}
+
+Json order_json(const custody::State& state, const custody::AwardOrder& order, bool to_court) {
+  Json out = to_court ? without(to_json(order), {"document", "docket", "defendants"}) : to_json(order);
   const Currency currency = order.total.currency();
   Amount outstanding = zero(currency), received = zero(currency), charged = zero(currency);
   Json awards{Json::Array{}};
   if (const auto found = state.awards.find(order.id); found != state.awards.end()) {
     for (const auto& [award, ward] : found->second) {
-      const Amount open = state.balance(AccountKind::outstanding, award.bytes, currency);
-      outstanding += open;
+      outstanding += state.balance(AccountKind::outstanding, award.bytes, currency);
       received += state.balance(AccountKind::received, award.bytes, currency);
       charged += state.balance(AccountKind::charged, award.bytes, currency);
-      Json row;
-      row.set("award", award.hex()).set("ward", ward.hex()).set("outstanding", amount_json(open));
-      if (const auto* record = state.ward(ward))
-        if (const auto* a = custody::find_award(*record, award)) row.set("amount", amount_json(a->amount));
-      awards.push(std::move(row));
+      awards.push(award_json(state, award, ward, currency, to_court));
     }
   }
   out.set("outstanding", amount_json(outstanding)).set("received", amount_json(received)).set("charged", amount_json(charged));
@@ -118,7 +129,8 @@ transport::Response read_order(const Call& call) {
   if (!id.ok()) return refused(call, id.refusal());
   std::optional<Json> found;
   const Status looked = look(call, [&](const custody::State& state) {
-    if (const auto* order = state.order(*id)) found = order_json(state, *order);
+    const auto* order = may_see_order(call.caller, *id) ? state.order(*id) : nullptr;
+    if (order != nullptr) found = order_json(state, *order, call.caller.role == custody::Role::foreign_court_reader);
   });
   if (!looked.ok()) return refused(call, looked.refusal());
   return found ? json_response(*found) : refused(call, refuse(Code::ORDER_UNKNOWN));

@@ -34,9 +34,21 @@ Result<Publisher::Head> head_over(const Call& call, record::Seq seq) {
   return fault ? *fault : refuse(Code::QUORUM_MISSING, "Not enough witnesses have cosigned a head that covers the entry; ask again later.", "entry " + std::to_string(seq));
 }
 
+/// For anybody; to a foreign court's reader an entry without a part of one of his orders is not there.
+Result<bool> is_for(const Call& call, record::Seq seq) {
+  if (call.caller.role != custody::Role::foreign_court_reader) return true;
+  KATIWALA_TRY(const journal::Entry entry, call.journal().read(seq));
+  return std::ranges::any_of(entry.parts, [&](const journal::OpenedPart& opened) {
+    return opened.part && opened.part->about.kind == custody::SubjectKind::order &&
+           std::ranges::binary_search(call.caller.orders, custody::OrderId{opened.part->about.id});
+  });
+}
+
 Result<std::string> receipt(const Call& call, record::Seq seq) {
   const auto last = call.journal().head();
   if (!last || seq > last->seq) return refuse(Code::ENTRY_MISSING);
+  KATIWALA_TRY(const bool is_his, is_for(call, seq));
+  if (!is_his) return refuse(Code::ENTRY_MISSING);
   KATIWALA_TRY(const Publisher::Head head, head_over(call, seq));
   audit::ProofFile proof;
   proof.index = seq;

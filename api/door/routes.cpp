@@ -11,12 +11,15 @@ namespace {
 
 using custody::Role;
 
-constexpr Roles kOutside = static_cast<Roles>(only(Role::guardian) | only(Role::ward) | only(Role::guardian_ad_litem));
+/// Those from outside who see wards. A foreign court's reader sees none, and of everything else his orders alone: he is in no set but his own.
+constexpr Roles kOutside = static_cast<Roles>(only(Role::guardian) | only(Role::ward) | only(Role::guardian_ad_litem) | only(Role::court_recorder));
+constexpr Roles kReader = only(Role::foreign_court_reader);
+constexpr Roles kNoReader = static_cast<Roles>(kEverybody & ~kReader);
 constexpr Roles kInspecting = static_cast<Roles>(only(Role::compliance) | only(Role::auditor));
 constexpr Roles kCaring = static_cast<Roles>(kInspecting | only(Role::trust_officer) | only(Role::social_worker));
 constexpr Roles kBank = only(Role::bank_system);
-constexpr Roles kInside = static_cast<Roles>(kEverybody & ~kOutside);
-constexpr Roles kNoBank = static_cast<Roles>(kEverybody & ~kBank);
+constexpr Roles kInside = static_cast<Roles>(kNoReader & ~kOutside);
+constexpr Roles kNoBank = static_cast<Roles>(kNoReader & ~kBank);
 constexpr Roles kOffice = static_cast<Roles>(only(Role::trust_officer) | only(Role::compliance) | only(Role::auditor) | only(Role::administrator));
 /// Those who agree to what an older book brings, and those who look into it.
 constexpr Roles kOpening = static_cast<Roles>(kInspecting | only(Role::trust_officer));
@@ -41,7 +44,7 @@ constexpr Route kRoutes[] = {
     {"GET", "pools", kInside, &read_pools},
     {"GET", "pools/{p}", kInside, &read_pool},
     {"GET", "credits", kInside, &read_credits},
-    {"GET", "orders/{o}", kOffice, &read_order},
+    {"GET", "orders/{o}", static_cast<Roles>(kOffice | kReader), &read_order},
     {"GET", "wards", kNoBank, &read_wards},
     {"GET", "wards/{w}", kNoBank, &read_ward},
     {"GET", "wards/{w}/balances", kNoBank, &read_balances},
@@ -55,8 +58,8 @@ constexpr Route kRoutes[] = {
     {"GET", "credential-challenge", kNoBank, &read_credential_challenge},
     {"GET", "proposals", kNoBank, &read_proposals},
     {"GET", "proposals/{n}", kNoBank, &read_proposal},
-    {"GET", "requests", kEverybody, &read_requests},
-    {"GET", "requests/{r}", kEverybody, &read_request},
+    {"GET", "requests", kNoReader, &read_requests},
+    {"GET", "requests/{r}", kNoReader, &read_request},
     {"GET", "requests/{r}/file", kFile, &read_request_file},
     {"GET", "payment-files", kFile, &read_payment_files},
     {"GET", "payment-files/{f}", kFile, &read_payment_file},

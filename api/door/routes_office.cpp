@@ -1,4 +1,6 @@
 // Who may act, by which rulebook, at which time of a sandbox.
+#include <algorithm>
+
 #include "api/door/routes.h"
 #include "api/door/writing.h"
 #include "ledger/crypto/certificate.h"
@@ -10,10 +12,23 @@ using custody::Command;
 
 constexpr std::size_t kMostRulebookBytes = 512 * 1024;
 constexpr std::size_t kMostCertificateBytes = 16 * 1024;
+constexpr std::size_t kMostOrders = 64;
 
 Result<custody::Credential> credential_from(std::string_view pem) {
   KATIWALA_TRY(const crypto::Certificate certificate, crypto::parse_certificate_pem(pem));
   return custody::Credential{certificate.fingerprint(), certificate.der, Instant{certificate.not_before_micros}, Instant{certificate.not_after_micros}};
+}
+
+/// Of a foreign court's reader; ascending, as they are kept.
+std::vector<custody::OrderId> read_orders(Fields& f) {
+  std::vector<custody::OrderId> out;
+  for (const std::string& text : f.texts("orders", kMostOrders, 1, kIdFormat)) {
+    const auto order = parse_id<custody::OrderTag>(text);
+    if (order.ok()) out.push_back(*order);
+    else f.refuse_at("orders", order.refusal().code, order.refusal().message);
+  }
+  std::ranges::sort(out);
+  return out;
 }
 
 Result<Command> enrol(Writing& in) {
@@ -22,6 +37,7 @@ Result<Command> enrol(Writing& in) {
   c.who.principal = id_or_new<custody::PrincipalTag>(f, "principal", in.entropy());
   c.who.person = id_or_new<custody::PersonTag>(f, "person", in.entropy());
   c.who.role = named<custody::Role>(f, "role");
+  f.where("role", name(custody::Role::foreign_court_reader), [&] { c.who.orders = read_orders(f); }, [] {});
   const std::string pem = f.text("certificate", kMostCertificateBytes);
   KATIWALA_CHECK(f.finish());
   auto credential = credential_from(pem);

@@ -23,8 +23,12 @@ Reply enrol_party(Stage& stage, const Step& step, const Fields& f) {
   if (!connected) return cannot(connected.refusal().message);
   party.principal = stage.id_for("principal", party.name);
   party.person = stage.person_id(party.person_name);
-  const Json body = object({{"principal", party.principal}, {"person", party.person}, {"role", party.role},
-                            {"certificate", party.identity.certificate_pem}});
+  Json body = object({{"principal", party.principal}, {"person", party.person}, {"role", party.role}, {"certificate", party.identity.certificate_pem}});
+  if (f.has("orders")) {
+    Json orders{Json::Array{}};
+    for (const std::string& name : f.list("orders")) orders.push(stage.thing(name).id);
+    body.set("orders", std::move(orders));
+  }
   stage.things[party.name].space = kParty;
   stage.parties.insert_or_assign(party.name, std::move(party));
   return stage.propose(step, "/v1/principals", body);

@@ -24,6 +24,7 @@ constexpr unsigned kAnyMessage = kCredit | kMessage;
 
 // -- parties and the ledger
 constexpr Field kPartyFields[] = {gives("name", kParty), one_of<Role>("role", true), may("person", Kind::name)};
+constexpr Field kEnrol[] = {gives("name", kParty), one_of<Role>("role", true), may("person", Kind::name), {"orders", Kind::knowns, false, kOrder, {}}};
 constexpr Field kPoolFields[] = {gives("name", kPool), may("bank", Kind::name), may("bic", Kind::name), one_of<Product>("product", false), may("currencies", Kind::currencies),
                                  may("accounts", Kind::accounts)};
 constexpr Words kHolidayKinds{[](std::string_view text) { return text == "regular" || text == "special"; },
@@ -151,7 +152,7 @@ constexpr Field kBankReturns[] = {names("request", kRequest), may_give("name", k
 constexpr Field kReverse[] = {names("of", kAnyStep), must("reason", Kind::text)};
 
 constexpr Verb kVerbs[] = {
-    {"enrol", kPartyFields, "officer", Agreement::given},
+    {"enrol", kEnrol, "officer", Agreement::given},
     {"revoke", kRevoke, "officer", Agreement::given},
     {"open_pool", kPoolFields, "officer", Agreement::given},
     {"adopt_rulebook", kAdoptRulebook, "officer", Agreement::given},

@@ -153,7 +153,7 @@ pool-opened 1:open-pool
 posting 1:account 2:int 3:category
 principal-enrolled 1:principal-spec
 principal-revoked 1:id
-principal-spec 1:id 2:id 3:role 4:credential
+principal-spec 1:id 2:id 3:role 4:credential ?5:+id
 product =1-5
 proposal-approved 1:uint 2:id 3:role
 proposal-closed 1:uint 2:proposal-state
@@ -187,7 +187,7 @@ refuse-input 1:text 2:text 3:b32
 register-payee 1:id 2:id 3:id 4:payee-kind 5:rail 6:currency 7:vault-ref ?8:+mark ?9:+purpose
 reject-payment 1:id 2:id 3:text ?4:+mark
 relation 1:id 2:id 3:relation-kind 4:uint ?5:+mark
-relation-kind =1-10
+relation-kind =1-11
 relation-recorded 1:relation
 release-file 1:id 2:id 3:text 4:rail ?5:+id 6:amount
 relying-party 1:text 2:text
@@ -212,7 +212,7 @@ resolve-credit 1:id 2:credit-end 3:amount ?4:b32 ?5:+mark
 return-payment 1:id 2:id 3:amount 4:civil-date 5:civil-date ?6:+mark 7:text ?8:vault-ref ?9:amount
 reverse-entry 1:uint 2:subject 3:text
 revoke-principal 1:id 2:text
-role =1-10
+role =1-12
 rulebook-adopted 1:b32 2:text
 set-budget 1:id 2:id 3:purpose 4:civil-date 5:civil-date 6:amount ?7:id
 set-freeze 1:id 2:subject 3:freeze-kind 4:civil-date ?5:civil-date ?6:amount ?7:b32 ?8:id

@@ -10,6 +10,7 @@ void Apply::enrol(const PrincipalSpec& who) const {
   p.id = who.principal;
   p.person = who.person;
   p.role = who.role;
+  if (!who.orders.empty()) p.orders = who.orders;  // a further credential that names none leaves them as they are
   p.credentials.push_back(who.credential);
   p.enrolled.push_back(origin.time);
   state.credentials[who.credential.fingerprint] = p.id;

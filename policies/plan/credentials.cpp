@@ -143,7 +143,11 @@ Result<Plan> plan_of(const Asking& asking, const EnrolCredential& c) {
     if (known->revoked) return refuse(Code::PRINCIPAL_REVOKED);
     if (known->person != who.person || known->role != who.role) return refuse(Code::ALREADY_EXISTS);
     if (held(*known, asking.submission.time) >= kMostCredentials) return wrong_field("credential");
+  } else if (who.role == Role::foreign_court_reader) {
+    return wrong_field("orders");
   }
+  // Which orders a foreign court's reader has is enrol_principal's to say: he comes by it, and a further credential reads what the first does.
+  if (!who.orders.empty()) return wrong_field("orders");
   KATIWALA_CHECK(agreed_by_another(asking, who.person));
   KATIWALA_CHECK(signed_if_herself(asking, who.person));
   KATIWALA_TRY(const Instant from, after_pause(asking));

@@ -12,12 +12,15 @@ using namespace custody;
 namespace {
 
 constexpr int kLastSandboxYear = 2999;
+constexpr std::size_t kMostOrders = 64;
 
 Status founding_officers(const CreateLedger& c) {
   std::set<PrincipalId> principals;
   std::set<Digest> credentials;
   for (const PrincipalSpec& officer : c.officers) {
     if (officer.principal.is_zero() || officer.person.is_zero() || officer.credential.passkey) return wrong_field("officers");
+    // Before the first entry there is no order that somebody could read.
+    if (officer.role == Role::foreign_court_reader || !officer.orders.empty()) return wrong_field("officers");
     if (!principals.insert(officer.principal).second || !credentials.insert(officer.credential.fingerprint).second) {
       return wrong_field("officers");
     }
@@ -74,6 +77,15 @@ Status founding_quorum(const CreateLedger& c, bool signatures_valid) {
   return good();
 }
 
+/// A foreign court's reader has 1 to 64 orders that there are, ascending, each once; nobody else has any.
+Status fits_orders(const State& state, const PrincipalSpec& who) {
+  if (who.role != Role::foreign_court_reader) return who.orders.empty() ? good() : Status(wrong_field("orders"));
+  const bool ascending = std::ranges::adjacent_find(who.orders, std::greater_equal<>{}) == who.orders.end();
+  if (who.orders.empty() || who.orders.size() > kMostOrders || !ascending) return wrong_field("orders");
+  const bool known = std::ranges::all_of(who.orders, [&](const OrderId& order) { return state.order(order) != nullptr; });
+  return known ? good() : Status(refuse(Code::ORDER_UNKNOWN));
+}
+
 Result<RulebookAdopted> adoption(const Asking& asking, const std::string& text) {
   KATIWALA_CHECK(Rulebook::parse(text, asking.rules));
   return RulebookAdopted{asking.hash(text), text};
@@ -114,6 +126,8 @@ Result<Plan> plan_of(const Asking&, const RefuseInput& c) {
   return refuse(code, std::string(sentence_of(code)), "route " + c.route);
 }
 
+/// Of a court that has awarded again the list grows, as two persons agree to it. It never shrinks: what he has read he has read, and whoever is to
+/// read less is revoked and enrolled anew, which can be seen.
 Result<Plan> plan_of(const Asking& asking, const EnrolPrincipal& c) {
   const PrincipalSpec& who = c.who;
   if (who.principal.is_zero() || who.person.is_zero()) return wrong_field("principal");
@@ -121,11 +135,14 @@ Result<Plan> plan_of(const Asking& asking, const EnrolPrincipal& c) {
   if (who.credential.valid_from >= who.credential.valid_to) return wrong_field("credential");
   if (who.credential.valid_to <= asking.submission.time) return refuse(Code::CREDENTIAL_EXPIRED);
   if (asking.state.credentials.contains(who.credential.fingerprint)) return refuse(Code::ALREADY_EXISTS);
-  if (const Principal* known = asking.state.principal(who.principal)) {
+  const Principal* known = asking.state.principal(who.principal);
+  if (known != nullptr) {
     // A further key of the same principal; never a way to another role, nor back from a revocation.
     if (known->revoked) return refuse(Code::PRINCIPAL_REVOKED);
     if (known->person != who.person || known->role != who.role) return refuse(Code::ALREADY_EXISTS);
   }
+  KATIWALA_CHECK(fits_orders(asking.state, who));
+  if (known != nullptr && !std::ranges::includes(who.orders, known->orders)) return wrong_field("orders");
   Plan plan = plan_about(ledger_subject());
   happen(plan, plan.about, PrincipalEnrolled{who});
   return plan;

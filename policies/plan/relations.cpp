@@ -11,8 +11,10 @@ namespace {
 
 constexpr std::uint32_t kFarthestDegree = 20;
 
-/// A tie to the trustee or to the ward herself needs no second person.
-bool needs_other(RelationKind kind) { return kind != RelationKind::trustee_related && kind != RelationKind::guardian_ad_litem; }
+/// A tie to the trustee, to the ward herself or to her court needs no second person.
+bool needs_other(RelationKind kind) {
+  return kind != RelationKind::trustee_related && kind != RelationKind::guardian_ad_litem && kind != RelationKind::court_recorder;
+}
 
 bool is_same(const Relation& a, const Relation& b) {
   return a.person == b.person && a.other == b.other && a.relation == b.relation && a.degree == b.degree && a.marks == b.marks;

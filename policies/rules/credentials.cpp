@@ -32,8 +32,14 @@ std::optional<Change> change_of(const Matter& m) {
 bool is_herself(const Ward& ward, const PersonId& person) {
   return std::ranges::any_of(ward.facts, [&](const WardFact& f) { return f.fact == FactKind::identity_proved && !f.ended && f.person == person; });
 }
-bool is_ad_litem(const Protection& file, const PersonId& person) {
-  return std::ranges::any_of(file.relations, [&](const Relation& r) { return r.relation == RelationKind::guardian_ad_litem && r.person == person; });
+/// By which relation of a protection file that role sees a ward; nothing of the others.
+std::optional<RelationKind> relation_of(Role role) {
+  if (role == Role::guardian_ad_litem) return RelationKind::guardian_ad_litem;
+  if (role == Role::court_recorder) return RelationKind::court_recorder;
+  return std::nullopt;
+}
+bool is_related(const Protection& file, RelationKind relation, const PersonId& person) {
+  return std::ranges::any_of(file.relations, [&](const Relation& r) { return r.relation == relation && r.person == person; });
 }
 
 /// Ascending, so that it is decided again the same.
@@ -45,9 +51,9 @@ std::vector<WardId> wards_of(const State& state, const Change& change) {
   } else if (change.role == Role::ward) {
     for (const auto& [id, ward] : state.wards)
       if (is_herself(ward, change.person)) wards.push_back(id);
-  } else if (change.role == Role::guardian_ad_litem) {
+  } else if (const auto relation = relation_of(change.role)) {
     for (const auto& [id, file] : state.protections)
-      if (is_ad_litem(file, change.person) && state.ward(id) != nullptr) wards.push_back(id);
+      if (is_related(file, *relation, change.person) && state.ward(id) != nullptr) wards.push_back(id);
   }
   std::ranges::sort(wards);
   const auto twice = std::ranges::unique(wards);

@@ -56,6 +56,8 @@ class Matrix:
         if operation.id == "read_entry" and role in self.w.ward_of:
             entries = self.s.get(world.caller(role), f"/v1/wards/{ward}/entries").body["entries"]
             names["entry"] = entries[0]["entry"] if entries else 0
+        if operation.id == "read_receipt" and role == "reader":
+            names["entry"] = self.w.entry_about(self.w.order)
         self.w.told.drawn.update(names)
         return self.w.told.path(operation) + QUERIES.get(operation.id, "")
 

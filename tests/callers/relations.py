@@ -80,13 +80,60 @@ class Relations:
         self.sees(who, ward, False)
         self.none_of(who, ward, {"NOT_GUARDIAN", "ROLE_FORBIDDEN", "NOT_HERSELF"})
 
+    def courts_words(self, ward):
+        """What the recorder of a ward's court may ask of her: (what, path, body)."""
+        document, guardian = "d" * 64, self.w.person("guardian")
+        return (
+            ("a court's order", f"/v1/wards/{ward}/court-orders", {"dated": "2026-02-20", "cap": "1.00 PHP", "document": document}),
+            ("another standing of it", f"/v1/wards/{ward}/court-orders/{self.w.court_order}/standing", {"to": "spent", "dated": "2026-02-25", "document": document}),
+            ("a guardian", f"/v1/wards/{ward}/guardians", {"guardian_kind": "court_appointed", "letters": "2026-02-18", "no_other_property": True, "document": document}),
+            ("that she resigned", f"/v1/wards/{ward}/guardians/{guardian}/standing", {"to": "resigned", "dated": "2026-02-25", "document": document, "reason": "SANDBOX"}),
+            ("a bond", f"/v1/wards/{ward}/bonds", {"guardian": guardian, "amount": "1.00 PHP", "approved": "2026-02-25", "document": document}),
+        )
+
+    def of_her_court(self):
+        """The recorder: for the ward of his court all of it waits for an officer; for another, and for nobody's, he may not ask, and is told the same."""
+        for what, path, body in self.courts_words(self.w.girl):
+            reply = self.s.post("recorder", path, body)
+            self.expect(f"the recorder records {what}", reply, {202})
+            if reply.status == 202:
+                self.expect(f"the recorder agrees to {what}", self.s.approve("recorder", reply.body["proposal"]), {"ROLE_FORBIDDEN"})
+                self.s.done(f"/v1/proposals/{reply.body['proposal']}/cancellation", {"reason": "SANDBOX: tried"}, others=())
+        for ward in (self.w.boy, self.w.grown, NOBODY):
+            for what, path, body in self.courts_words(ward):
+                self.expect(f"the recorder records {what} of {ward[:4]}", self.s.post("recorder", path, body), {"ROLE_FORBIDDEN"})
+        self.expect("who is adverse to her becomes her recorder", self.s.post("officer-1", f"/v1/wards/{self.w.girl}/relations", {
+            "person": "0e000000000000000000000000000003", "relation": "court_recorder"}), {"OFFENDER_EXCLUDED"})
+
+    def of_a_court_abroad(self):
+        """The reader: his order and what proves it; another's is as one that there is not; no ward, no list, nothing else."""
+        reader, w = world.caller("reader"), self.w
+        self.expect("the reader reads his order", self.s.get(reader, f"/v1/orders/{w.order}"), {200})
+        others, nobodys = (self.s.get(reader, f"/v1/orders/{one}") for one in (w.other_order, NOBODY))
+        self.tried += 1
+        if [(one.status, one.code, one.headers["ETag"], set(one.body)) for one in (others,)] != [(404, "ORDER_UNKNOWN", None, set(nobodys.body))]:
+            self.unexpected.append(f"the reader learns of another's order: {others}; of nobody's {nobodys}")
+        self.expect("the reader proves an entry of his order", self.s.get(reader, f"/v1/entries/{w.entry_about(w.order)}/receipt"), {200})
+        for entry in (0, w.entry_about(w.other_order), self.entry_of(w.boy)):
+            self.expect("the reader proves another entry", self.s.get(reader, f"/v1/entries/{entry}/receipt"), {"ENTRY_MISSING"})
+        me = self.s.get(reader, "/v1/me").body
+        self.tried += 1
+        if me["orders"] != [w.order] or me["wards"]:
+            self.unexpected.append(f"the reader is told of more than his order: {me}")
+        wards = [f"/v1/wards/{ward}{rest}" for ward in (w.girl, w.boy, NOBODY) for rest in READS_OF_A_WARD]
+        for path in (*LISTS, "/v1/wards", *wards, f"/v1/entries/{w.entry_about(w.order)}", "/v1/credentials", "/v1/webhooks"):
+            self.expect(f"the reader reads {path}", self.s.get(reader, path), {"ROLE_FORBIDDEN"})
+
     def before_the_birthday(self):
         w = self.w
+        self.of_her_court()
+        self.of_a_court_abroad()
         for who, wards in (("guardian", (w.boy, w.grown)), ("guardian-of-boy", (w.girl, w.grown)), ("guardian-of-grown", (w.girl, w.boy)), ("litem", (w.boy, w.grown)),
+                           ("recorder", (w.boy, w.grown)),
                            ("herself", (w.girl, w.boy, w.grown))):
             for ward in wards:
                 self.strangers(who, ward)
-        for who, ward in (("guardian", w.girl), ("guardian-of-boy", w.boy), ("guardian-of-grown", w.grown), ("litem", w.girl), ("removed", w.girl), ("discharged", w.girl)):
+        for who, ward in (("guardian", w.girl), ("guardian-of-boy", w.boy), ("guardian-of-grown", w.grown), ("litem", w.girl), ("recorder", w.girl), ("removed", w.girl), ("discharged", w.girl)):
             self.sees(who, ward, True)
         # Removed: he answers for what he did, and so reads; he acts no more. Discharged: neither.
         w.part("removed", w.girl, "removed")

@@ -79,7 +79,7 @@ FIELDS = set((
     "document evidence residence terms person other ward pool withdrawn rail duty cap payee tax parent other_property court_order paid award credential "
     "trafficking vouched "
     # a sum of its parts, or a part of its sum
-    "share defendants totals unplaced lines witnesses witness_quorum requests lost accounts references "
+    "share defendants totals unplaced lines witnesses witness_quorum requests lost accounts references orders "
     # a list that is in no order, a key that is no key yet, an origin of another domain
     "standing key origin /origin /lost"
 ).split())

@@ -19,7 +19,7 @@ class Silence:
     def paths(self):
         of_credit = [f"/v1/credits/{one['id']}/suggestions" for one in self.s.get("auditor", "/v1/credits").body["credits"]]
         wards = [f"/v1/wards/{ward}{rest}" for ward in (self.w.girl, self.w.boy) for rest in _OF_HER]
-        return [*_LISTS, *wards, *[f"/v1/pools/{self.w.pool}{rest}" for rest in _OF_THE_POOL], *of_credit]
+        return [*_LISTS, f"/v1/orders/{self.w.order}", *wards, *[f"/v1/pools/{self.w.pool}{rest}" for rest in _OF_THE_POOL], *of_credit]
 
     def all_that_is_read(self):
         out = {(role, path): self.s.get(world.caller(role), path) for role in world.ROLES for path in self.paths()}

@@ -1,17 +1,19 @@
 """People for the access matrix: three wards, and everybody who stands near them, as the law lets them come and go. All invented.
 
-  girl   the story's ward: her guardian, a guardian ad litem, one guardian who was removed, one who was discharged
+  girl   the story's ward: her guardian, a guardian ad litem, the recorder of her court, one guardian who was removed, one who was discharged
   boy    another's ward: his own guardian, and nobody else
   grown  comes of age while the test looks: her guardian until then, then she herself
+
+And two orders of courts abroad: the story's, which has a reader, and another court's.
 """
 import json
 import pathlib
 
 import story
 
-ROLES = ("bank", "officer", "social", "releaser", "compliance", "auditor", "administrator", "guardian", "herself", "litem")
-OUTSIDE = ("guardian", "herself", "litem")
-NAMES = {"officer": "officer-1", "social": "social-worker"}  # as a sandbox calls them
+ROLES = ("bank", "officer", "social", "releaser", "compliance", "auditor", "administrator", "guardian", "herself", "litem", "recorder", "reader")
+OUTSIDE = ("guardian", "herself", "litem", "recorder", "reader")
+NAMES = {"officer": "officer-1", "social": "social-worker", "reader": "foreign_court_reader"}  # as a sandbox and the story call them
 _DOCUMENT = "d" * 64
 _BIRTHDAY, BIRTHDAY_MORNING = "2008-03-12", "2026-03-12T08:00:00"
 
@@ -43,7 +45,7 @@ class World:
         names = {name: value for one in self.told.operations.values() for name, value in one.parameters.items()}
         self.pool, self.order, self.payee, self.court_order = names["pool"], names["order"], names["payee"], names["court_order"]
         self.girl, self.boy, self.grown = names["ward"], "b" * 32, "c" * 32
-        self.ward_of = {"guardian": self.girl, "litem": self.girl, "herself": self.grown}
+        self.ward_of = {"guardian": self.girl, "litem": self.girl, "recorder": self.girl, "herself": self.grown}
         self._open("boy", self.boy, "2013-01-01")
         self._open("grown", self.grown, _BIRTHDAY)
         self._guardian("guardian-of-boy", self.boy)
@@ -52,6 +54,10 @@ class World:
         self._guardian("discharged", self.girl)
         self.enrol("litem", "guardian_ad_litem")
         self.s.done(f"/v1/wards/{self.girl}/relations", {"person": self.person("litem"), "relation": "guardian_ad_litem"}, others=())
+        self.enrol("recorder", "court_recorder")
+        self.s.done(f"/v1/wards/{self.girl}/relations", {"person": self.person("recorder"), "relation": "court_recorder"}, others=())
+        self.other_order = "0c000000000000000000000000000009"
+        self.s.done("/v1/orders", {"order": self.other_order, "country": "NO", "dated": "2026-01-20", "total": "100.00 USD", "document": _DOCUMENT, "docket": "SANDBOX-DOCKET-9"})
         self.enrol("herself", "ward")
         duty = {"about": {"kind": "protection", "id": self.boy}, "duty": "interview", "owner": "social_worker", "due": "2026-03-02"}
         self.s.done("/v1/duties", duty, others=())
@@ -97,6 +103,11 @@ class World:
         reply = self.s.post(by, f"/v1/wards/{ward}/payees", body)
         assert reply.status == 202, reply
         return reply.body["proposal"]
+
+    def entry_about(self, order):
+        """The newest entry that has a part about it."""
+        events = self.s.get("auditor", "/v1/events?limit=1000").body["events"]
+        return [one["entry"] for one in events if {"kind": "order", "id": order} in one["subjects"]][-1]
 
     def snapshot(self):
         """All that stands, as the auditor reads it: what must not change where everybody is refused."""

@@ -166,6 +166,46 @@ TEST_F(Credentials, OfficersHaveDevicesAndPeopleMaySynchronise) {
   }
 }
 
+TEST_F(Credentials, CourtsPeopleHaveWhatStaysAndAReaderReadsTheSameWithAll) {
+  story.agreed(kAdministrator, EnrolPrincipal{spec(kRecorder)}, {kOfficer});
+  PrincipalSpec reader = spec(kReader);
+  reader.orders = {kOrder};
+  story.agreed(kAdministrator, EnrolPrincipal{reader}, {kOfficer});
+  for (const PrincipalId& who : {kRecorder, kReader}) {
+    EXPECT_EQ(said(story.would(kOfficer2, EnrolCredential{with(who, passkey("copied", true))})), "deny PASSKEY_SYNCED");
+    EXPECT_EQ(said(story.would(kOfficer2, EnrolCredential{with(who, passkey("bound", false))})), "allow");
+  }
+  // He asks for nothing himself; which orders he has is said where he is enrolled, and there alone.
+  EXPECT_EQ(said(decide(kReader, EnrolCredential{with(kReader, passkey("bound", false))}, first_key(kReader))), "deny ROLE_FORBIDDEN");
+  EXPECT_EQ(said(decide(kReader, RemoveCredential{kReader, first_key(kReader), "x"}, first_key(kReader))), "deny ROLE_FORBIDDEN");
+  EXPECT_EQ(said(decide(kRecorder, EnrolCredential{with(kRecorder, passkey("bound", false))}, first_key(kRecorder))), "escalate APPROVALS_MISSING");
+  PrincipalSpec further = with(kReader, passkey("bound", false));
+  further.orders = {kOrder};
+  const Decision same = story.would(kOfficer, EnrolCredential{further});
+  EXPECT_EQ(said(same) + " " + fact_of(same, "field"), "deny FIELD_INVALID orders");
+  PrincipalSpec newcomer = with(kReader, passkey("bound", false));
+  newcomer.principal = id<PrincipalId>(0x70);
+  for (const bool named : {false, true}) {
+    if (named) newcomer.orders = {kOrder};
+    const Decision asked = story.would(kOfficer, EnrolCredential{newcomer});
+    EXPECT_EQ(said(asked) + " " + fact_of(asked, "field"), "deny FIELD_INVALID orders");
+  }
+  enrolled(with(kReader, passkey("bound", false)));
+  story.agreed(kWorker, RecoverCredential{kReader, passkey("found", false), {first_key(kReader)}, "lost"}, {kOfficer});
+  EXPECT_EQ(principal(kReader).credentials.size(), 3U);
+  EXPECT_EQ(principal(kReader).orders, std::vector<OrderId>{kOrder});
+}
+
+TEST_F(Credentials, HerCourtIsToldToo) {
+  story.agreed(kAdministrator, EnrolPrincipal{spec(kRecorder)}, {kOfficer});
+  enrolled(with(kRecorder, passkey("before he is hers", false)));
+  EXPECT_EQ(story.duties(Subject{}), "credential_notice 2026-01-06");
+  EXPECT_EQ(story.duties(kWard).find("credential_notice"), std::string::npos);
+  EXPECT_EQ(said(story.ask(kWorker, RecordRelation{kWard, person_of(kRecorder), {}, RelationKind::court_recorder, 0, {}})), "allow");
+  enrolled(with(kRecorder, passkey("when he is", false)));
+  EXPECT_NE(story.duties(kWard).find("credential_notice"), std::string::npos);
+}
+
 TEST_F(Credentials, NoPasskeyComesWithoutAPauseOrASite) {
   EXPECT_EQ(said(story.would(kOfficer, EnrolPrincipal{with(kGuardian, passkey("her telephone"))})), "deny FIELD_INVALID");
   Story bare;

@@ -41,7 +41,7 @@ PersonId person_of(const PrincipalId& principal) { return id<PersonId>(principal
 PrincipalSpec spec(const PrincipalId& principal) {
   constexpr Role kRoles[] = {Role::trust_officer, Role::trust_officer, Role::social_worker, Role::compliance,    Role::releaser,
                              Role::bank_system,   Role::administrator, Role::guardian,      Role::auditor,       Role::trust_officer,
-                             Role::compliance,    Role::ward,          Role::guardian_ad_litem};
+                             Role::compliance,    Role::ward,          Role::guardian_ad_litem, Role::court_recorder, Role::foreign_court_reader};
   PrincipalSpec made;
   made.principal = principal;
   made.person = person_of(principal);

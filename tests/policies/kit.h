@@ -32,13 +32,13 @@ Mark mark(std::uint8_t number, MarkKind kind = MarkKind::bank_reference);
 Digest document(std::uint8_t number);
 VaultRef in_vault(std::uint8_t number);
 
-// One person each, of the same number, except that officer one has a second key. The last two are the ward herself, of age, and her guardian
-// ad litem.
+// One person each, of the same number, except that officer one has a second key. After them the ward herself, of age, and her guardian ad litem;
+// the last two come when there is something for them to see: the recorder of her court and the reader of a court abroad.
 inline const PrincipalId kOfficer = id<PrincipalId>(1), kOfficer2 = id<PrincipalId>(2), kWorker = id<PrincipalId>(3),
                          kCompliance = id<PrincipalId>(4), kReleaser = id<PrincipalId>(5), kBank = id<PrincipalId>(6),
                          kAdministrator = id<PrincipalId>(7), kGuardian = id<PrincipalId>(8), kAuditor = id<PrincipalId>(9),
                          kOfficerAgain = id<PrincipalId>(10), kCompliance2 = id<PrincipalId>(11), kHerself = id<PrincipalId>(12),
-                         kAdLitem = id<PrincipalId>(13);
+                         kAdLitem = id<PrincipalId>(13), kRecorder = id<PrincipalId>(14), kReader = id<PrincipalId>(15);
 PersonId person_of(const PrincipalId& principal);
 /// Their first key's specification.
 PrincipalSpec spec(const PrincipalId& principal);

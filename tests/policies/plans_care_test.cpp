@@ -318,7 +318,7 @@ TEST_F(Care, RelationsAreKnownForAWardsSakeAndTheTrusteesOwnForNobodys) {
     const bool trustees = kind == RelationKind::trustee_related;
     EXPECT_EQ(ask(kWorker, RecordRelation{kWard, a, b, kind, 1, {}}), trustees ? "deny FIELD_INVALID" : "allow") << word;
     EXPECT_EQ(ask(kWorker, RecordRelation{std::nullopt, a, b, kind, 1, {}}), trustees ? "allow" : "deny FIELD_INVALID") << word;
-    const bool alone = trustees || kind == RelationKind::guardian_ad_litem;
+    const bool alone = trustees || kind == RelationKind::guardian_ad_litem || kind == RelationKind::court_recorder;
     const std::optional<WardId> ward = trustees ? std::nullopt : std::optional(kWard);
     EXPECT_EQ(ask(kWorker, RecordRelation{ward, a, {}, kind, 0, {}}), alone ? "allow" : "deny FIELD_INVALID") << word;
   }

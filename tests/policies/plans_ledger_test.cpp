@@ -94,6 +94,19 @@ TEST_F(FoundingFields, NamesPersonsAndALogOfItsOwn) {
   EXPECT_EQ(answered(), "deny FIELD_INVALID officers");
 }
 
+TEST_F(FoundingFields, NobodyReadsAnOrderBeforeThereIsOne) {
+  c.officers.push_back(spec(kReader));
+  EXPECT_EQ(answered(), "deny FIELD_INVALID officers");
+  c.officers.back().orders = {kOrder};
+  EXPECT_EQ(answered(), "deny FIELD_INVALID officers");
+  c.officers.back().role = Role::auditor;
+  EXPECT_EQ(answered(), "deny FIELD_INVALID officers");
+  c.officers.back().orders.clear();
+  EXPECT_EQ(answered(), "allow");
+  c.officers.back().role = Role::court_recorder;
+  EXPECT_EQ(answered(), "allow");
+}
+
 TEST_F(FoundingFields, AQuorumOfWitnessesCanBeReached) {
   const struct {
     std::uint32_t quorum;
@@ -290,6 +303,75 @@ TEST_F(OfficeFields, AKeyIsInItsTimeAndSomebodys) {
   EXPECT_EQ(enrolled([&](PrincipalSpec& s) { s.credential.valid_to = entry; }), "deny CREDENTIAL_EXPIRED");
   EXPECT_EQ(enrolled([&](PrincipalSpec& s) { s.credential.valid_to = {entry.micros + 1}; }), "allow");
   EXPECT_EQ(lengths(kAdministrator, RevokePrincipal{kWorker, ""}, &RevokePrincipal::reason, 500), "1 500 ");
+}
+
+/// The first so many of the orders of one court; as many are in the ledger.
+std::vector<OrderId> orders(std::size_t count) {
+  std::vector<OrderId> made;
+  for (std::size_t i = 0; i < count; ++i) made.push_back(id<OrderId>(static_cast<std::uint8_t>(0x80 + i)));
+  return made;
+}
+
+class ReaderFields : public OfficeFields {
+ protected:
+  void SetUp() override {
+    OfficeFields::SetUp();
+    for (const OrderId& order : orders(65)) story.state.orders[order].id = order;
+  }
+  std::string enrolled(std::vector<OrderId> named, const PrincipalId& who = kReader, std::uint8_t key = 0x5f) {
+    PrincipalSpec made = spec(who);
+    made.credential.fingerprint = document(key);
+    made.orders = std::move(named);
+    return ask(kAdministrator, EnrolPrincipal{made});
+  }
+};
+
+TEST_F(ReaderFields, AForeignCourtsReaderNamesItsOrders) {
+  const OrderId a = orders(3)[0], b = orders(3)[1], c = orders(3)[2];
+  EXPECT_EQ(enrolled({}), "deny FIELD_INVALID orders");
+  EXPECT_EQ(enrolled({a}), "allow");
+  EXPECT_EQ(enrolled(orders(64)), "allow");
+  EXPECT_EQ(enrolled(orders(65)), "deny FIELD_INVALID orders");
+  EXPECT_EQ(enrolled({a, b, c}), "allow");
+  EXPECT_EQ(enrolled({a, c, b}), "deny FIELD_INVALID orders");
+  EXPECT_EQ(enrolled({a, a}), "deny FIELD_INVALID orders");
+  EXPECT_EQ(enrolled({a, id<OrderId>(0xf0)}), "deny ORDER_UNKNOWN");
+  EXPECT_EQ(enrolled({OrderId{}}), "deny ORDER_UNKNOWN");
+}
+
+TEST_F(ReaderFields, NobodyElseHasAny) {
+  for (std::uint8_t n = 1; n <= kReader.bytes[0]; ++n) {
+    const PrincipalId who = id<PrincipalId>(n);
+    const bool reads = who == kReader;
+    EXPECT_EQ(enrolled({orders(1)[0]}, who), reads ? "allow" : "deny FIELD_INVALID orders") << static_cast<int>(n);
+    EXPECT_EQ(enrolled({}, who), reads ? "deny FIELD_INVALID orders" : "allow") << static_cast<int>(n);
+  }
+}
+
+TEST_F(ReaderFields, AFurtherCertificateNamesNoFewer) {
+  const OrderId a = orders(4)[0], b = orders(4)[1], c = orders(4)[2], d = orders(4)[3];
+  PrincipalSpec first = spec(kReader);
+  first.orders = {b, c};
+  story.agreed(kAdministrator, EnrolPrincipal{first}, {kOfficer});
+  EXPECT_EQ(story.state.principal(kReader)->orders, (std::vector{b, c}));
+  const struct {
+    const char* what;
+    std::vector<OrderId> named;
+    std::string_view says;
+  } cases[] = {
+      {"the same", {b, c}, "allow"},          {"one more behind", {b, c, d}, "allow"},        {"one more in front", {a, b, c}, "allow"},
+      {"none", {}, "deny FIELD_INVALID orders"}, {"one fewer", {b}, "deny FIELD_INVALID orders"}, {"another in its place", {b, d}, "deny FIELD_INVALID orders"},
+      {"as many others", {a, d}, "deny FIELD_INVALID orders"},
+  };
+  for (const auto& one : cases) EXPECT_EQ(enrolled(one.named), one.says) << one.what;
+  PrincipalSpec further = first;
+  further.credential.fingerprint = document(0x5f);
+  further.orders = {a, b, c};
+  story.agreed(kAdministrator, EnrolPrincipal{further}, {kOfficer});
+  EXPECT_EQ(story.state.principal(kReader)->orders, (std::vector{a, b, c})) << "the list is the principal's, whichever certificate he shows";
+  EXPECT_EQ(enrolled({b, c}, kReader, 0x5e), "deny FIELD_INVALID orders");
+  story.ask(kAdministrator, RevokePrincipal{kReader, "the court has another clerk"});
+  EXPECT_EQ(enrolled({a, b, c}, kReader, 0x5e), "deny PRINCIPAL_REVOKED");
 }
 
 TEST_F(OfficeFields, OneKeyInItsTimeIsEnough) {

@@ -13,13 +13,13 @@ namespace katiwala::policies::kit::roles_test {
 namespace {
 
 // B bank system, T trust officer, W social worker, R releaser, C compliance, G guardian, A auditor, X administrator, H the ward herself, of age,
-// L guardian ad litem. After the stroke: whose approvals are needed. Each asks what of the command is most allowed to her or him: an officer and
+// L guardian ad litem, K recorder (clerk) of her court, F reader of a foreign court. After the stroke: whose approvals are needed. Each asks what of the command is most allowed to her or him: an officer and
 // the ward a handover, the guardian an expense.
 const std::map<std::string_view, std::string_view> kExpected = {
     {"create_ledger", "/"},
     {"tick", "/"},
     {"move_clock", "X/"},
-    {"refuse_input", "BTWRCGAXHL/"},
+    {"refuse_input", "BTWRCGAXHLKF/"},
     {"enrol_principal", "TX/T"},
     {"revoke_principal", "TX/"},
     {"adopt_rulebook", "TC/TC"},
@@ -29,12 +29,12 @@ const std::map<std::string_view, std::string_view> kExpected = {
     {"open_ward", "T/T"},
     {"record_order", "T/T"},
     {"record_award", "T/T"},
-    {"appoint_guardian", "T/T"},
-    {"approve_bond", "T/T"},
+    {"appoint_guardian", "TK/T"},
+    {"approve_bond", "TK/T"},
     {"file_return", "TC/"},
     {"record_adverse", "TWC/"},
     {"register_payee", "TG/T"},
-    {"record_court_order", "T/T"},
+    {"record_court_order", "TK/T"},
     {"receive_credit", "B/"},
     {"match_credit", "T/T"},
     {"convert", "T/T"},
@@ -53,12 +53,12 @@ const std::map<std::string_view, std::string_view> kExpected = {
     {"adopt_witnesses", "TX/TC"},
     {"accept_restore", "T/C"},
     {"record_fact", "TWC/T"},
-    {"change_guardian", "TC/"},
+    {"change_guardian", "TCK/"},
     {"record_relation", "TWC/"},
     {"change_payee", "TG/T"},
     {"set_budget", "T/TW"},
     {"share_voucher", "T/T"},
-    {"change_court_order", "T/"},
+    {"change_court_order", "TK/"},
     {"open_duty", "TC/"},
     {"record_election", "TH/TW"},
     {"object_to", "WGL/"},
@@ -73,8 +73,8 @@ const std::map<std::string_view, std::string_view> kExpected = {
     {"move_case", "C/"},
     {"report_incident", "TCX/"},
     {"adopt_relying_party", "TX/TC"},
-    {"enrol_credential", "TWCGHL/T"},
-    {"remove_credential", "TWCGHL/T"},
+    {"enrol_credential", "TWCGHLK/T"},
+    {"remove_credential", "TWCGHLK/T"},
     {"recover_credential", "TW/T"},
     {"keep_credentials", "TWC/"},
     {"release_file", "R/R"},
@@ -92,7 +92,8 @@ struct Letter {
 const Letter kLetters[] = {{'B', kBank, Role::bank_system},        {'T', kOfficer, Role::trust_officer}, {'W', kWorker, Role::social_worker},
                            {'R', kReleaser, Role::releaser},       {'C', kCompliance, Role::compliance}, {'G', kGuardian, Role::guardian},
                            {'A', kAuditor, Role::auditor},         {'X', kAdministrator, Role::administrator},
-                           {'H', kHerself, Role::ward},            {'L', kAdLitem, Role::guardian_ad_litem}};
+                           {'H', kHerself, Role::ward},            {'L', kAdLitem, Role::guardian_ad_litem},
+                           {'K', kRecorder, Role::court_recorder}, {'F', kReader, Role::foreign_court_reader}};
 
 /// Names her where the command names a ward, and of what is asked the form that is most allowed to that role.
 void complete(Command& command, const Letter& asks) {
@@ -119,6 +120,12 @@ class Roles : public ::testing::Test {
     story.open_ward(kWard);
     story.appoint_guardian();
     EXPECT_EQ(said(story.ask(kWorker, RecordRelation{kWard, person_of(kAdLitem), {}, RelationKind::guardian_ad_litem, 0, {}})), "allow");
+    story.agreed(kAdministrator, EnrolPrincipal{spec(kRecorder)}, {kOfficer});
+    EXPECT_EQ(said(story.ask(kWorker, RecordRelation{kWard, person_of(kRecorder), {}, RelationKind::court_recorder, 0, {}})), "allow");
+    story.record_order("35000.00 USD");
+    PrincipalSpec reader = spec(kReader);
+    reader.orders = {kOrder};
+    story.agreed(kAdministrator, EnrolPrincipal{reader}, {kOfficer});
   }
   Ward& her() { return story.state.wards.at(kWard); }
   void come_of_age() {
@@ -407,6 +414,50 @@ TEST_F(Roles, AGuardianAdLitemObjectsForTheWardOfTheCourtsWordAlone) {
   EXPECT_EQ(answers(kAdLitem, objection), "NOT_GUARDIAN");
   objection.about = subject(kPool);
   EXPECT_EQ(answers(kAdLitem, objection), "NOT_GUARDIAN");
+}
+
+TEST_F(Roles, ACourtsRecorderAsksForTheWardOfThatCourtAlone) {
+  const auto asked = [&](const WardId& ward) {
+    RecordCourtOrder order;
+    ChangeCourtOrder standing;
+    AppointGuardian appointed;
+    ChangeGuardian moved;
+    ApproveBond bond;
+    order.ward = standing.ward = appointed.ward = moved.ward = bond.ward = ward;
+    std::set<std::string> said;
+    for (const Command& c : {Command(order), Command(standing), Command(appointed), Command(moved), Command(bond)}) said.insert(answers(kRecorder, c));
+    return said;
+  };
+  const std::set<std::string> may{"good"}, may_not{"ROLE_FORBIDDEN"};
+  EXPECT_EQ(asked(kWard), may);
+  story.open_ward(kWardB);
+  EXPECT_EQ(asked(kWardB), may_not) << "another court's";
+  EXPECT_EQ(asked(id<WardId>(0x3f)), may_not) << "nobody's, and told the same";
+  // Another relation to her makes no recorder, nor does another person's.
+  story.ask(kWorker, RecordRelation{kWardB, person_of(kRecorder), {}, RelationKind::guardian_ad_litem, 0, {}});
+  story.ask(kWorker, RecordRelation{kWardB, person_of(kAuditor), {}, RelationKind::court_recorder, 0, {}});
+  EXPECT_EQ(asked(kWardB), may_not);
+  story.ask(kWorker, RecordRelation{kWardB, person_of(kRecorder), {}, RelationKind::court_recorder, 0, {}});
+  EXPECT_EQ(asked(kWardB), may);
+  EXPECT_EQ(asked(kWard), may) << "a clerk has as many as his court";
+}
+
+TEST_F(Roles, WhatACourtsRecorderAsksForWaitsAsAnOfficersDoesAndWhatProtectsDoesNot) {
+  ChangeGuardian guardian;
+  ChangeCourtOrder order;
+  guardian.ward = order.ward = kWard;
+  for (const auto& [to, word] : Names<GuardianStanding>::rows) {
+    guardian.to = to;
+    EXPECT_EQ(needs(kRecorder, guardian), needs(kOfficer, guardian)) << word;
+  }
+  for (const auto& [to, word] : Names<OrderStanding>::rows) {
+    order.to = to;
+    EXPECT_EQ(needs(kRecorder, order), needs(kOfficer, order)) << word;
+  }
+  for (const Permission& row : permissions()) {
+    EXPECT_FALSE(row.approvals.has(Role::court_recorder) || row.approvals.has(Role::foreign_court_reader)) << row.command_name;
+    EXPECT_FALSE(row.may_ask.has(Role::foreign_court_reader)) << row.command_name;
+  }
 }
 
 TEST_F(Roles, AnOfficerAsksForNoExpenseWithoutAnOrder) {

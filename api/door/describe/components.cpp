@@ -78,7 +78,7 @@ Json denial_schema() {
 Json me_schema() {
   ObjectSchema out;
   out.has("principal", ref("Id")).has("person", ref("Id")).has("role", schema_of<custody::Role>()).has("credential", ref("Digest"));
-  return out.has("wards", array_of(ref("Id"))).json();
+  return out.has("wards", array_of(ref("Id"))).may("orders", array_of(ref("Id"))).json("`orders` of a foreign court's reader: those that he may read.");
 }
 
 Json status_schema() {
@@ -101,10 +101,10 @@ Json pool_schema() {
 
 Json order_schema() {
   ObjectSchema award;
-  award.has("award", ref("Id")).has("ward", ref("Id")).has("outstanding", ref("Amount")).may("amount", ref("Amount"));
-  ObjectSchema out = object_of<custody::AwardOrder>();
+  award.has("award", ref("Id")).may("ward", ref("Id")).has("outstanding", ref("Amount")).may("amount", ref("Amount"));
+  ObjectSchema out = object_of<custody::AwardOrder>().loosen({"document", "defendants"});
   for (const char* key : {"outstanding", "received", "charged"}) out.has(key, ref("Amount"));
-  return out.has("awards", array_of(award.json())).json();
+  return out.has("awards", array_of(award.json())).json("A court's reader is told neither document, docket and defendants nor which ward has an award (R59).");
 }
 
 template <class T>

@@ -110,6 +110,9 @@ Json with_keys(const Json& schema, const Json* required, Json body) {
   return body;
 }
 
+/// The last of the names that is not that one.
+Json another(const Json::Array& names, const Json& than) { return names.back() == than ? names[names.size() - 2] : names.back(); }
+
 std::vector<Json> bodies_of(const Json& schema) {
   const Json* ways = schema.find("oneOf");
   const Json least = with_keys(schema, schema.find("required"), Json(Json::Object{}));
@@ -119,7 +122,7 @@ std::vector<Json> bodies_of(const Json& schema) {
     Json body{Json::Object{}};
     for (const auto& [key, rule] : *way.find("properties")->object()) {
       if (rule.find("const") != nullptr) body.set(key, *rule.find("const"));
-      if (rule.find("not") != nullptr) body.set(key, schema.find("properties")->find(key)->find("enum")->array()->back());
+      if (rule.find("not") != nullptr) body.set(key, another(*schema.find("properties")->find(key)->find("enum")->array(), *rule.find("not")->find("const")));
     }
     out.push_back(with_keys(schema, schema.find("required"), with_keys(schema, way.find("required"), std::move(body))));
   }

@@ -137,6 +137,29 @@ std::vector<Case> of_credentials() {
   };
 }
 
+PrincipalSpec reader(std::uint8_t fingerprint, std::vector<OrderId> orders) {
+  return {id_of<PrincipalId>(0x18), id_of<PersonId>(0x19), Role::foreign_court_reader, {digest_of(fingerprint), {}, Instant{0}, Instant{1}}, std::move(orders)};
+}
+const OrderId kLater = id_of<OrderId>(0x36);
+void reads_one(World& w) { w.apply(ledger_subject(), PrincipalEnrolled{reader(0xa4, {kOrder})}); }
+std::vector<OrderId> read_by_him(const World& w) { return w.state.principal(id_of<PrincipalId>(0x18))->orders; }
+
+std::vector<Case> of_readers() {
+  return {
+      {"a foreign court's reader has the orders that are named", nothing, ledger_subject(), PrincipalEnrolled{reader(0xa4, {kOrder})},
+       {row(Table::principal, 0x18)}, [](const World& w) { EXPECT_EQ(read_by_him(w), std::vector{kOrder}); }},
+      {"a further certificate names more", reads_one, ledger_subject(), PrincipalEnrolled{reader(0xa5, {kOrder, kLater})}, {row(Table::principal, 0x18)},
+       [](const World& w) { EXPECT_EQ(read_by_him(w), (std::vector{kOrder, kLater})); }},
+      {"a further credential that names none leaves them", reads_one, ledger_subject(), CredentialEnrolled{reader(0xa5, {}), {2'000'000'000'000'000}},
+       {row(Table::principal, 0x18)},
+       [](const World& w) {
+         EXPECT_EQ(read_by_him(w), std::vector{kOrder});
+         EXPECT_EQ(w.state.principal(id_of<PrincipalId>(0x18))->credentials.size(), 2u);
+         EXPECT_TRUE(officer(w).orders.empty()) << "nobody else has any";
+       }},
+  };
+}
+
 std::vector<Case> of_pools() {
   OpenPool second{id_of<PoolId>(0x25), "INVB", "P2", Product::individual_trust, {{php(), {MarkKind::account, sixteen(1)}, {}}}};
   return {
@@ -220,7 +243,7 @@ std::vector<Case> of_orders() {
 
 std::vector<Case> ledger_cases() {
   std::vector<Case> out = of_the_ledger();
-  for (const auto& more : {of_credentials(), of_pools(), of_orders()}) out.insert(out.end(), more.begin(), more.end());
+  for (const auto& more : {of_credentials(), of_readers(), of_pools(), of_orders()}) out.insert(out.end(), more.begin(), more.end());
   return out;
 }
 

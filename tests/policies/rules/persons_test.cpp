@@ -6,6 +6,8 @@
 namespace katiwala::policies::scene::persons_test {
 namespace {
 
+const PersonId kClerk = id<PersonId>(7);
+
 void record_adverse(Scene& scene, PersonId person, AdverseStatus status, std::vector<Mark> marks = {}) {
   scene.protection().adverse.push_back({person, status, std::move(marks)});
 }
@@ -115,6 +117,8 @@ TEST(R26, AlertsNameWhoHasAPart) {
   } cases[] = {
       {"the payee", kSchool, AdverseStatus::charged, {"OFFENDER_IS_PAYEE"}},
       {"the guardian ad litem", kStranger, AdverseStatus::convicted, {"OFFENDER_IS_GUARDIAN_AD_LITEM"}},
+      {"the recorder of her court", kClerk, AdverseStatus::charged, {"OFFENDER_IS_COURT_RECORDER"}},
+      {"the same, of a status that does not exclude", kClerk, AdverseStatus::alleged, {}},
       {"an officer", kOfficer, AdverseStatus::alleged, {}},
       {"a status that does not exclude", kSchool, AdverseStatus::alleged, {}},
   };
@@ -122,6 +126,7 @@ TEST(R26, AlertsNameWhoHasAPart) {
     Scene scene;
     scene.rulebook = shipped({{"statuses = [\"alleged\", \"charged\", \"convicted\"]", "statuses = [\"charged\", \"convicted\"]"}});
     scene.protection().relations.push_back({kStranger, kGuardian, RelationKind::guardian_ad_litem, 0, {}});
+    scene.protection().relations.push_back({kClerk, {}, RelationKind::court_recorder, 0, {}});
     scene.ask(RecordAdverse{kWard, c.person, c.status, {}}, kSocialWorker);
     std::vector<std::string> codes;
     for (const Effect& effect : scene.hear("R26").effects) codes.push_back(std::get<AlertRaised>(effect.event).code);
@@ -159,6 +164,30 @@ TEST(R26, NoPartByTheNewerCommands) {
   EXPECT_EQ(says(relation, kStranger), "silent") << "who is related to an offender must be recordable";
   relation.relation = RelationKind::guardian_ad_litem;
   EXPECT_EQ(says(relation, kStranger), "deny OFFENDER_EXCLUDED");
+}
+
+// He sees her, so R26 hears that he is named; he is no party to her money, so the rules of those who are near her do not.
+TEST(R26, NoOffenderRecordsForHerCourt) {
+  const auto says = [](std::string_view rule, const RecordRelation& asked, PersonId adverse, std::vector<Mark> marks, std::vector<Relation> known) {
+    Scene scene;
+    record_adverse(scene, adverse, AdverseStatus::charged, std::move(marks));
+    for (Relation& one : known) scene.protection().relations.push_back(std::move(one));
+    scene.ask(asked, kOfficer);
+    return said(scene.hear(rule));
+  };
+  const std::vector<Mark> address{mark(MarkKind::address, 1)};
+  const RecordRelation clerk{kWard, kClerk, {}, RelationKind::court_recorder, 0, address};
+  EXPECT_EQ(says("R26", clerk, kStranger, {}, {}), "silent");
+  EXPECT_EQ(says("R26", clerk, kClerk, {}, {}), "deny OFFENDER_EXCLUDED");
+  EXPECT_EQ(says("R26", clerk, kStranger, address, {}), "deny OFFENDER_EXCLUDED") << "he lives where the offender does";
+  EXPECT_EQ(says("R26", clerk, kStranger, {mark(MarkKind::address, 2)}, {}), "silent");
+  const Relation cousin{kClerk, kStranger, RelationKind::other_relative, 4, {}};
+  EXPECT_EQ(says("R27", clerk, kStranger, {}, {cousin}), "silent") << "a court's word on who its clerk is; what he asks for is judged by R27 like anybody's";
+  RecordRelation litem = clerk;
+  litem.relation = RelationKind::guardian_ad_litem;
+  EXPECT_EQ(says("R27", litem, kStranger, {}, {cousin}), "deny RELATED_PARTY");
+  EXPECT_EQ(says("R28", clerk, kStranger, {}, {}), "silent");
+  EXPECT_EQ(says("R34", clerk, kStranger, {}, {}), "silent");
 }
 
 TEST(R26, AFileThatIsNotThereExcludesNobody) {

@@ -57,6 +57,7 @@ TEST(R27, APayeeWithinTheFourthDegree) {
       {"of one household, far related", RelationKind::household, 9, "deny RELATED_PARTY", ""},
       {"an employer", RelationKind::employer, 1, "silent", ""},
       {"her guardian ad litem", RelationKind::guardian_ad_litem, 1, "silent", ""},
+      {"the recorder of her court", RelationKind::court_recorder, 1, "silent", ""},
   };
   for (const auto& c : cases) {
     for (const bool first : {true, false}) {
