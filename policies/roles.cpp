@@ -174,7 +174,8 @@ Status guardian_stands(const State& state, const Principal& principal, const Sub
 /// What stands in a ward's protection file, and for that ward alone.
 bool is_related(const State& state, const WardId& ward, RelationKind relation, const PersonId& person) {
   const Protection* file = state.protection(ward);
-  return file != nullptr && std::any_of(file->relations.begin(), file->relations.end(), [&](const Relation& r) { return r.relation == relation && r.person == person; });
+  return file != nullptr && std::any_of(file->relations.begin(), file->relations.end(),
+                                        [&](const Relation& r) { return r.relation == relation && r.person == person; });
 }
 
 /// By the relation that the bank recorded of him (R28).

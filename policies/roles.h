@@ -53,7 +53,8 @@ std::vector<custody::Role> approvals_needed(const custody::State& state, const c
 /// Whether who asks is enrolled, in good standing, and of a role that may ask this at all; of a guardian also that she or he is
 /// one of this ward's, with authority; of a guardian ad litem that he is this ward's; of a court's recorder that he is of the court that oversees
 /// this ward (ROLE_FORBIDDEN: it is no guardian's to ask, so NOT_GUARDIAN would send him the wrong way); of the ward that it is she herself, of age
-/// and with her identity proved. A foreign court's reader reads, and asks for nothing. Whether an approval is still needed is the proposal's matter (proposals.cpp).
+/// and with her identity proved. A foreign court's reader reads, and asks for nothing.
+/// Whether an approval is still needed is the proposal's matter (proposals.cpp).
 /// PRINCIPAL_UNKNOWN, PRINCIPAL_REVOKED, CREDENTIAL_EXPIRED, CREDENTIAL_PENDING, ROLE_FORBIDDEN, NOT_GUARDIAN, NOT_HERSELF, AUTHORITY_ENDED, SANDBOX_ONLY,
 /// LEDGER_MISSING, LEDGER_EXISTS.
 Status may_ask(const custody::State& state, const custody::Submission& submission);

@@ -83,12 +83,18 @@ class Relations:
     def courts_words(self, ward):
         """What the recorder of a ward's court may ask of her: (what, path, body)."""
         document, guardian = "d" * 64, self.w.person("guardian")
+        order = {"dated": "2026-02-20", "cap": "1.00 PHP", "document": document}
+        if ward != NOBODY:  # whose vault there is none for
+            order["docket"] = "SANDBOX-SP-7"
         return (
-            ("a court's order", f"/v1/wards/{ward}/court-orders", {"dated": "2026-02-20", "cap": "1.00 PHP", "document": document}),
-            ("another standing of it", f"/v1/wards/{ward}/court-orders/{self.w.court_order}/standing", {"to": "spent", "dated": "2026-02-25", "document": document}),
-            ("a guardian", f"/v1/wards/{ward}/guardians", {"guardian_kind": "court_appointed", "letters": "2026-02-18", "no_other_property": True, "document": document}),
-            ("that she resigned", f"/v1/wards/{ward}/guardians/{guardian}/standing", {"to": "resigned", "dated": "2026-02-25", "document": document, "reason": "SANDBOX"}),
-            ("a bond", f"/v1/wards/{ward}/bonds", {"guardian": guardian, "amount": "1.00 PHP", "approved": "2026-02-25", "document": document}),
+            ("a court's order", f"/v1/wards/{ward}/court-orders", order),
+            ("another standing of it", f"/v1/wards/{ward}/court-orders/{self.w.court_order}/standing",
+             {"to": "spent", "dated": "2026-02-25", "document": document}),
+            ("a guardian", f"/v1/wards/{ward}/guardians",
+             {"guardian_kind": "court_appointed", "letters": "2026-02-18", "no_other_property": True, "document": document}),
+            ("that she resigned", f"/v1/wards/{ward}/guardians/{guardian}/standing",
+             {"to": "resigned", "dated": "2026-02-25", "document": document, "reason": "SANDBOX"}),
+            ("a bond", f"/v1/wards/{ward}/bonds", {"guardian": guardian, "amount": "210000.00 PHP", "approved": "2026-02-25", "document": document}),
         )
 
     def of_her_court(self):
@@ -133,7 +139,8 @@ class Relations:
                            ("herself", (w.girl, w.boy, w.grown))):
             for ward in wards:
                 self.strangers(who, ward)
-        for who, ward in (("guardian", w.girl), ("guardian-of-boy", w.boy), ("guardian-of-grown", w.grown), ("litem", w.girl), ("recorder", w.girl), ("removed", w.girl), ("discharged", w.girl)):
+        for who, ward in (("guardian", w.girl), ("guardian-of-boy", w.boy), ("guardian-of-grown", w.grown), ("litem", w.girl), ("recorder", w.girl),
+                          ("removed", w.girl), ("discharged", w.girl)):
             self.sees(who, ward, True)
         # Removed: he answers for what he did, and so reads; he acts no more. Discharged: neither.
         w.part("removed", w.girl, "removed")

@@ -57,7 +57,8 @@ class World:
         self.enrol("recorder", "court_recorder")
         self.s.done(f"/v1/wards/{self.girl}/relations", {"person": self.person("recorder"), "relation": "court_recorder"}, others=())
         self.other_order = "0c000000000000000000000000000009"
-        self.s.done("/v1/orders", {"order": self.other_order, "country": "NO", "dated": "2026-01-20", "total": "100.00 USD", "document": _DOCUMENT, "docket": "SANDBOX-DOCKET-9"})
+        self.s.done("/v1/orders", {"order": self.other_order, "country": "NO", "dated": "2026-01-20", "total": "100.00 USD", "document": _DOCUMENT,
+                                    "docket": "SANDBOX-DOCKET-9"})
         self.enrol("herself", "ward")
         duty = {"about": {"kind": "protection", "id": self.boy}, "duty": "interview", "owner": "social_worker", "due": "2026-03-02"}
         self.s.done("/v1/duties", duty, others=())

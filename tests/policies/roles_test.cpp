@@ -13,8 +13,8 @@ namespace katiwala::policies::kit::roles_test {
 namespace {
 
 // B bank system, T trust officer, W social worker, R releaser, C compliance, G guardian, A auditor, X administrator, H the ward herself, of age,
-// L guardian ad litem, K recorder (clerk) of her court, F reader of a foreign court. After the stroke: whose approvals are needed. Each asks what of the command is most allowed to her or him: an officer and
-// the ward a handover, the guardian an expense.
+// L guardian ad litem, K recorder (clerk) of her court, F reader of a foreign court. After the stroke: whose approvals are needed. Each asks what of
+// the command is most allowed to her or him: an officer and the ward a handover, the guardian an expense.
 const std::map<std::string_view, std::string_view> kExpected = {
     {"create_ledger", "/"},
     {"tick", "/"},

@@ -23,7 +23,8 @@ class Courts : public ::testing::Test {
     return s.done("/v1/principals", body).text("created/person");
   }
   std::string another_order() {
-    return s.done("/v1/orders", object({{"country", "NO"}, {"dated", "2026-01-20"}, {"total", "100.00 USD"}, {"document", kDocument}, {"docket", "SANDBOX-DOCKET-2"}}))
+    return s.done("/v1/orders", object({{"country", "NO"}, {"dated", "2026-01-20"}, {"total", "100.00 USD"}, {"document", kDocument},
+                                        {"docket", "SANDBOX-DOCKET-2"}}))
         .text("created/order");
   }
   std::string another_ward() {
