@@ -100,7 +100,7 @@ fuzz_deep() {
   fuzz_planted planted_minus_zero json
   fuzz_planted planted_slash request_target
   fuzz_planted planted_mapped web_address
-  fuzz_planted planted_longer certificate
+  fuzz_planted planted_spelling certificate
   fuzz_planted planted_twice passkey
   while IFS= read -r name; do
     if [ "$running" -ge "$jobs" ]; then

@@ -53,6 +53,7 @@ bool is_global(const std::uint8_t* address) {
 
 bool is_public_address(std::string_view numeric) {
   const std::string text(numeric);
+  if (text.find('\0') != std::string::npos) return false;  // the system would read what stands before it
   std::array<std::uint8_t, 16> raw{};
   if (::inet_pton(AF_INET, text.c_str(), raw.data()) == 1) return !is_in_any(raw.data(), kPrivateV4);
   if (::inet_pton(AF_INET6, text.c_str(), raw.data()) == 1) return is_global(raw.data()) && !is_in_any(raw.data(), kPrivateV6);

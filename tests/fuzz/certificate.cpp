@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <tuple>
 
 #include "audit/verify/principals.h"
 #include "ledger/base/utf8.h"
@@ -22,18 +23,18 @@ namespace {
 constexpr std::int64_t kDuring = 1'790'000'000'000'000;  // 2026-09-21
 
 /// An invented authority, whose key nobody has kept, and what it issued for a client: corpus/certificate/leaf.pem.
-constexpr std::string_view kAuthority = 
-    "MIIBxTCCAWugAwIBAgIQAIddrsV9h3/vCIOZnay37zAKBggqhkjOPQQDAjAyMRkwFwYDVQQKDBBLYXRpd2FsYSBTQU5EQk9YMRUwEwYDVQQDDAxTYW5kYm94IHJvb3QwHhcNMjYwMTAxMDAwMDAwWh"
-    "cNNDYwMTAxMDAwMDAwWjAyMRkwFwYDVQQKDBBLYXRpd2FsYSBTQU5EQk9YMRUwEwYDVQQDDAxTYW5kYm94IHJvb3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQlUzaksc98PAgxUm6XosEfdh8W"
-    "ReKprxmPw4JKru03pkr/1Ptt7cDWDX+3aDigvkJAAnlsBqPg1Jc1VHrThPz6o2MwYTAPBgNVHRMBAf8EBTADAQH/MA4GA1UdDwEB/wQEAwIBBjAdBgNVHQ4EFgQUxVYXh6d0CeWIdIVjFVds6p9XMY"
-    "4wHwYDVR0jBBgwFoAUxVYXh6d0CeWIdIVjFVds6p9XMY4wCgYIKoZIzj0EAwIDSAAwRQIhAOuGy2aNsWPaN07oQZOO0z+hkrI/1agkVpqN3zlMBme4AiAMMhGZvarj0oNuW5SVyH3vgma7k5UqiJIM"
-    "XGkKlrX4pQ==";
-constexpr std::string_view kIssued = 
-    "MIIB2jCCAYCgAwIBAgIQANUYyTOGGXJIfq32NypUgjAKBggqhkjOPQQDAjAyMRkwFwYDVQQKDBBLYXRpd2FsYSBTQU5EQk9YMRUwEwYDVQQDDAxTYW5kYm94IHJvb3QwHhcNMjYwMTAxMDAwMDAwWh"
-    "cNNDYwMTAxMDAwMDAwWjA1MRkwFwYDVQQKDBBLYXRpd2FsYSBTQU5EQk9YMRgwFgYDVQQDDA9TYW5kYm94IG9mZmljZXIwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQHJFx/f8WiiectaOWEtLvp"
-    "7cXQx12HQi9JRcjEbuv69Z5rWq5EujcEW6aDo75P4LDpbqJ6+ZxtnQljsSOW0gyCo3UwczAMBgNVHRMBAf8EAjAAMA4GA1UdDwEB/wQEAwIHgDATBgNVHSUEDDAKBggrBgEFBQcDAjAdBgNVHQ4EFg"
-    "QUM3pVMDw117hZeLPmyH5zFP8eG+MwHwYDVR0jBBgwFoAUxVYXh6d0CeWIdIVjFVds6p9XMY4wCgYIKoZIzj0EAwIDSAAwRQIhAL6/RT3GqfPn/QbPgDh6Lzyk3J+fqAY2mzPu1rFHOOLFAiAjolgh"
-    "7284nGRknbM1y9TRUpr0+2zpLK83sMvODhkQPg==";
+constexpr std::string_view kAuthority =
+    "MIIBxjCCAWugAwIBAgIQAO9CNfc2TgRHWdOy7fqJmjAKBggqhkjOPQQDAjAyMRkwFwYDVQQKDBBLYXRpd2FsYSBTQU5EQk9YMRUwEwYDVQQDDAxTYW5kYm94IHJvb3QwHhcNMjYwMTAxMDAwMDAwWh"
+    "cNNDYwMTAxMDAwMDAwWjAyMRkwFwYDVQQKDBBLYXRpd2FsYSBTQU5EQk9YMRUwEwYDVQQDDAxTYW5kYm94IHJvb3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQpU3IY+BN7MgPYrvtL9R1xMewe"
+    "kKFUKawN8R9hSg4J/NcMBXwV7w7ST1YKq5PQl7Ufq8YNTE9rZc+5u6xfoXh8o2MwYTAPBgNVHRMBAf8EBTADAQH/MA4GA1UdDwEB/wQEAwIBBjAdBgNVHQ4EFgQUjBFR0ZUExMaAu0YaPMKgAlbLSj"
+    "MwHwYDVR0jBBgwFoAUjBFR0ZUExMaAu0YaPMKgAlbLSjMwCgYIKoZIzj0EAwIDSQAwRgIhANB9/3nFFEV4Tfnx/pYJQktPX72ZTkbXEo4Rc4DYVJkrAiEAtI66yOiqGEg3SEO/VlsHZJiLC/sou0HR"
+    "wpuh1o0i3eg=";
+constexpr std::string_view kIssued =
+    "MIIB2zCCAYCgAwIBAgIQAMOV6z6MjI7NBUxP3pLfejAKBggqhkjOPQQDAjAyMRkwFwYDVQQKDBBLYXRpd2FsYSBTQU5EQk9YMRUwEwYDVQQDDAxTYW5kYm94IHJvb3QwHhcNMjYwMTAxMDAwMDAwWh"
+    "cNNDYwMTAxMDAwMDAwWjA1MRkwFwYDVQQKDBBLYXRpd2FsYSBTQU5EQk9YMRgwFgYDVQQDDA9TYW5kYm94IG9mZmljZXIwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAARk16nnTpLO1aqlkImhmVB8"
+    "gYGRBUR+hv4n9/Qo8FtKd+dbCEIjKv9XTrJttDU9zsCY5PyuhKICo+BQzdv7JvZso3UwczAMBgNVHRMBAf8EAjAAMA4GA1UdDwEB/wQEAwIHgDATBgNVHSUEDDAKBggrBgEFBQcDAjAdBgNVHQ4EFg"
+    "QUELhdM6QWc9bFouFcJgBf5WdY/14wHwYDVR0jBBgwFoAUjBFR0ZUExMaAu0YaPMKgAlbLSjMwCgYIKoZIzj0EAwIDSQAwRgIhAPf0rNuXqHLkMqnJIkbT5L0XBrL+ttV1N4jExVoXeLIJAiEAph93"
+    "xQmwMBc85J0Oj+sRegbG98LauM9PSwmsSNGqzlc=";
 
 Certificate in_base64(std::string_view text) { return parse_certificate_der(from_base64(text).value()).value(); }
 
@@ -68,7 +69,8 @@ void as_openssl_reads_it(const Certificate& certificate) {
 void stands_in(const Certificate& certificate, ByteView der) {
   KATIWALA_ASSERT(std::ranges::equal(certificate.der, der), "what was read does not stand in the bytes");
   const Bytes serial = from_hex(certificate.serial_hex).value();
-  const bool found = !std::ranges::search(der, serial).empty() && !std::ranges::search(der, certificate.key.spki).empty();
+  const auto has = [all = text_of(der)](const Bytes& part) { return all.find(text_of(part)) != std::string_view::npos; };
+  const bool found = has(serial) && has(certificate.key.spki);
   KATIWALA_ASSERT(found, "what was read does not stand in the bytes: another number or key");
   const std::string& name = certificate.subject_common_name;
   KATIWALA_ASSERT(is_valid_utf8(name) && name.find('\0') == std::string::npos, "a name that is no text");

@@ -11,6 +11,7 @@
 #include "audit/verify/passkey.h"
 #include "ledger/base/endian.h"
 #include "ledger/crypto/digest.h"
+#include "ledger/crypto/signature.h"
 #include "ledger/passkey/assertion.h"
 #include "ledger/passkey/cbor.h"
 #include "ledger/passkey/client_data.h"
