@@ -39,7 +39,9 @@ constexpr std::string_view kIssued =
 Certificate in_base64(std::string_view text) { return parse_certificate_der(from_base64(text).value()).value(); }
 
 bool same(const Certificate& one, const Certificate& other) {
-  const auto of = [](const Certificate& c) { return std::tie(c.key.spki, c.subject_common_name, c.serial_hex, c.not_before_micros, c.not_after_micros, c.is_ca); };
+  const auto of = [](const Certificate& read) {
+    return std::tie(read.key.spki, read.subject_common_name, read.serial_hex, read.not_before_micros, read.not_after_micros, read.is_ca);
+  };
   return of(one) == of(other);
 }
 

@@ -40,7 +40,8 @@ std::string_view after_heads(std::string_view bytes, int status) {
     bool last = false;
     for (bool first = true;; first = false) {
       const std::size_t end = bytes.find("\r\n");
-      KATIWALA_ASSERT(end != std::string_view::npos && is_line(bytes.substr(0, end)), "what was read does not stand in the bytes: a line that is two to others");
+      const bool one_line = end != std::string_view::npos && is_line(bytes.substr(0, end));
+      KATIWALA_ASSERT(one_line, "what was read does not stand in the bytes: a line that is two to others");
       const std::string_view line = bytes.substr(0, end);
       bytes.remove_prefix(end + 2);
       if (line.empty()) break;

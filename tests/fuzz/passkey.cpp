@@ -36,7 +36,8 @@ const RelyingParty& site() {
 }
 
 std::string created_with(std::string_view further) {
-  return R"({"type":"webauthn.create","challenge":")" + std::string(kChallengeText) + R"(","origin":")" + std::string(kOrigin) + R"(","crossOrigin":false)" + std::string(further) + "}";
+  const std::string challenge(kChallengeText), origin(kOrigin);
+  return R"({"type":"webauthn.create","challenge":")" + challenge + R"(","origin":")" + origin + R"(","crossOrigin":false)" + std::string(further) + "}";
 }
 
 Bytes owned(std::string_view text) { return {view(text).begin(), view(text).end()}; }
@@ -104,8 +105,9 @@ void an_item(std::string_view bytes) {
   }
   KATIWALA_ASSERT(Again(bytes).item() == text_of(*item), "one value has two encodings");
   KATIWALA_ASSERT(check_item(view(bytes)).ok() == (item->size() == bytes.size()), "two readings of the same bytes differ");
-  const bool kinds = ItemReader(*item).integer().ok() + ItemReader(*item).bytes().ok() + ItemReader(*item).text().ok() + ItemReader(*item).array().ok() + ItemReader(*item).map().ok() <= 1;
-  KATIWALA_ASSERT(kinds && ItemReader(*item).item().ok(), "two readings of the same bytes differ: a value of two kinds");
+  const auto fresh = [&] { return ItemReader(*item); };
+  const int kinds = fresh().integer().ok() + fresh().bytes().ok() + fresh().text().ok() + fresh().array().ok() + fresh().map().ok();
+  KATIWALA_ASSERT(kinds <= 1 && fresh().item().ok(), "two readings of the same bytes differ: a value of two kinds");
 }
 
 /// As an authenticator states it.
@@ -160,8 +162,8 @@ void authenticator_data(std::string_view bytes) {
   }
   Bytes out(data->rp_id_hash.begin(), data->rp_id_hash.end());
   const auto flag = [](bool set, unsigned bit) { return set ? 1U << bit : 0U; };
-  out.push_back(static_cast<std::uint8_t>(flag(data->user_present, 0) | flag(data->user_verified, 2) | flag(data->backup_eligible, 3) | flag(data->backed_up, 4) |
-                                          flag(data->attested.has_value(), 6)));
+  const unsigned of_people = flag(data->user_present, 0) | flag(data->user_verified, 2);
+  out.push_back(static_cast<std::uint8_t>(of_people | flag(data->backup_eligible, 3) | flag(data->backed_up, 4) | flag(data->attested.has_value(), 6)));
   append_be(out, data->counter);
   if (data->attested) {
     out.insert(out.end(), data->attested->aaguid.begin(), data->attested->aaguid.end());
@@ -228,7 +230,8 @@ crypto::Signer& signer() {
 }
 
 bool is_of_spelling(Code code) {
-  constexpr Code kSpelling[] = {Code::JSON_SYNTAX, Code::JSON_DUPLICATE_KEY, Code::JSON_TOO_LARGE, Code::TEXT_NOT_UTF8, Code::FIELD_INVALID, Code::CBOR_MALFORMED};
+  constexpr Code kSpelling[] = {Code::JSON_SYNTAX,   Code::JSON_DUPLICATE_KEY, Code::JSON_TOO_LARGE,
+                                Code::TEXT_NOT_UTF8, Code::FIELD_INVALID,      Code::CBOR_MALFORMED};
   return std::ranges::find(kSpelling, code) != std::end(kSpelling);
 }
 
@@ -243,14 +246,16 @@ void an_answer(std::string_view data, std::string_view said, bool eligible) {
   known.eligible = eligible;
   known.counter = credential.counter;
   const verify::Assertion made{data, said};
-  const auto refused = stranger([&] { verify::check_assertion(made, known, {std::string(kId), std::string(kOrigin)}, kStatement, verify::Place{"answer"}); });
+  const verify::Site their_site{std::string(kId), std::string(kOrigin)};
+  const auto refused = stranger([&] { verify::check_assertion(made, known, their_site, kStatement, verify::Place{"answer"}); });
   if (after.ok() || !is_of_spelling(after.refusal().code)) agree(after.ok(), refused);
   KATIWALA_ASSERT(verify::signed_by_passkey(made) == text_of(to_sign), "the house and the verifier read the same bytes differently: what was signed");
   if (!after.ok()) {
     has_a_sentence(after.refusal());
     return;
   }
-  KATIWALA_ASSERT(after->counter == verify::counter_of(made) && after->backed_up == verify::backed_up(made), "the house and the verifier read the same bytes differently");
+  const bool kept = after->counter == verify::counter_of(made) && after->backed_up == verify::backed_up(made);
+  KATIWALA_ASSERT(kept, "the house and the verifier read the same bytes differently");
   answer.signature[drawn(data) % answer.signature.size()] ^= 1;
   KATIWALA_ASSERT(!verify_assertion(credential, answer, site(), view(kStatement)).ok(), "an answer that nobody signed");
 }
