@@ -1,16 +1,28 @@
 #include "api/transport/answer_parser.h"
 
+#include <algorithm>
+
 #include "api/transport/chunks.h"
 #include "api/transport/grammar.h"
 
 namespace katiwala::api::transport {
 namespace {
 
+constexpr std::string_view kHeadEnd = "\r\n\r\n";
+
+/// What stands behind the status is for people, and yet no second line to a reader that ends lines otherwise.
+bool is_reason(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == '\x7f'; });
+}
+
 Result<int> status_line(std::string_view line) {
+  constexpr int kLeast = 100, kMost = 599;  // RFC 9110 §15
   const bool fits = line.size() >= 13 && line.starts_with("HTTP/1.1 ") && grammar::is_digit(line[9]) && grammar::is_digit(line[10]) &&
-                    grammar::is_digit(line[11]) && line[12] == ' ';
+                    grammar::is_digit(line[11]) && line[12] == ' ' && is_reason(line.substr(13));
   if (!fits) return refuse(Code::HTTP_RESPONSE);
-  return (line[9] - '0') * 100 + (line[10] - '0') * 10 + (line[11] - '0');
+  const int status = (line[9] - '0') * 100 + (line[10] - '0') * 10 + (line[11] - '0');
+  if (status < kLeast || status > kMost) return refuse(Code::HTTP_RESPONSE);
+  return status;
 }
 
 // Head without its empty line.
@@ -60,13 +72,13 @@ Result<std::optional<std::string>> parse_body(std::string_view bytes, const Resp
 
 Result<std::optional<Answer>> parse_answer(std::string_view bytes, bool head_only, std::size_t max_bytes) {
   while (true) {
-    const auto end = bytes.find("\r\n\r\n");
-    if (end == std::string_view::npos) {
-      if (bytes.size() > max_bytes) return refuse(Code::HTTP_RESPONSE, "The head of the answer is larger than accepted.");
-      return std::optional<Answer>();
-    }
+    const auto end = bytes.find(kHeadEnd);
+    // The last three bytes may yet be the beginning of the end: the bound is met at the same byte in pieces and whole.
+    const std::size_t head_bytes = end == std::string_view::npos ? bytes.size() - std::min(bytes.size(), kHeadEnd.size() - 1) : end;
+    if (head_bytes > max_bytes) return refuse(Code::HTTP_RESPONSE, "The head of the answer is larger than accepted.");
+    if (end == std::string_view::npos) return std::optional<Answer>();
     KATIWALA_TRY(auto answer, parse_head(bytes.substr(0, end)));
-    bytes.remove_prefix(end + 4);
+    bytes.remove_prefix(end + kHeadEnd.size());
     if (answer.response.status < 200) continue;
     KATIWALA_TRY(auto body, parse_body(bytes, answer.response, head_only, max_bytes));
     if (!body) return std::optional<Answer>();

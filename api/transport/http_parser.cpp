@@ -116,6 +116,10 @@ std::optional<std::string_view> RequestParser::next_line(std::size_t max_bytes, 
     return std::nullopt;
   }
   if (!ended) {
+#ifdef KATIWALA_SABOTAGE_line_end_torn
+    // BROKEN on purpose: a line end whose LF is in the next piece is taken for a bare CR.
+    if (rest.ends_with('\r')) refuse_with(refuse(Code::HTTP_LINE_ENDING));
+#endif
     scanned_ = rest.size();
     return std::nullopt;
   }

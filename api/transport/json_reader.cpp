@@ -76,7 +76,11 @@ class Handler {
   bool on_int64(std::int64_t value, Piece piece, error_code& ec) {
     gather(piece);
     // Minus zero would be a second spelling of zero.
+#ifdef KATIWALA_SABOTAGE_minus_zero
+    const bool minus_zero = false;  // BROKEN on purpose: zero has two spellings.
+#else
     const bool minus_zero = value == 0 && text_.starts_with('-');
+#endif
     text_.clear();
     if (minus_zero) return stop(Code::JSON_NOT_INTEGER, {}, ec);
     return put(Json(value));

@@ -40,13 +40,23 @@ bool is_in_any(const std::uint8_t* address, const Block (&blocks)[N]) {
   return false;
 }
 
+bool is_global(const std::uint8_t* address) {
+#ifdef KATIWALA_SABOTAGE_any_v6_is_global
+  static_cast<void>(kGlobalV6), static_cast<void>(address);
+  return true;  // BROKEN on purpose: ::1 and what is mapped into IPv6 are asked as well.
+#else
+  return is_in(address, kGlobalV6);
+#endif
+}
+
 }  // namespace
 
 bool is_public_address(std::string_view numeric) {
   const std::string text(numeric);
+  if (text.find('\0') != std::string::npos) return false;  // the system would read what stands before it
   std::array<std::uint8_t, 16> raw{};
   if (::inet_pton(AF_INET, text.c_str(), raw.data()) == 1) return !is_in_any(raw.data(), kPrivateV4);
-  if (::inet_pton(AF_INET6, text.c_str(), raw.data()) == 1) return is_in(raw.data(), kGlobalV6) && !is_in_any(raw.data(), kPrivateV6);
+  if (::inet_pton(AF_INET6, text.c_str(), raw.data()) == 1) return is_global(raw.data()) && !is_in_any(raw.data(), kPrivateV6);
   return false;
 }
 

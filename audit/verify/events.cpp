@@ -256,7 +256,8 @@ void Ledger::proposal_event(const Entry& entry, const Part& part, const Happened
     CHECK("approved-role", who && who->role == said.find(3).number(),
           place, "the approval is counted for another role than the principal's");
     CHECK("approved-own", said.find(2).bytes() != view(proposal.proposer), place, "the person who proposed approves it");
-    const auto same = [&said](const auto& approval) { return view(approval.first) == said.find(2).bytes(); };
+    const Bytes approver = said.find(2).bytes();  // a name of a binding can not be captured (clang 14)
+    const auto same = [approver](const auto& approval) { return view(approval.first) == approver; };
     CHECK("approved-twice", std::none_of(proposal.approvals.begin(), proposal.approvals.end(), same), place, "one person approves twice");
     proposal.approvals.emplace_back(said.find(2).as<Id>(), said.find(3).number());
     proposal.last_approval = entry.header.seq;

@@ -74,10 +74,11 @@ void check_paid(const Part& part, Value lines, const Place& place) {
     if (line.find(6)) sum.charges += line.find(6)[1].integer();
   }
   for (const auto& [award, sum] : awards) {
-    const auto moved = [&](int kind) {
+    const auto& [owner, currency] = award;
+    const auto moved = [&, &owner = owner, &currency = currency](int kind) {  // bindings by new names: clang 14 captures no others
       WideSum out = 0;
       for (const Posting& posting : part.postings)
-        if (posting.account.kind == kind && posting.account.owner == award.first && posting.account.currency == award.second) out += posting.minor;
+        if (posting.account.kind == kind && posting.account.owner == owner && posting.account.currency == currency) out += posting.minor;
       return out;
     };
     const bool agrees = moved(kOutstanding) == -sum.paid && moved(kReceived) == sum.paid - sum.charges && moved(kCharged) == sum.charges;

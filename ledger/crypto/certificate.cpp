@@ -5,6 +5,7 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
 
@@ -62,6 +63,20 @@ Result<PublicKey> key_of(X509* certificate) {
   return key;
 }
 
+/// OpenSSL reads BER too, so that whoever has a certificate could write what its signature is not over, the outermost lengths, in another way: one certificate
+/// under two fingerprints.
+bool is_der(X509* certificate, ByteView bytes) {
+#ifdef KATIWALA_SABOTAGE_certificate_spelling
+  return certificate != nullptr && !bytes.empty();  // BROKEN on purpose: any spelling is taken.
+#else
+  unsigned char* again = nullptr;
+  const int length = i2d_X509(certificate, &again);
+  const bool same = length > 0 && std::ranges::equal(bytes, ByteView(again, static_cast<std::size_t>(length)));
+  OPENSSL_free(again);
+  return same;
+#endif
+}
+
 bool names_purpose(X509* certificate, Purpose purpose) {
   const bool has_list = (X509_get_extension_flags(certificate) & EXFLAG_XKUSAGE) != 0;
   const std::uint32_t wanted = purpose == Purpose::client ? XKU_SSL_CLIENT : XKU_SSL_SERVER;
@@ -85,6 +100,7 @@ Result<Certificate> parse_certificate_der(ByteView der) {
   if (der.empty() || der.size() > kMaxCertificateBytes) return invalid("This is not one certificate.");
   const X509Handle x509 = x509_of(der);
   if (!x509) return invalid("This is not one certificate and nothing after it.");
+  if (!is_der(x509.get(), der)) return invalid("The certificate is not in DER: its lengths or its order are written in another way.");
   if ((X509_get_extension_flags(x509.get()) & EXFLAG_INVALID) != 0) return invalid("The certificate's extensions can not be read.");
   KATIWALA_TRY(PublicKey key, key_of(x509.get()));
   KATIWALA_TRY(std::string name, common_name_of(x509.get()));

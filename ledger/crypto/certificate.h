@@ -21,7 +21,7 @@ struct Certificate {
   [[nodiscard]] Digest fingerprint() const;  ///< SHA-256 of the DER
 };
 
-/// CERTIFICATE_INVALID with the reason: trailing bytes, unsupported key, unreadable.
+/// CERTIFICATE_INVALID with the reason: trailing bytes, another spelling than DER's, unsupported key, unreadable.
 Result<Certificate> parse_certificate_der(ByteView der);
 Result<Certificate> parse_certificate_pem(std::string_view pem);
 std::string certificate_pem(ByteView der);

@@ -18,7 +18,7 @@ while [ $# -ge 3 ]; do
     echo "planted: NOT caught: ${broken##*/}"
     exit 1
   fi
-  said=$(grep -E -m 1 'one value has two encodings|read the same bytes differently|read, but written differently|does not stand in the bytes|two readings of the same bytes differ|a file and its bytes differ|is not what the rows come to' "$log")
+  said=$(grep -E -m 1 'one value has two encodings|read the same bytes differently|read, but written differently|does not stand in the bytes|two readings of the same bytes differ|a file and its bytes differ|is not what the rows come to|of the house is public' "$log")
   if [ -z "$said" ]; then
     tail -n 10 "$log"
     echo "planted: ${broken##*/} died of something else"

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "api/transport/answer_parser.h"
+#include "api/transport/chunks.h"
 #include "api/transport/json.h"
 #include "api/transport/problem.h"
 
@@ -114,7 +115,30 @@ TEST(AnswerParser, Refuses) {
     ASSERT_FALSE(answer.ok()) << bytes;
     EXPECT_EQ(answer.refusal().code, Code::HTTP_RESPONSE);
   }
-  EXPECT_FALSE(parse_answer(std::string(1001, 'a'), false, 1000).ok());
+  EXPECT_FALSE(parse_answer(std::string(1004, 'a'), false, 1000).ok());
+}
+
+TEST(AnswerParser, ReadsNoLineThatIsTwoToOthers) {
+  const auto answered = [](const std::string& line) { return parse_answer("HTTP/1.1 " + line + "\r\ncontent-length: 0\r\n\r\n", false, 1000).ok(); };
+  for (const std::string line : {"200 ", "200 All\tis well", "200 \xc3\xb1", "599 Odd"}) EXPECT_TRUE(answered(line)) << line;
+  for (const std::string line : {"200 OK\ncontent-length: 3", "200 OK\rx", "200 O\x7fK", "200 \x01"}) EXPECT_FALSE(answered(line)) << line;
+}
+
+TEST(AnswerParser, KnowsInterimAnswersAndFinalOnesAndNoOthers) {
+  const std::string last = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
+  for (const std::string status : {"100", "199"}) EXPECT_TRUE(parse_answer("HTTP/1.1 " + status + " a\r\n\r\n" + last, false, 1000).ok()) << status;
+  for (const std::string status : {"000", "099"}) EXPECT_FALSE(parse_answer("HTTP/1.1 " + status + " a\r\n\r\n" + last, false, 1000).ok()) << status;
+  EXPECT_FALSE(parse_answer("HTTP/1.1 600 a\r\ncontent-length: 0\r\n\r\n", false, 1000).ok());
+}
+
+TEST(AnswerParser, TheBoundOfAHeadIsTheSameInPiecesAndWhole) {
+  const std::string head = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\nx: " + std::string(60, 'a');
+  const std::string bytes = head + "\r\n\r\n";
+  for (const auto& [most, taken] : {std::pair(head.size(), true), std::pair(head.size() - 1, false)}) {
+    EXPECT_EQ(parse_answer(bytes, false, most).ok(), taken) << most;
+    EXPECT_EQ(parse_answer(bytes.substr(0, bytes.size() - 1), false, most).ok(), true) << "not known before its last byte";
+    EXPECT_EQ(parse_answer(head + "a\r\n\r", false, most).ok(), taken) << most;
+  }
 }
 
 const std::string kChunkedHead = "HTTP/1.1 200 OK\r\ntransfer-encoding: Chunked\r\n\r\n";
@@ -126,12 +150,15 @@ TEST(AnswerParser, ReadsChunks) {
     ASSERT_TRUE(part.ok()) << cut;
     EXPECT_FALSE(part->has_value()) << cut;
   }
-  const auto whole = parse_answer(bytes, false, 15);
+  const auto whole = parse_answer(bytes, false, 1000);
   ASSERT_TRUE(whole.ok() && whole->has_value());
   EXPECT_EQ((*whole)->response.body, "hello, \r\nworld\n");
-  EXPECT_FALSE(parse_answer(bytes, false, 14).ok()) << "one byte more than accepted";
-  EXPECT_EQ((**parse_answer(kChunkedHead + "0\r\n\r\n", false, 0)).response.body, "");
-  EXPECT_EQ((**parse_answer(kChunkedHead, true, 0)).response.body, "") << "the answer to HEAD";
+  const std::string chunks = bytes.substr(kChunkedHead.size());
+  EXPECT_EQ((**read_chunks(chunks, 15)).body, "hello, \r\nworld\n");
+  EXPECT_FALSE(read_chunks(chunks, 14).ok()) << "one byte more than accepted";
+  EXPECT_EQ((**read_chunks("0\r\n\r\n", 0)).body, "");
+  EXPECT_EQ((**parse_answer(kChunkedHead + "0\r\n\r\n", false, 1000)).response.body, "");
+  EXPECT_EQ((**parse_answer(kChunkedHead, true, 1000)).response.body, "") << "the answer to HEAD";
 }
 
 TEST(AnswerParser, RefusesChunksThatTwoReadersCouldReadInTwoWays) {

@@ -134,26 +134,27 @@ TEST(WebClient, NamesWhatWentWrongWithAnAnswer) {
     std::string answer;
     std::string outcome;
   };
-  const std::string kB = std::string(50, 'b');
+  const std::string kB = std::string(100, 'b');
   const std::vector<Case> cases = {
-      {"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n" + kB, "200"},
-      {"HTTP/1.1 200 OK\r\ncontent-length: 51\r\n\r\n" + kB + "b", "HTTP_RESPONSE"},
-      {"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n" + kB.substr(1), "HTTP_CLOSED"},
+      {"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n" + kB, "200"},
+      {"HTTP/1.1 200 OK\r\ncontent-length: 101\r\n\r\n" + kB + "b", "HTTP_RESPONSE"},
+      {"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n" + kB.substr(1), "HTTP_CLOSED"},
       {"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\nx", "HTTP_RESPONSE"},
       {"HTTP/1.1 200 OK\r\n\r\n", "HTTP_RESPONSE"},
-      {"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n19\r\n" + kB.substr(25) + "\r\n19\r\n" + kB.substr(25) + "\r\n0\r\n\r\n", "200"},
-      {"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n33\r\n", "HTTP_RESPONSE"},
+      {"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n32\r\n" + kB.substr(50) + "\r\n32\r\n" + kB.substr(50) + "\r\n0\r\n\r\n", "200"},
+      {"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n65\r\n", "HTTP_RESPONSE"},
       {"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\nx\r\n", "HTTP_CLOSED"},
       {"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 1\r\n\r\nx", "HTTP_RESPONSE"},
       {"HTTP/1.1 200 OK\r\ncontent-encoding: identity\r\ncontent-length: 1\r\n\r\nx", "200"},
       {"HTTP/1.1 302 Found\r\nlocation: http://other.example/\r\ncontent-length: 0\r\n\r\n", "302"},
       {"HTTP/1.1 409 Conflict\r\ncontent-type: text/x.tlog.size\r\ncontent-length: 2\r\n\r\n7\n", "409"},
       {"SSH-2.0-none\r\n\r\n", "HTTP_RESPONSE"},
+      {"HTTP/1.1 200 OK\r\nx: " + kB + "\r\ncontent-length: 0\r\n\r\n", "HTTP_RESPONSE"},
       {"", "HTTP_CLOSED"}};
   for (const Case& c : cases) {
     Stranger stranger([&](int fd) { say(fd, c.answer); });
     WebOptions bounded = options();
-    bounded.max_answer_bytes = 50;
+    bounded.max_answer_bytes = 100;
     const auto answer = web_get(stranger.url(), bounded);
     EXPECT_EQ(outcome(answer), c.outcome) << c.answer;
     EXPECT_TRUE(answer.ok() || answer.refusal().place == stranger.host());

@@ -87,6 +87,7 @@ TEST(Address, OnlyOfThePublicInternet) {
                          "fec0::1", "ff02::1", "2001::1", "2001:1ff::1", "2001:db8::1", "2002:7f00:1::", "3fff::1", "4000::1", "1fff::1", "", "localhost", "127.1", "0x7f000001",
                          "2130706433", "[::1]", "fe80::1%eth0", "1.1.1.1:443"})
     EXPECT_FALSE(is_public_address(no)) << no;
+  EXPECT_FALSE(is_public_address(std::string_view("1.1.1.1\0.bank.example", 20))) << "the system reads what stands before a zero byte";
 }
 
 TEST(Mailbag, TriesTwelveTimesAndThenKeepsTheDead) {

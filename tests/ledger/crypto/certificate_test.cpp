@@ -153,6 +153,15 @@ TEST(Certificate, ReadsOneCertificateAndNothingElse) {
   Bytes trailing = leaf.der;
   trailing.push_back(0);
   EXPECT_TRUE(refused(parse_certificate_der(trailing)));
+  // Lengths outside of what is signed, spelled as BER allows: the same certificate under other fingerprints.
+  ASSERT_EQ(leaf.der[1], 0x82);
+  Bytes longer{0x30, 0x83, 0x00};
+  longer.insert(longer.end(), leaf.der.begin() + 2, leaf.der.end());
+  Bytes indefinite{0x30, 0x80};
+  indefinite.insert(indefinite.end(), leaf.der.begin() + 4, leaf.der.end());
+  indefinite.insert(indefinite.end(), {0x00, 0x00});
+  EXPECT_TRUE(refused(parse_certificate_der(longer)));
+  EXPECT_TRUE(refused(parse_certificate_der(indefinite)));
   EXPECT_TRUE(refused(parse_certificate_der({})));
   for (std::size_t length = 1; length < leaf.der.size(); length += 7) EXPECT_TRUE(refused(parse_certificate_der(ByteView(leaf.der).first(length))));
   const std::string pem = certificate_pem(leaf.der);
