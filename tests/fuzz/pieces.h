@@ -19,7 +19,7 @@ inline std::uint64_t drawn(std::string_view bytes, std::uint64_t which = 0) {
 
 /// Every place where bytes that are short can be cut; of others some.
 inline std::vector<std::size_t> cuts_of(std::string_view bytes) {
-  constexpr std::size_t kShort = 400, kSome = 12;
+  constexpr std::size_t kShort = 128, kSome = 16;
   std::vector<std::size_t> out;
   if (bytes.size() <= kShort) {
     for (std::size_t at = 0; at < bytes.size(); ++at) out.push_back(at);

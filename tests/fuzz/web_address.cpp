@@ -25,13 +25,14 @@ void as_url(std::string_view bytes) {
     has_a_sentence(url.refusal());
     return;
   }
-  KATIWALA_ASSERT(bytes.find_first_of("@\\#\r\n\t \"<>") == std::string_view::npos, "a URL that is another to another reader");
+  KATIWALA_ASSERT(bytes.find_first_of("\\#\r\n\t \"<>") == std::string_view::npos, "a URL that is another to another reader");
   const std::string text = (url->is_tls ? "https://" : "http://") + url->host_header() + url->target;
   const auto again = parse_web_url(text);
   // The "/" that is sent where none was written may be one byte too many.
   KATIWALA_ASSERT(again.ok() ? *again == *url : text.size() == 2'049, "read, but written differently");
   const std::size_t start = url->is_tls ? 8 : 7;
   const std::string_view authority = bytes.substr(start, bytes.find_first_of("/?", start) - start);
+  KATIWALA_ASSERT(authority.find('@') == std::string_view::npos, "a URL that is another to another reader");
   KATIWALA_ASSERT(authority.size() >= url->host.size() && url->port != 0, "what was read does not stand in the bytes");
 }
 
@@ -43,9 +44,9 @@ bool is_special_v4(std::uint32_t address) {
 }
 
 bool is_special_v6(const in6_addr& address) {
-  const bool of_the_system = IN6_IS_ADDR_UNSPECIFIED(&address) || IN6_IS_ADDR_LOOPBACK(&address) || IN6_IS_ADDR_MULTICAST(&address) ||
-                             IN6_IS_ADDR_LINKLOCAL(&address) || IN6_IS_ADDR_SITELOCAL(&address) || IN6_IS_ADDR_V4MAPPED(&address) || IN6_IS_ADDR_V4COMPAT(&address);
-  return of_the_system || (address.s6_addr[0] & 0xfe) == 0xfc;
+  const bool local = IN6_IS_ADDR_LOOPBACK(&address) || IN6_IS_ADDR_LINKLOCAL(&address) || IN6_IS_ADDR_SITELOCAL(&address);
+  const bool of_v4 = IN6_IS_ADDR_V4MAPPED(&address) || IN6_IS_ADDR_V4COMPAT(&address);
+  return local || of_v4 || IN6_IS_ADDR_UNSPECIFIED(&address) || IN6_IS_ADDR_MULTICAST(&address) || (address.s6_addr[0] & 0xfe) == 0xfc;
 }
 
 template <class Raw>
@@ -57,7 +58,7 @@ std::string spelled(int family, const Raw& raw) {
 
 /// An IPv4 address within IPv6 is never asked, whoever it is of.
 void not_inside_v6(const std::string& v4) {
-  for (const char* prefix : {"::ffff:", "::", "64:ff9b::"}) KATIWALA_ASSERT(!is_public_address(prefix + v4), "an address within another is public");
+  for (const char* prefix : {"::ffff:", "::", "64:ff9b::"}) KATIWALA_ASSERT(!is_public_address(prefix + v4), "an address of the house is public, within another");
 }
 
 void as_number(std::string_view bytes) {
