@@ -12,9 +12,9 @@ namespace {
 
 constexpr std::int64_t kSecond = 1'000'000;
 
-/// The machine's two clocks as somebody may turn them. Later than entry 0, which the machine's own clock dated.
+/// The machine's two clocks as somebody may turn them.
 struct Machine {
-  std::atomic<std::int64_t> wall{wall_micros() + kSecond}, monotonic{kSecond};
+  std::atomic<std::int64_t> wall{0}, monotonic{kSecond};
   void pass(std::int64_t micros) { wall += micros, monotonic += micros; }
   [[nodiscard]] GuardedClock clock() {
     return GuardedClock([this] { return wall.load(); }, [this] { return monotonic.load(); }, kClockToleranceMs);
@@ -42,6 +42,7 @@ class Stepped : public ::testing::Test {
     }
     const Status made = found(founding);
     EXPECT_TRUE(made.ok()) << made.refusal().message << " " << made.refusal().place;
+    machine_.wall = wall_micros() + kSecond;  // later than entry 0, which the real clock dated
     open();
   }
   ~Stepped() override { close(); }
