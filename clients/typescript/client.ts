@@ -99,7 +99,7 @@ export type Denial = {
   readonly reasons?: ReadonlyArray<Reason>;
   readonly created?: Readonly<Record<string, unknown>>;
   readonly proposal?: number;
-  readonly waits_for?: ReadonlyArray<"bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem">;
+  readonly waits_for?: ReadonlyArray<"bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem" | "court_recorder" | "foreign_court_reader">;
   readonly expires?: Instant;
   readonly obligations?: ReadonlyArray<{
     readonly number: number;
@@ -163,7 +163,7 @@ export type Answer = {
   readonly reasons?: ReadonlyArray<Reason>;
   readonly created?: Readonly<Record<string, unknown>>;
   readonly proposal?: number;
-  readonly waits_for?: ReadonlyArray<"bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem">;
+  readonly waits_for?: ReadonlyArray<"bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem" | "court_recorder" | "foreign_court_reader">;
   readonly expires?: Instant;
   readonly obligations?: ReadonlyArray<{
     readonly number: number;
@@ -346,12 +346,14 @@ export type Recalls = {
   readonly next?: number;
 };
 
+/** `orders` of a foreign court's reader: those that he may read. */
 export type Me = {
   readonly principal: Id;
   readonly person: Id;
-  readonly role: "bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem";
+  readonly role: "bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem" | "court_recorder" | "foreign_court_reader";
   readonly credential: Digest;
   readonly wards: ReadonlyArray<Id>;
+  readonly orders?: ReadonlyArray<Id>;
 };
 
 export type Status = {
@@ -452,19 +454,20 @@ export type Credits = {
   readonly next?: number;
 };
 
+/** A court's reader is told neither document, docket and defendants nor which ward has an award (R59). */
 export type Order = {
   readonly id: Text<"^[0-9a-f]{32}$">;
   readonly country: string;
   readonly dated: Date;
   readonly total: Amount;
   readonly allocated: Amount;
-  readonly document: Text<"^[0-9a-f]{64}$">;
+  readonly document?: Text<"^[0-9a-f]{64}$">;
   readonly docket?: {
     readonly item: Text<"^[0-9a-f]{32}$">;
     readonly digest: Text<"^[0-9a-f]{64}$">;
   };
   readonly kind_of_order: "restitution" | "state_advance" | "defined_monetary_assistance" | "civil" | "settlement";
-  readonly defendants: ReadonlyArray<{
+  readonly defendants?: ReadonlyArray<{
     readonly person: Text<"^[0-9a-f]{32}$">;
     readonly amount: Amount;
   }>;
@@ -473,7 +476,7 @@ export type Order = {
   readonly charged: Amount;
   readonly awards: ReadonlyArray<{
     readonly award: Id;
-    readonly ward: Id;
+    readonly ward?: Id;
     readonly outstanding: Amount;
     readonly amount?: Amount;
   }>;
@@ -743,7 +746,7 @@ export type Protection = {
   readonly relations: ReadonlyArray<{
     readonly person: Text<"^[0-9a-f]{32}$">;
     readonly other: Text<"^[0-9a-f]{32}$">;
-    readonly relation: "spouse" | "cohabitant" | "parent" | "child" | "sibling" | "other_relative" | "household" | "trustee_related" | "employer" | "guardian_ad_litem";
+    readonly relation: "spouse" | "cohabitant" | "parent" | "child" | "sibling" | "other_relative" | "household" | "trustee_related" | "employer" | "guardian_ad_litem" | "court_recorder";
     readonly degree: number;
     readonly marks: ReadonlyArray<{
       readonly kind: "name" | "address" | "phone" | "device" | "account" | "bank_reference" | "document" | "invoice_number";
@@ -886,7 +889,7 @@ export type TrusteeRelations = {
   readonly relations: ReadonlyArray<{
     readonly person: Text<"^[0-9a-f]{32}$">;
     readonly other: Text<"^[0-9a-f]{32}$">;
-    readonly relation: "spouse" | "cohabitant" | "parent" | "child" | "sibling" | "other_relative" | "household" | "trustee_related" | "employer" | "guardian_ad_litem";
+    readonly relation: "spouse" | "cohabitant" | "parent" | "child" | "sibling" | "other_relative" | "household" | "trustee_related" | "employer" | "guardian_ad_litem" | "court_recorder";
     readonly degree: number;
     readonly marks: ReadonlyArray<{
       readonly kind: "name" | "address" | "phone" | "device" | "account" | "bank_reference" | "document" | "invoice_number";
@@ -898,7 +901,7 @@ export type TrusteeRelations = {
 export type Credentials = {
   readonly credentials: ReadonlyArray<{
     readonly principal: Id;
-    readonly role: "bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem";
+    readonly role: "bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem" | "court_recorder" | "foreign_court_reader";
     readonly kind: string;
     readonly credential: Digest;
     readonly enrolled: Instant;
@@ -936,11 +939,11 @@ export type Proposal = {
   readonly rulebook: Text<"^[0-9a-f]{64}$">;
   readonly opened: Instant;
   readonly expires: Instant;
-  readonly needs: ReadonlyArray<"bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem">;
+  readonly needs: ReadonlyArray<"bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem" | "court_recorder" | "foreign_court_reader">;
   readonly approvals: ReadonlyArray<{
     readonly person: Text<"^[0-9a-f]{32}$">;
     readonly principal: Text<"^[0-9a-f]{32}$">;
-    readonly role: "bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem";
+    readonly role: "bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem" | "court_recorder" | "foreign_court_reader";
     readonly entry: number;
   }>;
   readonly state: "open" | "executed" | "expired" | "cancelled";
@@ -1029,7 +1032,7 @@ export type Entry = {
   readonly reasons?: ReadonlyArray<Reason>;
   readonly created?: Readonly<Record<string, unknown>>;
   readonly proposal?: number;
-  readonly waits_for?: ReadonlyArray<"bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem">;
+  readonly waits_for?: ReadonlyArray<"bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem" | "court_recorder" | "foreign_court_reader">;
   readonly expires?: Instant;
   readonly obligations?: ReadonlyArray<{
     readonly number: number;
@@ -1185,7 +1188,7 @@ export type DryRun = {
   readonly reasons?: ReadonlyArray<Reason>;
   readonly created?: Readonly<Record<string, unknown>>;
   readonly proposal?: number;
-  readonly waits_for?: ReadonlyArray<"bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem">;
+  readonly waits_for?: ReadonlyArray<"bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem" | "court_recorder" | "foreign_court_reader">;
   readonly expires?: Instant;
   readonly obligations?: ReadonlyArray<{
     readonly number: number;
@@ -1382,7 +1385,7 @@ export type RecordTrusteeRelationBody = {
   readonly signed_with?: Digest;
   readonly person?: Id;
   readonly other?: Id;
-  readonly relation: "spouse" | "cohabitant" | "parent" | "child" | "sibling" | "other_relative" | "household" | "trustee_related" | "employer" | "guardian_ad_litem";
+  readonly relation: "spouse" | "cohabitant" | "parent" | "child" | "sibling" | "other_relative" | "household" | "trustee_related" | "employer" | "guardian_ad_litem" | "court_recorder";
   readonly degree?: number;
   readonly particulars?: {
     readonly name?: string;
@@ -1401,7 +1404,7 @@ export type EnrolCredentialBody = {
   readonly signed_with?: Digest;
   readonly principal?: Id;
   readonly person?: Id;
-  readonly role?: "bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem";
+  readonly role?: "bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem" | "court_recorder" | "foreign_court_reader";
   readonly credential: {
     readonly certificate?: string;
     readonly passkey?: {
@@ -1416,7 +1419,7 @@ export type EnrolCredentialBody = {
     readonly client_data: Bytes;
     readonly attestation_object: Bytes;
   }; readonly certificate?: never });
-} & ({ readonly principal: Id; readonly person?: never; readonly role?: never } | { readonly role: "bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem"; readonly principal?: never });
+} & ({ readonly principal: Id; readonly person?: never; readonly role?: never } | { readonly role: "bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem" | "court_recorder" | "foreign_court_reader"; readonly principal?: never });
 
 export type RequestManyBody = {
   readonly count: number;
@@ -1755,7 +1758,7 @@ export type RecordRelationBody = {
   readonly signed_with?: Digest;
   readonly person?: Id;
   readonly other?: Id;
-  readonly relation: "spouse" | "cohabitant" | "parent" | "child" | "sibling" | "other_relative" | "household" | "trustee_related" | "employer" | "guardian_ad_litem";
+  readonly relation: "spouse" | "cohabitant" | "parent" | "child" | "sibling" | "other_relative" | "household" | "trustee_related" | "employer" | "guardian_ad_litem" | "court_recorder";
   readonly degree?: number;
   readonly particulars?: {
     readonly name?: string;
@@ -2033,9 +2036,10 @@ export type EnrolPrincipalBody = {
   readonly signed_with?: Digest;
   readonly principal?: Id;
   readonly person?: Id;
-  readonly role: "bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem";
+  readonly role: "bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem" | "court_recorder" | "foreign_court_reader";
+  readonly orders?: ReadonlyArray<Id>;
   readonly certificate: string;
-};
+} & ({ readonly orders: ReadonlyArray<Id>; readonly role: "foreign_court_reader" } | { readonly role: "bank_system" | "trust_officer" | "social_worker" | "releaser" | "compliance" | "guardian" | "auditor" | "administrator" | "ward" | "guardian_ad_litem" | "court_recorder"; readonly orders?: never });
 
 export type RevokePrincipalBody = {
   readonly signature?: Bytes;
