@@ -35,11 +35,11 @@ class Vault {
   virtual ~Vault() = default;
   /// Sealed under `key`, durable before returning. KEY_MISSING if there is no such key.
   virtual Result<Commitment> put(const crypto::KeyId& key, ByteView bytes) = 0;
-  /// The same of bytes that are not in memory, nor come there: in pieces. What ends in the middle leaves no item. Also what reading `bytes` refuses.
-  virtual Result<Commitment> put_pieces(const crypto::KeyId& key, const StoredBytes& bytes) = 0;
   /// The clear bytes; KEY_MISSING once the key is destroyed, RECORD_HASH_MISMATCH if they do not match `commitment`,
   /// DECRYPT_FAILED under another key, MESSAGE_TOO_LARGE of an item in pieces.
   virtual Result<Bytes> get(const crypto::KeyId& key, const Commitment& commitment) const = 0;
+  /// As `put`, of bytes that are not in memory, nor come there: in pieces. What ends in the middle leaves no item. Also what reading `bytes` refuses.
+  virtual Result<Commitment> put_pieces(const crypto::KeyId& key, const StoredBytes& bytes) = 0;
   /// Of any item. Refuses as `get`; one in pieces is held against its commitment before it is given: STORE_DAMAGED or DECRYPT_FAILED name the piece that is
   /// missing, cut, of another place or too many. Its pieces are opened when they are read, and then refuse likewise. The vault must outlive it.
   virtual Result<std::shared_ptr<const StoredBytes>> open(const crypto::KeyId& key, const Commitment& commitment) const = 0;
