@@ -1,25 +1,17 @@
 #include "api/daily/bank_side.h"
 
 #include <algorithm>
+#include <set>
 
-#include "api/door/bank_references.h"
 #include "api/door/payment.h"
 #include "api/door/plain.h"
-#include "api/messages/read.h"
+#include "api/messages/stream.h"
 
 namespace katiwala::api::daily {
 namespace {
 
 using audit::daily::Nature;
 using custody::MarkKind;
-
-/// The lines of a report under the places that the door gave them when they came in, for some of their marks are made of these.
-std::vector<door::BankLine> lines_of(const messages::AccountReport& report, const std::string& place) {
-  std::vector<door::BankLine> out;
-  for (std::size_t i = 0; i < report.entries.size(); ++i)
-    for (door::BankLine& line : door::lines_of(report, report.entries[i], door::numbered(place, "entry", i))) out.push_back(std::move(line));
-  return out;
-}
 
 bool is_given(const std::string& reference) { return !reference.empty() && reference != "NOTPROVIDED"; }
 
@@ -44,22 +36,37 @@ std::vector<custody::MarkValue> marks_of(const journal::Journal& journal, const 
   return out;
 }
 
-bool was_made_of(const custody::ReceiveCredit& credit, const std::vector<custody::Mark>& marks) {
-  return std::ranges::any_of(marks, [&](const custody::Mark& mark) { return std::ranges::find(credit.references, mark) != credit.references.end(); });
-}
+/// Ends a reading that has what it wanted.
+Status enough() { return refuse(Code::MESSAGE_UNKNOWN, "Nothing more is wanted of the message."); }
 
 }  // namespace
 
-const messages::AccountMessage* BankSide::message(const custody::VaultRef& ref) {
-  const auto known = read_.find(ref.item);
-  if (known != read_.end()) return known->second ? &*known->second : nullptr;
-  auto& kept = read_[ref.item];
-  const auto bytes = house_.vault().get(house_.vault_key(), door::commitment(ref));
-  if (!bytes.ok()) return nullptr;
-  auto read = messages::read_message(text_of(*bytes), messages::kImportLimits, nullptr);
-  if (!read.ok()) return nullptr;
-  if (auto* account = std::get_if<messages::AccountMessage>(&*read)) kept = std::move(*account);
-  return kept ? &*kept : nullptr;
+std::optional<BankSide::Message> BankSide::read_message(const custody::VaultRef& ref) {
+  if (read_bytes_ >= most_bytes_) return std::nullopt;
+  const auto bytes = house_.vault().open(house_.vault_key(), door::commitment(ref));
+  if (!bytes.ok()) return std::nullopt;
+  read_bytes_ += (*bytes)->size();
+  auto read = messages::stream_incoming(messages::MessageSource::of(*bytes), messages::kImportLimits, nullptr,
+                                        [](const messages::EntryPlace&, const messages::Entry&) { return good(); });
+  auto* heads = read.ok() ? std::get_if<messages::AccountMessage>(&*read) : nullptr;
+  if (heads == nullptr) return std::nullopt;
+  return Message{ref.item, *bytes, std::move(*heads)};
+}
+
+const BankSide::Message* BankSide::message(const custody::VaultRef& ref) {
+  if (!message_ || message_->item != ref.item) message_ = read_message(ref);
+  return message_ ? &*message_ : nullptr;
+}
+
+Status BankSide::each_line(const Message& message, const TakeLine& take) {
+  const auto lines_of_entry = [&](const messages::EntryPlace& at, const messages::Entry& entry) -> Status {
+    if (!at.booked || at.report >= message.heads.reports.size()) return good();
+    const std::string place = door::numbered(door::numbered("", "report", at.report), "entry", at.index);
+    for (const door::BankLine& line : door::lines_of(message.heads.reports[at.report], entry, place)) KATIWALA_CHECK(take(at.report, line));
+    return good();
+  };
+  const auto read = messages::stream_incoming(messages::MessageSource::of(message.bytes), messages::kImportLimits, nullptr, lines_of_entry);
+  return read.ok() ? good() : Status(read.refusal());
 }
 
 std::optional<custody::MarkValue> BankSide::named(const std::string& reference) const {
@@ -87,23 +94,25 @@ std::optional<custody::WardId> BankSide::ward_named(const messages::References& 
 }
 
 std::optional<audit::daily::StatementRead> BankSide::statement(const audit::daily::StatementSeen& seen) {
-  const messages::AccountMessage* said = seen.message ? message(*seen.message) : nullptr;
+  const Message* said = seen.message ? message(*seen.message) : nullptr;
   if (said == nullptr) return std::nullopt;
-  for (std::size_t i = 0; i < said->reports.size(); ++i) {
-    const messages::AccountReport& report = said->reports[i];
+  const auto& reports = said->heads.reports;
+  const auto found = std::ranges::find_if(reports, [&](const messages::AccountReport& report) {
     const messages::Balance* closing = report.closing();
-    if (closing == nullptr || closing->amount != seen.closing || closing->date != seen.day) continue;
-    if (report.opening() == nullptr && report.entries.empty()) return std::nullopt;
-    audit::daily::StatementRead out;
-    if (report.opening() != nullptr) out.opening = report.opening()->amount;
-    for (const door::BankLine& line : lines_of(report, door::numbered("", "report", i))) {
-      const messages::Transaction& t = *line.transaction;
-      const Amount change = messages::with_sign(t.amount, t.direction);
-      out.lines.push_back({line.place, line.booked, change, marks_of(house_.journal(), line), nature_of(line), ward_named(t.references)});
-    }
-    return out;
-  }
-  return std::nullopt;
+    return closing != nullptr && closing->amount == seen.closing && closing->date == seen.day;
+  });
+  if (found == reports.end()) return std::nullopt;
+  audit::daily::StatementRead out;
+  if (found->opening() != nullptr) out.opening = found->opening()->amount;
+  const Status read = each_line(*said, [&](std::size_t report, const door::BankLine& line) {
+    if (report != static_cast<std::size_t>(found - reports.begin())) return good();
+    const messages::Transaction& t = *line.transaction;
+    const Amount change = messages::with_sign(t.amount, t.direction);
+    out.lines.push_back({line.place, line.booked, change, marks_of(house_.journal(), line), nature_of(line), ward_named(t.references)});
+    return good();
+  });
+  if (!read.ok() || (!out.opening && out.lines.empty())) return std::nullopt;
+  return out;
 }
 
 audit::daily::PaymentNames BankSide::names_in(const messages::Entry& entry, const messages::Transaction& t) const {
@@ -121,16 +130,37 @@ audit::daily::PaymentNames BankSide::names_in(const messages::Entry& entry, cons
   return out;
 }
 
-audit::daily::PaymentNames BankSide::names_of(const custody::ReceiveCredit& credit) {
-  audit::daily::PaymentNames out;
-  const messages::AccountMessage* said = credit.message ? message(*credit.message) : nullptr;
-  if (said == nullptr) return out;
-  for (std::size_t i = 0; i < said->reports.size(); ++i) {
-    for (const door::BankLine& line : lines_of(said->reports[i], door::numbered("", "report", i))) {
-      if (!was_made_of(credit, door::line_references(house_.journal(), line))) continue;
-      return names_in(*line.entry, *line.transaction);
-    }
+void BankSide::find_names(const Message& message, std::span<const custody::ReceiveCredit> credits, const std::vector<std::size_t>& wanted,
+                          std::vector<audit::daily::PaymentNames>& out) const {
+  std::map<custody::MarkValue, std::set<std::size_t>> by_reference;
+  for (const std::size_t i : wanted)
+    for (const custody::Mark& mark : credits[i].references)
+      if (mark.kind == MarkKind::bank_reference) by_reference[mark.value].insert(i);
+  std::set<std::size_t> missing(wanted.begin(), wanted.end());
+  const Status read = each_line(message, [&](std::size_t, const door::BankLine& line) {
+    std::set<std::size_t> made;  // of this line
+    for (const custody::Mark& mark : door::line_references(house_.journal(), line))
+      if (const auto found = by_reference.find(mark.value); found != by_reference.end()) made.insert(found->second.begin(), found->second.end());
+    for (const std::size_t i : made)
+      if (missing.erase(i) > 0) out[i] = names_in(*line.entry, *line.transaction);
+    return missing.empty() ? enough() : good();
+  });
+  if (read.ok() || missing.empty()) return;
+  for (const std::size_t i : wanted) out[i] = {};  // nothing of what could not be read to its end
+}
+
+std::vector<audit::daily::PaymentNames> BankSide::names_of(std::span<const custody::ReceiveCredit> credits) {
+  std::vector<std::pair<custody::VaultRef, std::vector<std::size_t>>> by_message;
+  std::map<Id<custody::VaultItemTag>, std::size_t> known;
+  for (std::size_t i = 0; i < credits.size(); ++i) {
+    if (!credits[i].message) continue;
+    const auto [at, is_new] = known.emplace(credits[i].message->item, by_message.size());
+    if (is_new) by_message.emplace_back(*credits[i].message, std::vector<std::size_t>());
+    by_message[at->second].second.push_back(i);
   }
+  std::vector<audit::daily::PaymentNames> out(credits.size());
+  for (const auto& [ref, wanted] : by_message)
+    if (const Message* said = message(ref)) find_names(*said, credits, wanted, out);
   return out;
 }
 

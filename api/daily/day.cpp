@@ -1,7 +1,7 @@
 #include "api/daily/day.h"
 
 #include <algorithm>
-#include <set>
+#include <ranges>
 
 #include "api/daily/bank_side.h"
 
@@ -58,13 +58,21 @@ Result<std::vector<std::pair<custody::Credit, custody::OrderId>>> receipts_befor
   return out;
 }
 
-Result<CreditSeen> credit_seen(const Sources& from, BankSide* bank, const custody::Credit& credit) {
-  CreditSeen out{credit.id, credit.amount + credit.charges.value_or(zero(credit.amount.currency())), credit.booked, {}};
+/// One of each, in their order; the messages of the first are read first.
+Result<std::vector<CreditSeen>> credits_seen(const Sources& from, BankSide* bank, std::span<const custody::Credit> credits) {
+  std::vector<CreditSeen> out;
+  for (const custody::Credit& credit : credits)
+    out.push_back({credit.id, credit.amount + credit.charges.value_or(zero(credit.amount.currency())), credit.booked, {}});
   if (bank == nullptr) return out;
-  KATIWALA_TRY(const journal::Entry entry, from.read(credit.entry));
-  const journal::SubjectPart* primary = entry.primary();
-  const auto* asked = primary == nullptr || !primary->asked ? nullptr : std::get_if<custody::ReceiveCredit>(&*primary->asked);
-  if (asked != nullptr) out.names = bank->names_of(*asked);
+  std::vector<custody::ReceiveCredit> received(credits.size());
+  for (std::size_t i = 0; i < credits.size(); ++i) {
+    KATIWALA_TRY(const journal::Entry entry, from.read(credits[i].entry));
+    const journal::SubjectPart* primary = entry.primary();
+    const auto* asked = primary == nullptr || !primary->asked ? nullptr : std::get_if<custody::ReceiveCredit>(&*primary->asked);
+    if (asked != nullptr) received[i] = *asked;
+  }
+  std::vector<PaymentNames> names = bank->names_of(received);
+  for (std::size_t i = 0; i < out.size(); ++i) out[i].names = std::move(names[i]);
   return out;
 }
 
@@ -113,7 +121,7 @@ Result<PoolDay> pool_day(const Sources& from, const custody::PoolId& id, CivilDa
   std::map<std::uint64_t, std::optional<StatementRead>> read;
   if (from.house != nullptr) {
     BankSide bank(*from.house);
-    for (const PoolEntry& entry : entries)
+    for (const PoolEntry& entry : std::views::reverse(entries))  // the newest are read while any may be
       if (entry.statement && entry.statement->day <= day) read[entry.entry] = bank.statement(*entry.statement);
   }
   const ReadStatement lines = [&read](const StatementSeen& seen) { return read[seen.entry]; };
@@ -144,18 +152,16 @@ Result<CreditSuggestions> suggestions_for(const Sources& from, const custody::Cr
   std::optional<BankSide> bank;
   if (from.house != nullptr) bank.emplace(*from.house);
   BankSide* const side = bank ? &*bank : nullptr;
-  KATIWALA_TRY(const CreditSeen seen, credit_seen(from, side, out.credit));
-  out.by_message = has_names(seen.names);
-  KATIWALA_TRY(const auto before, receipts_before(from, out.credit));
-  for (const auto& [receipt, order] : before) {
-    const auto found = std::ranges::find(orders, order, &OrderSeen::order);
-    if (found == orders.end()) continue;
-    KATIWALA_TRY(CreditSeen its, credit_seen(from, side, receipt));
-    found->receipts.push_back(std::move(its));
-  }
+  KATIWALA_TRY(auto before, receipts_before(from, out.credit));
+  std::erase_if(before, [&](const auto& one) { return std::ranges::find(orders, one.second, &OrderSeen::order) == orders.end(); });
+  std::vector<custody::Credit> newest_first{out.credit};
+  for (const auto& [receipt, order] : std::views::reverse(before)) newest_first.push_back(receipt);
+  KATIWALA_TRY(const std::vector<CreditSeen> seen, credits_seen(from, side, newest_first));
+  out.by_message = has_names(seen[0].names);
+  for (std::size_t i = 0; i < before.size(); ++i) std::ranges::find(orders, before[i].second, &OrderSeen::order)->receipts.push_back(seen[before.size() - i]);
   std::vector<PaymentSeen> ours;
   for (const custody::Request& request : payments) ours.push_back(side->payment_seen(request));
-  out.suggestions = suggest(seen, orders, ours);
+  out.suggestions = suggest(seen[0], orders, ours);
   return out;
 }
 

@@ -27,8 +27,8 @@ class BankImport {
  public:
   static constexpr std::size_t kMostAsked = 256;  ///< a share of the writer's queue that leaves room for others
 
-  /// Lines take the keys `key`.0, `key`.1, ...; `digest` is of the whole message. `source` stays as it is meanwhile. Kept in the vault is the message
-  /// itself, of one above 16 MiB its size and SHA-256. `most_asked`: of lines that wait for their entries together, which changes no outcome.
+  /// Lines take the keys `key`.0, `key`.1, ...; `digest` is of the whole message. `source` stays as it is meanwhile; it is kept in the vault,
+  /// once a line is acted upon that says so. `most_asked`: of lines that wait for their entries together, which changes no outcome.
   BankImport(const Call& call, std::string key, const Digest& digest, messages::MessageSource source, TakeLine take, std::size_t most_asked = kMostAsked)
       : call_(call), key_(std::move(key)), digest_(digest), source_(std::move(source)), take_(std::move(take)), most_asked_(most_asked) {}
 

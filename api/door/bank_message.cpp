@@ -4,13 +4,11 @@
 #include "api/door/bank_import.h"
 #include "api/door/routes.h"
 #include "api/door/writing.h"
-#include "ledger/crypto/stored_digest.h"
 
 namespace katiwala::api::door {
 namespace {
 
 constexpr std::size_t kLongestMessageKey = 56;  // leaves room for the number of a line
-constexpr std::size_t kKeptWhole = messages::kDoorLimits.max_bytes;
 
 /// The lines of a message whose names are of a bank's or a payment's own giving, so that no two lines may bear the same.
 class LinesSeen {
@@ -65,12 +63,6 @@ Status check_media(const transport::Request& request, std::string_view beginning
   return refuse(Code::MEDIA_TYPE, why, "content-type");
 }
 
-/// What is kept of a message that is too long for the vault.
-Result<std::string> told_of(const StoredBytes& stored) {
-  KATIWALA_TRY(const Digest sha256, crypto::sha256_of(stored));
-  return "bytes " + std::to_string(stored.size()) + " sha256 " + to_hex(sha256);
-}
-
 }  // namespace
 
 Status BankImport::read(const messages::ReadLimits& limits, const messages::SchemaSet* schemas) {
@@ -95,15 +87,11 @@ std::string BankImport::definition() const {
 
 Result<custody::VaultRef> BankImport::message_item() {
   if (item_) return *item_;
-  const auto keep = [this](ByteView bytes) -> Result<custody::VaultRef> {
-    KATIWALA_TRY(const store::Commitment kept, call_.house.vault().put(call_.house.vault_key(), bytes));
-    item_ = custody::VaultRef{Id<custody::VaultItemTag>{kept.item.bytes}, kept.digest};
-    return *item_;
-  };
-  if (source_.stored() == nullptr) return keep(view(source_.bytes()));
-  const bool whole = source_.stored()->size() <= kKeptWhole;
-  KATIWALA_TRY(const std::string kept, whole ? beginning_of(*source_.stored(), kKeptWhole) : told_of(*source_.stored()));
-  return keep(view(kept));
+  store::Vault& vault = call_.house.vault();
+  const crypto::KeyId key = call_.house.vault_key();
+  KATIWALA_TRY(const store::Commitment kept, source_.stored() == nullptr ? vault.put(key, view(source_.bytes())) : vault.put_pieces(key, *source_.stored()));
+  item_ = custody::VaultRef{Id<custody::VaultItemTag>{kept.item.bytes}, kept.digest};
+  return *item_;
 }
 
 /// Everything of the request but its key; the message is not read yet.

@@ -1,54 +1,37 @@
 #include "ledger/store/vault.h"
 
-#include <rocksdb/db.h>
 #include <rocksdb/sst_file_reader.h>
+
+#include <algorithm>
 
 #include "ledger/crypto/digest.h"
 #include "ledger/store/filesystem.h"
 #include "ledger/store/rocks_settings.h"
 #include "ledger/store/torn_log.h"
 #include "ledger/store/unlisted.h"
+#include "ledger/store/vault_pieces.h"
 
 namespace katiwala::store {
 namespace {
 
 using VaultSalt = std::array<std::uint8_t, 16>;
 constexpr std::size_t kSaltBytes = sizeof(VaultSalt);
-constexpr std::size_t kNonceBytes = sizeof(crypto::Nonce);
 
-/// The database and, where it reads a log short, the environment it needs for that.
-struct VaultDatabase {
-  std::unique_ptr<rocksdb::Env> env = {};
-  std::unique_ptr<rocksdb::DB> db = {};
-};
-
-/// Where sealed items lie.
-class ItemTable {
+/// An item that lies whole, as it is read in pieces.
+class WholeItem final : public StoredBytes {
  public:
-  explicit ItemTable(VaultDatabase database) : env_(std::move(database.env)), db_(std::move(database.db)) {}
-
-  /// Durable before returning.
-  Status put(const VaultId& item, ByteView sealed) {
-    const auto status = db_->Put(synced_write(), slice(item.bytes), slice(sealed));
-    if (status.ok()) return good();
-    return refuse(Code::STORE_IO, std::string(sentence_of(Code::STORE_IO)) + " (" + status.ToString() + ")");
-  }
-  [[nodiscard]] Result<std::optional<Bytes>> get(const VaultId& item) const {
-    std::string value;
-    const auto status = db_->Get(verified_read(), slice(item.bytes), &value);
-    if (status.IsNotFound()) return std::optional<Bytes>{};
-    if (!status.ok()) return refusal_of(status, "vault item " + item.hex());
-    const ByteView bytes = view(value);
-    return std::optional<Bytes>{Bytes(bytes.begin(), bytes.end())};
+  explicit WholeItem(Bytes bytes) : bytes_(std::move(bytes)) {}
+  [[nodiscard]] std::size_t size() const override { return bytes_.size(); }
+  Status read(std::size_t at, std::span<char> room) const override {
+    KATIWALA_ASSERT(at <= bytes_.size() && room.size() <= bytes_.size() - at, "what is read does not lie within an item of the vault");
+    if (!room.empty()) std::memcpy(room.data(), bytes_.data() + at, room.size());
+    return good();
   }
 
  private:
-  static rocksdb::Slice slice(ByteView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
-  std::unique_ptr<rocksdb::Env> env_;
-  std::unique_ptr<rocksdb::DB> db_;
+  Bytes bytes_;
 };
 
-/// The item id is in the AAD, so a sealed item can not be served under another name.
 class SealedVault final : public Vault {
  public:
   SealedVault(VaultDatabase database, crypto::KeyStore& keys, crypto::Entropy& entropy)
@@ -67,20 +50,25 @@ class SealedVault final : public Vault {
     Bytes box(nonce.begin(), nonce.end());
     const Bytes sealed = crypto::seal(*key, nonce, commitment.item.bytes, clear);
     box.insert(box.end(), sealed.begin(), sealed.end());
-    KATIWALA_CHECK(items_.put(commitment.item, box));
+    KATIWALA_CHECK(items_.put(commitment.item.bytes, box));
     return commitment;
+  }
+
+  Result<Commitment> put_pieces(const crypto::KeyId& key_id, const StoredBytes& bytes) override {
+    const auto key = keys_.find(key_id);
+    if (!key) return refuse(Code::KEY_MISSING);
+    return store::put_pieces(items_, *key, entropy_, bytes);
   }
 
   Result<Bytes> get(const crypto::KeyId& key_id, const Commitment& commitment) const override {
     const auto key = keys_.find(key_id);
     if (!key) return refuse(Code::KEY_MISSING);
     const std::string place = "vault item " + commitment.item.hex();
-    KATIWALA_TRY(const auto box, items_.get(commitment.item));
-    if (!box) return refuse(Code::STORE_DAMAGED, "An item of the vault is missing.", place);
-    if (box->size() < kNonceBytes + kSaltBytes + crypto::kTagBytes) return refuse(Code::STORE_DAMAGED, "An item of the vault is cut short.", place);
-    crypto::Nonce nonce;
-    std::memcpy(nonce.data(), box->data(), kNonceBytes);
-    KATIWALA_TRY(const Bytes clear, crypto::open(*key, nonce, commitment.item.bytes, ByteView(*box).subspan(kNonceBytes)));
+    const Bytes row = item_row(commitment.item);
+    KATIWALA_TRY(const auto box, items_.get(row, place));
+    if (!box) return not_whole(commitment.item, place);
+    KATIWALA_TRY(const Bytes clear, open_row(*key, row, *box, place));
+    if (clear.size() < kSaltBytes) return refuse(Code::STORE_DAMAGED, "An item of the vault is cut short.", place);
     VaultSalt salt;
     std::memcpy(salt.data(), clear.data(), kSaltBytes);
     const ByteView bytes = ByteView(clear).subspan(kSaltBytes);
@@ -90,13 +78,32 @@ class SealedVault final : public Vault {
     return Bytes(bytes.begin(), bytes.end());
   }
 
+  Result<std::shared_ptr<const StoredBytes>> open(const crypto::KeyId& key, const Commitment& commitment) const override {
+    if (!keys_.find(key)) return refuse(Code::KEY_MISSING);
+    KATIWALA_TRY(auto in_pieces, open_pieces(items_, keys_, key, commitment));
+    if (in_pieces) return in_pieces;
+    KATIWALA_TRY(Bytes whole, get(key, commitment));
+    return std::shared_ptr<const StoredBytes>(std::make_shared<WholeItem>(std::move(whole)));
+  }
+
  private:
-  ItemTable items_;
+  [[nodiscard]] Refusal not_whole(const VaultId& item, const std::string& place) const {
+    const auto cover = items_.get(cover_row(item), place);
+    if (!cover.ok()) return cover.refusal();
+    if (*cover) return refuse(Code::MESSAGE_TOO_LARGE, "This item of the vault is too long to be held in memory; it is read in pieces.", place);
+    return refuse(Code::STORE_DAMAGED, "An item of the vault is missing.", place);
+  }
+
+  VaultTable items_;
   crypto::KeyStore& keys_;
   crypto::Entropy& entropy_;
 };
 
-rocksdb::Options settings_of(const EngineOptions& options) {
+/// Of what is kept in memory before it goes to a table: less than the journal's, for a single long item would fill that.
+constexpr std::size_t kMostBuffered = std::size_t{8} << 20;
+
+rocksdb::Options settings_of(EngineOptions options) {
+  options.write_buffer_bytes = std::min(options.write_buffer_bytes, kMostBuffered);
   return {database_settings(options, rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords), table_settings(options, false)};
 }
 
@@ -114,6 +121,13 @@ Result<std::unique_ptr<rocksdb::DB>> database(const std::filesystem::path& folde
   return std::unique_ptr<rocksdb::DB>(db);
 }
 
+/// Whether the row is of a piece whose item has no cover: it was on its way into the vault when the power was cut, and nobody was told that it is kept.
+bool is_unfinished(rocksdb::DB& db, const rocksdb::Slice& row) {
+  const auto cover = cover_of(view({row.data(), row.size()}));
+  std::string value;
+  return cover && db.Get(verified_read(), rocksdb::Slice(reinterpret_cast<const char*>(cover->data()), cover->size()), &value).IsNotFound();
+}
+
 /// Every item of a table is served by the database.
 Status check_served(rocksdb::DB& db, const rocksdb::Options& settings, const std::string& table) {
   rocksdb::SstFileReader reader(settings);
@@ -121,7 +135,8 @@ Status check_served(rocksdb::DB& db, const rocksdb::Options& settings, const std
   const std::unique_ptr<rocksdb::Iterator> at(reader.NewIterator(verified_read()));
   std::string value;
   for (at->SeekToFirst(); at->Valid(); at->Next()) {
-    if (!db.Get(verified_read(), at->key(), &value).ok()) return refuse(Code::STORE_DAMAGED, "The vault no longer lists this table, and an item is in it alone.", table);
+    if (db.Get(verified_read(), at->key(), &value).ok() || is_unfinished(db, at->key())) continue;
+    return refuse(Code::STORE_DAMAGED, "The vault no longer lists this table, and an item is in it alone.", table);
   }
   return at->status().ok() ? good() : Status(refusal_of(at->status(), table));
 }
@@ -204,7 +219,7 @@ Result<std::uint64_t> copy_vault(const std::filesystem::path& from, const std::f
     if (known.ok()) return refuse(Code::STORE_DAMAGED, "Two vaults hold different items under one name.", "vault item " + at->key().ToString(true));
     if (!known.IsNotFound()) return refusal_of(known, to.string());
     if (const auto put = target->Put(unsynced_write(), at->key(), at->value()); !put.ok()) return refusal_of(put, to.string());
-    ++copied;
+    if (!cover_of(view({at->key().data(), at->key().size()}))) ++copied;  // a piece is no item
   }
   if (!at->status().ok()) return refusal_of(at->status(), from.string());
   if (const auto synced = target->Flush(rocksdb::FlushOptions()); !synced.ok()) return refusal_of(synced, to.string());

@@ -278,14 +278,15 @@ class Held {
 
 constexpr std::size_t kPiece = std::size_t{64} << 10;  // xml_file.cpp
 
-/// Tells when its second reading is past the middle.
+/// Tells when the reading that acts is past the middle: the second, during which it is read once more from its beginning to its end to be kept.
 class Halfway final : public StoredBytes {
  public:
   Halfway(std::string bytes, std::function<void()> tell) : bytes_(std::move(bytes)), tell_(std::move(tell)) {}
   [[nodiscard]] std::size_t size() const override { return bytes_.size(); }
   Status read(std::size_t at, std::span<char> room) const override {
     if (at == 0 && room.size() <= kPiece) ++readings_;  // what is looked at to tell the message's kind is longer
-    if (readings_ == 2 && at >= bytes_.size() / 2) tell_();
+    if (is_kept_ && at >= bytes_.size() / 2) tell_();
+    is_kept_ = is_kept_ || (readings_ == 3 && at + room.size() == bytes_.size());
     std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(at), room.size(), room.begin());
     return good();
   }
@@ -294,6 +295,7 @@ class Halfway final : public StoredBytes {
   std::string bytes_;
   std::function<void()> tell_;
   mutable int readings_ = 0;
+  mutable bool is_kept_ = false;
 };
 
 /// Five credits and what is on the account after them; long enough to be read in pieces, the credits in the first.
