@@ -14,7 +14,7 @@
 
 namespace katiwala::policies {
 
-/// The engine's own revision: recorded in every act. Logic changes only under a new one; earlier entries are re-decided with theirs.
+/// The engine's own revision: recorded in every act. Logic changes only under a new one; entries of an earlier one are counted by audits, not decided again.
 inline constexpr std::uint32_t kEngineRevision = 3;
 
 /// Keeps parsed rulebooks by hash; a function of the state's texts, so memory is all it is. Not thread-safe: one a writer.

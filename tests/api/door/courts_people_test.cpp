@@ -103,12 +103,12 @@ TEST_F(Courts, WhoIsEnrolledWithWhichOrders) {
     return reply.status == 202 ? std::string("proposed") : reply.code();
   };
   EXPECT_EQ(asked("foreign_court_reader", Json::Array{s.order}), "proposed");
-  EXPECT_EQ(asked("foreign_court_reader", Json(nullptr)), "JSON_MISSING_KEY");
+  EXPECT_EQ(asked("foreign_court_reader", Json()), "JSON_MISSING_KEY");
   EXPECT_EQ(asked("foreign_court_reader", Json::Array{}), "JSON_RANGE");
   EXPECT_EQ(asked("foreign_court_reader", Json::Array{s.order, s.order}), "FIELD_INVALID");
   EXPECT_EQ(asked("foreign_court_reader", Json::Array{kNobodys}), "ORDER_UNKNOWN");
   EXPECT_EQ(asked("foreign_court_reader", Json::Array{"x"}), "ID_SYNTAX");
-  EXPECT_EQ(asked("court_recorder", Json(nullptr)), "proposed");
+  EXPECT_EQ(asked("court_recorder", Json()), "proposed");
   EXPECT_EQ(asked("court_recorder", Json::Array{s.order}), "JSON_UNKNOWN_KEY");
 }
 
