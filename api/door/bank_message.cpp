@@ -4,6 +4,7 @@
 #include "api/door/bank_import.h"
 #include "api/door/routes.h"
 #include "api/door/writing.h"
+#include "ledger/crypto/digest.h"
 
 namespace katiwala::api::door {
 namespace {
