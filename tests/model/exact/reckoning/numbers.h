@@ -36,8 +36,9 @@ enum class Fault {
   refund_lost,
 };
 std::string_view name_of(Fault fault);
+/// Those that random histories must notice; `limit_on_rounded` shows too seldom in them, and is told apart in small_shares_test.cpp.
 inline constexpr Fault kFaults[] = {Fault::share_half_up, Fault::tie_to_highest, Fault::remainders_ignored, Fault::limit_ignored, Fault::capped_not_shared,
-                                    Fault::limit_on_rounded, Fault::charges_on_first, Fault::rate_half_up, Fault::rate_cut, Fault::interest_by_balance, Fault::tax_cut,
+                                    Fault::charges_on_first, Fault::rate_half_up, Fault::rate_cut, Fault::interest_by_balance, Fault::tax_cut,
                                     Fault::principal_first, Fault::return_to_principal, Fault::cap_not_restored, Fault::refund_lost};
 
 /// JPY has none, KWD three, the others two.
