@@ -100,7 +100,7 @@ class SealedVault final : public Vault {
 };
 
 /// Of what is kept in memory before it goes to a table: less than the journal's, for a single long item would fill that.
-constexpr std::size_t kMostBuffered = std::size_t{8} << 20;
+constexpr std::size_t kMostBuffered = std::size_t{2} << 20;
 
 rocksdb::Options settings_of(EngineOptions options) {
   options.write_buffer_bytes = std::min(options.write_buffer_bytes, kMostBuffered);

@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::uint8_t kPieceTag = 0x01, kCoverTag = 0x02;
 constexpr std::size_t kNonceBytes = sizeof(crypto::Nonce);
+constexpr std::size_t kPiecesAFlush = 24;  // 1.5 MiB of the 2 that are buffered (vault.cpp)
 
 rocksdb::Slice slice(ByteView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
@@ -97,7 +98,10 @@ Status PiecesWriter::add(Bytes row, ByteView box) {
   const auto put = db_.Put(past_the_log(), slice(row), slice(box));
   if (!put.ok()) return not_written(put);
   unfinished_.push_back(std::move(row));
-  return good();
+  // Before the database would do it by itself: it goes on filling a second buffer then, and warns that it stops when that is full too.
+  if (unfinished_.size() % kPiecesAFlush != 0) return good();
+  const auto flushed = db_.Flush(rocksdb::FlushOptions());
+  return flushed.ok() ? good() : Status(not_written(flushed));
 }
 
 Status PiecesWriter::finish() {
