@@ -141,7 +141,8 @@ TEST(EndOfDay, TellsEachWhatIsHis) {
   EXPECT_EQ(officer.raw.find("transaction_report"), std::string::npos) << officer.raw;
   EXPECT_EQ(compliance.number("open"), static_cast<std::int64_t>(compliance.body.find("items")->array()->size()));
   s.bank(statement({received()}, "STMT-1"));
-  for (const Json& item : *s.get("officer-1", "/v1/end-of-day").body.find("items")->array())
+  const Reply after = s.get("officer-1", "/v1/end-of-day");
+  for (const Json& item : *after.body.find("items")->array())
     EXPECT_FALSE(text(item, "kind") == "missing_statement" && text(item, "what") == "USD");
   for (const char* outside : {"guardian", "bank", "social-worker"}) EXPECT_EQ(s.get(outside, "/v1/end-of-day").status, 403) << outside;
   EXPECT_EQ(s.get("officer-1", "/v1/end-of-day?day=2026-03-03").code(), "NOT_DUE");
