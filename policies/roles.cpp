@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ledger/custody/relations.h"
 #include "policies/plan/freezes.h"
 #include "policies/plan/plan.h"
 #include "policies/rules/facts.h"
@@ -171,17 +172,10 @@ Status guardian_stands(const State& state, const Principal& principal, const Sub
   return good();
 }
 
-/// What stands in a ward's protection file, and for that ward alone.
-bool is_related(const State& state, const WardId& ward, RelationKind relation, const PersonId& person) {
-  const Protection* file = state.protection(ward);
-  return file != nullptr && std::any_of(file->relations.begin(), file->relations.end(),
-                                        [&](const Relation& r) { return r.relation == relation && r.person == person; });
-}
-
 /// By the relation that the bank recorded of him (R28).
 Status ad_litem_stands(const State& state, const Principal& principal, const Command& command) {
   const auto named = ward_of(command);
-  const bool hers = named && is_related(state, named->id, RelationKind::guardian_ad_litem, principal.person);
+  const bool hers = named && is_related(state.protection(named->id), RelationKind::guardian_ad_litem, principal.person);
   return !named || hers ? good() : Status(refuse(Code::NOT_GUARDIAN));
 }
 
@@ -198,7 +192,7 @@ std::optional<WardId> ward_before_court(const Command& command) {
 /// Of the court that oversees her, by the relation that the bank recorded of him. Of a ward that is not there he is told the same.
 Status recorder_stands(const State& state, const Principal& principal, const Command& command) {
   const auto named = ward_before_court(command);
-  if (!named || is_related(state, *named, RelationKind::court_recorder, principal.person)) return good();
+  if (!named || is_related(state.protection(*named), RelationKind::court_recorder, principal.person)) return good();
   return refuse(Code::ROLE_FORBIDDEN, "Only the recorder of the court that oversees this ward may ask for this.");
 }
 

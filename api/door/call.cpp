@@ -4,6 +4,7 @@
 
 #include "api/door/shown.h"
 #include "api/transport/problem.h"
+#include "ledger/custody/relations.h"
 
 namespace katiwala::api::door {
 
@@ -46,19 +47,14 @@ bool is_herself(const Caller& caller, const custody::Ward& ward) {
   });
 }
 
-bool is_related(const Caller& caller, const custody::Protection* file, custody::RelationKind relation) {
-  return file != nullptr &&
-         std::ranges::any_of(file->relations, [&](const custody::Relation& r) { return r.relation == relation && r.person == caller.person; });
-}
-
 }  // namespace
 
 bool is_hers(const Caller& caller, const custody::State& state, const custody::Ward& ward) {
   switch (caller.role) {
     case custody::Role::guardian: return guards(caller, ward);
     case custody::Role::ward: return is_herself(caller, ward);
-    case custody::Role::guardian_ad_litem: return is_related(caller, state.protection(ward.id), custody::RelationKind::guardian_ad_litem);
-    case custody::Role::court_recorder: return is_related(caller, state.protection(ward.id), custody::RelationKind::court_recorder);
+    case custody::Role::guardian_ad_litem: return custody::is_related(state.protection(ward.id), custody::RelationKind::guardian_ad_litem, caller.person);
+    case custody::Role::court_recorder: return custody::is_related(state.protection(ward.id), custody::RelationKind::court_recorder, caller.person);
     default: return false;  // a foreign court's reader among them: he reads orders, and no ward
   }
 }

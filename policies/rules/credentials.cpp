@@ -1,3 +1,4 @@
+#include "ledger/custody/relations.h"
 #include "policies/rules/credentials.h"
 
 #include <algorithm>
@@ -38,9 +39,6 @@ std::optional<RelationKind> relation_of(Role role) {
   if (role == Role::court_recorder) return RelationKind::court_recorder;
   return std::nullopt;
 }
-bool is_related(const Protection& file, RelationKind relation, const PersonId& person) {
-  return std::ranges::any_of(file.relations, [&](const Relation& r) { return r.relation == relation && r.person == person; });
-}
 
 /// Ascending, so that it is decided again the same.
 std::vector<WardId> wards_of(const State& state, const Change& change) {
@@ -53,7 +51,7 @@ std::vector<WardId> wards_of(const State& state, const Change& change) {
       if (is_herself(ward, change.person)) wards.push_back(id);
   } else if (const auto relation = relation_of(change.role)) {
     for (const auto& [id, file] : state.protections)
-      if (is_related(file, *relation, change.person) && state.ward(id) != nullptr) wards.push_back(id);
+      if (is_related(&file, *relation, change.person) && state.ward(id) != nullptr) wards.push_back(id);
   }
   std::ranges::sort(wards);
   const auto twice = std::ranges::unique(wards);

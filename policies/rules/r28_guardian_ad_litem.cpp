@@ -5,8 +5,7 @@
 // withdrawn holds it at execution and release: held, not denied, until it is withdrawn or until the payment is asked for under a court order
 // that has decided on this very expense, naming its purpose and its payee. Who objects to what a court has ordered asks the court to stay
 // it. A guardian whose authority does not stand objects to nothing. Parents who object to each other's requests are judged by R31.
-#include <algorithm>
-
+#include "ledger/custody/relations.h"
 #include "policies/rules/objections.h"
 
 namespace katiwala::policies::r28_guardian_ad_litem {
@@ -15,10 +14,7 @@ namespace {
 using namespace custody;
 
 bool is_ad_litem(const Matter& m, const PersonId& person) {
-  if (m.protection == nullptr) return false;
-  const auto& relations = m.protection->relations;
-  return std::any_of(relations.begin(), relations.end(),
-                     [&](const Relation& r) { return r.relation == RelationKind::guardian_ad_litem && r.person == person; });
+  return is_related(m.protection, RelationKind::guardian_ad_litem, person);
 }
 
 Verdict on_payment(const Matter& m, const Payment& asked) {
