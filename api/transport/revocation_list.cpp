@@ -10,36 +10,24 @@
 #include <ctime>
 #include <memory>
 
+#include "api/transport/openssl_owned.h"
 #include "ledger/crypto/digest.h"
 
 namespace katiwala::api::transport {
 namespace {
 
-struct FreeListPart {
-  void operator()(BIO* object) const noexcept { BIO_free_all(object); }
-  void operator()(X509* object) const noexcept { X509_free(object); }
-  void operator()(X509_CRL* object) const noexcept { X509_CRL_free(object); }
-  void operator()(ASN1_INTEGER* object) const noexcept { ASN1_INTEGER_free(object); }
-  void operator()(RSA_PSS_PARAMS* object) const noexcept { RSA_PSS_PARAMS_free(object); }
-  void operator()(char* text) const noexcept { OPENSSL_free(text); }
-  void operator()(unsigned char* bytes) const noexcept { OPENSSL_free(bytes); }
-};
-template <class T>
-using Held = std::unique_ptr<T, FreeListPart>;
-using Crl = Held<X509_CRL>;
-using Authorities = std::vector<Held<X509>>;
+using Crl = Owned<X509_CRL>;
+using Authorities = std::vector<Owned<X509>>;
 
 Refusal no_list(std::string message) {
   ERR_clear_error();
   return refuse(Code::CERTIFICATE_INVALID, std::move(message));
 }
 
-Held<BIO> bio_over(std::string_view text) { return Held<BIO>(BIO_new_mem_buf(text.data(), static_cast<int>(text.size()))); }
-
 Authorities authorities_in(std::string_view pem) {
   Authorities out;
-  const auto bio = bio_over(pem);
-  while (Held<X509> authority{PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)}) out.push_back(std::move(authority));
+  const auto bio = reader_of(pem);
+  while (Owned<X509> authority{PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)}) out.push_back(std::move(authority));
   ERR_clear_error();
   return out;
 }
@@ -63,7 +51,7 @@ void find_in_der(std::string_view bytes, FoundLists& out) {
 
 /// Text around the blocks is left alone, as `openssl crl -text` writes some.
 void find_in_pem(std::string_view bytes, FoundLists& out) {
-  const auto bio = bio_over(bytes);
+  const auto bio = reader_of(bytes);
   while (out.lists.size() <= kMostLists) {
     char *name = nullptr, *header = nullptr;
     unsigned char* data = nullptr;
@@ -71,8 +59,8 @@ void find_in_pem(std::string_view bytes, FoundLists& out) {
     ERR_clear_error();
     const std::size_t before = BIO_ctrl_pending(bio.get());
     const bool read = PEM_read_bio(bio.get(), &name, &header, &data, &size) == 1;
-    const Held<char> own_name(name), own_header(header);
-    const Held<unsigned char> own_data(data);
+    const Owned<char> own_name(name), own_header(header);
+    const Owned<unsigned char> own_data(data);
     if (!read) {
       if (ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE) return;
       out.lists.emplace_back();  // begins and does not end, or is no base64
@@ -123,30 +111,35 @@ Refusal unknown_extension(const ASN1_OBJECT* kind) {
   return no_list("It has a critical extension that is not known here: " + std::string(text) + ".");
 }
 
-Status check_extensions_of_list(const X509_CRL* list) {
-  for (int i = 0; i < X509_CRL_get_ext_count(list); ++i) {
-    X509_EXTENSION* const extension = X509_CRL_get_ext(list, i);
+/// What a list or an entry of it may not have whatever it says of it, and what is known.
+struct Extensions {
+  std::vector<std::pair<int, const char*>> refused;
+  std::vector<int> known;
+};
+
+Status check_extensions(const STACK_OF(X509_EXTENSION)* all, const Extensions& of) {
+  for (int i = 0; i < X509v3_get_ext_count(all); ++i) {
+    X509_EXTENSION* const extension = X509v3_get_ext(all, i);
     const ASN1_OBJECT* const kind = X509_EXTENSION_get_object(extension);
     const int id = OBJ_obj2nid(kind);
-    if (id == NID_delta_crl) return no_list("It is a delta list: only whole ones are taken.");
-    if (id == NID_issuing_distribution_point)
-      return no_list("It is for a part of the certificates, or indirect (issuing distribution point): only whole lists of one authority are taken.");
-    const bool is_known = id == NID_crl_number || id == NID_authority_key_identifier;
+    if (const auto found = std::ranges::find(of.refused, id, [](const auto& row) { return row.first; }); found != of.refused.end()) return no_list(found->second);
+    const bool is_known = std::ranges::find(of.known, id) != of.known.end();
     if (!is_known && X509_EXTENSION_get_critical(extension) != 0) return unknown_extension(kind);
   }
   return good();
 }
 
-Status check_extensions_of_entry(const X509_REVOKED* entry) {
-  for (int i = 0; i < X509_REVOKED_get_ext_count(entry); ++i) {
-    X509_EXTENSION* const extension = X509_REVOKED_get_ext(entry, i);
-    const ASN1_OBJECT* const kind = X509_EXTENSION_get_object(extension);
-    const int id = OBJ_obj2nid(kind);
-    if (id == NID_certificate_issuer) return no_list("It is indirect: it names certificates of another authority.");
-    const bool is_known = id == NID_crl_reason || id == NID_invalidity_date;
-    if (!is_known && X509_EXTENSION_get_critical(extension) != 0) return unknown_extension(kind);
-  }
-  return good();
+const Extensions& extensions_of_lists() {
+  static const Extensions kRules{{{NID_delta_crl, "It is a delta list: only whole ones are taken."},
+                                  {NID_issuing_distribution_point, "It is for a part of the certificates, or indirect (issuing distribution point): only whole lists "
+                                                                   "of one authority are taken."}},
+                                 {NID_crl_number, NID_authority_key_identifier}};
+  return kRules;
+}
+
+const Extensions& extensions_of_entries() {
+  static const Extensions kRules{{{NID_certificate_issuer, "It is indirect: it names certificates of another authority."}}, {NID_crl_reason, NID_invalidity_date}};
+  return kRules;
 }
 
 int digest_of_pss(const X509_ALGOR* algorithm) {
@@ -156,7 +149,7 @@ int digest_of_pss(const X509_ALGOR* algorithm) {
   if (kind != V_ASN1_SEQUENCE) return NID_undef;
   const auto* const sequence = static_cast<const ASN1_STRING*>(value);
   const unsigned char* at = ASN1_STRING_get0_data(sequence);
-  const Held<RSA_PSS_PARAMS> parameters(d2i_RSA_PSS_PARAMS(nullptr, &at, ASN1_STRING_length(sequence)));
+  const Owned<RSA_PSS_PARAMS> parameters(d2i_RSA_PSS_PARAMS(nullptr, &at, ASN1_STRING_length(sequence)));
   if (!parameters || parameters->hashAlgorithm == nullptr) return NID_undef;  // left out it is SHA-1
   return OBJ_obj2nid(parameters->hashAlgorithm->algorithm);
 }
@@ -197,7 +190,7 @@ Result<std::vector<Digest>> signers_of(X509_CRL* list, const Authorities& author
 
 Result<std::optional<Bytes>> number_of_list(const X509_CRL* list) {
   int found = 0;
-  const Held<ASN1_INTEGER> number(static_cast<ASN1_INTEGER*>(X509_CRL_get_ext_d2i(list, NID_crl_number, &found, nullptr)));
+  const Owned<ASN1_INTEGER> number(static_cast<ASN1_INTEGER*>(X509_CRL_get_ext_d2i(list, NID_crl_number, &found, nullptr)));
   if (!number && found == -1) return std::optional<Bytes>();
   if (!number || ASN1_STRING_type(number.get()) != V_ASN1_INTEGER) return no_list("Its number can not be read, or there are two (crlNumber).");
   const ByteView bytes(ASN1_STRING_get0_data(number.get()), static_cast<std::size_t>(ASN1_STRING_length(number.get())));
@@ -211,7 +204,7 @@ Result<std::vector<std::string>> serials_of(X509_CRL* list) {
   out.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) {
     const X509_REVOKED* const entry = sk_X509_REVOKED_value(entries, i);
-    KATIWALA_CHECK(check_extensions_of_entry(entry));
+    KATIWALA_CHECK(check_extensions(X509_REVOKED_get0_extensions(entry), extensions_of_entries()));
     const ASN1_INTEGER* const serial = X509_REVOKED_get0_serialNumber(entry);
     // No certificate with a negative number is let in (crypto::Certificate).
     if (ASN1_STRING_type(serial) != V_ASN1_INTEGER) continue;
@@ -225,7 +218,7 @@ Digest digest_of_list(X509_CRL* list) {
   unsigned char* der = nullptr;
   const int size = i2d_X509_CRL(list, &der);
   KATIWALA_ASSERT(size > 0, "a list that was read can be written");
-  const Held<unsigned char> own(der);
+  const Owned<unsigned char> own(der);
   return crypto::sha256(ByteView(der, static_cast<std::size_t>(size)));
 }
 
@@ -233,14 +226,14 @@ Digest digest_of_list(X509_CRL* list) {
 Result<RevocationList> read_one_list(X509_CRL* list, const Authorities& authorities) {
   if (list == nullptr) return no_list("It can not be read as a list of revoked certificates.");
   RevocationList out;
-  KATIWALA_CHECK(check_extensions_of_list(list));
+  KATIWALA_CHECK(check_extensions(X509_CRL_get0_extensions(list), extensions_of_lists()));
   if (!is_signed_with_a_good_digest(list)) return no_list("It is signed in a way that is not taken here (SHA-1, MD5, or unknown).");
   KATIWALA_TRY(out.issuers, signers_of(list, authorities));
   KATIWALA_TRY(out.this_update_micros, micros_of_list_time(X509_CRL_get0_lastUpdate(list)));
   KATIWALA_TRY(out.next_update_micros, micros_of_list_time(X509_CRL_get0_nextUpdate(list)));
   KATIWALA_TRY(out.number, number_of_list(list));
   KATIWALA_TRY(out.serials, serials_of(list));
-  const Held<char> name(X509_NAME_oneline(X509_CRL_get_issuer(list), nullptr, 0));
+  const Owned<char> name(X509_NAME_oneline(X509_CRL_get_issuer(list), nullptr, 0));
   out.issuer_name = name ? name.get() : "";
   out.digest = digest_of_list(list);
   return out;
@@ -264,7 +257,7 @@ Digest issuer_id(const X509* authority) {
   unsigned char *name = nullptr, *key = nullptr;
   const int name_size = i2d_X509_NAME(X509_get_subject_name(authority), &name);
   const int key_size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(authority), &key);
-  const Held<unsigned char> own_name(name), own_key(key);
+  const Owned<unsigned char> own_name(name), own_key(key);
   KATIWALA_ASSERT(name_size > 0 && key_size > 0, "a certificate's name and key can be written");
   return crypto::sha256({ByteView(name, static_cast<std::size_t>(name_size)), ByteView(key, static_cast<std::size_t>(key_size))});
 }

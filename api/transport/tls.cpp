@@ -7,18 +7,10 @@
 
 #include <csignal>
 
+#include "api/transport/openssl_owned.h"
+
 namespace katiwala::api::transport {
 namespace {
-
-struct Free {
-  void operator()(BIO* object) const noexcept { BIO_free_all(object); }
-  void operator()(X509* object) const noexcept { X509_free(object); }
-  void operator()(EVP_PKEY* object) const noexcept { EVP_PKEY_free(object); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, Free>;
-
-Owned<BIO> reader_of(std::string_view pem) { return Owned<BIO>(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size()))); }
 
 void ignore_broken_pipes() {
   struct sigaction action {};

@@ -153,4 +153,19 @@ bool RawClient::stirs_within(int span_ms) const {
   return SSL_has_pending(ssl_) != 0 || ::poll(&entry, 1, span_ms) == 1;
 }
 
+void expect_a_sweep_ends_alice(Door& door, const std::function<void()>& revoke_alice) {
+  RawClient alice(door.server->port(), pki().alice), bob(door.server->port(), pki().bob);
+  for (RawClient* client : {&alice, &bob}) {
+    ASSERT_TRUE(client->send("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
+    ASSERT_NE(client->read_until("GET / ").find("200 OK"), std::string::npos);
+  }
+  revoke_alice();
+  // A worker may still be putting the connection back; until it has, the sweep passes over it.
+  do door.server->drop_revoked();
+  while (!alice.stirs_within(5));
+  EXPECT_EQ(alice.read_all(), "");
+  ASSERT_TRUE(bob.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
+  EXPECT_NE(bob.read_until("GET / ").find("200 OK"), std::string::npos);
+}
+
 }  // namespace katiwala::api::transport::door

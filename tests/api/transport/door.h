@@ -2,9 +2,11 @@
 #pragma once
 
 #include <gtest/gtest.h>
+
 #include <openssl/ssl.h>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -90,5 +92,8 @@ class RawClient {
 
 /// A plain TCP connection to the server.
 int connect_to(std::uint16_t port);
+
+/// Both are served; what `revoke` does to the first's certificate ends its idle connection at the next sweep, and leaves the other's.
+void expect_a_sweep_ends_alice(Door& door, const std::function<void()>& revoke_alice);
 
 }  // namespace katiwala::api::transport::door
