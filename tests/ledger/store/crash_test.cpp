@@ -24,7 +24,6 @@ using testing::test_ledger;
 constexpr Survival kModes[] = {Survival::lost, Survival::torn, Survival::garbage, Survival::fitting};
 const Places kPlaces = Places::under("/sim");
 
-EngineOptions on(SimDisk& disk) { return {disk.env(), &disk.files(), 64 << 10, 1}; }
 
 /// "By operation N the writer had been told that entries 0..acknowledged-1 are durable."
 struct Promise {

@@ -10,7 +10,6 @@ namespace katiwala::store::testing {
 namespace {
 
 const Places kPlaces = Places::under("/sim");
-EngineOptions on(SimDisk& disk) { return {disk.env(), &disk.files(), 64 << 10, 1}; }
 
 /// The saved form: counts and lengths as u64, then the bytes.
 class Writer {

@@ -23,11 +23,11 @@ constexpr Survival kModes[] = {Survival::lost, Survival::torn, Survival::garbage
 
 using Keys = std::unique_ptr<crypto::KeyStore>;
 
-KeyFileOptions on(SimDisk& disk) { return {1, &disk.files(), false}; }
+KeyFileOptions keys_on(SimDisk& disk) { return {1, &disk.files(), false}; }
 
-Result<Keys> make(SimDisk& disk) { return create_keyfile(kFolder, kPassphrase, crypto::system_entropy(), on(disk)); }
+Result<Keys> make(SimDisk& disk) { return create_keyfile(kFolder, kPassphrase, crypto::system_entropy(), keys_on(disk)); }
 Result<Keys> open(SimDisk& disk, std::string_view passphrase = kPassphrase) {
-  return open_keyfile(kFolder, passphrase, crypto::system_entropy(), on(disk));
+  return open_keyfile(kFolder, passphrase, crypto::system_entropy(), keys_on(disk));
 }
 Code refused(const Result<Keys>& keys) {
   EXPECT_FALSE(keys.ok());
@@ -119,7 +119,7 @@ TEST(KeyFile, TwoWritersAreOneTooManyAndReadersWriteNothing) {
   Keys writer = make(*disk).value();
   const KeyId id = writer->create().value();
   EXPECT_EQ(refused(open(*disk)), Code::STORE_LOCKED);
-  KeyFileOptions reading = on(*disk);
+  KeyFileOptions reading = keys_on(*disk);
   reading.read_only = true;
   const std::size_t before = disk->operations();
   const Keys reader = open_keyfile(kFolder, kPassphrase, crypto::system_entropy(), reading).value();

@@ -17,7 +17,6 @@ using testing::Ledger;
 using testing::SimDisk;
 
 const std::filesystem::path kFolder = "/sim/data/journal";
-EngineOptions on(SimDisk& disk) { return {disk.env(), &disk.files(), 64 << 10, 1}; }
 
 std::string current_manifest(const Image& image) {
   std::string name(text_of(image.at("/sim/data/journal/CURRENT")));

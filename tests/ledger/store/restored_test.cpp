@@ -18,7 +18,6 @@ using testing::test_ledger;
 constexpr std::uint32_t kLife = kOpeningsOfALife;
 const Places kPlaces = Places::under("/sim");
 
-EngineOptions on(SimDisk& disk) { return {disk.env(), &disk.files(), 64 << 10, 1}; }
 
 Head head_at(record::Seq seq) {
   Head out{seq, {}};

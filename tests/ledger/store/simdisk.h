@@ -27,6 +27,7 @@
 #include <string>
 #include <vector>
 
+#include "ledger/store/engines.h"
 #include "ledger/store/filesystem.h"
 
 namespace katiwala::store::testing {
@@ -123,5 +124,8 @@ class SimDisk : public std::enable_shared_from_this<SimDisk> {
   std::unique_ptr<rocksdb::Env> env_;
   std::unique_ptr<FileSystem> files_;
 };
+
+/// An engine on the disk, with buffers so small that it writes tables.
+inline EngineOptions on(SimDisk& disk) { return {disk.env(), &disk.files(), 64 << 10, 1}; }
 
 }  // namespace katiwala::store::testing

@@ -16,7 +16,6 @@ using testing::SimDisk;
 using testing::Survival;
 
 const std::filesystem::path kFolder = "/sim/data/vault";
-EngineOptions on(SimDisk& disk) { return {disk.env(), &disk.files(), 64 << 10, 1}; }
 
 class VaultTest : public ::testing::Test {
  protected:
